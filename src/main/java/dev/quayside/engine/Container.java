@@ -1,0 +1,65 @@
+package dev.quayside.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a container as the live model knows it.
+ *
+ * @param id its identity; a recreated container has another
+ * @param name without the leading slash; foreign text that may hold any character
+ * @param image the reference it was created from, for example {@code postgres:15}
+ * @param imageId digest of the image it really runs
+ * @param state as last seen
+ * @param health as last seen
+ * @param created when it was created
+ * @param ports all exposed and published ports, IPv4 and IPv6 apart
+ * @param labels Compose's and others'
+ * @param networks names of the networks it is attached to
+ * @param facts what an inspection told; null until one has answered
+ */
+public record Container(
+    ContainerId id,
+    String name,
+    String image,
+    String imageId,
+    ContainerState state,
+    Health health,
+    Instant created,
+    List<PortBinding> ports,
+    Map<String, String> labels,
+    List<String> networks,
+    @Nullable RuntimeFacts facts) {
+
+  /** Label by which Compose marks its project (Compose specification, {@code com.docker.compose.project}). */
+  public static final String PROJECT = "com.docker.compose.project";
+
+  /** Label by which Compose marks the service. */
+  public static final String SERVICE = "com.docker.compose.service";
+
+  /** Makes the lists immutable. */
+  public Container {
+    Objects.requireNonNull(id);
+    ports = List.copyOf(ports);
+    labels = Map.copyOf(labels);
+    networks = List.copyOf(networks);
+  }
+
+  /** Returns the Compose project, or null for a container that Compose did not make. */
+  public @Nullable String project() {
+    return labels.get(PROJECT);
+  }
+
+  /** Returns the Compose service, or the container's name where Compose did not make it. */
+  public String service() {
+    return labels.getOrDefault(SERVICE, name);
+  }
+
+  /** Returns whether it has processes: running, paused or restarting. */
+  public boolean live() {
+    return state == ContainerState.RUNNING || state == ContainerState.PAUSED || state == ContainerState.RESTARTING;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.quayside.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the details of one container for its detail panel. Values of environment variables are deliberately not here.
+ *
+ * @param container the container with its facts
+ * @param command entry point and arguments; secrets in arguments are masked
+ * @param user as configured; empty means the image's default
+ * @param restartPolicy for example {@code unless-stopped}
+ * @param readOnlyRoot whether its root file system is read-only
+ * @param privileged whether it is privileged
+ * @param environmentNames names of its environment variables, in order
+ * @param mounts what is mounted
+ * @param attachments networks with addresses
+ * @param healthLog the last results of the health check, oldest first
+ */
+public record ContainerInspection(
+    Container container,
+    List<String> command,
+    String user,
+    String restartPolicy,
+    boolean readOnlyRoot,
+    boolean privileged,
+    List<String> environmentNames,
+    List<Mount> mounts,
+    List<Attachment> attachments,
+    List<HealthResult> healthLog) {
+
+  /** Makes the lists immutable. */
+  public ContainerInspection {
+    command = List.copyOf(command);
+    environmentNames = List.copyOf(environmentNames);
+    mounts = List.copyOf(mounts);
+    attachments = List.copyOf(attachments);
+    healthLog = List.copyOf(healthLog);
+  }
+
+  /**
+   * Describes a mount.
+   *
+   * @param type {@code bind}, {@code volume} or {@code tmpfs}
+   * @param source folder on the host or name of the volume; empty for tmpfs
+   * @param target path inside the container
+   * @param writable whether it can be written
+   */
+  public record Mount(String type, String source, String target, boolean writable) {}
+
+  /**
+   * Describes an attachment to a network.
+   *
+   * @param network its name
+   * @param ipv4 the address, or empty
+   * @param ipv6 the address, or empty
+   * @param aliases names under which peers find the container
+   */
+  public record Attachment(String network, String ipv4, String ipv6, List<String> aliases) {
+    /** Makes the list immutable. */
+    public Attachment {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
+  /**
+   * Holds one result of the health check.
+   *
+   * @param at when it ended; null if the engine did not say
+   * @param exitCode 0 is healthy
+   * @param output foreign text, cut to 4 KiB
+   */
+  public record HealthResult(@Nullable Instant at, int exitCode, String output) {}
+}

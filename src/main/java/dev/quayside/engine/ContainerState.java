@@ -1,0 +1,13 @@
+package dev.quayside.engine;
+
+/** Names the states of a container as the engine does; anything it may invent later is {@link #UNKNOWN}. */
+public enum ContainerState {
+  CREATED,
+  RUNNING,
+  PAUSED,
+  RESTARTING,
+  REMOVING,
+  EXITED,
+  DEAD,
+  UNKNOWN
+}

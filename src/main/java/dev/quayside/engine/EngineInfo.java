@@ -1,0 +1,23 @@
+package dev.quayside.engine;
+
+/**
+ * Describes the engine we are connected to.
+ *
+ * @param endpoint how it was reached, for people: {@code unix:///var/run/docker.sock}
+ * @param version of the engine, for example {@code 28.2.2}
+ * @param apiVersion the version both sides speak, for example {@code 1.41}
+ * @param os operating system the engine runs on
+ * @param name host name of the engine
+ * @param cgroupVersion {@code 1}, {@code 2} or empty where the engine does not say
+ * @param rootless whether the engine runs without root
+ * @param local whether its containers' processes are visible to us, so that the kernel can be read directly
+ */
+public record EngineInfo(
+    String endpoint,
+    String version,
+    String apiVersion,
+    String os,
+    String name,
+    String cgroupVersion,
+    boolean rootless,
+    boolean local) {}

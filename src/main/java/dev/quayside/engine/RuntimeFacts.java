@@ -1,0 +1,34 @@
+package dev.quayside.engine;
+
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what only an inspection tells about a container; read when it starts, is renamed, updated or changes health,
+ * not each second.
+ *
+ * @param pid the process id on the engine's host; empty while it does not run
+ * @param startedAt null if it never ran
+ * @param finishedAt null while it runs or if it never ran
+ * @param exitCode of the last run; empty while it runs or if it never ran
+ * @param outOfMemory whether the kernel ended the last run for want of memory
+ * @param restarts how often the engine restarted it
+ * @param cpuLimit in cores; empty without a limit
+ * @param memoryLimit in bytes; empty without a limit
+ * @param networkMode as the engine names it: {@code bridge}, {@code host}, {@code none}, {@code container:ID}, a name
+ * @param wantsGpu whether a GPU was asked for
+ */
+public record RuntimeFacts(
+    OptionalLong pid,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    OptionalInt exitCode,
+    boolean outOfMemory,
+    int restarts,
+    OptionalDouble cpuLimit,
+    OptionalLong memoryLimit,
+    String networkMode,
+    boolean wantsGpu) {}
