@@ -45,6 +45,7 @@ public final class Secret implements AutoCloseable {
   }
 
   /** Lends the UTF-8 bytes to {@code use} and wipes them afterwards. */
+  @SuppressWarnings("ByteBufferBackingArray") // encode() allocates a heap buffer; its spare room is wiped too
   public <T> T withUtf8(Function<byte[], T> use) {
     requireAlive();
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(value));
