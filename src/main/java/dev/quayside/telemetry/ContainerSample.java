@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * first sample after a start.
  *
  * @param id the container
- * @param at when it was measured
+ * @param at since when these figures hold: a sweep that measures the same again keeps the sample it has
  * @param cpuCores processor use in cores: 1.0 is one core fully used
  * @param cpuShareOfLimit processor use as a share (0 to 1) of the container's limit, or of all cores without a limit
  * @param memoryBytes memory without the page cache the kernel can reclaim

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param container from the engine
  * @param ports with who can reach them, in the order of their numbers
  * @param exposure the widest exposure of its ports
+ * @param exposureReason for people: why the exposure is not known, or where it comes from if not from its own ports; else
+ *     empty
  * @param sample what it uses; null where nothing was measured
  * @param gpuMemory GPU memory of its processes in bytes; empty where unknown, 0 where measured and none
  */
@@ -21,6 +23,7 @@ public record ServiceStatus(
     Container container,
     List<ExposedPort> ports,
     Exposure exposure,
+    String exposureReason,
     @Nullable ContainerSample sample,
     OptionalLong gpuMemory) {
 

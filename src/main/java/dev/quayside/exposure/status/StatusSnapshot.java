@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether the list of containers is complete on this connection
  * @param stacks Compose projects by name, containers without a project last under an empty name
  * @param sampleSource where the containers' figures come from
+ * @param sampledAt when the newest sweep over the containers ended; null before the first
  * @param host this machine; null before the first sample
  * @param gpus the GPUs
  * @param self Quayside's own use
@@ -27,6 +28,7 @@ public record StatusSnapshot(
     boolean complete,
     List<StackStatus> stacks,
     ContainerSamples.Source sampleSource,
+    @Nullable Instant sampledAt,
     @Nullable HostSample host,
     GpuReading gpus,
     SelfSample self) {
