@@ -1,0 +1,20 @@
+package dev.quayside.stack;
+
+import java.util.List;
+
+/**
+ * Proves what a change of state did.
+ *
+ * @param action what was asked
+ * @param stack its name
+ * @param services one result per service, in the order of the request
+ * @param journalHead hash of the newest journal entry when the work ended
+ */
+public record LifecycleReceipt(
+    LifecycleRequest.Action action, String stack, List<ServiceResult> services, String journalHead) {
+
+  /** Makes the list immutable. */
+  public LifecycleReceipt {
+    services = List.copyOf(services);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.quayside.stack;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Asks for a change of state.
+ *
+ * @param action what to do
+ * @param stack as last seen
+ * @param services the names; empty for all
+ * @param patience how long to wait for each service to become healthy, or running where it has no health check
+ */
+public record LifecycleRequest(Action action, Stack stack, List<String> services, Duration patience) {
+
+  /** How long a service may take where nobody said otherwise. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(3);
+
+  /** Makes the list immutable. */
+  public LifecycleRequest {
+    services = List.copyOf(services);
+  }
+
+  /** Asks with the usual patience. */
+  public LifecycleRequest(Action action, Stack stack, List<String> services) {
+    this(action, stack, services, DEFAULT_PATIENCE);
+  }
+
+  /** Names what can be done. */
+  public enum Action {
+    /** Makes and starts what is missing or differs from its definition; through Compose. */
+    UP,
+    /** Starts existing containers. */
+    START,
+    /** Stops running containers. */
+    STOP,
+    /** Stops and starts the same containers; new settings are not applied. */
+    RESTART,
+    /** Makes the containers anew from their definition; through Compose. */
+    RECREATE
+  }
+}
