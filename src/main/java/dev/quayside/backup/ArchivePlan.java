@@ -1,0 +1,64 @@
+package dev.quayside.backup;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before anything is read and
+ * holds no hashes; {@code docs/archive-format.md} describes it.
+ *
+ * @param format version of the archive's format
+ * @param id identity of the archive
+ * @param created when it was begun
+ * @param madeBy program and version
+ * @param stack name of the stack
+ * @param kind kind of the stack
+ * @param services services with the images they ran
+ * @param parts what is included
+ * @param leftOut what is knowingly not included
+ * @param mostBytes upper bound of the content's size; a reader refuses more
+ * @param mostEntries upper bound of the number of entries; a reader refuses more
+ * @param journalHead head of the journal at that time; empty if there is none
+ */
+public record ArchivePlan(
+    int format,
+    String id,
+    Instant created,
+    String madeBy,
+    String stack,
+    String kind,
+    List<BackupScope.Service> services,
+    List<Part> parts,
+    List<BackupScope.LeftOut> leftOut,
+    long mostBytes,
+    long mostEntries,
+    String journalHead) {
+
+  /** Makes the lists immutable. */
+  public ArchivePlan {
+    services = List.copyOf(services);
+    parts = List.copyOf(parts);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** Names what a part is. */
+  public enum PartKind {
+    /** A folder with plain files. */
+    FOLDER,
+    /** Output of {@code pg_dump -Fc}, in segments. */
+    POSTGRES_DUMP,
+    /** Output of {@code pg_dumpall --globals-only}, in segments. */
+    POSTGRES_GLOBALS
+  }
+
+  /**
+   * Describes a part.
+   *
+   * @param path where it is inside the archive
+   * @param kind what it is
+   * @param source where it came from: a folder of the host, or {@code service/database}
+   * @param bytes its size as far as known before reading; an estimate for a database
+   * @param entries number of entries as far as known before reading
+   */
+  public record Part(String path, PartKind kind, String source, long bytes, long entries) {}
+}

@@ -1,0 +1,36 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what reading every byte of an archive showed.
+ *
+ * @param archive where it is
+ * @param bytes its size
+ * @param plan what it says it holds; null if even that could not be read
+ * @param entries how many entries were read and compared
+ * @param contentBytes bytes of content read and compared
+ * @param incomplete how many things could not be read when it was made
+ * @param origin who made it, as far as can be told
+ * @param fault what is wrong with it; null if nothing
+ * @param took how long it took
+ */
+public record VerificationReport(
+    Path archive,
+    long bytes,
+    @Nullable ArchivePlan plan,
+    long entries,
+    long contentBytes,
+    int incomplete,
+    Origin origin,
+    @Nullable Problem fault,
+    Duration took) {
+
+  /** Returns whether every byte was read and every hash agreed. */
+  public boolean sound() {
+    return fault == null;
+  }
+}
