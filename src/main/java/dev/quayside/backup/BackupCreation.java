@@ -13,6 +13,7 @@ public final class BackupCreation {
    * @return done; attention if something could not be read, with the list; refused if the target exists or is short of
    *     room; failed otherwise
    */
+  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public Outcome<BackupReceipt> run(BackupRequest request, Progress progress) {
     throw new UnsupportedOperationException();
   }

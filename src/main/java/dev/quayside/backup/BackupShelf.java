@@ -6,6 +6,7 @@ import java.util.List;
 public final class BackupShelf {
 
   /** Returns what is on the shelf, newest first; archives that have vanished since are listed too. */
+  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public List<ShelvedArchive> list() {
     throw new UnsupportedOperationException();
   }

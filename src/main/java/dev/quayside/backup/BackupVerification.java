@@ -13,6 +13,7 @@ public final class BackupVerification {
    * @return done if it is sound; found, with the fault in the report, if it is not; failed if it could not be looked at,
    *     for example for a wrong passphrase
    */
+  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public Outcome<VerificationReport> run(Path archive, Unlocking unlocking, Progress progress) {
     throw new UnsupportedOperationException();
   }

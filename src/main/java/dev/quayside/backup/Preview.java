@@ -11,6 +11,7 @@ public final class Preview {
    *
    * @throws ProblemException if the file is not an archive of ours, or cannot be opened
    */
+  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public ArchivePlan read(Path archive, Unlocking unlocking) throws ProblemException {
     throw new UnsupportedOperationException();
   }

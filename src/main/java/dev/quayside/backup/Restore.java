@@ -13,6 +13,7 @@ public final class Restore {
    * @return done; attention if something of the set is missing or changed, with the list; refused if the target is not
    *     empty or is short of room; failed otherwise
    */
+  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public Outcome<RestoreReceipt> run(RestoreRequest request, Progress progress) {
     throw new UnsupportedOperationException();
   }
