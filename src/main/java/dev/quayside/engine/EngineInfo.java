@@ -11,6 +11,7 @@ package dev.quayside.engine;
  * @param cgroupVersion {@code 1}, {@code 2} or empty where the engine does not say
  * @param rootless whether the engine runs without root
  * @param local whether its containers' processes are visible to us, so that the kernel can be read directly
+ * @param localityEvidence how that was decided, in words for {@code doctor}
  */
 public record EngineInfo(
     String endpoint,
@@ -20,4 +21,5 @@ public record EngineInfo(
     String name,
     String cgroupVersion,
     boolean rootless,
-    boolean local) {}
+    boolean local,
+    String localityEvidence) {}

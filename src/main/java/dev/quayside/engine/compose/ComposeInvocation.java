@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Says how a Compose project was made, so that the same can be asked again.
+ * Says how a stack's containers are made: the same project name, files, env files and profiles each time.
  *
- * @param project its name
- * @param directory its project directory, absolute
- * @param files its Compose files in their order, absolute
- * @param envFiles its environment files in their order, absolute; empty for the default {@code .env}
- * @param profiles profiles that were switched on
+ * @param project name of the Compose project
+ * @param directory project directory, absolute
+ * @param files Compose files in order; empty for the directory's default file
+ * @param envFiles env files in order; empty for the directory's {@code .env}
+ * @param profiles active profiles
  */
 public record ComposeInvocation(
     String project, Path directory, List<Path> files, List<Path> envFiles, List<String> profiles) {

@@ -1,0 +1,67 @@
+package dev.quayside.engine;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Subscription;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads from one container engine. Nothing here changes the user's machine; what does is in {@link EngineControl}.
+ *
+ * <p>All methods may be called from any thread, block their caller while the engine works, and end with a {@link
+ * ProblemException} when the caller is interrupted. Calls have deadlines, streams have none.
+ */
+public interface Engine extends AutoCloseable {
+
+  /** Returns what is known of the engine since the connection was made; asks nothing. */
+  EngineInfo info();
+
+  /** Asks for a sign of life; returns within two seconds or throws. */
+  void ping() throws ProblemException;
+
+  /** Lists all containers, stopped ones too, without runtime facts, in no particular order. */
+  List<Container> list() throws ProblemException;
+
+  /** Reads one container with its runtime facts. */
+  Container read(ContainerId id) throws ProblemException;
+
+  /** Reads the details of one container for its detail panel. */
+  ContainerInspection inspect(ContainerId id) throws ProblemException;
+
+  /**
+   * Opens the stream of container events. Returns once the engine has accepted the request, so that a list taken
+   * afterwards misses nothing.
+   *
+   * @param onEvent called on one thread, in the order of the stream; must only pass on
+   * @param onEnd called once when the stream ends for another reason than closing the subscription
+   */
+  Subscription events(Consumer<EngineEvent> onEvent, Consumer<ProblemException> onEnd)
+      throws ProblemException;
+
+  /** Takes one sample of counters. Engines before 24 answer only after about a second. */
+  RawStats stats(ContainerId id) throws ProblemException;
+
+  /**
+   * Reads the log of a container.
+   *
+   * @param onChunk called on one thread with each line; must only pass on
+   * @param onEnd called once when the log has ended, was cut or was closed
+   */
+  Subscription logs(ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+      throws ProblemException;
+
+  /**
+   * Opens a tar stream of a path inside a container, which need not run.
+   *
+   * @return the stream; the caller closes it; a cut connection shows as an exception, never as a short archive
+   */
+  InputStream archive(ContainerId id, String path) throws ProblemException;
+
+  /** Lists what differs between the container's writable layer and its image. */
+  List<FileChange> diff(ContainerId id) throws ProblemException;
+
+  /** Gives up all connections; open streams end. */
+  @Override
+  void close();
+}
