@@ -1,0 +1,3 @@
+# Nothing but the small tools: for containers whose command is written in the stack's own file.
+layers="base"
+entrypoint= command=/bin/sh

@@ -1,0 +1,65 @@
+# Fixtures: stacks as people really have them. Each folder holds `invocation` (how its owner starts it), `stack/` (the files
+# as they are, faults included), `bed.yml` (the one overlay: CPU counts, cpusets, memory, host ports) and, where the
+# stack's owner would have made folders or modes, `prepare`.
+
+fixture_list() {
+  local name
+  for name in "$here"/fixtures/*/; do
+    name=$(basename "$name")
+    fixture_read "$name"
+    printf '%-8s %s\n' "$name" "$title"
+  done
+}
+
+fixture_read() { # NAME
+  [ -f "$here/fixtures/$1/invocation" ] || fail "there is no fixture '$1'; src/bed/bed fixtures lists them" 2
+  title= folder= directory=. files= env_file= profiles= project= quick=
+  after=()
+  . "$here/fixtures/$1/invocation"
+}
+
+fixture_copy() { # NAME DIR
+  [ $# = 2 ] || fail "fixture NAME DIR" 2
+  fixture_read "$1"
+  local target
+  mkdir -p "$2"
+  target=$(cd "$2" && pwd)
+  [ ! -e "$target/$folder" ] || fail "$target/$folder is there already"
+  cp -R "$here/fixtures/$1/stack" "$target/$folder"
+  for overlay in bed.yml quick.yml; do
+    [ ! -f "$here/fixtures/$1/$overlay" ] || cp "$here/fixtures/$1/$overlay" "$target/$overlay"
+  done
+  [ ! -f "$here/fixtures/$1/prepare" ] || (cd "$target/$folder" && sh -eu "$here/fixtures/$1/prepare")
+  fixture_arguments "$1" "$target"
+  printf 'cd %q && docker compose' "$target/$folder/$directory"
+  printf ' %q' "${arguments[@]}" up -d
+  printf '\n'
+}
+
+# Sets `arguments`, the words between `docker compose` and its verb, for a fixture copied below DIR.
+fixture_arguments() { # NAME DIR
+  local file profile
+  fixture_read "$1"
+  arguments=()
+  [ -z "$project" ] || arguments+=(-p "$project")
+  for file in $files; do arguments+=(-f "$file"); done
+  [ ! -f "$2/bed.yml" ] || arguments+=(-f "$2/bed.yml")
+  [ "${QUAYSIDE_BED_QUICK:-}" != yes ] || [ ! -f "$2/quick.yml" ] || arguments+=(-f "$2/quick.yml")
+  [ -z "$env_file" ] || arguments+=(--env-file "$env_file")
+  for profile in $profiles; do arguments+=(--profile "$profile"); done
+}
+
+fixture_compose() { # NAME DIR ARG…
+  [ $# -ge 3 ] || fail "compose NAME DIR ARG…" 2
+  local name=$1 target step
+  target=$(cd "$2" && pwd)
+  shift 2
+  fixture_arguments "$name" "$target"
+  load_environment
+  cd "$target/$folder/$directory"
+  docker compose "${arguments[@]}" "$@"
+  # What the owner does after the start, for example creating containers that are started later.
+  if [ "$1" = up ]; then
+    for step in "${after[@]}"; do docker compose "${arguments[@]}" $step; done
+  fi
+}
