@@ -1,7 +1,7 @@
 package dev.quayside.common;
 
 /** Carries a {@link Problem} to the place that can show it. Its message never holds a secret. */
-public class ProblemException extends Exception {
+public final class ProblemException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
