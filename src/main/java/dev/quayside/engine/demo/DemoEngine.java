@@ -1,0 +1,214 @@
+package dev.quayside.engine.demo;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Subscription;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineEvent;
+import dev.quayside.engine.EngineInfo;
+import dev.quayside.engine.EngineSource;
+import dev.quayside.engine.FileChange;
+import dev.quayside.engine.Health;
+import dev.quayside.engine.LogChunk;
+import dev.quayside.engine.LogRequest;
+import dev.quayside.engine.RawStats;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Plays an engine with three stacks. What it shows depends on its clock alone, so the same moment gives the same
+ * picture; {@link #control} changes only the play.
+ */
+public final class DemoEngine implements Engine {
+
+  private static final long SETTLE_SECONDS = 3;
+
+  private final List<DemoService> script = DemoStacks.all();
+  private final Executor later;
+  private final DemoWorld world;
+
+  /** Creates a demo whose delayed changes (a health check that settles, a followed log) come by themselves. */
+  public DemoEngine(InstantSource clock) {
+    this(clock, CompletableFuture.delayedExecutor(SETTLE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /**
+   * Creates a demo.
+   *
+   * @param clock decides what the script shows
+   * @param later runs delayed changes; tests pass one that they drive themselves
+   */
+  public DemoEngine(InstantSource clock, Executor later) {
+    this.later = later;
+    this.world = new DemoWorld(script, clock, later);
+  }
+
+  /** Returns a source that gives this engine, for the container registry. */
+  public EngineSource source() {
+    return () -> this;
+  }
+
+  /** Returns the side that starts and stops the play's containers. */
+  public DemoControl control() {
+    return new DemoControl(world);
+  }
+
+  /** Returns what the service in container {@code id} uses at {@code moment} while it runs. */
+  public DemoLoad load(ContainerId id, Instant moment) throws ProblemException {
+    return world.service(id).load(moment);
+  }
+
+  /** Returns the number of the GPU that a container holds, empty without one. */
+  public OptionalInt gpu(ContainerId id) throws ProblemException {
+    int gpu = world.service(id).gpu();
+    return gpu < 0 ? OptionalInt.empty() : OptionalInt.of(gpu);
+  }
+
+  @Override
+  public EngineInfo info() {
+    return new EngineInfo(
+        "demo://scripted", "28.2.2", "1.50", "linux", "demo", "2", false, false, "the demo has no processes");
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
+  public List<Container> list() {
+    return world.containers(false);
+  }
+
+  @Override
+  public Container read(ContainerId id) throws ProblemException {
+    return world.container(id);
+  }
+
+  @Override
+  public ContainerInspection inspect(ContainerId id) throws ProblemException {
+    Container container = world.container(id);
+    DemoService service = world.service(id);
+    List<ContainerInspection.Attachment> attachments = new ArrayList<>();
+    int last = 2 + script.indexOf(service);
+    for (String network : service.networks()) {
+      attachments.add(
+          new ContainerInspection.Attachment(
+              network, "172.19.0." + last, "", List.of(service.container(), service.service())));
+    }
+    return new ContainerInspection(
+        container,
+        List.of("/entrypoint", service.service()),
+        "",
+        "unless-stopped",
+        false,
+        false,
+        service.environmentNames(),
+        service.mounts(),
+        attachments,
+        healthLog(container));
+  }
+
+  private List<ContainerInspection.HealthResult> healthLog(Container container) {
+    if (container.health() == Health.NONE || container.health() == Health.STARTING) {
+      return List.of();
+    }
+    boolean healthy = container.health() == Health.HEALTHY;
+    List<ContainerInspection.HealthResult> log = new ArrayList<>();
+    for (int back = 4; back >= 0; back--) {
+      String output =
+          healthy ? "HTTP/1.1 200 OK" : "curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received";
+      log.add(
+          new ContainerInspection.HealthResult(world.now().minusSeconds(12 + 30L * back), healthy ? 0 : 1, output));
+    }
+    return log;
+  }
+
+  @Override
+  public Subscription events(Consumer<EngineEvent> onEvent, Consumer<ProblemException> onEnd) {
+    return world.observe(onEvent);
+  }
+
+  @Override
+  public RawStats stats(ContainerId id) throws ProblemException {
+    Instant now = world.now();
+    DemoLoad load = load(id, now);
+    // Counters of a script: the mean rate since midnight is near enough for a difference over a second.
+    long second = now.getEpochSecond() % 86_400 + 1;
+    return new RawStats(
+        now,
+        OptionalLong.of(Math.round(load.cpuCores() * second * 1e9)),
+        OptionalLong.of(load.memoryBytes()),
+        OptionalLong.of(0),
+        OptionalLong.empty(),
+        OptionalLong.of(load.processes()),
+        OptionalLong.of(Math.round(load.receivedPerSecond() * second)),
+        OptionalLong.of(Math.round(load.sentPerSecond() * second)),
+        OptionalLong.of(Math.round(load.readPerSecond() * second)),
+        OptionalLong.of(Math.round(load.writtenPerSecond() * second)));
+  }
+
+  @Override
+  public Subscription logs(ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+      throws ProblemException {
+    DemoService service = world.service(id);
+    long newest = lineIndex(request.until() == null ? world.now() : request.until());
+    long span = request.tail() < 0 ? 500 : request.tail();
+    long oldest = request.since() == null ? newest - span : Math.max(newest - span, lineIndex(request.since()));
+    for (long index = oldest + 1; index <= newest; index++) {
+      onChunk.accept(DemoLogs.line(service, index));
+    }
+    AtomicBoolean ended = new AtomicBoolean(!request.follow());
+    Runnable end =
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            onEnd.run();
+          }
+        };
+    if (request.follow()) {
+      later.execute(() -> follow(service, newest, onChunk, ended));
+    } else {
+      onEnd.run();
+    }
+    return end::run;
+  }
+
+  private void follow(DemoService service, long last, Consumer<LogChunk> onChunk, AtomicBoolean ended) {
+    if (ended.get()) {
+      return;
+    }
+    long newest = lineIndex(world.now());
+    for (long index = last + 1; index <= newest; index++) {
+      onChunk.accept(DemoLogs.line(service, index));
+    }
+    later.execute(() -> follow(service, Math.max(last, newest), onChunk, ended));
+  }
+
+  private static long lineIndex(Instant moment) {
+    return moment.getEpochSecond() / DemoLogs.SECONDS_PER_LINE;
+  }
+
+  @Override
+  public InputStream archive(ContainerId id, String path) throws ProblemException {
+    throw world.problem("no-files", String.format(Locale.ROOT, "%s:%s", world.service(id).container(), path));
+  }
+
+  @Override
+  public List<FileChange> diff(ContainerId id) throws ProblemException {
+    return List.of(new FileChange(FileChange.Kind.MODIFIED, "/tmp"), new FileChange(FileChange.Kind.ADDED, "/run/" + world.service(id).service() + ".pid"));
+  }
+
+  @Override
+  public void close() {}
+}
