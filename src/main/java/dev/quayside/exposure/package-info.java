@@ -1,6 +1,4 @@
-/**
- * Judges who can reach a published port, from what is declared and bound.
- */
+/** Judges who can reach a published port, from what is declared and bound. */
 @NullMarked
 package dev.quayside.exposure;
 

@@ -6,13 +6,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Holds what one container used over the last tick. Empty is unknown, zero is a measured zero; rates are empty in the
- * first sample after a start.
+ * Holds what one container used over the last tick. Empty is unknown, zero is a measured zero;
+ * rates are empty in the first sample after a start.
  *
  * @param id the container
- * @param at since when these figures hold: a sweep that measures the same again keeps the sample it has
+ * @param at since when these figures hold: a sweep that measures the same again keeps the sample it
+ *     has
  * @param cpuCores processor use in cores: 1.0 is one core fully used
- * @param cpuShareOfLimit processor use as a share (0 to 1) of the container's limit, or of all cores without a limit
+ * @param cpuShareOfLimit processor use as a share (0 to 1) of the container's limit, or of all
+ *     cores without a limit
  * @param memoryBytes memory without the page cache the kernel can reclaim
  * @param memoryLimitBytes the container's limit, or the host's memory where it has none
  * @param receivedPerSecond network bytes in per second, over all its interfaces but loopback

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param source where the figures come from
  * @param samples by container; a container without a sample is absent
  */
-public record ContainerSamples(Instant at, Source source, Map<ContainerId, ContainerSample> samples) {
+public record ContainerSamples(
+    Instant at, Source source, Map<ContainerId, ContainerSample> samples) {
 
   /** Makes the map immutable. */
   public ContainerSamples {

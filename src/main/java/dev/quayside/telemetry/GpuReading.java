@@ -33,9 +33,11 @@ public sealed interface GpuReading {
    *
    * @param at when the newest device line came
    * @param devices in the tool's order
-   * @param processes compute processes; null if the process reader does not answer (unknown, not none)
+   * @param processes compute processes; null if the process reader does not answer (unknown, not
+   *     none)
    */
-  record Devices(Instant at, List<Device> devices, @Nullable List<GpuProcess> processes) implements GpuReading {
+  record Devices(Instant at, List<Device> devices, @Nullable List<GpuProcess> processes)
+      implements GpuReading {
     /** Makes the lists immutable. */
     public Devices {
       devices = List.copyOf(devices);
@@ -87,5 +89,9 @@ public sealed interface GpuReading {
    * @param container the container it runs in; null where it could not be attributed
    */
   record GpuProcess(
-      String gpuUuid, long pid, String name, OptionalLong memoryBytes, @Nullable ContainerId container) {}
+      String gpuUuid,
+      long pid,
+      String name,
+      OptionalLong memoryBytes,
+      @Nullable ContainerId container) {}
 }

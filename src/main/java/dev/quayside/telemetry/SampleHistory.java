@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Remembers the last minutes of processor and memory use for sparklines, one point a second. A second in which nothing
- * was measured is {@code Float.NaN}. Safe from any thread; reading makes no garbage.
+ * Remembers the last minutes of processor and memory use for sparklines, one point a second. A
+ * second in which nothing was measured is {@code Float.NaN}. Safe from any thread; reading makes no
+ * garbage.
  */
 public final class SampleHistory {
 
@@ -19,7 +20,8 @@ public final class SampleHistory {
   private final Rings host = new Rings();
 
   /**
-   * Copies the newest points of a container's processor use, in cores, oldest first, to the end of {@code into}.
+   * Copies the newest points of a container's processor use, in cores, oldest first, to the end of
+   * {@code into}.
    *
    * @return how many points were copied; what lies before them in {@code into} is set to NaN
    */
@@ -28,25 +30,31 @@ public final class SampleHistory {
     return rings == null ? nothing(into) : rings.cpu.copy(into);
   }
 
-  /** Copies the newest points of a container's memory use, in bytes; otherwise as {@link #cpuCores}. */
+  /**
+   * Copies the newest points of a container's memory use, in bytes; otherwise as {@link #cpuCores}.
+   */
   public synchronized int memoryBytes(ContainerId id, float[] into) {
     Rings rings = containers.get(id);
     return rings == null ? nothing(into) : rings.memory.copy(into);
   }
 
-  /** Copies the newest points of the host's processor use, 0 to 1; otherwise as {@link #cpuCores}. */
+  /**
+   * Copies the newest points of the host's processor use, 0 to 1; otherwise as {@link #cpuCores}.
+   */
   public synchronized int hostCpuShare(float[] into) {
     return host.cpu.copy(into);
   }
 
-  /** Copies the newest points of the host's memory use, in bytes; otherwise as {@link #cpuCores}. */
+  /**
+   * Copies the newest points of the host's memory use, in bytes; otherwise as {@link #cpuCores}.
+   */
   public synchronized int hostMemoryBytes(float[] into) {
     return host.memory.copy(into);
   }
 
   /**
-   * Appends a measurement that covers the last {@code seconds} seconds. A rate over five seconds is the mean of each of
-   * them, so it fills five points.
+   * Appends a measurement that covers the last {@code seconds} seconds. A rate over five seconds is
+   * the mean of each of them, so it fills five points.
    */
   public synchronized void add(ContainerId id, int seconds, double cpuCores, double memoryBytes) {
     containers.computeIfAbsent(id, key -> new Rings()).add(seconds, cpuCores, memoryBytes);

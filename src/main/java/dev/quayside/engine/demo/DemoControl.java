@@ -9,7 +9,10 @@ import dev.quayside.engine.ExecResult;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Starts and stops the demo's containers; everything that would need a real one is refused and says so. */
+/**
+ * Starts and stops the demo's containers; everything that would need a real one is refused and says
+ * so.
+ */
 public final class DemoControl implements EngineControl {
 
   private final DemoWorld world;
@@ -60,7 +63,8 @@ public final class DemoControl implements EngineControl {
   }
 
   @Override
-  public void uploadArchive(ContainerId id, String path, InputStream archive) throws ProblemException {
+  public void uploadArchive(ContainerId id, String path, InputStream archive)
+      throws ProblemException {
     throw world.problem("no-files", path);
   }
 

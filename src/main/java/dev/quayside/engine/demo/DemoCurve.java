@@ -1,7 +1,8 @@
 package dev.quayside.engine.demo;
 
 /**
- * Scripts a load as a calm floor with bursts: {@code floor + burst} at the top of each period, the floor between.
+ * Scripts a load as a calm floor with bursts: {@code floor + burst} at the top of each period, the
+ * floor between.
  *
  * @param floor the value at rest
  * @param burst what a burst adds at its top
@@ -9,7 +10,8 @@ package dev.quayside.engine.demo;
  * @param shiftSeconds moves the bursts, so that services do not beat in step
  * @param sharpness 1 for gentle waves, higher for shorter bursts
  */
-record DemoCurve(double floor, double burst, double periodSeconds, double shiftSeconds, int sharpness) {
+record DemoCurve(
+    double floor, double burst, double periodSeconds, double shiftSeconds, int sharpness) {
 
   /** Returns a curve that never moves. */
   static DemoCurve flat(double value) {

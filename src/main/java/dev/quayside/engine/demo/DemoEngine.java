@@ -1,13 +1,16 @@
 package dev.quayside.engine.demo;
 
+import dev.quayside.common.Feed;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
+import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineInfo;
+import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.FileChange;
 import dev.quayside.engine.Health;
@@ -18,6 +21,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -29,8 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Plays an engine with three stacks. What it shows depends on its clock alone, so the same moment gives the same
- * picture; {@link #control} changes only the play.
+ * Plays an engine with three stacks. What it shows depends on its clock alone, so the same moment
+ * gives the same picture; {@link #control} changes only the play.
  */
 public final class DemoEngine implements Engine {
 
@@ -39,8 +43,12 @@ public final class DemoEngine implements Engine {
   private final List<DemoService> script = DemoStacks.all();
   private final Executor later;
   private final DemoWorld world;
+  private final Feed<EngineSnapshot> feed;
 
-  /** Creates a demo whose delayed changes (a health check that settles, a followed log) come by themselves. */
+  /**
+   * Creates a demo whose delayed changes (a health check that settles, a followed log) come by
+   * themselves.
+   */
   public DemoEngine(InstantSource clock) {
     this(clock, CompletableFuture.delayedExecutor(SETTLE_SECONDS, TimeUnit.SECONDS));
   }
@@ -54,6 +62,26 @@ public final class DemoEngine implements Engine {
   public DemoEngine(InstantSource clock, Executor later) {
     this.later = later;
     this.world = new DemoWorld(script, clock, later);
+    this.feed = new Feed<>(snapshot());
+    world.observe(event -> republish());
+  }
+
+  /** Returns what runs in the play, as a container registry would publish it. */
+  public Feed<EngineSnapshot> feed() {
+    return feed;
+  }
+
+  // Taken and published under one lock, so that an older picture never follows a newer one.
+  private void republish() {
+    synchronized (world) {
+      feed.publish(snapshot());
+    }
+  }
+
+  private EngineSnapshot snapshot() {
+    List<Container> containers = new ArrayList<>(world.containers(true));
+    containers.sort(Comparator.comparing(Container::name).thenComparing(Container::id));
+    return new EngineSnapshot(new Connection.Connected(info()), containers, true);
   }
 
   /** Returns a source that gives this engine, for the container registry. */
@@ -80,7 +108,15 @@ public final class DemoEngine implements Engine {
   @Override
   public EngineInfo info() {
     return new EngineInfo(
-        "demo://scripted", "28.2.2", "1.50", "linux", "demo", "2", false, false, "the demo has no processes");
+        "demo://scripted",
+        "28.2.2",
+        "1.50",
+        "linux",
+        "demo",
+        "2",
+        false,
+        false,
+        "the demo has no processes");
   }
 
   @Override
@@ -128,9 +164,12 @@ public final class DemoEngine implements Engine {
     List<ContainerInspection.HealthResult> log = new ArrayList<>();
     for (int back = 4; back >= 0; back--) {
       String output =
-          healthy ? "HTTP/1.1 200 OK" : "curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received";
+          healthy
+              ? "HTTP/1.1 200 OK"
+              : "curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received";
       log.add(
-          new ContainerInspection.HealthResult(world.now().minusSeconds(12 + 30L * back), healthy ? 0 : 1, output));
+          new ContainerInspection.HealthResult(
+              world.now().minusSeconds(12 + 30L * back), healthy ? 0 : 1, output));
     }
     return log;
   }
@@ -143,29 +182,41 @@ public final class DemoEngine implements Engine {
   @Override
   public RawStats stats(ContainerId id) throws ProblemException {
     Instant now = world.now();
-    DemoLoad load = load(id, now);
-    // Counters of a script: the mean rate since midnight is near enough for a difference over a second.
-    long second = now.getEpochSecond() % 86_400 + 1;
+    DemoService service = world.service(id);
+    double[] counters = new double[5];
+    for (Instant moment = world.origin(); moment.isBefore(now); moment = moment.plusSeconds(1)) {
+      DemoLoad load = service.load(moment);
+      counters[0] += load.cpuCores() * 1e9;
+      counters[1] += load.receivedPerSecond();
+      counters[2] += load.sentPerSecond();
+      counters[3] += load.readPerSecond();
+      counters[4] += load.writtenPerSecond();
+    }
+    DemoLoad load = service.load(now);
     return new RawStats(
         now,
-        OptionalLong.of(Math.round(load.cpuCores() * second * 1e9)),
+        OptionalLong.of((long) counters[0]),
         OptionalLong.of(load.memoryBytes()),
         OptionalLong.of(0),
-        OptionalLong.empty(),
+        service.memoryLimit() == 0 ? OptionalLong.empty() : OptionalLong.of(service.memoryLimit()),
         OptionalLong.of(load.processes()),
-        OptionalLong.of(Math.round(load.receivedPerSecond() * second)),
-        OptionalLong.of(Math.round(load.sentPerSecond() * second)),
-        OptionalLong.of(Math.round(load.readPerSecond() * second)),
-        OptionalLong.of(Math.round(load.writtenPerSecond() * second)));
+        OptionalLong.of((long) counters[1]),
+        OptionalLong.of((long) counters[2]),
+        OptionalLong.of((long) counters[3]),
+        OptionalLong.of((long) counters[4]));
   }
 
   @Override
-  public Subscription logs(ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+  public Subscription logs(
+      ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
       throws ProblemException {
     DemoService service = world.service(id);
     long newest = lineIndex(request.until() == null ? world.now() : request.until());
     long span = request.tail() < 0 ? 500 : request.tail();
-    long oldest = request.since() == null ? newest - span : Math.max(newest - span, lineIndex(request.since()));
+    long oldest =
+        request.since() == null
+            ? newest - span
+            : Math.max(newest - span, lineIndex(request.since()));
     for (long index = oldest + 1; index <= newest; index++) {
       onChunk.accept(DemoLogs.line(service, index));
     }
@@ -184,7 +235,8 @@ public final class DemoEngine implements Engine {
     return end::run;
   }
 
-  private void follow(DemoService service, long last, Consumer<LogChunk> onChunk, AtomicBoolean ended) {
+  private void follow(
+      DemoService service, long last, Consumer<LogChunk> onChunk, AtomicBoolean ended) {
     if (ended.get()) {
       return;
     }
@@ -201,12 +253,15 @@ public final class DemoEngine implements Engine {
 
   @Override
   public InputStream archive(ContainerId id, String path) throws ProblemException {
-    throw world.problem("no-files", String.format(Locale.ROOT, "%s:%s", world.service(id).container(), path));
+    throw world.problem(
+        "no-files", String.format(Locale.ROOT, "%s:%s", world.service(id).container(), path));
   }
 
   @Override
   public List<FileChange> diff(ContainerId id) throws ProblemException {
-    return List.of(new FileChange(FileChange.Kind.MODIFIED, "/tmp"), new FileChange(FileChange.Kind.ADDED, "/run/" + world.service(id).service() + ".pid"));
+    return List.of(
+        new FileChange(FileChange.Kind.MODIFIED, "/tmp"),
+        new FileChange(FileChange.Kind.ADDED, "/run/" + world.service(id).service() + ".pid"));
   }
 
   @Override

@@ -75,11 +75,18 @@ record DemoService(
     double out = traffic.at(second);
     double written = disk.at(second);
     return new DemoLoad(
-        cpu.at(second), Math.round(memory.at(second)), out / 3, out, written / 8, written, processes(), gpuMemory);
+        cpu.at(second),
+        Math.round(memory.at(second)),
+        out / 3,
+        out,
+        written / 8,
+        written,
+        processes(),
+        gpuMemory);
   }
 
   private long processes() {
-    return 4 + Math.floorMod(service.hashCode(), 37);
+    return 4 + (long) Math.floorMod(service.hashCode(), 37);
   }
 
   private static String digest(String text) {

@@ -139,8 +139,26 @@ final class DemoServices {
     void add() {
       built.add(
           new DemoService(
-              stack, service, container, image, state, health, age, restarts, List.copyOf(ports), networks,
-              List.copyOf(mounts), environment, cpuLimit, memoryLimit, gpu, gpuMemory, cpu, memory, traffic, disk));
+              stack,
+              service,
+              container,
+              image,
+              state,
+              health,
+              age,
+              restarts,
+              List.copyOf(ports),
+              networks,
+              List.copyOf(mounts),
+              environment,
+              cpuLimit,
+              memoryLimit,
+              gpu,
+              gpuMemory,
+              cpu,
+              memory,
+              traffic,
+              disk));
     }
   }
 }

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Holds the script: three stacks of the kinds that Quayside knows, with one unhealthy and one exposed service. */
+/**
+ * Holds the script: three stacks of the kinds that Quayside knows, with one unhealthy and one
+ * exposed service.
+ */
 final class DemoStacks {
 
   static final String LLM_INFRASTRUCTURE = "llm-infrastructure";
@@ -22,7 +25,9 @@ final class DemoStacks {
 
   /** Returns all services, stack by stack. */
   static List<DemoService> all() {
-    return Stream.of(llmInfrastructure(), dreamServer(), localLlmStack()).flatMap(List::stream).toList();
+    return Stream.of(llmInfrastructure(), dreamServer(), localLlmStack())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Returns the folder that holds the Compose file of {@code stack}. */
@@ -32,7 +37,8 @@ final class DemoStacks {
 
   private static List<DemoService> llmInfrastructure() {
     DemoServices stack = new DemoServices(LLM_INFRASTRUCTURE, folder(LLM_INFRASTRUCTURE));
-    stack.service("router", "router", "llm-infrastructure-router:latest")
+    stack
+        .service("router", "router", "llm-infrastructure-router:latest")
         .port(LOOPBACK, 8000, 8000)
         .networks("llm-infrastructure_llm_net", "llm-infrastructure_n8n_net")
         .bind("models", "/models", false)
@@ -40,7 +46,8 @@ final class DemoStacks {
         .cpu(0.01, 0.12, 41, 3, 4)
         .memory(0.09, 0.01)
         .add();
-    stack.service("llama_0", "llama_0", "vllm/vllm-openai:v0.15.1")
+    stack
+        .service("llama_0", "llama_0", "vllm/vllm-openai:v0.15.1")
         .internal(8000)
         .networks("llm-infrastructure_llm_net")
         .bind("models", "/weights", false)
@@ -51,7 +58,8 @@ final class DemoStacks {
         .memory(7.2, 0.25)
         .up(Duration.ofMinutes(212), 0)
         .add();
-    stack.service("qwen_1", "qwen_1", "vllm/vllm-openai:v0.15.1")
+    stack
+        .service("qwen_1", "qwen_1", "vllm/vllm-openai:v0.15.1")
         .state(ContainerState.EXITED)
         .internal(8000)
         .networks("llm-infrastructure_llm_net")
@@ -59,7 +67,8 @@ final class DemoStacks {
         .environment("NVIDIA_VISIBLE_DEVICES", "HF_HOME")
         .gpu(1, 18_900L * MIB)
         .add();
-    stack.service("postgres", "postgres", "postgres:15")
+    stack
+        .service("postgres", "postgres", "postgres:15")
         .internal(5432)
         .networks("llm-infrastructure_n8n_net")
         .bind("pgdata", "/var/lib/postgresql/data", true)
@@ -68,16 +77,23 @@ final class DemoStacks {
         .memory(0.14, 0.01)
         .disk(52_000)
         .add();
-    stack.service("n8n", "n8n", "n8nio/n8n:2.6.4")
+    stack
+        .service("n8n", "n8n", "n8nio/n8n:2.6.4")
         .port(LOOPBACK, 5678, 5678)
         .networks("llm-infrastructure_n8n_net")
         .bind("n8n-data", "/home/node/.n8n", true)
-        .environment("DB_TYPE", "DB_POSTGRESDB_HOST", "DB_POSTGRESDB_PASSWORD", "N8N_API_KEY", "GENERIC_TIMEZONE")
+        .environment(
+            "DB_TYPE",
+            "DB_POSTGRESDB_HOST",
+            "DB_POSTGRESDB_PASSWORD",
+            "N8N_API_KEY",
+            "GENERIC_TIMEZONE")
         .cpu(0.012, 0.2, 67, 20, 6)
         .memory(0.38, 0.02)
         .disk(8_000)
         .add();
-    stack.service("openwebui", "openwebui", "ghcr.io/open-webui/open-webui:v0.7.2")
+    stack
+        .service("openwebui", "openwebui", "ghcr.io/open-webui/open-webui:v0.7.2")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 8080, 8080)
         .networks("llm-infrastructure_llm_net")
@@ -98,7 +114,8 @@ final class DemoStacks {
   }
 
   private static void dreamModels(DemoServices stack) {
-    stack.service("vllm", "dream-vllm", "vllm/vllm-openai:v0.15.1")
+    stack
+        .service("vllm", "dream-vllm", "vllm/vllm-openai:v0.15.1")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 8010, 8000)
         .bind("models", "/root/.cache/huggingface", true)
@@ -108,7 +125,8 @@ final class DemoStacks {
         .cpu(0.6, 5.4, 53, 8, 3)
         .memory(20.7, 0.6)
         .add();
-    stack.service("whisper", "dream-whisper", "onerahmet/openai-whisper-asr-webservice:v1.4.1")
+    stack
+        .service("whisper", "dream-whisper", "onerahmet/openai-whisper-asr-webservice:v1.4.1")
         .health(Health.UNHEALTHY)
         .port(LOOPBACK, 9000, 9000)
         .bind("data/whisper", "/root/.cache", true)
@@ -119,7 +137,8 @@ final class DemoStacks {
         .memory(5.9, 0.1)
         .up(Duration.ofMinutes(27), 4)
         .add();
-    stack.service("tts", "dream-tts", "ghcr.io/remsky/kokoro-fastapi-cpu:v0.2.4")
+    stack
+        .service("tts", "dream-tts", "ghcr.io/remsky/kokoro-fastapi-cpu:v0.2.4")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 8880, 8880)
         .environment("DEFAULT_VOICE")
@@ -127,7 +146,8 @@ final class DemoStacks {
         .cpu(0.01, 1.1, 97, 30, 12)
         .memory(1.3, 0.05)
         .add();
-    stack.service("litellm", "dream-litellm", "ghcr.io/berriai/litellm:v1.81.3-stable")
+    stack
+        .service("litellm", "dream-litellm", "ghcr.io/berriai/litellm:v1.81.3-stable")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 4000, 4000)
         .bind("config/litellm/config.yaml", "/app/config.yaml", false)
@@ -139,7 +159,8 @@ final class DemoStacks {
   }
 
   private static void dreamTools(DemoServices stack) {
-    stack.service("open-webui", "dream-webui", "ghcr.io/open-webui/open-webui:v0.7.2")
+    stack
+        .service("open-webui", "dream-webui", "ghcr.io/open-webui/open-webui:v0.7.2")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 3000, 8080)
         .bind("data/open-webui", "/app/backend/data", true)
@@ -149,18 +170,21 @@ final class DemoStacks {
         .memory(1.1, 0.04)
         .disk(21_000)
         .add();
-    stack.service("n8n", "dream-n8n", "n8nio/n8n:2.6.4")
+    stack
+        .service("n8n", "dream-n8n", "n8nio/n8n:2.6.4")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 5679, 5678)
         .bind("data/n8n", "/home/node/.n8n", true)
-        .environment("N8N_BASIC_AUTH_USER", "N8N_BASIC_AUTH_PASSWORD", "N8N_HOST", "GENERIC_TIMEZONE")
+        .environment(
+            "N8N_BASIC_AUTH_USER", "N8N_BASIC_AUTH_PASSWORD", "N8N_HOST", "GENERIC_TIMEZONE")
         .limits(2, 4 * GIB)
         .cpu(0.01, 0.15, 71, 14, 6)
         .memory(0.42, 0.02)
         .disk(6_000)
         .add();
     // Published on every address, as the stack ships it: the demo's exposed service.
-    stack.service("qdrant", "dream-qdrant", "qdrant/qdrant:v1.16.3")
+    stack
+        .service("qdrant", "dream-qdrant", "qdrant/qdrant:v1.16.3")
         .health(Health.HEALTHY)
         .port("0.0.0.0", 6333, 6333)
         .port("::", 6333, 6333)
@@ -170,7 +194,8 @@ final class DemoStacks {
         .memory(0.63, 0.02)
         .disk(140_000)
         .add();
-    stack.service("dashboard", "dream-dashboard", "dream-server-dashboard:latest")
+    stack
+        .service("dashboard", "dream-dashboard", "dream-server-dashboard:latest")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 3001, 3001)
         .bind("data", "/data", false)
@@ -182,7 +207,8 @@ final class DemoStacks {
 
   private static List<DemoService> localLlmStack() {
     DemoServices stack = new DemoServices(LOCAL_LLM_STACK, folder(LOCAL_LLM_STACK));
-    stack.service("ollama", "ollama", "ollama/ollama:0.6.2")
+    stack
+        .service("ollama", "ollama", "ollama/ollama:0.6.2")
         .port(LOOPBACK, 11434, 11434)
         .bind("data/ollama", "/root/.ollama", true)
         .environment("OLLAMA_HOST", "NVIDIA_VISIBLE_DEVICES")
@@ -191,7 +217,8 @@ final class DemoStacks {
         .cpu(0.05, 3.1, 61, 25, 5)
         .memory(3.4, 0.8)
         .add();
-    stack.service("librechat", "librechat", "ghcr.io/danny-avila/librechat:v0.7.7")
+    stack
+        .service("librechat", "librechat", "ghcr.io/danny-avila/librechat:v0.7.7")
         .health(Health.HEALTHY)
         .port(LOOPBACK, 3080, 3080)
         .bind("data/librechat/.env", "/app/.env", false)
@@ -200,7 +227,8 @@ final class DemoStacks {
         .cpu(0.02, 0.2, 61, 27, 4)
         .memory(0.52, 0.03)
         .add();
-    stack.service("mongodb", "mongodb", "mongo:7.0.18")
+    stack
+        .service("mongodb", "mongodb", "mongo:7.0.18")
         .health(Health.HEALTHY)
         .internal(27017)
         .bind("data/mongodb", "/data/db", true)
@@ -210,7 +238,8 @@ final class DemoStacks {
         .memory(0.34, 0.01)
         .disk(34_000)
         .add();
-    stack.service("meilisearch", "meilisearch", "getmeili/meilisearch:v1.13.3")
+    stack
+        .service("meilisearch", "meilisearch", "getmeili/meilisearch:v1.13.3")
         .health(Health.HEALTHY)
         .internal(7700)
         .bind("data/meilisearch", "/meili_data", true)

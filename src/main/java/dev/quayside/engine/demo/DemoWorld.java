@@ -1,8 +1,8 @@
 package dev.quayside.engine.demo;
 
+import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
-import dev.quayside.common.Messages;
 import dev.quayside.common.Subscription;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -24,27 +25,31 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what the demo's containers do at the moment, and tells of changes. Safe from any thread. */
+/**
+ * Holds what the demo's containers do at the moment, and tells of changes. Safe from any thread.
+ */
 final class DemoWorld {
 
   private static final int FIRST_PID = 4_100;
 
   private final InstantSource clock;
   private final Executor later;
+  private final Instant origin;
   private final Messages messages = Messages.of("demo");
   private final Map<ContainerId, Row> rows = new LinkedHashMap<>();
-  private final CopyOnWriteArrayList<Consumer<EngineEvent>> observers = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<EngineEvent>> observers =
+      new CopyOnWriteArrayList<>();
 
   /** Creates the world as the script starts it. */
   DemoWorld(List<DemoService> script, InstantSource clock, Executor later) {
     this.clock = clock;
     this.later = later;
-    Instant now = clock.instant();
+    this.origin = clock.instant();
     for (DemoService service : script) {
       Row row = new Row(service, FIRST_PID + 37L * rows.size());
       row.state = service.state();
       row.health = service.health();
-      row.startedAt = now.minus(service.age());
+      row.startedAt = origin.minus(service.age());
       row.restarts = service.restarts();
       if (!running(service.state())) {
         row.finishedAt = row.startedAt.plusSeconds(1_740);
@@ -52,6 +57,11 @@ final class DemoWorld {
       }
       rows.put(service.id(), row);
     }
+  }
+
+  /** Returns when the play began. */
+  Instant origin() {
+    return origin;
   }
 
   /** Returns the present moment. */
@@ -150,7 +160,7 @@ final class DemoWorld {
   ProblemException problem(String key, Object... arguments) {
     return new ProblemException(
         new Problem(
-            "DEMO-" + key.toUpperCase(java.util.Locale.ROOT),
+            "DEMO-" + key.toUpperCase(Locale.ROOT),
             messages.get(key + ".title", arguments),
             messages.get(key + ".happened", arguments),
             messages.get("unchanged"),
@@ -210,16 +220,31 @@ final class DemoWorld {
       String folder = DemoStacks.folder(service.stack());
       Map<String, String> labels =
           Map.of(
-              Container.PROJECT, service.stack(),
-              Container.SERVICE, service.service(),
-              "com.docker.compose.project.working_dir", folder,
-              "com.docker.compose.project.config_files", folder + "/docker-compose.yml",
-              "com.docker.compose.container-number", "1",
-              "com.docker.compose.oneoff", "False",
-              "com.docker.compose.version", "2.26.1");
+              Container.PROJECT,
+              service.stack(),
+              Container.SERVICE,
+              service.service(),
+              "com.docker.compose.project.working_dir",
+              folder,
+              "com.docker.compose.project.config_files",
+              folder + "/docker-compose.yml",
+              "com.docker.compose.container-number",
+              "1",
+              "com.docker.compose.oneoff",
+              "False",
+              "com.docker.compose.version",
+              "2.26.1");
       return new Container(
-          service.id(), service.container(), service.image(), service.imageId(), state, health,
-          startedAt.minusSeconds(2), running(state) ? service.ports() : List.of(), labels, service.networks(),
+          service.id(),
+          service.container(),
+          service.image(),
+          service.imageId(),
+          state,
+          health,
+          startedAt.minusSeconds(2),
+          running(state) ? service.ports() : List.of(),
+          labels,
+          service.networks(),
           withFacts ? facts() : null);
     }
 
@@ -232,7 +257,9 @@ final class DemoWorld {
           false,
           restarts,
           service.cpuLimit() == 0 ? OptionalDouble.empty() : OptionalDouble.of(service.cpuLimit()),
-          service.memoryLimit() == 0 ? OptionalLong.empty() : OptionalLong.of(service.memoryLimit()),
+          service.memoryLimit() == 0
+              ? OptionalLong.empty()
+              : OptionalLong.of(service.memoryLimit()),
           service.networks().getFirst(),
           service.gpu() >= 0);
     }

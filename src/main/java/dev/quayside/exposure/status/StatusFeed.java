@@ -4,9 +4,9 @@ import dev.quayside.common.Feed;
 import dev.quayside.telemetry.SampleHistory;
 
 /**
- * Joins engine, samples, host, GPUs and exposure into one immutable snapshot per tick, and one more at once whenever the
- * engine reports a change. Rows and stacks that did not change are the same objects as in the snapshot before, so that
- * an observer can skip them by identity.
+ * Joins engine, samples, host, GPUs and exposure into one immutable snapshot per tick, and one more
+ * at once whenever the engine reports a change. Rows and stacks that did not change are the same
+ * objects as in the snapshot before, so that an observer can skip them by identity.
  */
 public interface StatusFeed extends AutoCloseable {
 
@@ -16,10 +16,16 @@ public interface StatusFeed extends AutoCloseable {
   /** Returns the last five minutes of processor and memory use. */
   SampleHistory history();
 
-  /** Sets how often everything is measured, from the next tick on; a faster pace takes effect at once. */
+  /**
+   * Sets how often everything is measured, from the next tick on; a faster pace takes effect at
+   * once.
+   */
   void pace(Pace pace);
 
-  /** Stops measuring and ends the child processes. The feed keeps its last value. Closing twice does nothing. */
+  /**
+   * Stops measuring and ends the child processes. The feed keeps its last value. Closing twice does
+   * nothing.
+   */
   @Override
   void close();
 }
