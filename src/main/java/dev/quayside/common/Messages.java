@@ -26,4 +26,20 @@ public final class Messages {
     String pattern = bundle.getString(key);
     return arguments.length == 0 ? pattern.replace("''", "'") : new MessageFormat(pattern, bundle.getLocale()).format(arguments);
   }
+
+  /**
+   * Builds the problem {@code code} from the texts {@code code.title}, {@code .happened}, {@code .unchanged}, {@code
+   * .next} and, where there is one, {@code .command}; {@code arguments} are put into each of them.
+   */
+  public Problem problem(String code, Object... arguments) {
+    String command = code + ".command";
+    return new Problem(
+        code,
+        get(code + ".title", arguments),
+        get(code + ".happened", arguments),
+        get(code + ".unchanged", arguments),
+        get(code + ".next", arguments),
+        bundle.containsKey(command) ? get(command, arguments) : null,
+        "");
+  }
 }

@@ -1,0 +1,225 @@
+package dev.quayside.common;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes files so that after a crash or a loss of power there is either the old content or the new, on the disk, and so
+ * that nobody can read them who could not before.
+ *
+ * <p>A file that is replaced keeps its mode and, where this process may set it, its owner. A new file is readable by its
+ * owner only, from before its first byte. Access lists and extended attributes are not carried over. A symbolic link
+ * stays; what it points to is replaced.
+ */
+public final class AtomicFiles {
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final int WIPE_CHUNK = 8192;
+
+  private AtomicFiles() {}
+
+  /**
+   * Puts {@code content} in the place of {@code file} in one step: a reader sees the old bytes or the new ones.
+   *
+   * @throws IOException if anything fails; the file is then as before
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path real = target(file);
+    Path folder = folderOf(real);
+    Identity before = Identity.of(real);
+    Path temporary = sibling(real);
+    try {
+      try (FileChannel channel = createPrivate(temporary)) {
+        if (before != null) {
+          before.keepOwner(temporary);
+        }
+        writeAll(channel, content);
+        if (before != null) {
+          // The content is already complete, so the mode that the file always had opens nothing early.
+          Files.setPosixFilePermissions(temporary, before.mode());
+        }
+        channel.force(true);
+      }
+      Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      Files.deleteIfExists(temporary);
+      throw failure;
+    }
+    force(folder);
+  }
+
+  /** Creates {@code file} with mode 0600 and {@code content}, on the disk when this returns; it must not exist. */
+  public static void create(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = createPrivate(file)) {
+      writeAll(channel, content);
+      channel.force(true);
+    }
+    force(folderOf(file));
+  }
+
+  /**
+   * Writes {@code content} into the existing file without changing its identity, for a file that a container has mounted
+   * by itself. This is not one step: a reader may see a mixture, and a crash may leave one. So {@code copy} is first
+   * created (mode 0600) with the old content and forced to disk; whoever finds it after a crash puts it back.
+   */
+  public static void overwrite(Path file, byte[] content, Path copy) throws IOException {
+    byte[] old = Files.readAllBytes(file);
+    try {
+      create(copy, old);
+    } finally {
+      Arrays.fill(old, (byte) 0);
+    }
+    rewrite(file, content);
+  }
+
+  /** Writes {@code content} into the existing file without changing its identity and without a copy. */
+  public static void rewrite(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(target(file), StandardOpenOption.WRITE)) {
+      writeAll(channel, content);
+      channel.truncate(content.length);
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Tells whether {@link #replace} would keep what the file is: one link, and an owner that this process may set. Where
+   * it would not, {@link #overwrite} is the way.
+   */
+  public static boolean replaceable(Path file) throws IOException {
+    Path real = target(file);
+    if (!Files.exists(real)) {
+      return true;
+    }
+    if (number(real, "nlink") > 1 || !Files.isWritable(folderOf(real))) {
+      return false;
+    }
+    int us = number(Path.of("/proc/self"), "uid");
+    return us == 0 || us == number(real, "uid");
+  }
+
+  /**
+   * Overwrites the file with zeros, forces that to disk and deletes it. On file systems that copy on write, and on flash,
+   * old blocks may survive underneath; nothing above the file system can prevent that.
+   */
+  public static void destroy(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      long left = channel.size();
+      channel.position(0);
+      while (left > 0) {
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(left, WIPE_CHUNK));
+        left -= zeros.remaining();
+        while (zeros.hasRemaining()) {
+          channel.write(zeros);
+        }
+      }
+      channel.force(true);
+    } catch (NoSuchFileException gone) {
+      return;
+    }
+    Files.deleteIfExists(file);
+    force(folderOf(file));
+  }
+
+  /** Deletes the file if it is there and forces the folder to disk. */
+  public static void delete(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) {
+      force(folderOf(file));
+    }
+  }
+
+  /** Creates the folder and its missing parents with mode 0700. */
+  public static void createFolder(Path folder) throws IOException {
+    FileAttribute<Set<PosixFilePermission>> mode =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(folder, mode);
+  }
+
+  /** Forces the entries of {@code folder} to disk, so that a rename or a new name survives a loss of power. */
+  public static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static FileChannel createPrivate(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PRIVATE));
+  }
+
+  private static void writeAll(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(content);
+    channel.position(0);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private static int number(Path file, String attribute) throws IOException {
+    Object value = Files.getAttribute(file, "unix:" + attribute);
+    if (value instanceof Integer number) {
+      return number;
+    }
+    throw new IOException("the file system does not tell " + attribute + " of " + file);
+  }
+
+  private static Path target(Path file) throws IOException {
+    return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("not a file: " + file);
+    }
+    return parent;
+  }
+
+  private static Path sibling(Path file) {
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    return file.resolveSibling("." + file.getFileName() + ".quayside-" + random);
+  }
+
+  /** What a file is apart from its content. */
+  private record Identity(Set<PosixFilePermission> mode, int user, int group) {
+
+    static @Nullable Identity of(Path file) throws IOException {
+      if (!Files.exists(file)) {
+        return null;
+      }
+      return new Identity(Files.getPosixFilePermissions(file), number(file, "uid"), number(file, "gid"));
+    }
+
+    void keepOwner(Path other) throws IOException {
+      trySet(other, "gid", group);
+      trySet(other, "uid", user);
+    }
+
+    private static void trySet(Path file, String attribute, int wanted) throws IOException {
+      if (number(file, attribute) != wanted) {
+        try {
+          Files.setAttribute(file, "unix:" + attribute, wanted);
+        } catch (IOException notAllowed) {
+          // Only root may give files away; the caller chose to replace although the owner changes.
+        }
+      }
+    }
+  }
+}

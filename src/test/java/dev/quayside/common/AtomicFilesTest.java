@@ -1,0 +1,133 @@
+package dev.quayside.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AtomicFilesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aNewFileIsReadableByItsOwnerOnly() throws IOException {
+    AtomicFiles.replace(folder.resolve("new"), bytes("a"));
+    AtomicFiles.create(folder.resolve("created"), bytes("b"));
+
+    assertThat(mode("new")).isEqualTo("rw-------");
+    assertThat(mode("created")).isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "rw-r--r--", "r--------"})
+  void aReplacedFileKeepsItsMode(String mode) throws IOException {
+    Path file = file("f", "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+    AtomicFiles.replace(file, bytes("new content"));
+
+    assertThat(mode("f")).isEqualTo(mode);
+    assertThat(file).hasContent("new content");
+  }
+
+  @Test
+  void nothingIsLeftBesideTheFile() throws IOException {
+    AtomicFiles.replace(file("f", "old"), bytes("new"));
+    try (Stream<Path> names = Files.list(folder)) {
+      assertThat(names).containsExactly(folder.resolve("f"));
+    }
+  }
+
+  @Test
+  void aFailedReplacementLeavesTheOldContentAndNothingElse() throws IOException {
+    Path target = Files.createDirectory(folder.resolve("in-the-way"));
+    Files.createFile(target.resolve("child"));
+
+    assertThatThrownBy(() -> AtomicFiles.replace(target, bytes("x"))).isInstanceOf(IOException.class);
+
+    try (Stream<Path> names = Files.list(folder)) {
+      assertThat(names).containsExactly(target);
+    }
+  }
+
+  @Test
+  void aSymbolicLinkStaysAndItsTargetIsReplaced() throws IOException {
+    Path real = file("real", "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+
+    AtomicFiles.replace(link, bytes("new"));
+
+    assertThat(Files.isSymbolicLink(link)).isTrue();
+    assertThat(real).hasContent("new");
+  }
+
+  @Test
+  void replacingMakesAnotherFileAndOverwritingKeepsIt() throws IOException {
+    Path file = file("f", "a longer old content");
+    Object inode = Files.getAttribute(file, "unix:ino");
+
+    AtomicFiles.overwrite(file, bytes("short"), folder.resolve("copy"));
+    assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(inode);
+    assertThat(file).hasContent("short");
+    assertThat(folder.resolve("copy")).hasContent("a longer old content");
+    assertThat(mode("copy")).isEqualTo("rw-------");
+
+    AtomicFiles.replace(file, bytes("again"));
+    assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(inode);
+  }
+
+  @Test
+  void overwritingDoesNotBeginWhereTheCopyCannotBeMade() throws IOException {
+    Path file = file("f", "old");
+    file("copy", "somebody else's");
+
+    assertThatThrownBy(() -> AtomicFiles.overwrite(file, bytes("new"), folder.resolve("copy")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void aFileWithASecondNameIsNotToBeReplaced() throws IOException {
+    Path file = file("f", "old");
+    assertThat(AtomicFiles.replaceable(file)).isTrue();
+
+    Files.createLink(folder.resolve("second"), file);
+
+    assertThat(AtomicFiles.replaceable(file)).isFalse();
+  }
+
+  @Test
+  void aDestroyedFileIsGoneAndItsBlocksWereOverwritten() throws IOException {
+    Path file = file("f", "s".repeat(20_000));
+    Path other = Files.createLink(folder.resolve("second"), file);
+
+    AtomicFiles.destroy(file);
+
+    assertThat(file).doesNotExist();
+    assertThat(Files.readAllBytes(other)).hasSize(20_000).containsOnly((byte) 0);
+    AtomicFiles.destroy(file);
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  private String mode(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
