@@ -1,0 +1,93 @@
+package dev.quayside.ui.action;
+
+import dev.quayside.common.Subscription;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/** Registers every action once, and puts their keys on the scene. Belongs to the FX thread. */
+public final class Actions {
+
+  private final ObservableList<Action> all = FXCollections.observableArrayList();
+
+  /**
+   * Registers actions until the subscription is closed.
+   *
+   * @throws IllegalArgumentException if an id or a key combination is taken, or a key would fire
+   *     while typing
+   */
+  public Subscription register(Action... actions) {
+    for (Action action : actions) {
+      check(action);
+      all.add(action);
+    }
+    List<Action> mine = List.of(actions);
+    return () -> all.removeAll(mine);
+  }
+
+  /** Returns all registered actions in the order of registration. */
+  public ObservableList<Action> all() {
+    return FXCollections.unmodifiableObservableList(all);
+  }
+
+  /**
+   * Returns the action {@code id}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Action get(String id) {
+    return all.stream()
+        .filter(action -> action.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no action " + id));
+  }
+
+  /** Puts the keys of all actions, also of later ones, on {@code scene}. */
+  public void install(Scene scene) {
+    all.forEach(action -> bind(scene, action));
+    all.addListener(
+        (ListChangeListener<Action>)
+            change -> {
+              while (change.next()) {
+                change
+                    .getRemoved()
+                    .forEach(action -> scene.getAccelerators().remove(action.keys()));
+                change.getAddedSubList().forEach(action -> bind(scene, action));
+              }
+            });
+  }
+
+  private static void bind(Scene scene, Action action) {
+    if (action.keys() != null) {
+      scene.getAccelerators().put(action.keys(), action::run);
+    }
+  }
+
+  private void check(Action action) {
+    KeyCombination keys = action.keys();
+    for (Action other : all) {
+      if (other.id().equals(action.id())) {
+        throw new IllegalArgumentException("two actions with the id " + action.id());
+      }
+      if (keys != null && keys.equals(other.keys())) {
+        throw new IllegalArgumentException(
+            action.id() + " and " + other.id() + " share the keys " + keys.getName());
+      }
+    }
+    if (keys instanceof KeyCodeCombination code && firesWhileTyping(code)) {
+      throw new IllegalArgumentException(
+          action.id() + " would fire while typing: " + keys.getName());
+    }
+  }
+
+  private static boolean firesWhileTyping(KeyCodeCombination keys) {
+    return keys.getShortcut() != KeyCombination.ModifierValue.DOWN
+        && keys.getControl() != KeyCombination.ModifierValue.DOWN
+        && keys.getAlt() != KeyCombination.ModifierValue.DOWN
+        && !keys.getCode().isFunctionKey();
+  }
+}
