@@ -13,7 +13,7 @@ fixture_list() {
 
 fixture_read() { # NAME
   [ -f "$here/fixtures/$1/invocation" ] || fail "there is no fixture '$1'; src/bed/bed fixtures lists them" 2
-  title= folder= directory=. files= env_file= profiles= project= quick=
+  title= folder= directory=. files= env_file= profiles= project= base=
   after=()
   . "$here/fixtures/$1/invocation"
 }
@@ -21,15 +21,22 @@ fixture_read() { # NAME
 fixture_copy() { # NAME DIR
   [ $# = 2 ] || fail "fixture NAME DIR" 2
   fixture_read "$1"
-  local target
+  local target source overlay
   mkdir -p "$2"
   target=$(cd "$2" && pwd)
   [ ! -e "$target/$folder" ] || fail "$target/$folder is there already"
-  cp -R "$here/fixtures/$1/stack" "$target/$folder"
-  for overlay in bed.yml quick.yml; do
-    [ ! -f "$here/fixtures/$1/$overlay" ] || cp "$here/fixtures/$1/$overlay" "$target/$overlay"
+  for source in ${base:+"$here/fixtures/$base"} "$here/fixtures/$1"; do
+    mkdir -p "$target/$folder"
+    cp -R "$source/stack/." "$target/$folder/"
+    for overlay in bed.yml quick.yml; do
+      [ ! -f "$source/$overlay" ] || cp "$source/$overlay" "$target/$overlay"
+    done
   done
-  [ ! -f "$here/fixtures/$1/prepare" ] || (cd "$target/$folder" && sh -eu "$here/fixtures/$1/prepare")
+  # Stored under another name, for otherwise it would hide the fixture's own files from this repository.
+  [ ! -f "$target/$folder/dot-gitignore" ] || mv "$target/$folder/dot-gitignore" "$target/$folder/.gitignore"
+  for source in ${base:+"$here/fixtures/$base"} "$here/fixtures/$1"; do
+    [ ! -f "$source/prepare" ] || (cd "$target/$folder" && sh -eu "$source/prepare")
+  done
   fixture_arguments "$1" "$target"
   printf 'cd %q && docker compose' "$target/$folder/$directory"
   printf ' %q' "${arguments[@]}" up -d
@@ -60,6 +67,6 @@ fixture_compose() { # NAME DIR ARG…
   docker compose "${arguments[@]}" "$@"
   # What the owner does after the start, for example creating containers that are started later.
   if [ "$1" = up ]; then
-    for step in "${after[@]}"; do docker compose "${arguments[@]}" $step; done
+    for step in ${after[@]+"${after[@]}"}; do docker compose "${arguments[@]}" $step; done
   fi
 }

@@ -103,10 +103,7 @@ build_all() { # WORK
   done
   for kind in "$recipes"/kinds/*.sh; do
     name=kind-$(basename "$kind" .sh)
-    mkdir -p "$work/$name/standin"
-    cp "$kind" "$work/$name/standin/kind.sh"
-    owned_folders "$work/$name" "$kind"
-    chown -R 0:0 "$work/$name/standin"
+    kind_layer "$work/$name" "$kind"
     layer "$work" "$name"
   done
   printf '[' >"$work/out/manifest.json"
@@ -118,13 +115,21 @@ build_all() { # WORK
   printf ']\n' >>"$work/out/manifest.json"
 }
 
-# Folders an image has with owners of their own: "owner path" pairs in the kind's variable `folders`.
-owned_folders() { # ROOT KINDFILE
-  local folders= pair
-  folders=$(bash -c '. "$1"; printf %s "${folders:-}"' bash "$2")
+# What one kind adds: which of the kinds it is, its programs, and folders with owners of their own ("id:path" words).
+kind_layer() { # ROOT KINDFILE
+  local folders programs pair program
+  folders=$(. "$2" && printf %s "${folders:-}")
+  programs=$(. "$2" && printf %s "${programs:-}")
+  mkdir -p "$1/standin" "$1/usr/local/bin"
+  ln -s "kinds/${2##*/}" "$1/standin/kind.sh"
+  for program in $programs; do
+    cp "$recipes/programs/$program" "$1/usr/local/bin/"
+    chmod 755 "$1/usr/local/bin/$program"
+  done
+  chown -R 0:0 "$1"
   for pair in $folders; do
     mkdir -p "$1/${pair#*:/}"
-    chown "${pair%%:*}:${pair%%:*}" "$1/${pair#*:/}"
+    chown -R "${pair%%:*}:${pair%%:*}" "$1/${pair#*:/}"
   done
 }
 
@@ -152,12 +157,17 @@ json_words() { # WORDS, with | between them
 }
 
 image_configuration() { # WORK NAME KIND FIRST
-  local work=$1 name=$2 kind=$3 digest file separator= l port path
+  local work=$1 name=$2 kind=${3%%:*} digest file separator= l port path
   (
     layers="base standin" ports= user= workdir=/ volumes= stop=SIGTERM
     entrypoint=/standin/serve command= environment=
     . "$recipes/kinds/$kind.sh"
     layers="$layers kind-$kind"
+    IFS=: read -r _ port path l <<<"$3"
+    if [ -n "$port" ]; then
+      ports=${port//,/ }
+      entrypoint="$entrypoint|--port|$port${path:+|--health|$path}${l:+|--key-variable|$l}"
+    fi
     file=$work/config.json
     {
       printf '{"architecture":"amd64","os":"linux","created":"2023-11-14T22:13:20Z","config":{'
@@ -235,9 +245,10 @@ TEXT
 }
 
 layer_standin() { # ROOT
-  mkdir -p "$1/standin"
+  mkdir -p "$1/standin/kinds"
   cp "$recipes"/standin/* "$1/standin/"
-  chmod 755 "$1"/standin/*
+  cp "$recipes"/kinds/*.sh "$1/standin/kinds/"
+  chmod 755 "$1"/standin/serve "$1"/standin/handle
   chown -R 0:0 "$1"
 }
 

@@ -98,3 +98,27 @@ models() { # NAME…
 }
 
 completion='{"id":"chatcmpl-bed","object":"chat.completion","created":1700000000,"model":"bed","choices":[{"index":0,"message":{"role":"assistant","content":"An answer from the stand-in."},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":6,"total_tokens":7}}'
+
+# Runs the SQL on standard input; what the server refuses is in /tmp/sql.error.
+database_sql() { # HOST PORT USER PASSWORD DATABASE
+  PGPASSWORD=$4 PGCONNECT_TIMEOUT=3 psql --no-psqlrc -v ON_ERROR_STOP=1 -w -q -tA -h "$1" -p "$2" -U "$3" -d "$5" 2>/tmp/sql.error
+}
+
+# Takes a URL apart the way common URL parsers do: an unescaped slash in the password ends the host part.
+database_url() { # URL
+  local rest host
+  rest=${1#*://}
+  [ "$rest" != "$1" ] || return 1
+  host=${rest%%/*}
+  url_database=${rest#*/}
+  url_database=${url_database%%\?*}
+  case $host in *@*) ;; *) return 1 ;; esac
+  url_user=${host%%:*}
+  url_password=${host#*:}
+  url_password=${url_password%@*}
+  host=${host##*@}
+  url_host=${host%%:*}
+  case $host in *:*) url_port=${host##*:} ;; *) url_port=5432 ;; esac
+}
+
+sql_by_url() { database_sql "$url_host" "$url_port" "$url_user" "$url_password" "$url_database"; }
