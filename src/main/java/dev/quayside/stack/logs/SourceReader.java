@@ -1,0 +1,109 @@
+package dev.quayside.stack.logs;
+
+import dev.quayside.engine.Container;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of one container into lines, over several streams in a row: after a restart or a lost connection it
+ * goes on after the last line it had. One stream writes at a time.
+ */
+final class SourceReader {
+
+  private final Container container;
+  private final InstantSource clock;
+  private final List<LogLine> fresh = new ArrayList<>();
+
+  private LineAssembler output = assembler(false);
+  private LineAssembler error = assembler(true);
+  private @Nullable Instant last;
+  private int atLast;
+  private Instant repeatedUntil = Instant.MIN;
+  private int repeats;
+  private Severity before = Severity.UNKNOWN;
+
+  SourceReader(Container container, InstantSource clock) {
+    this.container = container;
+    this.clock = clock;
+  }
+
+  Container container() {
+    return container;
+  }
+
+  /** Returns the stamp of the newest line, null before the first. */
+  synchronized @Nullable Instant last() {
+    return last;
+  }
+
+  /** Prepares for a stream that begins at {@link #last()}: what it repeats is left out. */
+  synchronized void begin() {
+    output = assembler(false);
+    error = assembler(true);
+    Instant newest = last;
+    repeatedUntil = newest == null ? Instant.MIN : newest;
+    repeats = atLast;
+  }
+
+  /** Takes bytes and returns the lines that are whole now. */
+  synchronized List<LogLine> accept(boolean standardError, byte[] bytes) {
+    (standardError ? error : output).accept(bytes);
+    return taken();
+  }
+
+  /** Ends the stream and returns what was left of it. */
+  synchronized List<LogLine> end() {
+    output.end();
+    error.end();
+    return taken();
+  }
+
+  private List<LogLine> taken() {
+    List<LogLine> lines = List.copyOf(fresh);
+    fresh.clear();
+    return lines;
+  }
+
+  private LineAssembler assembler(boolean standardError) {
+    return new LineAssembler((at, text, cut) -> line(standardError, at, text, cut));
+  }
+
+  private void line(boolean standardError, @Nullable Instant stamp, String raw, long cut) {
+    Instant at = stamp != null ? stamp : last != null ? last : clock.instant();
+    if (repeated(at)) {
+      return;
+    }
+    atLast = at.equals(last) ? atLast + 1 : 1;
+    last = last == null || at.isAfter(last) ? at : last;
+    String text = SafeText.of(raw);
+    Severity severity = severity(standardError, text);
+    fresh.add(
+        new LogLine(0, at, container.service(), container.id(), standardError, severity, text, cut));
+  }
+
+  private boolean repeated(Instant at) {
+    if (at.isBefore(repeatedUntil)) {
+      return true;
+    }
+    if (at.equals(repeatedUntil) && repeats > 0) {
+      repeats--;
+      return true;
+    }
+    return false;
+  }
+
+  private Severity severity(boolean standardError, String text) {
+    Severity said = SeverityReader.read(text);
+    if (said == Severity.UNKNOWN && SeverityReader.continues(text)) {
+      said = before;
+    }
+    if (said == Severity.UNKNOWN && standardError) {
+      said = Severity.ERROR;
+    }
+    before = said;
+    return said;
+  }
+}
