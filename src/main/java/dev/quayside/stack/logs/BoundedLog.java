@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Keeps the newest lines within a number of lines and of bytes, and counts what had to go. Safe for use by several
- * threads.
+ * Keeps the newest lines within a number of lines and of bytes, and counts what had to go. Safe for
+ * use by several threads.
  */
 public final class BoundedLog {
 
@@ -23,7 +23,8 @@ public final class BoundedLog {
    * Creates an empty log.
    *
    * @param mostLines how many lines are kept at most; at least 1
-   * @param mostBytes about how many bytes of memory they take at most; the newest line is kept whatever its size
+   * @param mostBytes about how many bytes of memory they take at most; the newest line is kept
+   *     whatever its size
    */
   public BoundedLog(int mostLines, long mostBytes) {
     this.mostLines = mostLines;
@@ -97,7 +98,10 @@ public final class BoundedLog {
     return new Batch(oldestFirst, taken, Math.max(0, taken - position - found.size()));
   }
 
-  /** Returns the kept lines that {@code wanted} accepts, oldest first; {@code wanted} runs without the lock held. */
+  /**
+   * Returns the kept lines that {@code wanted} accepts, oldest first; {@code wanted} runs without
+   * the lock held.
+   */
   public List<LogLine> matching(Predicate<LogLine> wanted) {
     List<LogLine> all;
     synchronized (this) {

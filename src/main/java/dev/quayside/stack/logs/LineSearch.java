@@ -1,7 +1,5 @@
 package dev.quayside.stack.logs;
 
-import dev.quayside.common.Messages;
-import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +8,18 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Searches lines with a regular expression that a person typed. The work per line is bounded: an expression that
- * backtracks without end is given up on, not waited for. Safe for use by several threads.
+ * Searches lines with a regular expression that a person typed. The work per line is bounded: an
+ * expression that backtracks without end is given up on, not waited for. Safe for use by several
+ * threads.
  */
 public final class LineSearch {
 
-  /** How many characters one search may look at; an ordinary expression looks at each a few times. */
-  private static final int BUDGET = 200_000;
+  /**
+   * How many characters one search may look at; an ordinary expression looks at each a few times.
+   */
+  private static final int BUDGET = 2_000_000;
 
   private static final int LONGEST_EXPRESSION = 1_000;
-
-  private static final Messages MESSAGES = Messages.of("logs");
 
   private final Pattern pattern;
 
@@ -49,29 +48,22 @@ public final class LineSearch {
    */
   public static LineSearch of(String expression, boolean caseSensitive) throws ProblemException {
     if (expression.length() > LONGEST_EXPRESSION) {
-      throw new ProblemException(problem(MESSAGES.get("expression.long", LONGEST_EXPRESSION), ""));
+      throw new ProblemException(
+          LogProblems.expression(LogProblems.text("expression.long", LONGEST_EXPRESSION), ""));
     }
     int flags = caseSensitive ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     try {
       return new LineSearch(Pattern.compile(expression, flags));
     } catch (PatternSyntaxException e) {
       String what = e.getDescription();
-      String mistake = e.getIndex() < 0 ? what : MESSAGES.get("expression.at", what, e.getIndex() + 1);
-      throw new ProblemException(problem(mistake, String.valueOf(e.getMessage())), e);
+      String mistake =
+          e.getIndex() < 0 ? what : LogProblems.text("expression.at", what, e.getIndex() + 1);
+      throw new ProblemException(
+          LogProblems.expression(mistake, String.valueOf(e.getMessage())), e);
     } catch (StackOverflowError e) {
-      throw new ProblemException(problem(MESSAGES.get("expression.deep"), ""), e);
+      throw new ProblemException(
+          LogProblems.expression(LogProblems.text("expression.deep"), ""), e);
     }
-  }
-
-  private static Problem problem(String mistake, String detail) {
-    return new Problem(
-        "LOGS-EXPRESSION",
-        MESSAGES.get("expression.title", mistake),
-        MESSAGES.get("expression.happened", mistake),
-        MESSAGES.get("expression.unchanged"),
-        MESSAGES.get("expression.next"),
-        null,
-        detail);
   }
 
   /** Returns whether the expression occurs in {@code text}. */
@@ -79,19 +71,21 @@ public final class LineSearch {
     return guarded(() -> matcher(text).find());
   }
 
-  /** Returns the places where it occurs in {@code text}, at most {@code most}; empty matches are left out. */
+  /**
+   * Returns the places where it occurs in {@code text}, at most {@code most}; empty matches are
+   * left out.
+   */
   public List<Hit> hits(String text, int most) throws TooCostly {
-    return guarded(
-        () -> {
-          List<Hit> hits = new ArrayList<>();
-          Matcher matcher = matcher(text);
-          while (hits.size() < most && matcher.find()) {
-            if (matcher.end() > matcher.start()) {
-              hits.add(new Hit(matcher.start(), matcher.end()));
-            }
-          }
-          return List.copyOf(hits);
-        });
+    return guarded(() -> {
+      List<Hit> hits = new ArrayList<>();
+      Matcher matcher = matcher(text);
+      while (hits.size() < most && matcher.find()) {
+        if (matcher.end() > matcher.start()) {
+          hits.add(new Hit(matcher.start(), matcher.end()));
+        }
+      }
+      return List.copyOf(hits);
+    });
   }
 
   private Matcher matcher(String text) {

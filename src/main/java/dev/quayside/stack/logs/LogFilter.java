@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which lines are shown. A search that proves too costly is switched off after a few lines and says so; it never
- * hides a line that it could not judge. Safe for use by several threads.
+ * Decides which lines are shown. A search that proves too costly is switched off after a few lines
+ * and says so; it never hides a line that it could not judge. Safe for use by several threads.
  */
 public final class LogFilter implements Predicate<LogLine> {
 
@@ -25,7 +25,8 @@ public final class LogFilter implements Predicate<LogLine> {
    * @param search what a line must contain; null for anything
    * @param errorsOnly whether only lines that claim an error are shown
    */
-  public LogFilter(@Nullable Set<String> services, @Nullable LineSearch search, boolean errorsOnly) {
+  public LogFilter(
+      @Nullable Set<String> services, @Nullable LineSearch search, boolean errorsOnly) {
     this.services = services == null ? null : Set.copyOf(services);
     this.search = search;
     this.errorsOnly = errorsOnly;

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param standardError whether it came on standard error
  * @param severity what it claims to be
  * @param text safe to show: no control characters, no terminal sequences, no line ends
- * @param cutBytes how many bytes of an over-long line were not kept; 0 for a whole line
+ * @param cut how many characters of an over-long line were not kept; 0 for a whole line
  */
 public record LogLine(
     long number,
@@ -24,9 +24,12 @@ public record LogLine(
     boolean standardError,
     Severity severity,
     String text,
-    long cutBytes) {
+    long cut) {
 
-  /** What an instance costs beside its text: the record, its instant, the string's header and the slots. */
+  /**
+   * What an instance costs beside its text: the record, its instant, the string's header and the
+   * slots.
+   */
   private static final int OVERHEAD = 136;
 
   /** Checks that the parts are there. */
@@ -37,8 +40,7 @@ public record LogLine(
 
   /** Returns the same line at position {@code position}. */
   LogLine numbered(long position) {
-    return new LogLine(
-        position, at, service, container, standardError, severity, text, cutBytes);
+    return new LogLine(position, at, service, container, standardError, severity, text, cut);
   }
 
   /** Returns about how many bytes of memory it takes; never less than it does. */

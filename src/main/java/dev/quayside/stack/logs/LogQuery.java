@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param follow whether new lines are awaited, those of recreated containers included
  */
 public record LogQuery(
-    String stack, @Nullable Set<String> services, int tail, @Nullable Instant since, boolean follow) {
+    String stack,
+    @Nullable Set<String> services,
+    int tail,
+    @Nullable Instant since,
+    boolean follow) {
 
   /** Stands for all old lines. */
   public static final int ALL = -1;

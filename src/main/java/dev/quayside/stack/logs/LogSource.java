@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param open whether its stream is open now
  * @param problem why it could not be read; null where it could
  */
-public record LogSource(String service, ContainerId container, boolean open, @Nullable Problem problem) {}
+public record LogSource(
+    String service, ContainerId container, boolean open, @Nullable Problem problem) {}

@@ -5,7 +5,9 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.LogRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -21,14 +23,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the logs a {@link LogQuery} asks for as one merged stream, until it is closed or, without following, until all
- * are read. It follows the live model: a recreated container is read under the same service, a restarted one goes on
- * after its last line.
+ * Reads the logs a {@link LogQuery} asks for as one merged stream, until it is closed or, without
+ * following, until all are read. It follows the live model: a recreated container is read under the
+ * same service, a restarted one goes on after its last line.
  *
- * <p>Lines are handed on in merged order, one batch at a time, from its own threads; the receiver must only pass on.
+ * <p>Lines are handed on in merged order, one batch at a time, from its own threads; the receiver
+ * must only pass on.
  */
 public final class MergedLog implements AutoCloseable {
 
@@ -70,7 +74,8 @@ public final class MergedLog implements AutoCloseable {
 
     Tracked(SourceReader reader) {
       this.reader = reader;
-      this.shown = new LogSource(reader.container().service(), reader.container().id(), false, null);
+      this.shown =
+          new LogSource(reader.container().service(), reader.container().id(), false, null);
     }
   }
 
@@ -91,6 +96,34 @@ public final class MergedLog implements AutoCloseable {
     this.worker =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("logs-", 0).factory());
+  }
+
+  /**
+   * Starts to read and returns at once.
+   *
+   * @param engine gives the connected engine, or null while there is none
+   * @param model what runs
+   * @param query whose logs
+   * @param clock stamps lines that the engine did not stamp
+   * @param nanos monotonic time
+   * @param receiver gets the lines, in order, batch by batch, never two at once; must only pass on
+   */
+  public static MergedLog open(
+      Supplier<@Nullable Engine> engine,
+      Feed<EngineSnapshot> model,
+      LogQuery query,
+      InstantSource clock,
+      LongSupplier nanos,
+      Consumer<List<LogLine>> receiver) {
+    LogOpener opener =
+        (id, request, onChunk, onEnd) -> {
+          Engine connected = engine.get();
+          if (connected == null) {
+            throw new ProblemException(LogProblems.noEngine());
+          }
+          return connected.logs(id, request, onChunk, onEnd);
+        };
+    return new MergedLog(opener, model, query, clock, nanos, receiver).start();
   }
 
   /** Starts to read; once. */
@@ -140,11 +173,10 @@ public final class MergedLog implements AutoCloseable {
   /** Compares the live model with what is read, on the worker. */
   private void look() {
     if (!closed && lookPending.compareAndSet(false, true)) {
-      submit(
-          () -> {
-            lookPending.set(false);
-            reconcile(model.latest());
-          });
+      submit(() -> {
+        lookPending.set(false);
+        reconcile(model.latest());
+      });
     }
   }
 
@@ -159,7 +191,9 @@ public final class MergedLog implements AutoCloseable {
         consider(container);
       }
     }
-    tracked.values().removeIf(one -> one.stream == null && !present.contains(one.shown.container()));
+    tracked
+        .values()
+        .removeIf(one -> one.stream == null && !present.contains(one.shown.container()));
     publish();
     if (!query.follow() && tracked.values().stream().allMatch(one -> one.stream == null)) {
       finish();
@@ -179,7 +213,8 @@ public final class MergedLog implements AutoCloseable {
         later(this::look, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
         return;
       }
-      // A container seen running and found stopped may have said something in between: read once more.
+      // A container seen running and found stopped may have said something in between: read once
+      // more.
       known.seenLive = container.live();
       open(known);
     }
@@ -200,12 +235,10 @@ public final class MergedLog implements AutoCloseable {
     one.notBefore = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS);
     try {
       one.stream =
-          opener.open(
+          opener.logs(
               id,
-              since,
-              tail,
-              query.follow(),
-              (standardError, bytes) -> take(id, reader.accept(standardError, bytes)),
+              new LogRequest(since, null, tail, query.follow()),
+              chunk -> take(id, reader.accept(chunk)),
               () -> streamEnded(one));
       one.shown = new LogSource(container.service(), id, true, null);
     } catch (ProblemException e) {
@@ -224,12 +257,11 @@ public final class MergedLog implements AutoCloseable {
     synchronized (order) {
       merger.close(id);
     }
-    submit(
-        () -> {
-          closeStream(one);
-          one.shown = new LogSource(one.shown.service(), id, false, one.shown.problem());
-          reconcile(model.latest());
-        });
+    submit(() -> {
+      closeStream(one);
+      one.shown = new LogSource(one.shown.service(), id, false, one.shown.problem());
+      reconcile(model.latest());
+    });
   }
 
   private static void closeStream(Tracked one) {
@@ -241,7 +273,7 @@ public final class MergedLog implements AutoCloseable {
   }
 
   private void take(ContainerId id, List<LogLine> lines) {
-    if (closed) {
+    if (closed || lines.isEmpty()) {
       return;
     }
     synchronized (order) {

@@ -1,9 +1,12 @@
 package dev.quayside.stack.logs;
 
+import dev.quayside.common.ForeignText;
+
 /**
- * Makes foreign text safe to show in a list or on a terminal: removes complete terminal sequences (ECMA-48 control
- * sequences, and operating-system commands that end) and shows every other control or text-direction character as a
- * visible sign. Nothing else is hidden: a sequence that never ends is shown, not swallowed.
+ * Makes foreign text safe to show in a list or on a terminal: removes complete terminal sequences
+ * (ECMA-48 control sequences, and operating-system commands that end) and shows every other control
+ * or text-direction character as a visible escape. Nothing else is hidden: a sequence that never
+ * ends is shown, not swallowed.
  */
 public final class SafeText {
 
@@ -20,65 +23,44 @@ public final class SafeText {
 
   private SafeText() {}
 
-  /** Returns {@code text} without terminal sequences and without characters that act instead of show. */
-  public static String of(CharSequence text) {
-    int first = firstUnsafe(text);
-    if (first == text.length()) {
-      return text.toString();
+  /**
+   * Returns {@code text} without terminal sequences and without characters that act instead of
+   * show.
+   */
+  public static String of(String text) {
+    if (plain(text)) {
+      return text;
     }
-    StringBuilder safe = new StringBuilder(text.length());
-    safe.append(text, 0, first);
-    int index = first;
+    StringBuilder rest = new StringBuilder(text.length());
+    int index = 0;
     while (index < text.length()) {
       int after = skipSequence(text, index);
       if (after > index) {
         index = after;
-      } else {
-        append(safe, text.charAt(index));
+      } else if (text.charAt(index) == '\t') {
+        rest.append("    ");
         index++;
+      } else {
+        rest.append(text.charAt(index++));
       }
     }
-    return safe.toString();
+    return ForeignText.line(rest.toString(), Integer.MAX_VALUE);
   }
 
-  private static int firstUnsafe(CharSequence text) {
+  private static boolean plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || (c > '~' && acts(c))) {
-        return i;
+      if (c < ' ' || c > '~') {
+        return false;
       }
     }
-    return text.length();
+    return true;
   }
 
-  private static void append(StringBuilder safe, char c) {
-    if (c == '\t') {
-      safe.append("    ");
-    } else if (c < ' ') {
-      safe.append((char) ('\u2400' + c));
-    } else if (c == '\u007f') {
-      safe.append('\u2421');
-    } else if (acts(c)) {
-      safe.append('\ufffd');
-    } else {
-      safe.append(c);
-    }
-  }
-
-  /** Returns whether a character beyond ASCII controls the text around it instead of showing something. */
-  private static boolean acts(char c) {
-    return (c >= '\u007f' && c <= '\u009f')
-        || c == '\u00ad'
-        || c == '\u061c'
-        || (c >= '\u200b' && c <= '\u200f')
-        || (c >= '\u2028' && c <= '\u202e')
-        || (c >= '\u2060' && c <= '\u206f')
-        || c == '\ufeff'
-        || (c >= '\ufff9' && c <= '\ufffb');
-  }
-
-  /** Returns where the sequence that begins at {@code start} ends, or {@code start} if none does. */
-  private static int skipSequence(CharSequence text, int start) {
+  /**
+   * Returns where the sequence that begins at {@code start} ends, or {@code start} if none does.
+   */
+  private static int skipSequence(String text, int start) {
     char c = text.charAt(start);
     if (c == CONTROL_SEQUENCE) {
       return endOfControlSequence(text, start, start + 1);
@@ -103,7 +85,7 @@ public final class SafeText {
     return kind >= '0' && kind <= '~' ? start + 2 : start;
   }
 
-  private static int endOfControlSequence(CharSequence text, int start, int from) {
+  private static int endOfControlSequence(String text, int start, int from) {
     int limit = Math.min(text.length(), from + LONGEST_SEQUENCE);
     for (int i = from; i < limit; i++) {
       char c = text.charAt(i);
@@ -117,7 +99,7 @@ public final class SafeText {
     return start;
   }
 
-  private static int endOfCommand(CharSequence text, int start, int from) {
+  private static int endOfCommand(String text, int start, int from) {
     int limit = Math.min(text.length(), from + LONGEST_COMMAND);
     for (int i = from; i < limit; i++) {
       char c = text.charAt(i);

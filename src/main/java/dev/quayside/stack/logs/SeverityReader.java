@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Guesses how grave a line is from what it says: a level in JSON or {@code key=value} form, a level word near its
- * beginning, the letter of glog. It looks only at the first characters, so that a long line costs no more than a short
- * one.
+ * Guesses how grave a line is from what it says: a level in JSON or {@code key=value} form, a level
+ * word near its beginning, the letter of glog. It looks only at the first characters, so that a
+ * long line costs no more than a short one.
  */
 final class SeverityReader {
 
@@ -16,10 +16,13 @@ final class SeverityReader {
 
   /** A named field: {@code "level":"error"}, {@code "severity": 50}, {@code level=warn}. */
   private static final Pattern FIELD =
-      Pattern.compile("(?<![\\w-])\"?(?:level|lvl|severity|levelname|log\\.level)\"?\\s{0,4}[:=]\\s{0,4}\"?(\\w{1,12})",
+      Pattern.compile(
+          "(?<![\\w-])\"?(?:level|lvl|severity|levelname|log\\.level)\"?\\s{0,4}[:=]\\s{0,4}\"?(\\w{1,12})",
           Pattern.CASE_INSENSITIVE);
 
-  /** Upper-case words wherever they stand; lower-case ones only where a form marks them as a level. */
+  /**
+   * Upper-case words wherever they stand; lower-case ones only where a form marks them as a level.
+   */
   private static final Pattern WORD =
       Pattern.compile(
           "(?<![\\w/.-])(?:(EMERG|EMERGENCY|ALERT|CRITICAL|CRIT|FATAL|PANIC|ERROR|ERR|SEVERE|WARNING|WARN|NOTICE|INFO"
@@ -30,7 +33,9 @@ final class SeverityReader {
   private static final Pattern GLOG = Pattern.compile("^([IWEF])\\d{4} \\d\\d:\\d\\d:\\d\\d");
 
   private static final Pattern FAILURE =
-      Pattern.compile("^Traceback \\(most recent|^(?:[a-z]\\w{0,40}\\.){0,8}[A-Z]\\w{0,60}(?:Error|Exception)\\b");
+      Pattern.compile(
+          "^Traceback \\(most"
+              + " recent|^(?:[a-z]\\w{0,40}\\.){0,8}[A-Z]\\w{0,60}(?:Error|Exception)\\b");
 
   private static final Map<String, Severity> WORDS =
       Map.ofEntries(
@@ -75,12 +80,18 @@ final class SeverityReader {
     }
     Matcher word = WORD.matcher(head);
     if (word.find()) {
-      return named(word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3));
+      return named(
+          word.group(1) != null
+              ? word.group(1)
+              : word.group(2) != null ? word.group(2) : word.group(3));
     }
     return FAILURE.matcher(head).find() ? Severity.ERROR : Severity.UNKNOWN;
   }
 
-  /** Returns whether {@code text} goes on with what the line before it said, for example a frame of a stack trace. */
+  /**
+   * Returns whether {@code text} goes on with what the line before it said, for example a frame of
+   * a stack trace.
+   */
   static boolean continues(String text) {
     return text.startsWith(" ")
         || text.startsWith("Caused by:")

@@ -1,6 +1,7 @@
 package dev.quayside.stack.logs;
 
 import dev.quayside.engine.Container;
+import dev.quayside.engine.LogChunk;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of one container into lines, over several streams in a row: after a restart or a lost connection it
- * goes on after the last line it had. One stream writes at a time.
+ * Turns the log of one container into lines, over several streams in a row: after a restart or a
+ * lost connection it goes on after the last line it had. One stream writes at a time.
  */
 final class SourceReader {
 
@@ -17,8 +18,8 @@ final class SourceReader {
   private final InstantSource clock;
   private final List<LogLine> fresh = new ArrayList<>();
 
-  private LineAssembler output = assembler(false);
-  private LineAssembler error = assembler(true);
+  private PieceJoiner output = joiner(false);
+  private PieceJoiner error = joiner(true);
   private @Nullable Instant last;
   private int atLast;
   private Instant repeatedUntil = Instant.MIN;
@@ -41,16 +42,19 @@ final class SourceReader {
 
   /** Prepares for a stream that begins at {@link #last()}: what it repeats is left out. */
   synchronized void begin() {
-    output = assembler(false);
-    error = assembler(true);
+    output = joiner(false);
+    error = joiner(true);
     Instant newest = last;
     repeatedUntil = newest == null ? Instant.MIN : newest;
     repeats = atLast;
   }
 
-  /** Takes bytes and returns the lines that are whole now. */
-  synchronized List<LogLine> accept(boolean standardError, byte[] bytes) {
-    (standardError ? error : output).accept(bytes);
+  /** Takes a chunk and returns the lines that are whole now. */
+  synchronized List<LogLine> accept(LogChunk chunk) {
+    switch (chunk.source()) {
+      case OUTPUT -> output.accept(chunk);
+      case ERROR -> error.accept(chunk);
+    }
     return taken();
   }
 
@@ -62,13 +66,16 @@ final class SourceReader {
   }
 
   private List<LogLine> taken() {
+    if (fresh.isEmpty()) {
+      return List.of();
+    }
     List<LogLine> lines = List.copyOf(fresh);
     fresh.clear();
     return lines;
   }
 
-  private LineAssembler assembler(boolean standardError) {
-    return new LineAssembler((at, text, cut) -> line(standardError, at, text, cut));
+  private PieceJoiner joiner(boolean standardError) {
+    return new PieceJoiner((at, text, cut) -> line(standardError, at, text, cut));
   }
 
   private void line(boolean standardError, @Nullable Instant stamp, String raw, long cut) {
@@ -81,7 +88,8 @@ final class SourceReader {
     String text = SafeText.of(raw);
     Severity severity = severity(standardError, text);
     fresh.add(
-        new LogLine(0, at, container.service(), container.id(), standardError, severity, text, cut));
+        new LogLine(
+            0, at, container.service(), container.id(), standardError, severity, text, cut));
   }
 
   private boolean repeated(Instant at) {

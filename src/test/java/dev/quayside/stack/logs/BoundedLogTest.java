@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 class BoundedLogTest {
 
   private static LogLine line(String text) {
-    return new LogLine(0, Instant.EPOCH, "s", new ContainerId("c"), false, Severity.UNKNOWN, text, 0);
+    return new LogLine(
+        0, Instant.EPOCH, "s", new ContainerId("c"), false, Severity.UNKNOWN, text, 0);
   }
 
   @Property(tries = 300)
   void neverHoldsMoreThanItMayAndCountsWhatWent(
-      @ForAll List<@IntRange(min = 0, max = 900) Integer> lengths, @ForAll @IntRange(min = 1, max = 40) int most) {
+      @ForAll List<@IntRange(min = 0, max = 900) Integer> lengths,
+      @ForAll @IntRange(min = 1, max = 40) int most) {
     BoundedLog log = new BoundedLog(most, 8_000);
     for (int length : lengths) {
       log.add(List.of(line("x".repeat(length))));

@@ -41,7 +41,13 @@ class SeverityReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"    at a.B.c(B.java:1)", "Caused by: x", "DETAIL:  Key exists", "  File \"x.py\", line 1"})
+  @ValueSource(
+      strings = {
+        "    at a.B.c(B.java:1)",
+        "Caused by: x",
+        "DETAIL:  Key exists",
+        "  File \"x.py\", line 1"
+      })
   void aFrameOfAStackTraceGoesOnWithTheLineBefore(String line) {
     assertThat(SeverityReader.continues(line)).isTrue();
   }

@@ -24,18 +24,29 @@ class TimeMergerTest {
 
   private static LogLine line(String source, int stamp) {
     return new LogLine(
-        0, START.plusNanos(stamp), source, new ContainerId(source), false, Severity.UNKNOWN, source + stamp, 0);
+        0,
+        START.plusNanos(stamp),
+        source,
+        new ContainerId(source),
+        false,
+        Severity.UNKNOWN,
+        source + stamp,
+        0);
   }
 
   @Provide
   Arbitrary<List<Arrival>> arrivals() {
-    return Combinators.combine(Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 50))
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 50))
         .as(Arrival::new)
         .list()
         .ofMaxSize(60);
   }
 
-  /** Sources whose own lines run forward, arriving in any interleaving: a backlog of several containers. */
+  /**
+   * Sources whose own lines run forward, arriving in any interleaving: a backlog of several
+   * containers.
+   */
   private static List<Arrival> forwardWithinSource(List<Arrival> any) {
     int[] next = new int[4];
     List<Arrival> forward = new ArrayList<>();
@@ -47,7 +58,8 @@ class TimeMergerTest {
   }
 
   @Property(tries = 500)
-  void aBacklogInsideTheWindowComesOutSortedWhateverTheInterleaving(@ForAll("arrivals") List<Arrival> any) {
+  void aBacklogInsideTheWindowComesOutSortedWhateverTheInterleaving(
+      @ForAll("arrivals") List<Arrival> any) {
     TimeMerger merger = new TimeMerger(WINDOW, 1_000);
     for (int source = 0; source < 4; source++) {
       merger.open("s" + source, 0);
@@ -83,7 +95,8 @@ class TimeMergerTest {
     for (int source = 0; source < 4; source++) {
       String name = "s" + source;
       assertThat(out.stream().filter(line -> line.service().equals(name)))
-          .containsExactlyElementsOf(in.stream().filter(line -> line.service().equals(name)).toList());
+          .containsExactlyElementsOf(
+              in.stream().filter(line -> line.service().equals(name)).toList());
     }
   }
 
@@ -103,7 +116,9 @@ class TimeMergerTest {
     merger.add("a", line("a", 5), 1_000);
     assertThat(merger.drain(1_000 + WINDOW - 1)).isEmpty();
     merger.add("b", line("b", 3), 1_000 + WINDOW - 1);
-    assertThat(merger.drain(1_000 + 3 * WINDOW)).extracting(LogLine::text).containsExactly("b3", "a5");
+    assertThat(merger.drain(1_000 + 3 * WINDOW))
+        .extracting(LogLine::text)
+        .containsExactly("b3", "a5");
   }
 
   @Test
