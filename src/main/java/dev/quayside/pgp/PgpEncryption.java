@@ -1,0 +1,108 @@
+package dev.quayside.pgp;
+
+import dev.quayside.common.Secret;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.List;
+import org.bouncycastle.openpgp.PGPEncryptedDataGenerator;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPLiteralData;
+import org.bouncycastle.openpgp.PGPLiteralDataGenerator;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.operator.PGPKeyEncryptionMethodGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
+
+/**
+ * Writes encrypted, integrity-protected messages that GnuPG 2.2 opens. The data inside is one literal packet without name
+ * and date, not compressed: compress before.
+ */
+public final class PgpEncryption {
+
+  private PgpEncryption() {}
+
+  /**
+   * Begins a message that {@code passphrase} opens. The passphrase is used during this call only.
+   *
+   * @param sink receives the message; it is neither flushed to disk nor closed by the returned stream
+   * @return takes the plaintext; closing it completes the message, and without closing the message is worthless
+   */
+  public static OutputStream toPassphrase(OutputStream sink, Secret passphrase) throws IOException {
+    if (passphrase.length() == 0) {
+      throw new PgpException(PgpException.Reason.WRONG_PASSPHRASE, "the passphrase is empty");
+    }
+    return begin(sink, List.of(new PassphraseMethod(passphrase)));
+  }
+
+  /**
+   * Begins a message that each of {@code certificates} opens.
+   *
+   * @param sink receives the message; it is not closed by the returned stream
+   * @return takes the plaintext; closing it completes the message, and without closing the message is worthless
+   */
+  public static OutputStream toCertificates(OutputStream sink, List<Certificate> certificates) throws IOException {
+    if (certificates.isEmpty()) {
+      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no recipient");
+    }
+    SecureRandom random = new SecureRandom();
+    return begin(
+        sink,
+        certificates.stream()
+            .flatMap(certificate -> certificate.encryptionKeys().stream())
+            .map(key -> publicKeyMethod(key, random))
+            .toList());
+  }
+
+  private static PGPKeyEncryptionMethodGenerator publicKeyMethod(PGPPublicKey key, SecureRandom random) {
+    return new BcPublicKeyKeyEncryptionMethodGenerator(key).setSecureRandom(random);
+  }
+
+  private static OutputStream begin(OutputStream sink, List<? extends PGPKeyEncryptionMethodGenerator> methods)
+      throws IOException {
+    PGPEncryptedDataGenerator generator = new PGPEncryptedDataGenerator(new FastEncryptorBuilder(new SecureRandom()));
+    generator.setForceSessionKey(true);
+    methods.forEach(generator::addMethod);
+    try {
+      OutputStream encrypted = generator.open(sink, new byte[PgpPolicy.PART_LENGTH]);
+      OutputStream literal =
+          new PGPLiteralDataGenerator()
+              .open(
+                  encrypted, PGPLiteralData.BINARY, "", PGPLiteralData.NOW, new byte[PgpPolicy.PART_LENGTH]);
+      return new MessageOutput(literal, encrypted);
+    } catch (PGPException e) {
+      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "cannot encrypt to this recipient", e);
+    }
+  }
+
+  /** Closes the packets from the inside out. */
+  private static final class MessageOutput extends OutputStream {
+
+    private final OutputStream literal;
+    private final OutputStream encrypted;
+    private boolean closed;
+
+    MessageOutput(OutputStream literal, OutputStream encrypted) {
+      this.literal = literal;
+      this.encrypted = encrypted;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      literal.write(b);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      literal.write(source, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        literal.close();
+        encrypted.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.quayside.pgp;
+
+import static dev.quayside.pgp.PgpException.Reason;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.bouncycastle.openpgp.PGPCompressedData;
+import org.bouncycastle.openpgp.PGPEncryptedData;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPLiteralData;
+import org.bouncycastle.openpgp.PGPOnePassSignatureList;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the plaintext of a message. Nothing that was read may be acted upon before {@link #read} has returned -1:
+ * only then is it known that nobody altered it; an altered message ends with a {@link PgpException} instead.
+ *
+ * <p>Signatures inside are skipped, not checked. For one thread.
+ */
+public final class VerifiedInput extends InputStream {
+
+  private final PGPEncryptedData data;
+  private final InputStream envelope;
+  private final InputStream source;
+  private final boolean armored;
+  private final InputStream literal;
+  private boolean ended;
+  private @Nullable PgpException failure;
+
+  private VerifiedInput(
+      PGPEncryptedData data, InputStream envelope, InputStream source, boolean armored, InputStream literal) {
+    this.data = data;
+    this.envelope = envelope;
+    this.source = source;
+    this.armored = armored;
+    this.literal = literal;
+  }
+
+  static VerifiedInput begin(PGPEncryptedData data, InputStream plain, InputStream source, boolean armored)
+      throws IOException {
+    try {
+      return new VerifiedInput(data, plain, source, armored, literal(plain));
+    } catch (PGPException | IOException | RuntimeException e) {
+      // The head is not what an encrypted message holds; whether that is so by alteration, the check tells.
+      throw verdict(data, plain, source, armored, e);
+    }
+  }
+
+  private static InputStream literal(InputStream plain) throws IOException, PGPException {
+    BcPGPObjectFactory objects = new BcPGPObjectFactory(plain);
+    int layers = 0;
+    for (Object next = objects.nextObject(); next != null; next = objects.nextObject()) {
+      switch (next) {
+        case PGPLiteralData found -> {
+          return found.getInputStream();
+        }
+        case PGPCompressedData compressed -> {
+          if (++layers > PgpPolicy.MOST_LAYERS) {
+            throw new PGPException("too many layers");
+          }
+          objects = new BcPGPObjectFactory(compressed.getDataStream());
+        }
+        case PGPOnePassSignatureList skipped -> {}
+        case PGPSignatureList skipped -> {}
+        default -> throw new PGPException("a packet that does not belong here");
+      }
+    }
+    throw new PGPException("no data");
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (ended) {
+      return -1;
+    }
+    if (length == 0) {
+      return 0;
+    }
+    int got;
+    try {
+      got = literal.read(target, offset, length);
+    } catch (IOException | RuntimeException e) {
+      failure = verdict(data, envelope, source, armored, e);
+      throw failure;
+    }
+    if (got < 0) {
+      failure = check(data, envelope, source, armored);
+      if (failure != null) {
+        throw failure;
+      }
+      ended = true;
+    }
+    return got;
+  }
+
+  /**
+   * Reads on to the end without handing anything out, and tells whether the message is what was written. For callers
+   * that could not make sense of the data and want to know why.
+   *
+   * @throws PgpException if the message was altered or cut
+   */
+  public void finish() throws IOException {
+    transferTo(OutputStream.nullOutputStream());
+  }
+
+  /** Tells why reading stopped with {@code trouble}: an alteration if the check finds one, else a strange inside. */
+  private static PgpException verdict(
+      PGPEncryptedData data, InputStream envelope, InputStream source, boolean armored, Exception trouble) {
+    PgpException found = check(data, envelope, source, armored);
+    return found != null ? found : new PgpException(Reason.UNREADABLE_INSIDE, "the inside cannot be read", trouble);
+  }
+
+  /** Reads the packet to its end and checks it; returns what is wrong, or null if nothing is. */
+  private static @Nullable PgpException check(
+      PGPEncryptedData data, InputStream envelope, InputStream source, boolean armored) {
+    try {
+      envelope.transferTo(OutputStream.nullOutputStream());
+      if (!data.verify()) {
+        return new PgpException(Reason.ALTERED, "the integrity check fails");
+      }
+      if (!armored && source.read() >= 0) {
+        return new PgpException(Reason.TRAILING_DATA, "more follows after the message");
+      }
+      return null;
+    } catch (EOFException e) {
+      return new PgpException(Reason.CUT_SHORT, "the message ends too early", e);
+    } catch (IOException | PGPException | RuntimeException e) {
+      return new PgpException(Reason.ALTERED, "the packets do not hold together", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}
