@@ -1,5 +1,7 @@
 package dev.quayside.exposure;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names who can reach a port by how it is bound. It says nothing of firewalls: that takes a probe.
  */
@@ -13,5 +15,42 @@ public enum Exposure {
    */
   LAN,
   /** Could not be told, for example a host-network container whose sockets we may not see. */
-  UNKNOWN
+  UNKNOWN;
+
+  /**
+   * Judges a bind by its literal address.
+   *
+   * @param hostAddress as the engine gives it; null where the port is not published, empty for
+   *     every address
+   */
+  public static Exposure of(@Nullable String hostAddress) {
+    if (hostAddress == null) {
+      return INTERNAL;
+    }
+    if (hostAddress.isEmpty()) {
+      return LAN;
+    }
+    AddressLiteral address = AddressLiteral.parse(hostAddress);
+    if (address == null) {
+      return UNKNOWN;
+    }
+    return address.loopback() ? LOOPBACK : LAN;
+  }
+
+  /**
+   * Returns the one of both that more can reach; what is not known may be anything but is no proof
+   * of LAN.
+   */
+  public Exposure widest(Exposure other) {
+    return width() >= other.width() ? this : other;
+  }
+
+  private int width() {
+    return switch (this) {
+      case INTERNAL -> 0;
+      case LOOPBACK -> 1;
+      case UNKNOWN -> 2;
+      case LAN -> 3;
+    };
+  }
 }

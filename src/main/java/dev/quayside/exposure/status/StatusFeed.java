@@ -1,7 +1,9 @@
 package dev.quayside.exposure.status;
 
 import dev.quayside.common.Feed;
+import dev.quayside.engine.ContainerId;
 import dev.quayside.telemetry.SampleHistory;
+import java.util.Set;
 
 /**
  * Joins engine, samples, host, GPUs and exposure into one immutable snapshot per tick, and one more
@@ -21,6 +23,13 @@ public interface StatusFeed extends AutoCloseable {
    * once.
    */
   void pace(Pace pace);
+
+  /**
+   * Names the rows that are on screen. Where figures come from the engine, these are asked for each
+   * time and the others now and then; where they come from the kernel it makes no difference. Until
+   * told, all rows count as visible.
+   */
+  void visible(Set<ContainerId> rows);
 
   /**
    * Stops measuring and ends the child processes. The feed keeps its last value. Closing twice does

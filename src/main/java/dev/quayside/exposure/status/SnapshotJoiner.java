@@ -1,0 +1,135 @@
+package dev.quayside.exposure.status;
+
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.exposure.ContainerPorts;
+import dev.quayside.exposure.ExposureReader;
+import dev.quayside.exposure.Listening;
+import dev.quayside.telemetry.ContainerSample;
+import dev.quayside.telemetry.ContainerSamples;
+import dev.quayside.telemetry.Telemetry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what the engine says with what was measured. Rows and stacks in which nothing changed are
+ * the objects of the join before. One thread uses it.
+ */
+final class SnapshotJoiner {
+
+  private final ExposureReader exposure = new ExposureReader();
+  private final Function<Container, Listening> listening;
+  private Map<ContainerId, ServiceStatus> rows = Map.of();
+  private Map<String, StackStatus> stacks = Map.of();
+  private Map<ContainerId, Container> containers = Map.of();
+
+  SnapshotJoiner(Function<Container, Listening> listening) {
+    this.listening = listening;
+  }
+
+  /** Joins once. */
+  StatusSnapshot join(EngineSnapshot engine, Telemetry.Readings readings, Instant at) {
+    index(engine.containers());
+    ContainerSamples samples = readings.containers();
+    GpuMemory gpuMemory = GpuMemory.of(readings.gpus(), samples.source());
+    Map<ContainerId, ServiceStatus> joined = HashMap.newHashMap(containers.size());
+    Map<String, List<ServiceStatus>> grouped = new TreeMap<>();
+    for (Container container : engine.containers()) {
+      ContainerId id = container.id();
+      ServiceStatus row =
+          row(
+              container,
+              container.live() ? samples.samples().get(id) : null,
+              container.live() ? gpuMemory.of(id) : OptionalLong.empty());
+      joined.put(id, row);
+      String project = container.project();
+      grouped.computeIfAbsent(project == null ? "" : project, name -> new ArrayList<>()).add(row);
+    }
+    rows = joined;
+    return new StatusSnapshot(
+        at,
+        engine.connection(),
+        engine.complete(),
+        stacks(grouped),
+        samples.source(),
+        samples.source() == ContainerSamples.Source.NONE ? null : samples.at(),
+        readings.host(),
+        readings.gpus(),
+        readings.self());
+  }
+
+  private void index(List<Container> all) {
+    Map<ContainerId, Container> index = HashMap.newHashMap(all.size());
+    for (Container container : all) {
+      index.put(container.id(), container);
+    }
+    containers = index;
+  }
+
+  private ServiceStatus row(
+      Container container, @Nullable ContainerSample sample, OptionalLong gpuMemory) {
+    ServiceStatus before = rows.get(container.id());
+    ContainerPorts ports = exposure.read(container, containers::get, listening);
+    if (before != null
+        && before.container().equals(container)
+        && Objects.equals(before.sample(), sample)
+        && before.gpuMemory().equals(gpuMemory)
+        && before.exposure() == ports.exposure()
+        && before.exposureReason().equals(ports.reason())
+        && before.ports().equals(ports.ports())) {
+      return before;
+    }
+    return new ServiceStatus(
+        container, ports.ports(), ports.exposure(), ports.reason(), sample, gpuMemory);
+  }
+
+  private List<StackStatus> stacks(Map<String, List<ServiceStatus>> grouped) {
+    Map<String, StackStatus> joined = HashMap.newHashMap(grouped.size());
+    List<StackStatus> ordered = new ArrayList<>(grouped.size());
+    StackStatus loose = null;
+    for (Map.Entry<String, List<ServiceStatus>> entry : grouped.entrySet()) {
+      StackStatus before = stacks.get(entry.getKey());
+      StackStatus stack =
+          before != null && sameObjects(before.services(), entry.getValue())
+              ? before
+              : new StackStatus(entry.getKey(), entry.getValue());
+      joined.put(entry.getKey(), stack);
+      if (entry.getKey().isEmpty()) {
+        loose = stack;
+      } else {
+        ordered.add(stack);
+      }
+    }
+    if (loose != null) {
+      ordered.add(loose);
+    }
+    stacks = joined;
+    return ordered;
+  }
+
+  private static boolean sameObjects(List<ServiceStatus> some, List<ServiceStatus> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!identical(some.get(i), others.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The promise is about the same object.
+  private static boolean identical(ServiceStatus some, ServiceStatus other) {
+    return some == other;
+  }
+}
