@@ -1,6 +1,9 @@
 package dev.quayside.catalogue;
 
-/** Names what a change of a secret costs, from harmless to destructive; the strictest class of a secret governs it. */
+/**
+ * Names what a change of a secret costs, from harmless to destructive; the strictest class of a
+ * secret governs it.
+ */
 public enum RotationClass {
   /** Nothing in the running stack reads it. */
   R0,

@@ -19,12 +19,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files so that after a crash or a loss of power there is either the old content or the new, on the disk, and so
- * that nobody can read them who could not before.
+ * Writes files so that after a crash or a loss of power there is either the old content or the new,
+ * on the disk, and so that nobody can read them who could not before.
  *
- * <p>A file that is replaced keeps its mode and, where this process may set it, its owner. A new file is readable by its
- * owner only, from before its first byte. Access lists and extended attributes are not carried over. A symbolic link
- * stays; what it points to is replaced.
+ * <p>A file that is replaced keeps its mode and, where this process may set it, its owner. A new
+ * file is readable by its owner only, from before its first byte. Access lists and extended
+ * attributes are not carried over. A symbolic link stays; what it points to is replaced.
  */
 public final class AtomicFiles {
 
@@ -35,7 +35,8 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
-   * Puts {@code content} in the place of {@code file} in one step: a reader sees the old bytes or the new ones.
+   * Puts {@code content} in the place of {@code file} in one step: a reader sees the old bytes or
+   * the new ones.
    *
    * @throws IOException if anything fails; the file is then as before
    */
@@ -51,12 +52,14 @@ public final class AtomicFiles {
         }
         writeAll(channel, content);
         if (before != null) {
-          // The content is already complete, so the mode that the file always had opens nothing early.
+          // The content is already complete, so the mode that the file always had opens nothing
+          // early.
           Files.setPosixFilePermissions(temporary, before.mode());
         }
         channel.force(true);
       }
-      Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
       Files.deleteIfExists(temporary);
       throw failure;
@@ -64,7 +67,10 @@ public final class AtomicFiles {
     force(folder);
   }
 
-  /** Creates {@code file} with mode 0600 and {@code content}, on the disk when this returns; it must not exist. */
+  /**
+   * Creates {@code file} with mode 0600 and {@code content}, on the disk when this returns; it must
+   * not exist.
+   */
   public static void create(Path file, byte[] content) throws IOException {
     try (FileChannel channel = createPrivate(file)) {
       writeAll(channel, content);
@@ -74,9 +80,10 @@ public final class AtomicFiles {
   }
 
   /**
-   * Writes {@code content} into the existing file without changing its identity, for a file that a container has mounted
-   * by itself. This is not one step: a reader may see a mixture, and a crash may leave one. So {@code copy} is first
-   * created (mode 0600) with the old content and forced to disk; whoever finds it after a crash puts it back.
+   * Writes {@code content} into the existing file without changing its identity, for a file that a
+   * container has mounted by itself. This is not one step: a reader may see a mixture, and a crash
+   * may leave one. So {@code copy} is first created (mode 0600) with the old content and forced to
+   * disk; whoever finds it after a crash puts it back.
    */
   public static void overwrite(Path file, byte[] content, Path copy) throws IOException {
     byte[] old = Files.readAllBytes(file);
@@ -88,7 +95,9 @@ public final class AtomicFiles {
     rewrite(file, content);
   }
 
-  /** Writes {@code content} into the existing file without changing its identity and without a copy. */
+  /**
+   * Writes {@code content} into the existing file without changing its identity and without a copy.
+   */
   public static void rewrite(Path file, byte[] content) throws IOException {
     try (FileChannel channel = FileChannel.open(target(file), StandardOpenOption.WRITE)) {
       writeAll(channel, content);
@@ -98,8 +107,8 @@ public final class AtomicFiles {
   }
 
   /**
-   * Tells whether {@link #replace} would keep what the file is: one link, and an owner that this process may set. Where
-   * it would not, {@link #overwrite} is the way.
+   * Tells whether {@link #replace} would keep what the file is: one link, and an owner that this
+   * process may set. Where it would not, {@link #overwrite} is the way.
    */
   public static boolean replaceable(Path file) throws IOException {
     Path real = target(file);
@@ -114,8 +123,9 @@ public final class AtomicFiles {
   }
 
   /**
-   * Overwrites the file with zeros, forces that to disk and deletes it. On file systems that copy on write, and on flash,
-   * old blocks may survive underneath; nothing above the file system can prevent that.
+   * Overwrites the file with zeros, forces that to disk and deletes it. On file systems that copy
+   * on write, and on flash, old blocks may survive underneath; nothing above the file system can
+   * prevent that.
    */
   public static void destroy(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -150,7 +160,10 @@ public final class AtomicFiles {
     Files.createDirectories(folder, mode);
   }
 
-  /** Forces the entries of {@code folder} to disk, so that a rename or a new name survives a loss of power. */
+  /**
+   * Forces the entries of {@code folder} to disk, so that a rename or a new name survives a loss of
+   * power.
+   */
   public static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
@@ -204,7 +217,8 @@ public final class AtomicFiles {
       if (!Files.exists(file)) {
         return null;
       }
-      return new Identity(Files.getPosixFilePermissions(file), number(file, "uid"), number(file, "gid"));
+      return new Identity(
+          Files.getPosixFilePermissions(file), number(file, "uid"), number(file, "gid"));
     }
 
     void keepOwner(Path other) throws IOException {

@@ -14,15 +14,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an exclusive lock against other threads and other processes until it is closed. The kernel gives it back when
- * the process ends in any way. Not re-entrant; may be closed by another thread than the one that took it.
+ * Holds an exclusive lock against other threads and other processes until it is closed. The kernel
+ * gives it back when the process ends in any way. Not re-entrant; may be closed by another thread
+ * than the one that took it.
  */
 public final class ProcessLock implements AutoCloseable {
 
   /**
-   * One permit per lock file. The kernel's record locks belong to the whole process, and closing any handle of a file
-   * gives back all of them: two threads must therefore never have the same lock file open at once. This table is the
-   * image of that per-process state and so the one static that may change.
+   * One permit per lock file. The kernel's record locks belong to the whole process, and closing
+   * any handle of a file gives back all of them: two threads must therefore never have the same
+   * lock file open at once. This table is the image of that per-process state and so the one static
+   * that may change.
    */
   private static final ConcurrentHashMap<Path, Semaphore> HELD_HERE = new ConcurrentHashMap<>();
 
@@ -38,7 +40,8 @@ public final class ProcessLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock that {@code file} stands for; the file is created (mode 0600) if it is missing and never removed.
+   * Takes the lock that {@code file} stands for; the file is created (mode 0600) if it is missing
+   * and never removed.
    *
    * @param patience how long to wait for other holders; zero to try once
    * @return the lock, or null if somebody else held it all the time

@@ -5,10 +5,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a secret value that is wiped when closed. It never shows its value through {@code toString}, {@code equals} or
- * {@code hashCode}. Not safe for use by several threads at once.
+ * Holds a secret value that is wiped when closed. It never shows its value through {@code
+ * toString}, {@code equals} or {@code hashCode}. Not safe for use by several threads at once.
  */
 public final class Secret implements AutoCloseable {
 
@@ -39,14 +40,15 @@ public final class Secret implements AutoCloseable {
   }
 
   /** Lends the characters to {@code use}; they must not be kept beyond the call. */
-  public <T> T withChars(Function<char[], T> use) {
+  public <T extends @Nullable Object> T withChars(Function<char[], T> use) {
     requireAlive();
     return use.apply(value);
   }
 
   /** Lends the UTF-8 bytes to {@code use} and wipes them afterwards. */
-  @SuppressWarnings("ByteBufferBackingArray") // encode() allocates a heap buffer; its spare room is wiped too
-  public <T> T withUtf8(Function<byte[], T> use) {
+  @SuppressWarnings(
+      "ByteBufferBackingArray") // encode() allocates a heap buffer; its spare room is wiped too
+  public <T extends @Nullable Object> T withUtf8(Function<byte[], T> use) {
     requireAlive();
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(value));
     byte[] bytes = new byte[encoded.remaining()];
@@ -65,7 +67,10 @@ public final class Secret implements AutoCloseable {
     return new Secret(value.clone());
   }
 
-  /** Returns whether both hold the same characters, in time that does not depend on where they differ. */
+  /**
+   * Returns whether both hold the same characters, in time that does not depend on where they
+   * differ.
+   */
   public boolean sameAs(Secret other) {
     requireAlive();
     other.requireAlive();

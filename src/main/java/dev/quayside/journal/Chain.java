@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Turns entries into lines and back, and computes the chain.
  *
- * <p>A line is one JSON object whose last member is {@code hash}. The hash covers the previous entry's hash, a line feed,
- * and the line's own bytes with the hash member cut out, so that a shell with {@code sha256sum} can check it.
+ * <p>A line is one JSON object whose last member is {@code hash}. The hash covers the previous
+ * entry's hash, a line feed, and the line's own bytes with the hash member cut out, so that a shell
+ * with {@code sha256sum} can check it.
  */
 final class Chain {
 
@@ -38,7 +39,9 @@ final class Chain {
 
   private Chain() {}
 
-  /** A line as it stands in the file, without its line feed, together with the hash that ends it. */
+  /**
+   * A line as it stands in the file, without its line feed, together with the hash that ends it.
+   */
   static final class Line {
     private final byte[] bytes;
     private final String hash;
@@ -79,7 +82,9 @@ final class Chain {
     byte[] body = JSON.writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
     String hash = hash(previous, body);
     byte[] line = Arrays.copyOf(body, body.length - 1 + TAIL);
-    byte[] end = (new String(HASH_MEMBER, StandardCharsets.US_ASCII) + hash + "\"}").getBytes(StandardCharsets.US_ASCII);
+    byte[] end =
+        (new String(HASH_MEMBER, StandardCharsets.US_ASCII) + hash + "\"}")
+            .getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(end, 0, line, body.length - 1, end.length);
     return new Line(line, hash);
   }
@@ -127,13 +132,17 @@ final class Chain {
   private static @Nullable String hashIn(byte[] line) {
     int start = line.length - TAIL;
     if (start <= 0
-        || !Arrays.equals(line, start, start + HASH_MEMBER.length, HASH_MEMBER, 0, HASH_MEMBER.length)
+        || !Arrays.equals(
+            line, start, start + HASH_MEMBER.length, HASH_MEMBER, 0, HASH_MEMBER.length)
         || line[line.length - 2] != '"'
         || line[line.length - 1] != '}') {
       return null;
     }
-    String hash = new String(line, start + HASH_MEMBER.length, HASH_LENGTH, StandardCharsets.US_ASCII);
-    return hash.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) ? hash : null;
+    String hash =
+        new String(line, start + HASH_MEMBER.length, HASH_LENGTH, StandardCharsets.US_ASCII);
+    return hash.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+        ? hash
+        : null;
   }
 
   private static String hash(String previous, byte[] body) {
@@ -149,9 +158,12 @@ final class Chain {
 
   private static Map<String, String> cut(Map<String, String> details) {
     Map<String, String> result = new TreeMap<>();
-    details.forEach(
-        (name, value) ->
-            result.put(name, value.length() <= LONGEST_DETAIL ? value : value.substring(0, LONGEST_DETAIL) + " (cut)"));
+    details.forEach((name, value) ->
+        result.put(
+            name,
+            value.length() <= LONGEST_DETAIL
+                ? value
+                : value.substring(0, LONGEST_DETAIL) + " (cut)"));
     return result;
   }
 }

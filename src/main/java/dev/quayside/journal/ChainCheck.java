@@ -36,7 +36,8 @@ final class ChainCheck {
     return new JournalCheck.Intact(number, previous);
   }
 
-  private static @Nullable String fault(@Nullable JournalEntry entry, byte[] line, long number, String previous) {
+  private static @Nullable String fault(
+      @Nullable JournalEntry entry, byte[] line, long number, String previous) {
     if (entry == null) {
       return MESSAGES.get("broken.unreadable");
     }

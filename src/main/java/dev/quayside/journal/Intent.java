@@ -4,9 +4,9 @@ import dev.quayside.common.ProblemException;
 import java.util.Map;
 
 /**
- * Stands for a change that was announced in the journal and has no outcome yet. The announcement is on the disk before
- * this object exists. Exactly one of {@link #done}, {@link #failed} and {@link #attention} ends it. Safe for use by
- * several threads.
+ * Stands for a change that was announced in the journal and has no outcome yet. The announcement is
+ * on the disk before this object exists. Exactly one of {@link #done}, {@link #failed} and {@link
+ * #attention} ends it. Safe for use by several threads.
  */
 public final class Intent {
 
@@ -38,7 +38,9 @@ public final class Intent {
     return subject;
   }
 
-  /** Records one step of the change, such as one call to the engine. Details never hold a secret. */
+  /**
+   * Records one step of the change, such as one call to the engine. Details never hold a secret.
+   */
   public synchronized void step(Map<String, String> details) throws ProblemException {
     requireOpen();
     journal.append(EntryKind.STEP, id, action, subject, details);
@@ -59,13 +61,16 @@ public final class Intent {
     end(EntryKind.ATTENTION, details);
   }
 
-  private synchronized void end(EntryKind kind, Map<String, String> details) throws ProblemException {
+  private synchronized void end(EntryKind kind, Map<String, String> details)
+      throws ProblemException {
     requireOpen();
     journal.append(kind, id, action, subject, details);
     ended = true;
   }
 
-  /** Throws if the change already has an outcome: a changing call must not run outside its intent. */
+  /**
+   * Throws if the change already has an outcome: a changing call must not run outside its intent.
+   */
   synchronized void requireOpen() {
     if (ended) {
       throw new IllegalStateException("the intent " + id + " already has an outcome");

@@ -18,9 +18,10 @@ import java.util.UUID;
 /**
  * Keeps the append-only record of what the operator and Quayside did.
  *
- * <p>An entry is on the disk when the method that writes it returns. Several threads, several journals in one process and
- * several processes may use the same file: each append takes an exclusive lock for as long as it lasts. A last record
- * that a crash cut off is kept in a file of its own, and that is recorded too.
+ * <p>An entry is on the disk when the method that writes it returns. Several threads, several
+ * journals in one process and several processes may use the same file: each append takes an
+ * exclusive lock for as long as it lasts. A last record that a crash cut off is kept in a file of
+ * its own, and that is recorded too.
  */
 public final class Journal {
 
@@ -50,27 +51,30 @@ public final class Journal {
     try {
       home.create();
     } catch (IOException failure) {
-      throw new ProblemException(MESSAGES.problem("JOURNAL-UNWRITABLE", home.state(), failure.toString()), failure);
+      throw new ProblemException(
+          MESSAGES.problem("JOURNAL-UNWRITABLE", home.state(), failure.toString()), failure);
     }
     Journal journal = new Journal(home.state(), time);
-    journal.locked(
-        () -> {
-          journal.catchUp();
-          return journal.head;
-        });
+    journal.locked(() -> {
+      journal.catchUp();
+      return journal.head;
+    });
     return journal;
   }
 
-  /** Announces a change: the entry is on the disk when this returns. Details never hold a secret. */
-  public Intent begin(String action, String subject, Map<String, String> details) throws ProblemException {
+  /**
+   * Announces a change: the entry is on the disk when this returns. Details never hold a secret.
+   */
+  public Intent begin(String action, String subject, Map<String, String> details)
+      throws ProblemException {
     String id = UUID.randomUUID().toString().replace("-", "");
     append(EntryKind.INTENT, id, action, subject, details);
     return new Intent(this, id, action, subject);
   }
 
   /**
-   * Takes up a change that was announced before a crash, so that its outcome can be recorded. Nothing is written; the
-   * announcement is in the journal already.
+   * Takes up a change that was announced before a crash, so that its outcome can be recorded.
+   * Nothing is written; the announcement is in the journal already.
    */
   public Intent resume(String id, String action, String subject) {
     return new Intent(this, id, action, subject);
@@ -78,17 +82,16 @@ public final class Journal {
 
   /** Returns all entries that can be read, oldest first. */
   public List<JournalEntry> entries() throws ProblemException {
-    return locked(
-        () -> {
-          List<JournalEntry> entries = new ArrayList<>();
-          for (byte[] line : file.lines()) {
-            JournalEntry entry = Chain.read(line);
-            if (entry != null) {
-              entries.add(entry);
-            }
-          }
-          return entries;
-        });
+    return locked(() -> {
+      List<JournalEntry> entries = new ArrayList<>();
+      for (byte[] line : file.lines()) {
+        JournalEntry entry = Chain.read(line);
+        if (entry != null) {
+          entries.add(entry);
+        }
+      }
+      return entries;
+    });
   }
 
   /** Reads everything and names the first entry that does not fit; changes nothing. */
@@ -96,7 +99,10 @@ public final class Journal {
     return locked(() -> ChainCheck.of(file.lines(), file.notedHead(), file.torn() != null));
   }
 
-  /** Returns the hash of the newest entry: 64 hexadecimal characters, all zeros for an empty journal. */
+  /**
+   * Returns the hash of the newest entry: 64 hexadecimal characters, all zeros for an empty
+   * journal.
+   */
   public String head() throws ProblemException {
     return locked(
             () -> {
@@ -111,17 +117,18 @@ public final class Journal {
     return file.path();
   }
 
-  void append(EntryKind kind, String intent, String action, String subject, Map<String, String> details)
+  void append(
+      EntryKind kind, String intent, String action, String subject, Map<String, String> details)
       throws ProblemException {
-    locked(
-        () -> {
-          catchUp();
-          write(kind, intent, action, subject, details);
-          return head;
-        });
+    locked(() -> {
+      catchUp();
+      write(kind, intent, action, subject, details);
+      return head;
+    });
   }
 
-  private void write(EntryKind kind, String intent, String action, String subject, Map<String, String> details)
+  private void write(
+      EntryKind kind, String intent, String action, String subject, Map<String, String> details)
       throws IOException {
     Instant now = time.instant();
     long number = head.number() + 1;
@@ -151,7 +158,8 @@ public final class Journal {
       write(EntryKind.NOTE, "", TORN, "journal", details);
     }
     if (noted != null && lost) {
-      Map<String, String> details = Map.of("number", Long.toString(noted.number()), "hash", noted.hash());
+      Map<String, String> details =
+          Map.of("number", Long.toString(noted.number()), "hash", noted.hash());
       write(EntryKind.NOTE, "", LOST, "journal", details);
     }
     sizeAtHead = file.size();
@@ -170,7 +178,8 @@ public final class Journal {
       }
       return work.run();
     } catch (IOException failure) {
-      throw new ProblemException(MESSAGES.problem("JOURNAL-UNWRITABLE", file.path(), failure.toString()), failure);
+      throw new ProblemException(
+          MESSAGES.problem("JOURNAL-UNWRITABLE", file.path(), failure.toString()), failure);
     }
   }
 

@@ -18,10 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the journal's file. Every method must be called while the journal's lock is held.
+ * Reads and writes the journal's file. Every method must be called while the journal's lock is
+ * held.
  *
- * <p>Beside the file lies a small note of the newest entry's place and hash. It is written after the entry is on the
- * disk, so it can be behind but never ahead: an entry that the note names and the file lacks was removed by somebody.
+ * <p>Beside the file lies a small note of the newest entry's place and hash. It is written after
+ * the entry is on the disk, so it can be behind but never ahead: an entry that the note names and
+ * the file lacks was removed by somebody.
  */
 final class JournalFile {
 
@@ -94,9 +96,14 @@ final class JournalFile {
     try (FileChannel channel =
         FileChannel.open(
             note,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      channel.write(ByteBuffer.wrap((head.number() + " " + head.hash() + "\n").getBytes(StandardCharsets.US_ASCII)));
+      channel.write(
+          ByteBuffer.wrap(
+              (head.number() + " " + head.hash() + "\n").getBytes(StandardCharsets.US_ASCII)));
     }
   }
 
@@ -109,7 +116,9 @@ final class JournalFile {
       return null;
     }
     String[] parts = text.split("[ \n]", -1);
-    if (parts.length != 3 || !parts[0].matches("[0-9]{1,18}") || !parts[1].matches("[0-9a-f]{64}")) {
+    if (parts.length != 3
+        || !parts[0].matches("[0-9]{1,18}")
+        || !parts[1].matches("[0-9a-f]{64}")) {
       return null;
     }
     return new Head(Long.parseLong(parts[0]), parts[1]);

@@ -19,7 +19,10 @@ public record Recovery(String id, String stack, Ended ended, @Nullable Problem p
     FINISHED,
     /** File and containers are as before the run. */
     PUT_BACK,
-    /** Neither was possible now, for example because the engine is away; it is tried again at the next start. */
+    /**
+     * Neither was possible now, for example because the engine is away; it is tried again at the
+     * next start.
+     */
     STUCK
   }
 }

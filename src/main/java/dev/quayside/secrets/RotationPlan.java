@@ -10,11 +10,13 @@ import java.util.List;
  * @param stack as last seen
  * @param secrets what would change
  * @param file the environment file that would change
- * @param fileHash SHA-256 of the file when the plan was made; the run refuses a file that changed since
+ * @param fileHash SHA-256 of the file when the plan was made; the run refuses a file that changed
+ *     since
  * @param diff the lines that would change, values masked
  * @param recreated services that would be made anew, in the order of dependence
  * @param stopped consumers whose containers are stopped or absent and are left so
- * @param notes what the operator should know: who is signed out, which services are not reachable and for how long
+ * @param notes what the operator should know: who is signed out, which services are not reachable
+ *     and for how long
  */
 public record RotationPlan(
     Stack stack,
@@ -44,7 +46,8 @@ public record RotationPlan(
    * @param consumers services that read it
    * @param fingerprint of the present value
    */
-  public record PlannedSecret(String name, int line, String format, List<String> consumers, String fingerprint) {
+  public record PlannedSecret(
+      String name, int line, String format, List<String> consumers, String fingerprint) {
     /** Makes the list immutable. */
     public PlannedSecret {
       consumers = List.copyOf(consumers);

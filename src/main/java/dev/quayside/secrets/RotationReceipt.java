@@ -44,7 +44,8 @@ public record RotationReceipt(
    * @param newFingerprint of the value that is accepted now
    * @param probes what the service answered
    */
-  public record RotatedSecret(String name, String oldFingerprint, String newFingerprint, List<ProbeAnswer> probes) {
+  public record RotatedSecret(
+      String name, String oldFingerprint, String newFingerprint, List<ProbeAnswer> probes) {
     /** Makes the list immutable. */
     public RotatedSecret {
       probes = List.copyOf(probes);

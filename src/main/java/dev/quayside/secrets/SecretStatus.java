@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param classes all its classes, in their order
  * @param copies each place the value is stored, for people: {@code .env line 12}
  * @param consumers services that read it, by name
- * @param fingerprint twelve hexadecimal characters, salted per installation of Quayside; empty where there is no value
+ * @param fingerprint twelve hexadecimal characters, salted per installation of Quayside; empty
+ *     where there is no value
  * @param changedAt when Quayside last changed it; null where that was never recorded
  * @param flags what is wrong with it
  * @param rotatable whether {@link Rotation} can change it now

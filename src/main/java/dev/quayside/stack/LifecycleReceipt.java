@@ -11,7 +11,10 @@ import java.util.List;
  * @param journalHead hash of the newest journal entry when the work ended
  */
 public record LifecycleReceipt(
-    LifecycleRequest.Action action, String stack, List<ServiceResult> services, String journalHead) {
+    LifecycleRequest.Action action,
+    String stack,
+    List<ServiceResult> services,
+    String journalHead) {
 
   /** Makes the list immutable. */
   public LifecycleReceipt {

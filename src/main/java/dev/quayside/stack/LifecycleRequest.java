@@ -9,9 +9,11 @@ import java.util.List;
  * @param action what to do
  * @param stack as last seen
  * @param services the names; empty for all
- * @param patience how long to wait for each service to become healthy, or running where it has no health check
+ * @param patience how long to wait for each service to become healthy, or running where it has no
+ *     health check
  */
-public record LifecycleRequest(Action action, Stack stack, List<String> services, Duration patience) {
+public record LifecycleRequest(
+    Action action, Stack stack, List<String> services, Duration patience) {
 
   /** How long a service may take where nobody said otherwise. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(3);

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
  * Describes one Compose project as its containers tell it.
  *
  * @param name the project; empty for the containers that Compose did not make
- * @param kind what we know it to be: {@code llm-infrastructure}, {@code dream-server}, {@code local-llm-stack} or
- *     {@code generic}
+ * @param kind what we know it to be: {@code llm-infrastructure}, {@code dream-server}, {@code
+ *     local-llm-stack} or {@code generic}
  * @param era the era of its kind, for example {@code v1}; empty where a kind has only one
  * @param invocation how its containers were made; null where the labels do not tell
  * @param services its services that have containers, in the order of their names
  */
 public record Stack(
-    String name, String kind, String era, @Nullable ComposeInvocation invocation, List<StackService> services) {
+    String name,
+    String kind,
+    String era,
+    @Nullable ComposeInvocation invocation,
+    List<StackService> services) {
 
   /** Makes the list immutable. */
   public Stack {

@@ -8,7 +8,10 @@ import java.util.List;
 @SuppressWarnings("DoNotCallSuggester")
 public final class Stacks {
 
-  /** Returns all stacks by name; the containers that Compose did not make come last, under an empty name. */
+  /**
+   * Returns all stacks by name; the containers that Compose did not make come last, under an empty
+   * name.
+   */
   public List<Stack> all(EngineSnapshot snapshot) {
     throw new UnsupportedOperationException();
   }

@@ -53,7 +53,8 @@ class AtomicFilesTest {
     Path target = Files.createDirectory(folder.resolve("in-the-way"));
     Files.createFile(target.resolve("child"));
 
-    assertThatThrownBy(() -> AtomicFiles.replace(target, bytes("x"))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> AtomicFiles.replace(target, bytes("x")))
+        .isInstanceOf(IOException.class);
 
     try (Stream<Path> names = Files.list(folder)) {
       assertThat(names).containsExactly(target);

@@ -52,7 +52,9 @@ class JournalTest {
     intent.done(Map.of("state", "healthy"));
 
     List<JournalEntry> entries = open().entries();
-    assertThat(entries).extracting(JournalEntry::kind).containsExactly(EntryKind.INTENT, EntryKind.STEP, EntryKind.DONE);
+    assertThat(entries)
+        .extracting(JournalEntry::kind)
+        .containsExactly(EntryKind.INTENT, EntryKind.STEP, EntryKind.DONE);
     assertThat(entries).extracting(JournalEntry::intent).containsOnly(intent.id());
     assertThat(entries.getFirst().details()).containsExactly(Map.entry("service", "litellm"));
     assertThat(entries.getFirst().at()).isEqualTo(NOW);
@@ -77,7 +79,8 @@ class JournalTest {
     String first = lines.get(0).substring(lines.get(0).length() - 66, lines.get(0).length() - 2);
     String body = lines.get(1).replaceFirst(",\"hash\":\"[0-9a-f]{64}\"}$", "}");
     byte[] sum =
-        java.security.MessageDigest.getInstance("SHA-256").digest((first + "\n" + body).getBytes(StandardCharsets.UTF_8));
+        java.security.MessageDigest.getInstance("SHA-256")
+            .digest((first + "\n" + body).getBytes(StandardCharsets.UTF_8));
     assertThat(journal.head()).isEqualTo(java.util.HexFormat.of().formatHex(sum));
   }
 
@@ -97,8 +100,10 @@ class JournalTest {
   void onlyItsOwnerCanReadIt() throws Exception {
     Journal journal = open();
     journal.begin("a", "b", Map.of());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal.path()))).isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.state()))).isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal.path())))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.state())))
+        .isEqualTo("rwx------");
   }
 
   @Test
@@ -114,7 +119,9 @@ class JournalTest {
       Files.write(journal.path(), bad);
       JournalCheck check = journal.verify();
       assertThat(check).as("byte %d", i).isInstanceOf(JournalCheck.Broken.class);
-      assertThat(((JournalCheck.Broken) check).number()).as("byte %d", i).isEqualTo(lineOf(good, i));
+      assertThat(((JournalCheck.Broken) check).number())
+          .as("byte %d", i)
+          .isEqualTo(lineOf(good, i));
     }
     Files.write(journal.path(), good);
     assertThat(journal.verify()).isInstanceOf(JournalCheck.Intact.class);
@@ -128,13 +135,21 @@ class JournalTest {
     }
     List<String> lines = lines();
     write(lines.get(0), lines.get(2), lines.get(3));
-    assertThat(journal.verify()).isInstanceOfSatisfying(JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));
+    assertThat(journal.verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));
     write(lines.get(0), lines.get(2), lines.get(1), lines.get(3));
-    assertThat(journal.verify()).isInstanceOfSatisfying(JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));
+    assertThat(journal.verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));
     write(lines.get(0), lines.get(1), lines.get(1), lines.get(2), lines.get(3));
-    assertThat(journal.verify()).isInstanceOfSatisfying(JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(3));
+    assertThat(journal.verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(3));
     write(lines.get(0), lines.get(1), lines.get(2));
-    assertThat(journal.verify()).isInstanceOfSatisfying(JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(4));
+    assertThat(journal.verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(4));
   }
 
   @Test
@@ -149,7 +164,8 @@ class JournalTest {
     open().begin("stop", "ods", Map.of());
 
     assertThat(open().verify())
-        .isInstanceOfSatisfying(JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(3));
+        .isInstanceOfSatisfying(
+            JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(3));
   }
 
   @Test
@@ -181,12 +197,17 @@ class JournalTest {
   void aTornTailIsMendedByAJournalThatWasOpenAlready() throws Exception {
     Journal journal = open();
     journal.begin("restart", "ods", Map.of());
-    Files.write(journal.path(), "{\"number\":2,".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+    Files.write(
+        journal.path(),
+        "{\"number\":2,".getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.APPEND);
 
     journal.begin("stop", "ods", Map.of());
 
     assertThat(journal.verify()).isInstanceOf(JournalCheck.Intact.class);
-    assertThat(journal.entries()).extracting(JournalEntry::action).containsExactly("restart", "torn-record", "stop");
+    assertThat(journal.entries())
+        .extracting(JournalEntry::action)
+        .containsExactly("restart", "torn-record", "stop");
   }
 
   @Test
@@ -199,7 +220,9 @@ class JournalTest {
     again.begin("stop", "ods", Map.of());
 
     assertThat(again.entries()).extracting(JournalEntry::action).containsExactly("restart", "stop");
-    assertThat(again.verify()).isInstanceOfSatisfying(JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));
+    assertThat(again.verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));
   }
 
   @Test
@@ -208,20 +231,21 @@ class JournalTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
       List<Callable<Void>> work =
           IntStream.range(0, 50)
-              .<Callable<Void>>mapToObj(
-                  n ->
-                      () -> {
-                        for (int i = 0; i < 4; i++) {
-                          journals.get(n % 2).begin("t" + n, "i" + i, Map.of());
-                        }
-                        return null;
-                      })
+              .<Callable<Void>>mapToObj(n ->
+                  () -> {
+                    for (int i = 0; i < 4; i++) {
+                      journals.get(n % 2).begin("t" + n, "i" + i, Map.of());
+                    }
+                    return null;
+                  })
               .toList();
       for (Future<Void> done : threads.invokeAll(work)) {
         done.get();
       }
     }
-    assertThat(open().verify()).isInstanceOfSatisfying(JournalCheck.Intact.class, i -> assertThat(i.entries()).isEqualTo(200));
+    assertThat(open().verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Intact.class, i -> assertThat(i.entries()).isEqualTo(200));
   }
 
   @Test
@@ -234,9 +258,14 @@ class JournalTest {
     }
     assertThat(one.waitFor()).isZero();
     assertThat(two.waitFor()).isZero();
-    assertThat(own.verify()).isInstanceOfSatisfying(JournalCheck.Intact.class, i -> assertThat(i.entries()).isEqualTo(150));
+    assertThat(own.verify())
+        .isInstanceOfSatisfying(
+            JournalCheck.Intact.class, i -> assertThat(i.entries()).isEqualTo(150));
     for (String who : List.of("own", "one", "two")) {
-      assertThat(own.entries().stream().filter(e -> e.action().equals(who)).map(e -> Integer.parseInt(e.subject())))
+      assertThat(
+              own.entries().stream()
+                  .filter(e -> e.action().equals(who))
+                  .map(e -> Integer.parseInt(e.subject())))
           .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
     }
   }
