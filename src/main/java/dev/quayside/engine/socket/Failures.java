@@ -1,0 +1,102 @@
+package dev.quayside.engine.socket;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.EngineFault;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+
+/** Turns what went wrong on a connection into a problem that an operator can act on. */
+final class Failures {
+
+  private final Endpoint endpoint;
+  private final Map<String, String> environment;
+
+  /**
+   * Creates a translator.
+   *
+   * @param environment of the process, for the user's name and the search path of programs
+   */
+  Failures(Endpoint endpoint, Map<String, String> environment) {
+    this.endpoint = endpoint;
+    this.environment = environment;
+  }
+
+  /** Words a failure of the first contact. */
+  ProblemException connecting(IOException failure) {
+    if (failure instanceof TlsException || failure instanceof SSLException) {
+      return EngineFault.ENGINE_TLS_REFUSED.exception(failure, endpoint.address(), reason(failure));
+    }
+    if (spoken(failure) || failure instanceof ClosedByInterruptException) {
+      return calling(failure);
+    }
+    return switch (endpoint) {
+      case Endpoint.Unix unix -> connecting(unix.path(), failure);
+      case Endpoint.Tcp tcp -> EngineFault.ENGINE_UNREACHABLE.exception(failure, tcp.address(), reason(failure));
+      case Endpoint.Ssh ssh -> EngineFault.ENGINE_SSH_FAILED.exception(failure, ssh.address(), reason(failure));
+    };
+  }
+
+  private ProblemException connecting(Path socket, IOException failure) {
+    boolean forbidden = Files.exists(socket) && !Files.isWritable(socket);
+    if (forbidden || unseen(socket)) {
+      return EngineFault.ENGINE_PERMISSION_DENIED.exception(
+          failure, socket, environment.getOrDefault("USER", System.getProperty("user.name", "$USER")));
+    }
+    return installed()
+        ? EngineFault.ENGINE_NOT_RUNNING.exception(failure, endpoint.address())
+        : EngineFault.ENGINE_NOT_INSTALLED.exception(failure);
+  }
+
+  /** Returns whether a folder on the way keeps us from knowing if the socket is there. */
+  private static boolean unseen(Path socket) {
+    return !Files.exists(socket) && !Files.notExists(socket);
+  }
+
+  private boolean installed() {
+    return Arrays.stream((environment.getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin:/snap/bin").split(":"))
+        .filter(folder -> folder.startsWith("/"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "dockerd")));
+  }
+
+  /** Words a failure of a call on a connection that was there. */
+  ProblemException calling(IOException failure) {
+    return switch (failure) {
+      case DeadlineException late ->
+          EngineFault.ENGINE_NO_ANSWER.exception(late, endpoint.address(), reason(late));
+      case HttpFormatException garbled ->
+          EngineFault.ENGINE_GARBLED.exception(garbled, endpoint.address(), reason(garbled));
+      case StatusException refused -> refused(refused);
+      case ClosedByInterruptException interrupted -> EngineFault.ENGINE_GIVEN_UP.exception(interrupted);
+      default -> EngineFault.ENGINE_LOST.exception(failure, endpoint.address());
+    };
+  }
+
+  private static boolean spoken(IOException failure) {
+    return failure instanceof DeadlineException
+        || failure instanceof HttpFormatException
+        || failure instanceof StatusException;
+  }
+
+  private static ProblemException refused(StatusException refused) {
+    return switch (refused.status()) {
+      case 404 -> EngineFault.CONTAINER_GONE.exception(refused, refused.reason());
+      case 409 -> EngineFault.CONTAINER_CONFLICT.exception(refused, refused.reason());
+      default -> EngineFault.ENGINE_REFUSED.exception(refused, refused.status(), refused.reason());
+    };
+  }
+
+  private static String reason(IOException failure) {
+    String message = failure.getMessage();
+    if (failure instanceof UnknownHostException) {
+      return "the name " + message + " is not known";
+    }
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.quayside.engine.socket;
+
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerInspection.Attachment;
+import dev.quayside.engine.ContainerInspection.HealthResult;
+import dev.quayside.engine.ContainerInspection.Mount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the details of a container from its inspection, without the values of its environment. */
+final class InspectionJson {
+
+  private static final int LONGEST_HEALTH_OUTPUT = 4096;
+
+  private InspectionJson() {}
+
+  static ContainerInspection read(Json root) {
+    Json host = root.at("HostConfig");
+    List<String> command = new ArrayList<>();
+    command.add(root.at("Path").text());
+    command.addAll(root.at("Args").texts());
+    return new ContainerInspection(
+        ContainerJson.fromInspection(root),
+        ArgumentMask.mask(command),
+        root.at("Config", "User").text(),
+        host.at("RestartPolicy", "Name").text(),
+        host.at("ReadonlyRootfs").flag(),
+        host.at("Privileged").flag(),
+        root.at("Config", "Env").texts().stream().map(InspectionJson::variable).toList(),
+        mounts(root),
+        root.at("NetworkSettings", "Networks").members().entrySet().stream()
+            .map(InspectionJson::attachment)
+            .toList(),
+        root.at("State", "Health", "Log").items().stream().map(InspectionJson::healthResult).toList());
+  }
+
+  private static String variable(String assignment) {
+    int equals = assignment.indexOf('=');
+    return equals < 0 ? assignment : assignment.substring(0, equals);
+  }
+
+  private static List<Mount> mounts(Json root) {
+    List<Mount> mounts = new ArrayList<>();
+    for (Json mount : root.at("Mounts").items()) {
+      String type = mount.at("Type").text();
+      String source = type.equals("volume") ? mount.at("Name").text() : mount.at("Source").text();
+      mounts.add(new Mount(type, source, mount.at("Destination").text(), mount.at("RW").flag()));
+    }
+    // Those of the older --tmpfs are listed nowhere else.
+    root.at("HostConfig", "Tmpfs")
+        .members()
+        .keySet()
+        .forEach(target -> mounts.add(new Mount("tmpfs", "", target, true)));
+    return mounts;
+  }
+
+  private static Attachment attachment(Map.Entry<String, Json> network) {
+    Json endpoint = network.getValue();
+    return new Attachment(
+        network.getKey(),
+        endpoint.at("IPAddress").text(),
+        endpoint.at("GlobalIPv6Address").text(),
+        endpoint.at("Aliases").texts());
+  }
+
+  private static HealthResult healthResult(Json entry) {
+    String output = entry.at("Output").text();
+    return new HealthResult(
+        Moments.read(entry.at("End").text()),
+        entry.at("ExitCode").smallNumber().orElse(-1),
+        output.length() > LONGEST_HEALTH_OUTPUT ? output.substring(0, LONGEST_HEALTH_OUTPUT) : output);
+  }
+}

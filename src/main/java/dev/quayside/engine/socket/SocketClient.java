@@ -1,0 +1,203 @@
+package dev.quayside.engine.socket;
+
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.socket.Deadlines.Deadline;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends calls to an engine over a few connections that are kept alive. Safe for all threads; a call blocks its caller,
+ * which is best a virtual thread.
+ */
+final class SocketClient implements AutoCloseable {
+
+  private static final int MOST_IDLE = 4;
+  private static final Duration OLDEST_IDLE = Duration.ofSeconds(30);
+
+  private final Dialer dialer;
+  private final Deadlines deadlines = new Deadlines();
+  private final LongSupplier nanoClock;
+  private final Deque<Line> idle = new ArrayDeque<>();
+  private final Set<Line> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  SocketClient(Dialer dialer, LongSupplier nanoClock) {
+    this.dialer = dialer;
+    this.nanoClock = nanoClock;
+  }
+
+  Endpoint endpoint() {
+    return dialer.endpoint();
+  }
+
+  private Answer send(Call call, Deadline deadline) throws IOException {
+    Line line = call.repeatable() ? takeIdle() : null;
+    if (line != null) {
+      try {
+        return exchange(line, call, deadline);
+      } catch (HttpFormatException | DeadlineException e) {
+        throw e;
+      } catch (IOException e) {
+        // The engine may close an idle connection at any moment; what can be repeated is sent once more.
+      }
+    }
+    return exchange(dial(deadline), call, deadline);
+  }
+
+  private Answer exchange(Line line, Call call, Deadline deadline) throws IOException {
+    deadline.watch(line);
+    boolean answered = false;
+    try {
+      line.send(call, false);
+      ResponseHead head = line.receive();
+      if (head.status() == 101) {
+        throw new HttpFormatException("an upgrade nobody asked for");
+      }
+      Answer answer = new Answer(head, line, call.method().equals("HEAD"), deadline, () -> release(line));
+      answered = true;
+      return answer;
+    } catch (IOException e) {
+      throw deadline.explain(e);
+    } finally {
+      if (!answered) {
+        line.close();
+      }
+    }
+  }
+
+  /** Sends a call and returns the whole body of a good answer. */
+  byte[] fetch(Call call, Duration time, int limit) throws IOException {
+    Deadline deadline = deadlines.start(time);
+    try (Answer answer = send(call, deadline)) {
+      if (answer.status() >= 300) {
+        throw answer.refusal();
+      }
+      return answer.readAll(limit);
+    } catch (IOException e) {
+      throw deadline.explain(e);
+    } finally {
+      deadline.meet();
+    }
+  }
+
+  /** Sends a call and returns any answer, whose head has to come in time. The caller closes it. */
+  Answer any(Call call, Duration time) throws IOException {
+    Deadline deadline = deadlines.start(time);
+    try {
+      return send(call, deadline);
+    } finally {
+      deadline.meet();
+    }
+  }
+
+  /** Sends a call and returns a good answer, whose head has to come in time and whose body may take for ever. */
+  Answer stream(Call call, Duration time) throws IOException {
+    Deadline deadline = deadlines.start(time);
+    try {
+      Answer answer = send(call, deadline);
+      if (answer.status() >= 300) {
+        try (answer) {
+          throw answer.refusal();
+        }
+      }
+      return answer;
+    } catch (IOException e) {
+      throw deadline.explain(e);
+    } finally {
+      deadline.meet();
+    }
+  }
+
+  /** Sends a call that turns a connection of its own into a raw stream both ways. The caller closes it. */
+  Line upgrade(Call call, Duration time) throws IOException {
+    Deadline deadline = deadlines.start(time);
+    Line line = dial(deadline);
+    boolean upgraded = false;
+    try {
+      deadline.watch(line);
+      line.send(call, true);
+      ResponseHead head = line.receive();
+      if (head.status() != 101) {
+        throw new Answer(head, line, false, deadline, line::close).refusal();
+      }
+      upgraded = true;
+      return line;
+    } catch (IOException e) {
+      throw deadline.explain(e);
+    } finally {
+      deadline.meet();
+      if (!upgraded) {
+        line.close();
+      }
+    }
+  }
+
+  /** Starts a deadline that the caller has to meet. */
+  Deadline deadline(Duration time) {
+    return deadlines.start(time);
+  }
+
+  private Line dial(Deadline deadline) throws IOException {
+    Line line = new Line(dialer.dial(deadline), host(), open::remove);
+    open.add(line);
+    if (closed) {
+      line.close();
+      throw new ClosedChannelException();
+    }
+    return line;
+  }
+
+  private String host() {
+    return switch (dialer.endpoint()) {
+      case Endpoint.Tcp tcp -> tcp.address().substring("tcp://".length());
+      case Endpoint.Unix unix -> "docker";
+      case Endpoint.Ssh ssh -> "docker";
+    };
+  }
+
+  private @Nullable Line takeIdle() {
+    long now = nanoClock.getAsLong();
+    synchronized (idle) {
+      for (Line line = idle.pollFirst(); line != null; line = idle.pollFirst()) {
+        if (now - line.idleSince() < OLDEST_IDLE.toNanos()) {
+          return line;
+        }
+        line.close();
+      }
+      return null;
+    }
+  }
+
+  private void release(Line line) {
+    line.markIdle(nanoClock.getAsLong());
+    synchronized (idle) {
+      if (!closed && idle.size() < MOST_IDLE) {
+        idle.addFirst(line);
+        return;
+      }
+    }
+    line.close();
+  }
+
+  /** Returns how many connections are open, for tests that look for leaks. */
+  int openLines() {
+    return open.size();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    deadlines.close();
+    synchronized (idle) {
+      idle.clear();
+    }
+    open.forEach(Line::close);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.quayside.engine.socket;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Subscription;
+import dev.quayside.engine.Changing;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineEvent;
+import dev.quayside.engine.EngineFault;
+import dev.quayside.engine.EngineInfo;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import dev.quayside.engine.FileChange;
+import dev.quayside.engine.LogChunk;
+import dev.quayside.engine.LogRequest;
+import dev.quayside.engine.RawStats;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from an engine over a socket, and runs commands in its containers. */
+public final class SocketEngine implements Engine {
+
+  // Together with the half second between two signs of life a loss shows within two seconds.
+  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(1400);
+  private static final Duration CALL = Duration.ofSeconds(10);
+  private static final Duration LONG_CALL = Duration.ofSeconds(60);
+
+  private final Session session;
+  private final EngineInfo info;
+
+  SocketEngine(Session session, EngineInfo info) {
+    this.session = session;
+    this.info = info;
+  }
+
+  @Override
+  public EngineInfo info() {
+    return info;
+  }
+
+  @Override
+  public void ping() throws ProblemException {
+    try {
+      byte[] unused =
+          session.client().fetch(new Call("HEAD", "/_ping", null, null, null), SIGN_OF_LIFE, 1024);
+    } catch (IOException e) {
+      throw session.failures().calling(e);
+    }
+  }
+
+  @Override
+  public List<Container> list() throws ProblemException {
+    Json list = session.get(session.path("/containers/json?all=1"), LONG_CALL);
+    if (!list.isArray()) {
+      throw garbled("the list of containers is no list");
+    }
+    return list.items().stream()
+        .filter(entry -> !entry.at("Id").text().isEmpty())
+        .map(ContainerJson::fromList)
+        .toList();
+  }
+
+  @Override
+  public Container read(ContainerId id) throws ProblemException {
+    return ContainerJson.fromInspection(inspection(id));
+  }
+
+  @Override
+  public ContainerInspection inspect(ContainerId id) throws ProblemException {
+    return InspectionJson.read(inspection(id));
+  }
+
+  private Json inspection(ContainerId id) throws ProblemException {
+    Json inspection = session.get(session.path(id, "/json"), CALL);
+    if (inspection.at("Id").text().isEmpty()) {
+      throw garbled("an inspection without id");
+    }
+    return inspection;
+  }
+
+  @Override
+  public Subscription events(Consumer<EngineEvent> onEvent, Consumer<ProblemException> onEnd)
+      throws ProblemException {
+    Answer answer = session.open(session.path("/events"), Map.of("filters", EventJson.FILTERS), CALL);
+    return StreamReader.start(
+        "engine-events",
+        answer,
+        body ->
+            JsonLines.read(
+                body,
+                line -> {
+                  EngineEvent event = EventJson.read(line);
+                  if (event != null) {
+                    onEvent.accept(event);
+                  }
+                }),
+        failure -> onEnd.accept(lost(failure)));
+  }
+
+  private ProblemException lost(@Nullable IOException failure) {
+    return failure == null
+        ? new ProblemException(EngineFault.ENGINE_LOST.problem("", info.endpoint()))
+        : session.failures().calling(failure);
+  }
+
+  @Override
+  public RawStats stats(ContainerId id) throws ProblemException {
+    return StatsJson.read(session.get(session.path(id, "/stats?stream=0&one-shot=1"), CALL));
+  }
+
+  @Override
+  public Subscription logs(
+      ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+      throws ProblemException {
+    boolean terminal = inspection(id).at("Config", "Tty").flag();
+    Answer answer = session.open(session.path(id, "/logs"), logParameters(request), CALL);
+    LogLines output = new LogLines(LogChunk.Source.OUTPUT, onChunk);
+    LogLines errors = new LogLines(LogChunk.Source.ERROR, onChunk);
+    return StreamReader.start(
+        "engine-logs",
+        answer,
+        body -> {
+          FrameReader frames =
+              new FrameReader(
+                  body,
+                  (source, buffer, length, startsFrame) ->
+                      (source == LogChunk.Source.OUTPUT ? output : errors).accept(buffer, length, startsFrame));
+          if (terminal) {
+            frames.readRaw();
+          } else {
+            frames.readFrames();
+          }
+        },
+        failure -> {
+          output.end();
+          errors.end();
+          onEnd.run();
+        });
+  }
+
+  private static Map<String, String> logParameters(LogRequest request) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("stdout", "1");
+    parameters.put("stderr", "1");
+    parameters.put("timestamps", "1");
+    parameters.put("follow", request.follow() ? "1" : "0");
+    parameters.put("tail", request.tail() < 0 ? "all" : Integer.toString(request.tail()));
+    if (request.since() != null) {
+      parameters.put("since", seconds(request.since()));
+    }
+    if (request.until() != null) {
+      parameters.put("until", seconds(request.until()));
+    }
+    return parameters;
+  }
+
+  private static String seconds(Instant moment) {
+    return String.format(Locale.ROOT, "%d.%09d", moment.getEpochSecond(), moment.getNano());
+  }
+
+  @Override
+  public InputStream archive(ContainerId id, String path) throws ProblemException {
+    Answer answer = session.open(session.path(id, "/archive"), Map.of("path", path), LONG_CALL);
+    return new AnswerStream(answer);
+  }
+
+  @Override
+  public List<FileChange> diff(ContainerId id) throws ProblemException {
+    // An engine answers null for a container in which nothing differs.
+    return session.get(session.path(id, "/changes"), LONG_CALL).items().stream()
+        .map(SocketEngine::change)
+        .toList();
+  }
+
+  private static FileChange change(Json entry) {
+    FileChange.Kind kind =
+        switch (entry.at("Kind").smallNumber().orElse(0)) {
+          case 1 -> FileChange.Kind.ADDED;
+          case 2 -> FileChange.Kind.DELETED;
+          default -> FileChange.Kind.MODIFIED;
+        };
+    return new FileChange(kind, entry.at("Path").text());
+  }
+
+  /** Runs a command in a container: the one way in which its standard input ends (docker-java's never does). */
+  @Changing
+  public ExecResult exec(ExecRequest request) throws ProblemException {
+    return new Exec(session, request).run();
+  }
+
+  /** Returns the bare HTTP of this connection, for docker-java. */
+  public EngineHttp http() {
+    return new EngineHttp(session.client());
+  }
+
+  private ProblemException garbled(String reason) {
+    return new ProblemException(EngineFault.ENGINE_GARBLED.problem("", info.endpoint(), reason));
+  }
+
+  /** Returns how many connections are open, for tests that look for leaks. */
+  int openLines() {
+    return session.client().openLines();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
