@@ -106,7 +106,7 @@ final class PemKey {
     requireRoom(der, position + (length & 0x7f) + 1);
     return length == 0x81
         ? der[position + 2] & 0xff
-        : (der[position + 2] & 0xff) << 8 | der[position + 3] & 0xff;
+        : (der[position + 2] & 0xff) << 8 | (der[position + 3] & 0xff);
   }
 
   private static void requireRoom(byte[] der, int position) throws TlsException {

@@ -51,7 +51,7 @@ public final class SocketEngine implements Engine {
   @Override
   public void ping() throws ProblemException {
     try {
-      byte[] unused =
+      var _ =
           session.client().fetch(new Call("HEAD", "/_ping", null, null, null), SIGN_OF_LIFE, 1024);
     } catch (IOException e) {
       throw session.failures().calling(e);
