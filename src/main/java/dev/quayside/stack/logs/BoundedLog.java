@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Keeps the newest lines within a number of lines and of bytes, and counts what had to go. Safe for
@@ -55,12 +54,12 @@ public final class BoundedLog {
    */
   public record Fill(int kept, long taken, long evicted, long bytes) {}
 
-  /** Adds {@code added} in this order and numbers them. */
+  /** Adds {@code added} in this order. */
   public synchronized void add(List<LogLine> added) {
     for (LogLine line : added) {
       taken++;
       bytes += line.footprint();
-      lines.addLast(line.numbered(taken));
+      lines.addLast(line);
     }
     while (lines.size() > mostLines || (lines.size() > 1 && bytes > mostBytes)) {
       bytes -= lines.removeFirst().footprint();
@@ -68,7 +67,7 @@ public final class BoundedLog {
     }
   }
 
-  /** Forgets all lines; the numbers go on. */
+  /** Forgets all lines; the count goes on. */
   public synchronized void clear() {
     lines.clear();
     bytes = 0;
@@ -82,31 +81,20 @@ public final class BoundedLog {
   /**
    * Returns the lines after {@code position}, at most the newest {@code most} of them.
    *
-   * @param position the number of the last line already seen; 0 for none
+   * @param position how many lines had been added when it was asked last; 0 for none
    */
   public synchronized Batch after(long position, int most) {
-    List<LogLine> found = new ArrayList<>();
+    long fresh = Math.min(taken - position, Math.min(lines.size(), most));
+    List<LogLine> found = new ArrayList<>((int) fresh);
     Iterator<LogLine> newestFirst = lines.descendingIterator();
-    while (newestFirst.hasNext() && found.size() < most) {
-      LogLine line = newestFirst.next();
-      if (line.number() <= position) {
-        break;
-      }
-      found.add(line);
+    while (found.size() < fresh) {
+      found.add(newestFirst.next());
     }
-    List<LogLine> oldestFirst = found.reversed();
-    return new Batch(oldestFirst, taken, Math.max(0, taken - position - found.size()));
+    return new Batch(found.reversed(), taken, taken - position - fresh);
   }
 
-  /**
-   * Returns the kept lines that {@code wanted} accepts, oldest first; {@code wanted} runs without
-   * the lock held.
-   */
-  public List<LogLine> matching(Predicate<LogLine> wanted) {
-    List<LogLine> all;
-    synchronized (this) {
-      all = List.copyOf(lines);
-    }
-    return all.stream().filter(wanted).toList();
+  /** Returns the kept lines, oldest first. */
+  public synchronized List<LogLine> all() {
+    return List.copyOf(lines);
   }
 }

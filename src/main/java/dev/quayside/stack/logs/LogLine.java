@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * Holds one line of a container's log, ready to show.
  *
- * @param number position in the merged order, from 1, without gaps; 0 before merging
+ * @param number position in the merged order, from 1, without gaps; 0 before it has one
  * @param at the engine's stamp
  * @param service the Compose service, or the container's name
  * @param container which container of the service wrote it

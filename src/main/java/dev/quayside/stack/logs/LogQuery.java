@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says whose logs are read and from when.
  *
- * @param stack the Compose project; empty for the containers that Compose did not make
+ * @param stack the Compose project; empty for the containers that Compose did not make; null for
+ *     all containers, whose services are then named with their stack
  * @param services names of services; null for all of the stack
  * @param tail how many old lines of each container are read; {@link #ALL} for all
  * @param since nothing older than this is read; null for no limit
  * @param follow whether new lines are awaited, those of recreated containers included
  */
 public record LogQuery(
-    String stack,
+    @Nullable String stack,
     @Nullable Set<String> services,
     int tail,
     @Nullable Instant since,
@@ -32,7 +33,15 @@ public record LogQuery(
   /** Returns whether the logs of {@code container} are asked for. */
   public boolean wants(Container container) {
     String project = container.project();
-    boolean ours = stack.equals(project == null ? "" : project);
-    return ours && (services == null || services.contains(container.service()));
+    boolean ours = stack == null || stack.equals(project == null ? "" : project);
+    return ours && (services == null || services.contains(nameOf(container)));
+  }
+
+  /** Returns under which name the lines of {@code container} are shown. */
+  public String nameOf(Container container) {
+    String project = container.project();
+    return stack != null || project == null
+        ? container.service()
+        : project + "/" + container.service();
   }
 }

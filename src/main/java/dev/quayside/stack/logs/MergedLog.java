@@ -75,7 +75,7 @@ public final class MergedLog implements AutoCloseable {
     Tracked(SourceReader reader) {
       this.reader = reader;
       this.shown =
-          new LogSource(reader.container().service(), reader.container().id(), false, null);
+          new LogSource(reader.name(), reader.container().id(), false, null);
     }
   }
 
@@ -203,7 +203,7 @@ public final class MergedLog implements AutoCloseable {
   private void consider(Container container) {
     Tracked known = tracked.get(container.id());
     if (known == null) {
-      Tracked added = new Tracked(new SourceReader(container, clock));
+      Tracked added = new Tracked(new SourceReader(container, query.nameOf(container), clock));
       tracked.put(container.id(), added);
       added.seenLive = container.live();
       open(added);
@@ -240,14 +240,14 @@ public final class MergedLog implements AutoCloseable {
               new LogRequest(since, null, tail, query.follow()),
               chunk -> take(id, reader.accept(chunk)),
               () -> streamEnded(one));
-      one.shown = new LogSource(container.service(), id, true, null);
+      one.shown = new LogSource(reader.name(), id, true, null);
     } catch (ProblemException e) {
       synchronized (order) {
         merger.close(id);
       }
       one.stream = null;
       one.notBefore = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(5 * AGAIN_MILLIS);
-      one.shown = new LogSource(container.service(), id, false, e.problem());
+      one.shown = new LogSource(reader.name(), id, false, e.problem());
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceReader {
 
   private final Container container;
+  private final String name;
   private final InstantSource clock;
   private final List<LogLine> fresh = new ArrayList<>();
 
@@ -26,13 +27,18 @@ final class SourceReader {
   private int repeats;
   private Severity before = Severity.UNKNOWN;
 
-  SourceReader(Container container, InstantSource clock) {
+  SourceReader(Container container, String name, InstantSource clock) {
     this.container = container;
+    this.name = name;
     this.clock = clock;
   }
 
   Container container() {
     return container;
+  }
+
+  String name() {
+    return name;
   }
 
   /** Returns the stamp of the newest line, null before the first. */
@@ -89,7 +95,7 @@ final class SourceReader {
     Severity severity = severity(standardError, text);
     fresh.add(
         new LogLine(
-            0, at, container.service(), container.id(), standardError, severity, text, cut));
+            0, at, name, container.id(), standardError, severity, text, cut));
   }
 
   private boolean repeated(Instant at) {

@@ -67,6 +67,8 @@ class BoundedLogTest {
     log.add(List.of(line("old")));
     log.clear();
     log.add(List.of(line("new")));
-    assertThat(log.after(0, 10).lines()).extracting(LogLine::number).containsExactly(2L);
+    BoundedLog.Batch batch = log.after(0, 10);
+    assertThat(batch.lines()).extracting(LogLine::text).containsExactly("new");
+    assertThat(batch.next()).isEqualTo(2);
   }
 }

@@ -221,7 +221,7 @@ class MergedLogTest {
   void standardErrorWithoutALevelIsAnErrorAndATraceGoesOnWithIt() {
     SourceReader reader =
         new SourceReader(
-            container("a", "db", ContainerState.RUNNING, START), InstantSource.system());
+            container("a", "db", ContainerState.RUNNING, START), "db", InstantSource.system());
     reader.begin();
     assertThat(severity(reader, LogChunk.Source.ERROR, "something odd")).isEqualTo(Severity.ERROR);
     assertThat(severity(reader, LogChunk.Source.ERROR, "INFO: fine"))
