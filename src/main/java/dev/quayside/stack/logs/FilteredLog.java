@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps the newest lines of a merged log and, beside them, those that the filter lets through. Lines are filtered as
- * they come, on the thread that brings them; changing the filter goes over the kept lines again. Reading never waits for
- * a filter.
+ * Keeps the newest lines of a merged log and, beside them, those that the filter lets through.
+ * Lines are filtered as they come, on the thread that brings them; changing the filter goes over
+ * the kept lines again. Reading never waits for a filter.
  */
 public final class FilteredLog {
 
@@ -36,7 +36,8 @@ public final class FilteredLog {
   /**
    * Holds the lines that one filter lets through.
    *
-   * @param generation grows with each change of the filter; lines read under another generation are void
+   * @param generation grows with each change of the filter; lines read under another generation are
+   *     void
    * @param filter the filter
    * @param lines what it lets through
    */
@@ -122,8 +123,7 @@ public final class FilteredLog {
   public void clear() {
     synchronized (order) {
       all.clear();
-      view =
-          new View(view.generation() + 1, view.filter(), new BoundedLog(mostLines, mostBytes));
+      view = new View(view.generation() + 1, view.filter(), new BoundedLog(mostLines, mostBytes));
     }
     publishSoon();
   }
@@ -145,5 +145,4 @@ public final class FilteredLog {
               TimeUnit.MILLISECONDS);
     }
   }
-
 }

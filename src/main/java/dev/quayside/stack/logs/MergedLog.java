@@ -74,8 +74,7 @@ public final class MergedLog implements AutoCloseable {
 
     Tracked(SourceReader reader) {
       this.reader = reader;
-      this.shown =
-          new LogSource(reader.name(), reader.container().id(), false, null);
+      this.shown = new LogSource(reader.name(), reader.container().id(), false, null);
     }
   }
 

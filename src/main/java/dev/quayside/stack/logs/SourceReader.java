@@ -93,9 +93,7 @@ final class SourceReader {
     last = last == null || at.isAfter(last) ? at : last;
     String text = SafeText.of(raw);
     Severity severity = severity(standardError, text);
-    fresh.add(
-        new LogLine(
-            0, at, name, container.id(), standardError, severity, text, cut));
+    fresh.add(new LogLine(0, at, name, container.id(), standardError, severity, text, cut));
   }
 
   private boolean repeated(Instant at) {

@@ -21,8 +21,8 @@ import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws one line: time, service in its colour, text with the places where the search hit. It looks at the switches of the
- * model once: when they change, the list makes new cells.
+ * Draws one line: time, service in its colour, text with the places where the search hit. It looks
+ * at the switches of the model once: when they change, the list makes new cells.
  */
 final class LogCell extends ListCell<LogLine> {
 

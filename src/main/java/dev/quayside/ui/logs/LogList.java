@@ -6,8 +6,8 @@ import java.util.List;
 import javafx.collections.ObservableListBase;
 
 /**
- * Is the list the window draws: it grows at its end and shrinks at its beginning, each in one change, without moving what
- * it holds. Belongs to the FX thread.
+ * Is the list the window draws: it grows at its end and shrinks at its beginning, each in one
+ * change, without moving what it holds. Belongs to the FX thread.
  */
 final class LogList extends ObservableListBase<LogLine> {
 
@@ -37,7 +37,8 @@ final class LogList extends ObservableListBase<LogLine> {
 
   /** Adds {@code lines} at the end; the oldest go where there are too many. */
   void append(List<LogLine> lines) {
-    List<LogLine> added = lines.size() > most ? lines.subList(lines.size() - most, lines.size()) : lines;
+    List<LogLine> added =
+        lines.size() > most ? lines.subList(lines.size() - most, lines.size()) : lines;
     if (added.isEmpty()) {
       return;
     }
@@ -62,7 +63,8 @@ final class LogList extends ObservableListBase<LogLine> {
     List<LogLine> gone = new ArrayList<>(this);
     drop(count);
     nextRemove(0, gone);
-    List<LogLine> added = lines.size() > most ? lines.subList(lines.size() - most, lines.size()) : lines;
+    List<LogLine> added =
+        lines.size() > most ? lines.subList(lines.size() - most, lines.size()) : lines;
     makeRoom(added.size());
     for (LogLine line : added) {
       ring[(first + count++) % ring.length] = line;

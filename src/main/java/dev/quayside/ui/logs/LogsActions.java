@@ -34,7 +34,8 @@ record LogsActions(
   }
 
   static Action action(String name, Icon icon, Runnable handler) {
-    return Action.of("logs." + name, LogsText.of("group"), LogsText.of("action." + name), icon, handler);
+    return Action.of(
+        "logs." + name, LogsText.of("group"), LogsText.of("action." + name), icon, handler);
   }
 
   /** Returns the button that shows whether new lines are followed. */
@@ -45,9 +46,7 @@ record LogsActions(
     button
         .graphicProperty()
         .bind(
-            Bindings.when(model.following())
-                .then(Icon.FOLLOW.node())
-                .otherwise(Icon.PAUSE.node()));
+            Bindings.when(model.following()).then(Icon.FOLLOW.node()).otherwise(Icon.PAUSE.node()));
     return button;
   }
 

@@ -142,7 +142,9 @@ final class LogsModel {
 
   /** Returns whether something hides lines. */
   boolean filtered() {
-    return search != null || errorsOnly.get() || services.stream().anyMatch(one -> !one.shown().get());
+    return search != null
+        || errorsOnly.get()
+        || services.stream().anyMatch(one -> !one.shown().get());
   }
 
   /** Shows everything again. */
@@ -241,7 +243,10 @@ final class LogsModel {
     if (services.stream().allMatch(one -> one.shown().get())) {
       return null;
     }
-    return services.stream().filter(one -> one.shown().get()).map(ServiceChoice::name).collect(Collectors.toSet());
+    return services.stream()
+        .filter(one -> one.shown().get())
+        .map(ServiceChoice::name)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -262,6 +267,11 @@ final class LogsModel {
   /** Returns {@code line} as it is copied and saved. */
   static String written(LogLine line) {
     String cut = line.cut() == 0 ? "" : " " + LogsText.of("line.cut", line.cut());
-    return line.at() + " " + line.service() + (line.standardError() ? " ! " : " | ") + line.text() + cut;
+    return line.at()
+        + " "
+        + line.service()
+        + (line.standardError() ? " ! " : " | ")
+        + line.text()
+        + cut;
   }
 }

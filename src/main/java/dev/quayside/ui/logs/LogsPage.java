@@ -33,8 +33,8 @@ import javafx.scene.input.DataFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the Logs page. It begins to read when it is first seen, goes on while other pages are shown, so that nothing is
- * missed, and begins anew when another stack is chosen.
+ * Is the Logs page. It begins to read when it is first seen, goes on while other pages are shown,
+ * so that nothing is missed, and begins anew when another stack is chosen.
  */
 public final class LogsPage implements Page {
 
@@ -70,7 +70,8 @@ public final class LogsPage implements Page {
   private LogsActions makeActions() {
     return new LogsActions(
         model,
-        LogsActions.action("follow", Icon.FOLLOW, () -> model.following().set(!model.following().get())),
+        LogsActions.action(
+            "follow", Icon.FOLLOW, () -> model.following().set(!model.following().get())),
         LogsActions.action("newest", Icon.FOLLOW, () -> model.following().set(true)),
         LogsActions.action("next-error", Icon.COLLAPSE, () -> jump(1)).withKeys("Alt+Down"),
         LogsActions.action("previous-error", Icon.PROBLEM, () -> jump(-1)).withKeys("Alt+Up"),
@@ -219,13 +220,21 @@ public final class LogsPage implements Page {
               write(file, shown);
               return shown.size();
             },
-            count -> workbench.dialogs().notice(new Notice(Notice.Tone.GOOD, LogsText.of("save.done", count), null, null)),
+            count ->
+                workbench
+                    .dialogs()
+                    .notice(
+                        new Notice(Notice.Tone.GOOD, LogsText.of("save.done", count), null, null)),
             workbench.dialogs()::problem);
   }
 
-  /** Logs hold what nobody else should read: the file is for its owner only, also where it replaces another. */
+  /**
+   * Logs hold what nobody else should read: the file is for its owner only, also where it replaces
+   * another.
+   */
   private static void write(Path file, List<LogLine> shown) throws ProblemException {
-    String text = shown.stream().map(LogsModel::written).collect(Collectors.joining("\n", "", "\n"));
+    String text =
+        shown.stream().map(LogsModel::written).collect(Collectors.joining("\n", "", "\n"));
     try {
       if (Files.exists(file)) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

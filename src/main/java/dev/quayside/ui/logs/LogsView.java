@@ -52,7 +52,10 @@ final class LogsView extends VBox {
     getStyleClass().addAll(Look.PAGE, "logs");
     PageHeader header =
         new PageHeader(
-            LogsText.of("title"), " ", ActionNodes.button(actions.save()), ActionNodes.iconButton(actions.clear()));
+            LogsText.of("title"),
+            " ",
+            ActionNodes.button(actions.save()),
+            ActionNodes.iconButton(actions.clear()));
     subtitle = (Label) header.lookup("." + Look.PAGE_SUBTITLE);
     StackPane lines = new StackPane(lines(), emptiness());
     VBox.setVgrow(lines, Priority.ALWAYS);
@@ -116,7 +119,9 @@ final class LogsView extends VBox {
     wrong.textProperty().bind(model.mistake());
     wrong.visibleProperty().bind(model.mistake().isNotEmpty());
     wrong.managedProperty().bind(wrong.visibleProperty());
-    model.mistake().subscribe(words -> search.pseudoClassStateChanged(Styles.STATE_DANGER, !words.isEmpty()));
+    model
+        .mistake()
+        .subscribe(words -> search.pseudoClassStateChanged(Styles.STATE_DANGER, !words.isEmpty()));
     return wrong;
   }
 
@@ -157,7 +162,9 @@ final class LogsView extends VBox {
     if (COPY.match(event)) {
       actions.copy().run();
       event.consume();
-    } else if (event.getCode() == KeyCode.PAGE_UP || event.getCode() == KeyCode.UP || event.getCode() == KeyCode.HOME) {
+    } else if (event.getCode() == KeyCode.PAGE_UP
+        || event.getCode() == KeyCode.UP
+        || event.getCode() == KeyCode.HOME) {
       model.following().set(false);
     }
   }
@@ -169,7 +176,8 @@ final class LogsView extends VBox {
     clear.setId("logs-clear-filter");
     clear.setOnAction(event -> model.clearFilter());
     EmptyState nothingMatches =
-        new EmptyState(Icon.FILTER, LogsText.of("nothing.title"), LogsText.of("nothing.text"), clear);
+        new EmptyState(
+            Icon.FILTER, LogsText.of("nothing.title"), LogsText.of("nothing.text"), clear);
     Runnable show =
         () -> {
           boolean empty = model.lines().isEmpty();
@@ -210,7 +218,10 @@ final class LogsView extends VBox {
     return kept
         + "  ·  "
         + LogsText.of(
-            "evicted", fill.evicted(), LogsModel.MOST_LINES, Quantities.bytes(LogsModel.MOST_BYTES));
+            "evicted",
+            fill.evicted(),
+            LogsModel.MOST_LINES,
+            Quantities.bytes(LogsModel.MOST_BYTES));
   }
 
   private void showUnreadable() {
@@ -223,7 +234,9 @@ final class LogsView extends VBox {
   private Node unreadableRow(LogSource source) {
     String title = source.problem() == null ? "" : source.problem().title();
     Label words =
-        new Label(LogsText.of("source.unreadable", source.service(), title), Icon.WARNING.node(Look.WARN));
+        new Label(
+            LogsText.of("source.unreadable", source.service(), title),
+            Icon.WARNING.node(Look.WARN));
     Hyperlink details = new Hyperlink(LogsText.of("source.details"));
     details.setOnAction(event -> explain.accept(source));
     HBox row = new HBox(words, details);

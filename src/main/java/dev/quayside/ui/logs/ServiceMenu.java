@@ -46,7 +46,8 @@ final class ServiceMenu extends MenuButton {
     if (all == 0) {
       setText(LogsText.of("services.none"));
     } else {
-      setText(shown == all ? LogsText.of("services.all") : LogsText.of("services.some", shown, all));
+      setText(
+          shown == all ? LogsText.of("services.all") : LogsText.of("services.some", shown, all));
     }
   }
 }

@@ -25,7 +25,8 @@ class FilteredLogTest {
   }
 
   private static LogLine line(String service, String text, Severity severity) {
-    return new LogLine(0, Instant.EPOCH, service, new ContainerId(service), false, severity, text, 0);
+    return new LogLine(
+        0, Instant.EPOCH, service, new ContainerId(service), false, severity, text, 0);
   }
 
   private void filter(LogFilter filter) {

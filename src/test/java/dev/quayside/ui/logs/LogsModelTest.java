@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class LogsModelTest {
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final FilteredLog log = new FilteredLog(LogsModel.MOST_LINES, LogsModel.MOST_BYTES, timer);
+  private final FilteredLog log =
+      new FilteredLog(LogsModel.MOST_LINES, LogsModel.MOST_BYTES, timer);
   private final LogsModel model = new LogsModel(new Background(Runnable::run, Runnable::run));
 
   @BeforeEach
@@ -38,7 +39,8 @@ class LogsModelTest {
   }
 
   private static LogLine line(String service, String text, Severity severity) {
-    return new LogLine(0, Instant.EPOCH, service, new ContainerId(service), false, severity, text, 0);
+    return new LogLine(
+        0, Instant.EPOCH, service, new ContainerId(service), false, severity, text, 0);
   }
 
   /** Adds lines and waits until the news of them is out, as the page would be told. */
@@ -137,11 +139,15 @@ class LogsModelTest {
             });
     for (int i = 0; i < 4; i++) {
       int from = i * 3;
-      list.append(IntStream.range(from, from + 3).mapToObj(n -> line("s", "" + n, Severity.UNKNOWN)).toList());
+      list.append(
+          IntStream.range(from, from + 3)
+              .mapToObj(n -> line("s", "" + n, Severity.UNKNOWN))
+              .toList());
     }
     assertThat(list.stream().map(LogLine::text)).containsExactly("7", "8", "9", "10", "11");
     assertThat(changes).hasSize(4);
-    list.append(IntStream.range(0, 12).mapToObj(n -> line("s", "x" + n, Severity.UNKNOWN)).toList());
+    list.append(
+        IntStream.range(0, 12).mapToObj(n -> line("s", "x" + n, Severity.UNKNOWN)).toList());
     assertThat(list.stream().map(LogLine::text)).containsExactly("x7", "x8", "x9", "x10", "x11");
     list.replace(List.of());
     assertThat(list).isEmpty();
@@ -151,7 +157,8 @@ class LogsModelTest {
   void aMillionLinesStayWithinTheBoundAndReachTheListInFewChanges() throws Exception {
     int[] changes = {0};
     model.lines().addListener((ListChangeListener<LogLine>) change -> changes[0]++);
-    List<LogLine> batch = IntStream.range(0, 500).mapToObj(i -> line("web", "line " + i, Severity.UNKNOWN)).toList();
+    List<LogLine> batch =
+        IntStream.range(0, 500).mapToObj(i -> line("web", "line " + i, Severity.UNKNOWN)).toList();
     for (int i = 0; i < 1_999; i++) {
       log.add(batch);
       if (i % 200 == 0) {
