@@ -34,14 +34,14 @@ public enum EngineFault {
   ENGINE_LOST(false),
   /** The engine refused a call. Arguments: status, its words. */
   ENGINE_REFUSED(false),
-  /** None of the ways led to an engine. Arguments: the ways and why, one per line. */
-  ENGINE_NOT_FOUND(false),
   /** An address that cannot be understood. Arguments: where it stands, the text. */
   ENGINE_ADDRESS_INVALID(false),
   /** A context that is not there. Arguments: name. */
   ENGINE_CONTEXT_UNKNOWN(true),
   /** A file of Docker's own configuration cannot be read. Arguments: file, reason. */
   ENGINE_CONFIGURATION_UNREADABLE(false),
+  /** A mistake of our own. */
+  ENGINE_INTERNAL_ERROR(false),
   /** The caller was interrupted or has closed the connection. */
   ENGINE_GIVEN_UP(false),
   /** The container is not there. Arguments: what the engine said. */

@@ -1,5 +1,7 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
+import dev.quayside.engine.json.JsonFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -70,7 +72,7 @@ final class Answer implements Closeable {
     String text;
     try {
       text = Json.parse(body).at("message").text();
-    } catch (HttpFormatException e) {
+    } catch (JsonFormatException e) {
       text = "";
     }
     return text.length() > 2000 ? text.substring(0, 2000) : text;

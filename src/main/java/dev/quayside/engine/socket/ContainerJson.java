@@ -1,5 +1,6 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;

@@ -1,5 +1,6 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineEvent.Kind;

@@ -3,6 +3,7 @@ package dev.quayside.engine.socket;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.EngineFault;
+import dev.quayside.engine.json.JsonFormatException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
@@ -70,17 +71,22 @@ final class Failures {
     return switch (failure) {
       case DeadlineException late ->
           EngineFault.ENGINE_NO_ANSWER.exception(late, endpoint.address(), reason(late));
-      case HttpFormatException garbled ->
-          EngineFault.ENGINE_GARBLED.exception(garbled, endpoint.address(), reason(garbled));
+      case HttpFormatException garbled -> garbled(garbled);
+      case JsonFormatException garbled -> garbled(garbled);
       case StatusException refused -> refused(refused);
       case ClosedByInterruptException interrupted -> EngineFault.ENGINE_GIVEN_UP.exception(interrupted);
       default -> EngineFault.ENGINE_LOST.exception(failure, endpoint.address());
     };
   }
 
+  private ProblemException garbled(IOException failure) {
+    return EngineFault.ENGINE_GARBLED.exception(failure, endpoint.address(), reason(failure));
+  }
+
   private static boolean spoken(IOException failure) {
     return failure instanceof DeadlineException
         || failure instanceof HttpFormatException
+        || failure instanceof JsonFormatException
         || failure instanceof StatusException;
   }
 

@@ -1,5 +1,6 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerInspection.Attachment;
 import dev.quayside.engine.ContainerInspection.HealthResult;

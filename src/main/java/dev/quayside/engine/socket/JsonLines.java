@@ -1,5 +1,7 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
+import dev.quayside.engine.json.JsonFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +44,7 @@ final class JsonLines {
     return Arrays.copyOf(line, Math.min(LONGEST, count * 2));
   }
 
-  private static void emit(byte[] line, int count, Consumer<Json> sink) throws HttpFormatException {
+  private static void emit(byte[] line, int count, Consumer<Json> sink) throws JsonFormatException {
     byte[] text = Arrays.copyOf(line, count);
     if (!new String(text, StandardCharsets.ISO_8859_1).isBlank()) {
       sink.accept(Json.parse(text));

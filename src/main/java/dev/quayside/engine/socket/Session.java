@@ -1,5 +1,6 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.ContainerId;
 import java.io.IOException;

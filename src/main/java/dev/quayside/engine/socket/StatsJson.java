@@ -1,5 +1,6 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.engine.json.Json;
 import dev.quayside.engine.RawStats;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.quayside.engine.socket;
+package dev.quayside.engine.json;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
  * Holds a JSON value and forgives everything that may be missing or of another kind: engines of ten years differ. Built
  * on the streaming parser alone, because data binding costs a tenth of a second of the program's start.
  */
-final class Json {
+public final class Json {
 
   private static final Json NOTHING = new Json(null);
   // Immutable once built, and safe for all threads (Jackson documentation, TokenStreamFactory).
@@ -32,24 +31,24 @@ final class Json {
   }
 
   /** Parses one JSON text; whatever follows it is an error. */
-  static Json parse(byte[] text) throws HttpFormatException {
+  public static Json parse(byte[] text) throws JsonFormatException {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
-        throw new HttpFormatException("an empty answer where JSON was expected");
+        throw new JsonFormatException("an empty answer where JSON was expected");
       }
       Object value = read(parser, first);
       if (parser.nextToken() != null) {
-        throw new HttpFormatException("more than one JSON value");
+        throw new JsonFormatException("more than one JSON value");
       }
       return new Json(value);
     } catch (JacksonException e) {
       // The original message quotes the text, which may hold a secret.
-      throw new HttpFormatException("not JSON at " + e.getLocation().offsetDescription());
+      throw new JsonFormatException("not JSON at " + e.getLocation().offsetDescription());
     }
   }
 
-  private static @Nullable Object read(JsonParser parser, JsonToken token) throws HttpFormatException {
+  private static @Nullable Object read(JsonParser parser, JsonToken token) throws JsonFormatException {
     return switch (token) {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
@@ -59,7 +58,7 @@ final class Json {
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new HttpFormatException("unexpected JSON token");
+          throw new JsonFormatException("unexpected JSON token");
     };
   }
 
@@ -72,7 +71,7 @@ final class Json {
   }
 
   // The parser itself refuses more than 500 levels, so the recursion is bounded.
-  private static Map<String, @Nullable Object> readObject(JsonParser parser) throws HttpFormatException {
+  private static Map<String, @Nullable Object> readObject(JsonParser parser) throws JsonFormatException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       members.put(name, read(parser, parser.nextToken()));
@@ -80,7 +79,7 @@ final class Json {
     return members;
   }
 
-  private static List<@Nullable Object> readArray(JsonParser parser) throws HttpFormatException {
+  private static List<@Nullable Object> readArray(JsonParser parser) throws JsonFormatException {
     List<@Nullable Object> items = new ArrayList<>();
     for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
       items.add(read(parser, token));
@@ -89,7 +88,7 @@ final class Json {
   }
 
   /** Returns what lies under the names, or nothing. */
-  Json at(String... names) {
+  public Json at(String... names) {
     Object current = value;
     for (String name : names) {
       current = current instanceof Map<?, ?> members ? members.get(name) : null;
@@ -97,50 +96,57 @@ final class Json {
     return current == null ? NOTHING : new Json(current);
   }
 
-  boolean present() {
+  /** Returns whether there is anything but null. */
+  public boolean present() {
     return value != null;
   }
 
-  boolean isObject() {
+  /** Returns whether it is an object. */
+  public boolean isObject() {
     return value instanceof Map<?, ?>;
   }
 
-  boolean isArray() {
+  /** Returns whether it is an array. */
+  public boolean isArray() {
     return value instanceof List<?>;
   }
 
   /** Returns the text, or an empty one where there is none. */
-  String text() {
+  public String text() {
     return value instanceof String text ? text : "";
   }
 
-  boolean flag() {
+  /** Returns whether it is {@code true}. */
+  public boolean flag() {
     return Boolean.TRUE.equals(value);
   }
 
-  OptionalLong number() {
+  /** Returns the number, cut to a whole one. */
+  public OptionalLong number() {
     return value instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
   }
 
   /** Returns the number if it is above zero: Docker writes 0 for "not set". */
-  OptionalLong positive() {
+  public OptionalLong positive() {
     OptionalLong number = number();
     return number.isPresent() && number.getAsLong() > 0 ? number : OptionalLong.empty();
   }
 
-  OptionalInt smallNumber() {
+  /** Returns the number if it fits into 32 bits. */
+  public OptionalInt smallNumber() {
     OptionalLong number = number();
     return number.isPresent() && number.getAsLong() == (int) number.getAsLong()
         ? OptionalInt.of((int) number.getAsLong())
         : OptionalInt.empty();
   }
 
-  OptionalDouble fraction() {
+  /** Returns the number. */
+  public OptionalDouble fraction() {
     return value instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
   }
 
   /** Returns the items of an array, or none. */
-  List<Json> items() {
+  public List<Json> items() {
     if (!(value instanceof List<?> list)) {
       return List.of();
     }
@@ -152,12 +158,12 @@ final class Json {
   }
 
   /** Returns the texts of an array, without what is no text. */
-  List<String> texts() {
+  public List<String> texts() {
     return items().stream().filter(item -> item.value instanceof String).map(Json::text).toList();
   }
 
   /** Returns the members of an object in their order, or none. */
-  Map<String, Json> members() {
+  public Map<String, Json> members() {
     Map<String, Json> members = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((name, member) -> members.put((String) name, member == null ? NOTHING : new Json(member)));
@@ -166,7 +172,7 @@ final class Json {
   }
 
   /** Returns the members of an object whose values are text. */
-  Map<String, String> textMembers() {
+  public Map<String, String> textMembers() {
     Map<String, String> texts = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach(

@@ -1,0 +1,396 @@
+package dev.quayside.engine;
+
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the registry knows and decides what to do next. Confined to the registry's thread, except where a method
+ * says otherwise; answers come back through {@code messages}, each marked with the connection it belongs to, so that
+ * late ones of an earlier connection are dropped.
+ */
+final class Synchroniser implements AutoCloseable {
+
+  private static final long SAFETY_LIST_NANOS = Duration.ofSeconds(60).toNanos();
+  // One HEAD /_ping costs the engine about 0.1 ms.
+  private static final long SIGN_OF_LIFE_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long REMOTE_SIGN_OF_LIFE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long FAR_NANOS = Duration.ofDays(1).toNanos();
+  private static final int LOOKS_UNTIL_REMOTE = 3;
+  private static final Set<String> POINTLESS =
+      Set.of(
+          EngineFault.ENGINE_ADDRESS_INVALID.code(),
+          EngineFault.ENGINE_CONTEXT_UNKNOWN.code(),
+          EngineFault.ENGINE_CONFIGURATION_UNREADABLE.code());
+
+  private final EngineSource source;
+  private final InstantSource clock;
+  private final LongSupplier nanoClock;
+  private final Backoff backoff;
+  private final LocalProcesses processes;
+  private final Executor messages;
+  private final Rows rows = new Rows();
+
+  private Connection connection = new Connection.Connecting();
+  private boolean changed;
+  private boolean complete;
+  private int generation;
+  private boolean attempting;
+  private long nextAttempt;
+  private @Nullable EngineInfo info;
+  private @Nullable Subscription events;
+  private @Nullable Reader reader;
+  private boolean listing;
+  private long nextList;
+  private boolean pinging;
+  private long nextPing;
+  private long lastLife;
+  private int looksInVain;
+  private volatile @Nullable Engine engine;
+
+  Synchroniser(
+      EngineSource source,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      Backoff backoff,
+      LocalProcesses processes,
+      Executor messages) {
+    this.source = source;
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+    this.backoff = backoff;
+    this.processes = processes;
+    this.messages = messages;
+    this.nextAttempt = nanoClock.getAsLong();
+  }
+
+  /** Returns the connected engine; from any thread. */
+  @Nullable Engine engine() {
+    return engine;
+  }
+
+  boolean changed() {
+    return changed;
+  }
+
+  /** Returns what is to be published and forgets that anything has changed. */
+  EngineSnapshot snapshot() {
+    changed = false;
+    return new EngineSnapshot(connection, rows.arranged(), complete);
+  }
+
+  /** Does what is due. */
+  void proceed(long now) {
+    Engine current = engine;
+    if (current == null) {
+      if (!attempting && nextAttempt - now <= 0) {
+        attempt();
+      }
+      return;
+    }
+    if (!listing && nextList - now <= 0) {
+      list(current);
+    }
+    if (!pinging && nextPing - now <= 0) {
+      ping(current);
+    }
+    Reader currentReader = reader;
+    if (currentReader != null) {
+      currentReader.request(rows.takeToRead());
+      currentReader.proceed(now, rows.ticket());
+    }
+  }
+
+  /** Returns when {@link #proceed} has something to do again, unless a message comes before. */
+  long nextDue() {
+    long now = nanoClock.getAsLong();
+    if (engine == null) {
+      return attempting ? now + FAR_NANOS : nextAttempt;
+    }
+    long due = now + FAR_NANOS;
+    due = listing ? due : Math.min(due, nextList);
+    return pinging ? due : Math.min(due, nextPing);
+  }
+
+  void retryNow() {
+    if (engine == null && !attempting) {
+      backoff.reset();
+      nextAttempt = nanoClock.getAsLong();
+    }
+  }
+
+  private void attempt() {
+    attempting = true;
+    int mine = ++generation;
+    start("engine-connect", () -> connect(mine), mine);
+  }
+
+  /** Connects and opens the stream of events before the first list is asked for; on a thread of its own. */
+  private void connect(int mine) {
+    Engine fresh = null;
+    try {
+      fresh = source.connect();
+      Subscription stream =
+          fresh.events(
+              event -> messages.execute(() -> onEvent(mine, event)),
+              problem -> messages.execute(() -> onLost(mine, problem.problem())));
+      Engine connected = fresh;
+      messages.execute(() -> onConnected(mine, connected, stream));
+    } catch (ProblemException e) {
+      if (fresh != null) {
+        fresh.close();
+      }
+      messages.execute(() -> onRefused(mine, e.problem()));
+    }
+  }
+
+  private void onConnected(int mine, Engine fresh, Subscription stream) {
+    if (mine != generation) {
+      stream.close();
+      fresh.close();
+      return;
+    }
+    attempting = false;
+    engine = fresh;
+    events = stream;
+    info = fresh.info();
+    looksInVain = 0;
+    reader = new Reader(fresh, processes, reading -> messages.execute(() -> onReading(mine, reading)));
+    listing = false;
+    nextList = nanoClock.getAsLong();
+    pinging = false;
+    nextPing = nanoClock.getAsLong() + signOfLife();
+  }
+
+  private void onRefused(int mine, Problem problem) {
+    if (mine == generation) {
+      attempting = false;
+      lose(problem);
+    }
+  }
+
+  private void onLost(int mine, Problem problem) {
+    if (mine != generation) {
+      return;
+    }
+    if (attempting) {
+      // The stream ended before its connection was announced; that message then meets a newer generation.
+      attempting = false;
+      generation++;
+    }
+    lose(problem);
+  }
+
+  /** Marks everything as old, at once, and plans the next attempt. */
+  private void lose(Problem problem) {
+    generation++;
+    release();
+    Instant since = connection instanceof Connection.Lost lost ? lost.since() : clock.instant();
+    boolean pointless = POINTLESS.contains(problem.code());
+    Duration pause = backoff.next();
+    nextAttempt = nanoClock.getAsLong() + (pointless ? FAR_NANOS : pause.toNanos());
+    connection = new Connection.Lost(problem, since, pointless ? null : clock.instant().plus(pause), info);
+    complete = false;
+    changed = true;
+  }
+
+  private void release() {
+    Subscription stream = events;
+    Engine old = engine;
+    events = null;
+    engine = null;
+    reader = null;
+    if (stream != null) {
+      stream.close();
+    }
+    if (old != null) {
+      Thread.ofVirtual().name("engine-release").start(old::close);
+    }
+  }
+
+  private void onEvent(int mine, EngineEvent event) {
+    if (mine == generation) {
+      sawLife();
+      rows.apply(event);
+      // Before the first list the rows are those of an earlier connection, shown as such.
+      changed |= complete;
+    }
+  }
+
+  private void list(Engine current) {
+    listing = true;
+    int mine = generation;
+    long ticket = rows.ticket();
+    start(
+        "engine-list",
+        () -> {
+          try {
+            List<Container> listed = current.list();
+            messages.execute(() -> onListed(mine, listed, ticket));
+          } catch (ProblemException e) {
+            messages.execute(() -> onLost(mine, e.problem()));
+          }
+        },
+        mine);
+  }
+
+  private void onListed(int mine, List<Container> listed, long ticket) {
+    if (mine != generation) {
+      return;
+    }
+    sawLife();
+    listing = false;
+    nextList = nanoClock.getAsLong() + SAFETY_LIST_NANOS;
+    if (complete) {
+      rows.applyLaterList(listed, ticket);
+    } else {
+      rows.applyFirstList(listed, ticket);
+      complete = true;
+      backoff.reset();
+      connection = new Connection.Connected(known());
+    }
+    changed = true;
+  }
+
+  private EngineInfo known() {
+    EngineInfo current = info;
+    if (current == null) {
+      throw new IllegalStateException("connected without knowing to what");
+    }
+    return current;
+  }
+
+  private void onReading(int mine, Reader.Reading reading) {
+    Reader current = reader;
+    if (mine != generation || current == null) {
+      return;
+    }
+    current.ended(reading, nanoClock.getAsLong());
+    Container container = reading.container();
+    ProblemException problem = reading.problem();
+    if (container != null) {
+      sawLife();
+      rows.applyReading(container, reading.ticket());
+      changed |= complete;
+      judge(reading.local());
+    } else if (problem != null && problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
+      rows.applyGone(reading.id(), reading.ticket());
+      changed |= complete;
+    } else {
+      current.request(List.of(reading.id()));
+    }
+  }
+
+  /** Settles whether the engine's containers are in our kernel, by what was seen of one. */
+  private void judge(@Nullable Boolean local) {
+    EngineInfo guess = info;
+    if (local == null || guess == null || !guess.endpoint().startsWith("unix:")) {
+      return;
+    }
+    looksInVain = local ? 0 : looksInVain + 1;
+    if (local || looksInVain >= LOOKS_UNTIL_REMOTE) {
+      String evidence =
+          local
+              ? "a container's process was found in /proc under its id"
+              : "the processes that the engine names are not those of its containers here";
+      settle(guess, local, evidence);
+    }
+  }
+
+  private void settle(EngineInfo guess, boolean local, String evidence) {
+    EngineInfo settled =
+        new EngineInfo(
+            guess.endpoint(),
+            guess.version(),
+            guess.apiVersion(),
+            guess.os(),
+            guess.name(),
+            guess.cgroupVersion(),
+            guess.rootless(),
+            local,
+            evidence);
+    info = settled;
+    if (connection instanceof Connection.Connected connected && !connected.engine().equals(settled)) {
+      connection = new Connection.Connected(settled);
+      changed = true;
+    }
+  }
+
+  private void ping(Engine current) {
+    pinging = true;
+    int mine = generation;
+    long since = nanoClock.getAsLong();
+    start(
+        "engine-ping",
+        () -> {
+          try {
+            current.ping();
+            messages.execute(() -> onPong(mine));
+          } catch (ProblemException e) {
+            messages.execute(() -> onNoPong(mine, e.problem(), since));
+          }
+        },
+        mine);
+  }
+
+  private void onPong(int mine) {
+    if (mine == generation) {
+      pinging = false;
+      sawLife();
+    }
+  }
+
+  private void onNoPong(int mine, Problem problem, long since) {
+    boolean silent = problem.code().equals(EngineFault.ENGINE_NO_ANSWER.code());
+    if (mine == generation && silent && lastLife - since > 0) {
+      // Slow, but alive: something else was answered in the meantime.
+      pinging = false;
+      nextPing = nanoClock.getAsLong();
+    } else {
+      onLost(mine, problem);
+    }
+  }
+
+  private void sawLife() {
+    lastLife = nanoClock.getAsLong();
+    if (!pinging) {
+      nextPing = nanoClock.getAsLong() + signOfLife();
+    }
+  }
+
+  private long signOfLife() {
+    EngineInfo current = info;
+    return current != null && current.endpoint().startsWith("unix:")
+        ? SIGN_OF_LIFE_NANOS
+        : REMOTE_SIGN_OF_LIFE_NANOS;
+  }
+
+  /** Runs what may block on a thread of its own; a mistake of ours there counts as a loss, not as silence. */
+  private void start(String name, Runnable work, int mine) {
+    Thread.ofVirtual()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException e) {
+                Problem problem = EngineFault.ENGINE_INTERNAL_ERROR.exception(e).problem();
+                messages.execute(() -> onLost(mine, problem));
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    generation++;
+    release();
+  }
+}
