@@ -1,0 +1,129 @@
+package dev.quayside.cli;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Quantities;
+import dev.quayside.stack.LifecycleReceipt;
+import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.ServiceResult;
+import dev.quayside.stack.Stack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds the verbs that start, stop and recreate services, and report what each service reached. */
+final class LifecycleVerbs {
+
+  private LifecycleVerbs() {}
+
+  /** Makes and starts what is missing or differs from its definition. */
+  @Command(name = "up", resourceBundle = "dev.quayside.messages.cli-help")
+  static final class Up extends Base {
+    Up() {
+      super(LifecycleRequest.Action.UP);
+    }
+  }
+
+  /** Stops services. */
+  @Command(name = "stop", resourceBundle = "dev.quayside.messages.cli-help")
+  static final class Stop extends Base {
+    Stop() {
+      super(LifecycleRequest.Action.STOP);
+    }
+  }
+
+  /** Restarts services without applying new settings. */
+  @Command(name = "restart", resourceBundle = "dev.quayside.messages.cli-help")
+  static final class Restart extends Base {
+    Restart() {
+      super(LifecycleRequest.Action.RESTART);
+    }
+  }
+
+  /** Makes services anew from their definition. */
+  @Command(name = "recreate", resourceBundle = "dev.quayside.messages.cli-help")
+  static final class Recreate extends Base {
+    Recreate() {
+      super(LifecycleRequest.Action.RECREATE);
+    }
+  }
+
+  /** Carries what the four verbs share. */
+  abstract static class Base extends Verb {
+
+    private final LifecycleRequest.Action action;
+
+    @Parameters(index = "0", paramLabel = "STACK", descriptionKey = "lifecycle.stack")
+    private String stack = "";
+
+    @Parameters(index = "1..*", paramLabel = "SERVICE", descriptionKey = "lifecycle.services")
+    private List<String> services = new ArrayList<>();
+
+    @Option(
+        names = "--patience",
+        paramLabel = "SECONDS",
+        defaultValue = "180",
+        descriptionKey = "lifecycle.patience")
+    private int patience;
+
+    Base(LifecycleRequest.Action action) {
+      this.action = action;
+    }
+
+    @Override
+    final ExitCode run(Session session, Terminal terminal)
+        throws ProblemException, EngineUnreachable {
+      Stack found = session.stacks().find(engineOf(session), stack);
+      LifecycleRequest request =
+          new LifecycleRequest(action, found, services, Duration.ofSeconds(Math.max(1, patience)));
+      var lifecycle = session.lifecycle();
+      Outcome<LifecycleReceipt> outcome =
+          Interruptible.run(terminal, progress -> lifecycle.run(request, progress));
+      return terminal.report(
+          "lifecycle",
+          outcome,
+          receipt -> text(terminal, receipt),
+          receipt -> document(terminal.json(), receipt));
+    }
+  }
+
+  static String text(Terminal terminal, LifecycleReceipt receipt) {
+    Table table = new Table().row(terminal.text("lifecycle.columns").split("\\|"));
+    for (ServiceResult result : receipt.services()) {
+      table.row(
+          Json.word(result.state()),
+          ForeignText.line(result.service(), 40),
+          Quantities.duration(result.took()),
+          ForeignText.line(result.text(), 100));
+    }
+    return table.text();
+  }
+
+  static ObjectNode document(Json json, LifecycleReceipt receipt) {
+    ObjectNode node = json.object();
+    node.put("action", Json.word(receipt.action()));
+    node.put("stack", receipt.stack());
+    node.set("services", services(json, receipt.services()));
+    node.put("journalHead", receipt.journalHead());
+    return node;
+  }
+
+  static ArrayNode services(Json json, List<ServiceResult> results) {
+    ArrayNode array = json.array();
+    for (ServiceResult result : results) {
+      ObjectNode one = array.addObject();
+      one.put("service", result.service());
+      one.put("reached", Json.word(result.state()));
+      one.put("asAsked", result.asAsked());
+      one.put("text", result.text());
+      one.put("tookSeconds", result.took().toMillis() / 1000.0);
+    }
+    return array;
+  }
+}

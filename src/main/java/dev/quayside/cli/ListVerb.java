@@ -1,0 +1,75 @@
+package dev.quayside.cli;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.ProblemException;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackService;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists the stacks on the engine. */
+@Command(name = "list", resourceBundle = "dev.quayside.messages.cli-help")
+final class ListVerb extends Verb {
+
+  private static final int NAME = 40;
+
+  @Override
+  ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
+    List<Stack> stacks = session.stacks().all(engineOf(session));
+    if (terminal.forPrograms()) {
+      ObjectNode document = terminal.json().document("list");
+      ArrayNode array = document.putArray("stacks");
+      stacks.forEach(stack -> array.add(document(terminal.json(), stack)));
+      terminal.print(document);
+    } else {
+      terminal.say(stacks.isEmpty() ? terminal.text("status.nothing") : table(terminal, stacks));
+    }
+    return ExitCode.PROVEN;
+  }
+
+  private static String table(Terminal terminal, List<Stack> stacks) {
+    Table table = new Table().row(terminal.text("list.columns").split("\\|"));
+    for (Stack stack : stacks) {
+      long running =
+          stack.services().stream()
+              .filter(
+                  service -> service.containers().stream().anyMatch(container -> container.live()))
+              .count();
+      table.row(
+          stack.name().isEmpty()
+              ? terminal.text("status.no-stack")
+              : ForeignText.line(stack.name(), NAME),
+          stack.kind() + (stack.era().isEmpty() ? "" : " " + stack.era()),
+          running + "/" + stack.services().size(),
+          stack.invocation() == null
+              ? "—"
+              : ForeignText.line(stack.invocation().directory().toString(), 80));
+    }
+    return table.text();
+  }
+
+  private static ObjectNode document(Json json, Stack stack) {
+    ObjectNode node = json.object();
+    node.put("name", stack.name());
+    node.put("kind", stack.kind());
+    node.put("era", stack.era().isEmpty() ? null : stack.era());
+    node.set("services", json.texts(stack.services().stream().map(StackService::name).toList()));
+    if (stack.invocation() == null) {
+      node.putNull("invocation");
+    } else {
+      ObjectNode invocation = node.putObject("invocation");
+      invocation.put("project", stack.invocation().project());
+      invocation.put("directory", stack.invocation().directory().toString());
+      invocation.set(
+          "files", json.texts(stack.invocation().files().stream().map(Path::toString).toList()));
+      invocation.set(
+          "envFiles",
+          json.texts(stack.invocation().envFiles().stream().map(Path::toString).toList()));
+      invocation.set("profiles", json.texts(stack.invocation().profiles()));
+    }
+    return node;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.quayside.cli;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The word {@code quayside} itself; its verbs are its subcommands. */
+@Command(
+    name = "quayside",
+    mixinStandardHelpOptions = true,
+    resourceBundle = "dev.quayside.messages.cli-help",
+    versionProvider = Version.class,
+    subcommands = {
+      StatusVerb.class,
+      WatchVerb.class,
+      ListVerb.class,
+      LifecycleVerbs.Up.class,
+      LifecycleVerbs.Stop.class,
+      LifecycleVerbs.Restart.class,
+      LifecycleVerbs.Recreate.class,
+      LogsVerb.class,
+      SecretsVerb.class,
+      BackupVerb.class,
+      JournalVerb.class,
+      DoctorVerb.class,
+      CommandLine.HelpCommand.class
+    })
+public final class QuaysideCommand implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuaysideCommand.class);
+
+  private final Session.Opener opener;
+
+  @Mixin private GlobalOptions options = new GlobalOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Creates the command; each run opens its session with {@code opener}. */
+  public QuaysideCommand(Session.Opener opener) {
+    this.opener = Objects.requireNonNull(opener);
+  }
+
+  /** Returns the command line ready to execute. */
+  public CommandLine commandLine() {
+    CommandLine line = new CommandLine(this);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExitCodeExceptionMapper(failure ->
+        (failure instanceof ParameterException ? ExitCode.USAGE : ExitCode.INTERNAL).code());
+    line.setExecutionExceptionHandler((failure, at, parsed) -> {
+      LOG.error("a verb failed", failure);
+      at.getErr().println(failure.getClass().getSimpleName());
+      return ExitCode.INTERNAL.code();
+    });
+    return line;
+  }
+
+  GlobalOptions options() {
+    return options;
+  }
+
+  /** Runs {@code work} in a session and turns problems into exit codes. */
+  ExitCode withSession(Terminal terminal, Work work) {
+    try (Session session = opener.open(options)) {
+      return work.run(session);
+    } catch (EngineUnreachable unreachable) {
+      return terminal.refuse(unreachable.problem(), ExitCode.UNREACHABLE);
+    } catch (ProblemException problem) {
+      return terminal.refuse(problem.problem(), ExitCode.FAILED);
+    } catch (RuntimeException fault) {
+      LOG.error("internal error", fault);
+      return terminal.refuse(internal(terminal, fault), ExitCode.INTERNAL);
+    }
+  }
+
+  private static Problem internal(Terminal terminal, RuntimeException fault) {
+    // The message of an unexpected exception may hold anything, so only its type is shown.
+    return new Problem(
+        "INTERNAL",
+        terminal.text("internal.title"),
+        terminal.text("internal.happened", fault.getClass().getSimpleName()),
+        terminal.text("internal.unchanged"),
+        terminal.text("internal.next"),
+        null,
+        "");
+  }
+
+  /**
+   * Without a verb there is nothing to do here: the program opens its window before it comes to
+   * this.
+   */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), Messages.of("cli").get("usage.missing-verb"));
+  }
+
+  /** Names work that needs a session. */
+  @FunctionalInterface
+  interface Work {
+    /** Does the work. */
+    ExitCode run(Session session) throws ProblemException, EngineUnreachable;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.quayside.cli;
+
+import dev.quayside.backup.BackupCreation;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.BackupShelf;
+import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.Preview;
+import dev.quayside.backup.Restore;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.exposure.status.StatusFeed;
+import dev.quayside.journal.Journal;
+import dev.quayside.secrets.Rotation;
+import dev.quayside.secrets.SecretInventory;
+import dev.quayside.setup.Doctor;
+import dev.quayside.stack.Lifecycle;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.Stacks;
+import dev.quayside.stack.logs.LogLine;
+import dev.quayside.stack.logs.LogQuery;
+import dev.quayside.stack.logs.MergedLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gives the verbs the operations of one run of the program, made when first asked for. Two kinds
+ * exist: on the real engine, and on the scripted demo.
+ */
+public interface Session extends AutoCloseable {
+
+  /**
+   * Waits until the engine's containers are known.
+   *
+   * @throws ProblemException if the engine cannot be reached
+   */
+  EngineSnapshot engine() throws ProblemException;
+
+  /** Returns the status feed; also starts the connection to the engine. */
+  StatusFeed status();
+
+  /** Returns the finder of stacks. */
+  Stacks stacks();
+
+  /** Returns the operation that starts, stops and recreates. */
+  Lifecycle lifecycle() throws ProblemException;
+
+  /**
+   * Opens the merged log of {@code query}; lines come on other threads, in order. The caller closes
+   * it.
+   */
+  MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver);
+
+  /** Returns the list of secrets. */
+  SecretInventory secrets() throws ProblemException;
+
+  /** Returns the rotation of secrets. */
+  Rotation rotation() throws ProblemException;
+
+  /**
+   * Returns what a backup of {@code stack} takes in.
+   *
+   * @param folders folders the operator named; empty for the stack's own
+   */
+  BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException;
+
+  /** Returns the maker of archives. */
+  BackupCreation backupCreation() throws ProblemException;
+
+  /** Returns the verification of archives; needs no engine. */
+  BackupVerification backupVerification() throws ProblemException;
+
+  /** Returns the reader of an archive's head; needs no engine. */
+  Preview preview() throws ProblemException;
+
+  /** Returns the restore of archives; needs no engine. */
+  Restore restore() throws ProblemException;
+
+  /** Returns the record of archives. */
+  BackupShelf shelf() throws ProblemException;
+
+  /** Returns the journal; needs no engine. */
+  Journal journal() throws ProblemException;
+
+  /** Returns the check of this machine; needs no engine. */
+  Doctor doctor();
+
+  /** Ends connections and child processes. Containers are left as they are. */
+  @Override
+  void close();
+
+  /** Opens a session for the options of one command line. */
+  interface Opener {
+
+    /** Opens the session; does nothing slow. */
+    Session open(GlobalOptions options) throws ProblemException;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.quayside.cli;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import java.io.PrintWriter;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Prints what a verb has to say: for people to standard output and standard error, or for programs
+ * as one document on standard output and nothing else there.
+ */
+final class Terminal {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean forPrograms;
+  private final Json json = new Json();
+  private final Messages messages = Messages.of("cli");
+
+  Terminal(PrintWriter out, PrintWriter err, boolean forPrograms) {
+    this.out = out;
+    this.err = err;
+    this.forPrograms = forPrograms;
+  }
+
+  boolean forPrograms() {
+    return forPrograms;
+  }
+
+  Json json() {
+    return json;
+  }
+
+  String text(String key, Object... arguments) {
+    return messages.get(key, arguments);
+  }
+
+  /** Prints a line for people; nothing with {@code --json}. */
+  void say(String line) {
+    if (!forPrograms) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /** Prints a line on standard error, where it disturbs no reader of the output. */
+  void note(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  /** Prints the one document of a verb. */
+  void print(ObjectNode document) {
+    out.println(json.pretty(document));
+    out.flush();
+  }
+
+  /** Prints one document of a stream, on a line of its own. */
+  void printLine(ObjectNode document) {
+    out.println(json.line(document));
+    out.flush();
+  }
+
+  /** Returns whether the reader of standard output is still there. */
+  boolean readerGone() {
+    return out.checkError();
+  }
+
+  /** Reports a problem that ended a verb before it had an outcome. */
+  ExitCode refuse(Problem problem, ExitCode code) {
+    if (forPrograms) {
+      ObjectNode document = json.document("problem");
+      document.put("exitCode", code.code());
+      document.set("problem", json.problem(problem));
+      print(document);
+    }
+    explain(problem);
+    return code;
+  }
+
+  /**
+   * Reports the outcome of an operation, with its receipt written by {@code people} or {@code
+   * programs}.
+   */
+  <R> ExitCode report(
+      String schema,
+      Outcome<R> outcome,
+      Function<R, String> people,
+      Function<R, ObjectNode> programs) {
+    ExitCode code = ExitCode.of(outcome);
+    Problem problem = problemOf(outcome);
+    R receipt = receiptOf(outcome);
+    if (forPrograms) {
+      ObjectNode document = json.document(schema);
+      document.put("outcome", word(outcome));
+      document.put("exitCode", code.code());
+      document.set("problem", problem == null ? null : json.problem(problem));
+      document.set("receipt", receipt == null ? null : programs.apply(receipt));
+      print(document);
+    } else if (receipt != null) {
+      say(people.apply(receipt));
+    }
+    if (problem != null) {
+      explain(problem);
+    }
+    return code;
+  }
+
+  private void explain(Problem problem) {
+    note(text("problem.title", problem.title(), problem.code()));
+    noteUnlessBlank("  ", problem.happened());
+    noteUnlessBlank("  ", problem.unchanged());
+    noteUnlessBlank("  " + text("problem.next") + " ", problem.nextStep());
+    noteUnlessBlank("    ", problem.command());
+    noteUnlessBlank("  " + text("problem.detail") + " ", problem.detail());
+  }
+
+  private void noteUnlessBlank(String before, @Nullable String text) {
+    if (text != null && !text.isBlank()) {
+      note(before + text.strip().replace("\n", "\n" + before.replaceAll("\\S", " ")));
+    }
+  }
+
+  private static String word(Outcome<?> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<?> done -> "done";
+      case Outcome.Failed<?> failed -> "failed";
+      case Outcome.Found<?> found -> "found";
+      case Outcome.Attention<?> attention -> "attention";
+      case Outcome.Refused<?> refused -> "refused";
+    };
+  }
+
+  private static @Nullable Problem problemOf(Outcome<?> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<?> done -> null;
+      case Outcome.Found<?> found -> null;
+      case Outcome.Failed<?> failed -> failed.problem();
+      case Outcome.Attention<?> attention -> attention.problem();
+      case Outcome.Refused<?> refused -> refused.problem();
+    };
+  }
+
+  private static <R> @Nullable R receiptOf(Outcome<R> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<R> done -> done.receipt();
+      case Outcome.Found<R> found -> found.receipt();
+      case Outcome.Attention<R> attention -> attention.receipt();
+      case Outcome.Failed<R> failed -> null;
+      case Outcome.Refused<R> refused -> null;
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.quayside.cli;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.EngineSnapshot;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Carries what every verb needs: the session, the terminal, and one place where problems become
+ * exit codes.
+ */
+abstract class Verb implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /** Does the work of the verb. */
+  abstract ExitCode run(Session session, Terminal terminal)
+      throws ProblemException, EngineUnreachable;
+
+  @Override
+  public final Integer call() {
+    CommandLine line = commandLine();
+    QuaysideCommand root = (QuaysideCommand) line.getCommandSpec().root().userObject();
+    Terminal terminal = new Terminal(line.getOut(), line.getErr(), root.options().json());
+    return root.withSession(terminal, session -> run(session, terminal)).code();
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("not built by the command line");
+    }
+    return spec.commandLine();
+  }
+
+  /**
+   * Returns what runs on the engine; an engine that cannot be reached ends the verb with its own
+   * exit code.
+   */
+  static EngineSnapshot engineOf(Session session) throws EngineUnreachable {
+    try {
+      return session.engine();
+    } catch (ProblemException problem) {
+      throw new EngineUnreachable(problem.problem());
+    }
+  }
+}
