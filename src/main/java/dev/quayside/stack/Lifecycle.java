@@ -1,14 +1,338 @@
 package dev.quayside.stack;
 
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.StackKind;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineSource;
+import dev.quayside.engine.compose.Compose;
+import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.engine.compose.ComposeRun;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledCompose;
+import dev.quayside.journal.JournaledEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Starts, stops and recreates the services of a stack, and waits until they are what was asked. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Starts, stops and recreates the services of a stack, and waits until they are what was asked.
+ *
+ * <p>Making and recreating goes through Compose with the invocation that made the stack; starting,
+ * stopping and restarting through the engine. Nothing is ever taken down as a whole, and containers
+ * that a stack keeps stopped are left alone unless they are named. Safe for use by several threads.
+ */
 public final class Lifecycle {
+
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration COMPOSE_PATIENCE = Duration.ofMinutes(10);
+  private static final int RISKY_SHOWN = 20;
+  private static final Messages MESSAGES = Messages.of("stack");
+
+  private final EngineSource engines;
+  private final JournaledEngine control;
+  private final Compose compose;
+  private final JournaledCompose changingCompose;
+  private final Journal journal;
+  private final Catalogue catalogue;
+  private final LongSupplier nanoClock;
+
+  /**
+   * Creates the operation.
+   *
+   * @param compose for reading definitions
+   * @param changingCompose for changing
+   * @param nanoClock measures durations, as {@link System#nanoTime} does
+   */
+  public Lifecycle(
+      EngineSource engines,
+      JournaledEngine control,
+      Compose compose,
+      JournaledCompose changingCompose,
+      Journal journal,
+      Catalogue catalogue,
+      LongSupplier nanoClock) {
+    this.engines = engines;
+    this.control = control;
+    this.compose = compose;
+    this.changingCompose = changingCompose;
+    this.journal = journal;
+    this.catalogue = catalogue;
+    this.nanoClock = nanoClock;
+  }
 
   /** Carries out {@code request}, blocking its caller. */
   public Outcome<LifecycleReceipt> run(LifecycleRequest request, Progress progress) {
-    throw new UnsupportedOperationException();
+    try (Engine engine = engines.connect()) {
+      StackDefinition definition = definition(request);
+      LifecycleTargets targets = LifecycleTargets.of(request, kind(request), definition);
+      if (targets.services().isEmpty()) {
+        return new Outcome.Done<>(receipt(request, leftAlone(targets)));
+      }
+      Problem refusal = refusal(request, targets, engine);
+      if (refusal != null) {
+        return new Outcome.Refused<>(refusal);
+      }
+      return journaled(request, new Work(request, targets, definition, engine, progress));
+    } catch (ProblemException failure) {
+      return new Outcome.Failed<>(failure.problem());
+    }
+  }
+
+  /** What one run works with. */
+  private record Work(
+      LifecycleRequest request,
+      LifecycleTargets targets,
+      @Nullable StackDefinition definition,
+      Engine engine,
+      Progress progress) {}
+
+  private StackKind kind(LifecycleRequest request) {
+    return catalogue.kind(request.stack().kind(), request.stack().era());
+  }
+
+  private static boolean throughCompose(LifecycleRequest.Action action) {
+    return switch (action) {
+      case UP, RECREATE -> true;
+      case START, STOP, RESTART -> false;
+    };
+  }
+
+  /** Reads the definition; where it is only a help and cannot be read, goes on without it. */
+  private @Nullable StackDefinition definition(LifecycleRequest request) throws ProblemException {
+    ComposeInvocation invocation = request.stack().invocation();
+    if (invocation == null) {
+      return null;
+    }
+    try {
+      return StackDefinition.read(compose, invocation);
+    } catch (ProblemException unreadable) {
+      if (throughCompose(request.action())) {
+        throw unreadable;
+      }
+      return null;
+    }
+  }
+
+  private @Nullable Problem refusal(
+      LifecycleRequest request, LifecycleTargets targets, Engine engine) throws ProblemException {
+    if (!throughCompose(request.action())) {
+      return null;
+    }
+    if (request.stack().invocation() == null) {
+      String subject =
+          request.stack().name().isEmpty() ? targets.services().getFirst() : request.stack().name();
+      return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
+    }
+    List<String> risky = risky(request, targets, engine);
+    return risky.isEmpty() || request.action() == LifecycleRequest.Action.UP
+        ? null
+        : MESSAGES.problem("LAYER-DATA", request.stack().name(), shortened(risky));
+  }
+
+  private List<String> risky(LifecycleRequest request, LifecycleTargets targets, Engine engine)
+      throws ProblemException {
+    LayerGuard guard = new LayerGuard(catalogue);
+    List<String> risky = new ArrayList<>();
+    for (StackService service : chosen(request, targets)) {
+      for (Container container : service.containers()) {
+        guard
+            .atRisk(engine, request.stack(), service.name(), container)
+            .forEach(path -> risky.add(service.name() + ": " + path));
+      }
+    }
+    return risky;
+  }
+
+  private static String shortened(List<String> paths) {
+    List<String> shown =
+        paths.stream()
+            .limit(RISKY_SHOWN)
+            .map(path -> dev.quayside.common.ForeignText.line(path, 160))
+            .toList();
+    String list = String.join(", ", shown);
+    return paths.size() <= RISKY_SHOWN
+        ? list
+        : MESSAGES.get("and.more", list, Integer.toString(paths.size() - RISKY_SHOWN));
+  }
+
+  private static List<StackService> chosen(LifecycleRequest request, LifecycleTargets targets) {
+    Map<String, StackService> byName = new TreeMap<>();
+    request.stack().services().forEach(service -> byName.put(service.name(), service));
+    return targets.services().stream().map(byName::get).filter(java.util.Objects::nonNull).toList();
+  }
+
+  private Outcome<LifecycleReceipt> journaled(LifecycleRequest request, Work work)
+      throws ProblemException {
+    Map<String, String> details = Map.of("services", String.join(" ", work.targets().services()));
+    String action = request.action().name().toLowerCase(Locale.ROOT);
+    Intent intent = journal.begin(action, request.stack().name(), details);
+    List<ServiceResult> results;
+    try {
+      results = change(work, intent);
+    } catch (ProblemException failure) {
+      intent.attention(Map.of("problem", failure.problem().code()));
+      List<ServiceResult> none = leftAlone(work.targets());
+      return new Outcome.Attention<>(receipt(request, none), failure.problem());
+    }
+    Map<String, String> states = new TreeMap<>();
+    results.forEach(result -> states.put("state." + result.service(), result.state().name()));
+    List<ServiceResult> bad = results.stream().filter(result -> !result.asAsked()).toList();
+    results = new ArrayList<>(results);
+    results.addAll(leftAlone(work.targets()));
+    if (bad.isEmpty()) {
+      intent.done(states);
+      return new Outcome.Done<>(receipt(request, results));
+    }
+    intent.attention(states);
+    List<String> names = bad.stream().map(one -> one.service() + " (" + one.text() + ")").toList();
+    Problem problem =
+        MESSAGES.problem("SERVICES-NOT-READY", request.stack().name(), String.join(", ", names));
+    return new Outcome.Attention<>(receipt(request, results), problem);
+  }
+
+  private List<ServiceResult> change(Work work, Intent intent) throws ProblemException {
+    return switch (work.request().action()) {
+      case UP, RECREATE -> {
+        viaCompose(work, intent);
+        yield ready(work);
+      }
+      case START -> {
+        eachContainer(
+            work,
+            work.targets().services(),
+            (container, _) -> control.start(intent, container.id()));
+        yield ready(work);
+      }
+      case RESTART -> {
+        eachContainer(
+            work,
+            work.targets().services(),
+            (container, _) -> control.restart(intent, container.id(), STOP_GRACE));
+        yield ready(work);
+      }
+      case STOP -> stop(work, intent);
+    };
+  }
+
+  private void viaCompose(Work work, Intent intent) throws ProblemException {
+    ComposeInvocation invocation =
+        java.util.Objects.requireNonNull(work.request().stack().invocation());
+    StackDefinition definition = java.util.Objects.requireNonNull(work.definition());
+    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
+    if (work.request().action() == LifecycleRequest.Action.RECREATE) {
+      arguments.addAll(List.of("--no-deps", "--force-recreate"));
+    } else if (!risky(work.request(), work.targets(), work.engine()).isEmpty()) {
+      // Something would be lost if Compose made a container anew, so it may only make and start
+      // what is missing.
+      arguments.add("--no-recreate");
+      work.progress().line(MESSAGES.get("up.norecreate"));
+    }
+    arguments.addAll(work.targets().services());
+    ComposeInvocation withProfiles =
+        new ComposeInvocation(
+            invocation.project(),
+            invocation.directory(),
+            invocation.files(),
+            invocation.envFiles(),
+            definition.profilesOf(work.targets().services()));
+    ComposeRun run =
+        changingCompose.run(
+            intent, withProfiles, arguments, List.of(), COMPOSE_PATIENCE, work.progress());
+    if (!run.succeeded()) {
+      throw new ProblemException(
+          MESSAGES
+              .problem("COMPOSE-FAILED", invocation.project(), Integer.toString(run.exitCode()))
+              .withDetail(run.lastLines()));
+    }
+  }
+
+  private List<ServiceResult> ready(Work work) throws ProblemException {
+    Map<String, String> broken = kind(work.request()).healthNeverPasses();
+    List<Readiness.Wanted> wanted =
+        work.targets().services().stream()
+            .map(service ->
+                new Readiness.Wanted(
+                    work.request().stack().name(),
+                    service,
+                    broken.containsKey(service)
+                        ? MESSAGES.get("health.broken." + broken.get(service))
+                        : null))
+            .toList();
+    return new Readiness(work.engine(), nanoClock)
+        .await(wanted, work.request().patience(), work.progress());
+  }
+
+  private List<ServiceResult> stop(Work work, Intent intent) throws ProblemException {
+    List<String> backwards = work.targets().services().reversed();
+    long began = nanoClock.getAsLong();
+    List<ServiceResult> results = new ArrayList<>();
+    eachContainer(
+        work,
+        backwards,
+        (container, service) -> {
+          if (container.live()) {
+            control.stop(intent, container.id(), STOP_GRACE);
+          }
+        });
+    for (String service : work.targets().services()) {
+      Readiness.Wanted one = new Readiness.Wanted(work.request().stack().name(), service, null);
+      boolean live =
+          Readiness.containersOf(one, work.engine().list()).stream().anyMatch(Container::live);
+      ServiceResult.Reached state =
+          live ? ServiceResult.Reached.TIMED_OUT : ServiceResult.Reached.STOPPED;
+      String text = live ? MESSAGES.get("stop.lives") : MESSAGES.get("stop.done");
+      results.add(
+          new ServiceResult(service, state, text, Duration.ofNanos(nanoClock.getAsLong() - began)));
+    }
+    return results;
+  }
+
+  private interface Each {
+    void on(Container container, String service) throws ProblemException;
+  }
+
+  private static void eachContainer(Work work, List<String> services, Each each)
+      throws ProblemException {
+    int number = 0;
+    for (String service : services) {
+      number++;
+      String text = MESSAGES.get("step." + work.request().action().name(), service);
+      work.progress().step(number, services.size(), text);
+      for (StackService candidate : work.request().stack().services()) {
+        if (candidate.name().equals(service)) {
+          for (Container container : candidate.containers()) {
+            each.on(container, service);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<ServiceResult> leftAlone(LifecycleTargets targets) {
+    List<ServiceResult> results = new ArrayList<>();
+    targets
+        .leftAlone()
+        .forEach((service, reason) ->
+            results.add(
+                new ServiceResult(
+                    service, ServiceResult.Reached.LEFT_ALONE, reason, Duration.ZERO)));
+    return results;
+  }
+
+  private LifecycleReceipt receipt(LifecycleRequest request, List<ServiceResult> results)
+      throws ProblemException {
+    return new LifecycleReceipt(request.action(), request.stack().name(), results, journal.head());
   }
 }

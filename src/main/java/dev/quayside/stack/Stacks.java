@@ -1,23 +1,149 @@
 package dev.quayside.stack;
 
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.StackKind;
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.compose.ComposeInvocation;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the stacks on an engine by the labels that Compose left. */
-@SuppressWarnings("DoNotCallSuggester")
+/** Finds the stacks on an engine by the labels that Compose left on their containers. */
 public final class Stacks {
+
+  /** Label with the project directory (Compose 2, {@code api.WorkingDirLabel}). */
+  private static final String DIRECTORY = "com.docker.compose.project.working_dir";
+
+  /** Label with the Compose files, separated by commas. */
+  private static final String FILES = "com.docker.compose.project.config_files";
+
+  /**
+   * Label with the files given by {@code --env-file}, separated by commas; absent for the default.
+   */
+  private static final String ENVIRONMENT_FILES = "com.docker.compose.project.environment_file";
+
+  /** Label that is {@code True} on containers of {@code docker compose run}. */
+  private static final String ONE_OFF = "com.docker.compose.oneoff";
+
+  private static final int LONGEST_NAME = 80;
+  private static final Messages MESSAGES = Messages.of("stack");
+
+  private final Catalogue catalogue;
+
+  /** Creates a finder that tells kinds by {@code catalogue}. */
+  public Stacks(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
 
   /**
    * Returns all stacks by name; the containers that Compose did not make come last, under an empty
    * name.
    */
   public List<Stack> all(EngineSnapshot snapshot) {
-    throw new UnsupportedOperationException();
+    Map<String, List<Container>> projects = new TreeMap<>();
+    List<Container> others = new ArrayList<>();
+    for (Container container : snapshot.containers()) {
+      String project = container.project();
+      if (project == null || project.isEmpty()) {
+        others.add(container);
+      } else if (!"True".equalsIgnoreCase(container.labels().get(ONE_OFF))) {
+        projects.computeIfAbsent(project, _ -> new ArrayList<>()).add(container);
+      }
+    }
+    List<Stack> stacks = new ArrayList<>();
+    projects.forEach((name, containers) -> stacks.add(stack(name, containers)));
+    if (!others.isEmpty()) {
+      stacks.add(new Stack("", StackKind.GENERIC, "", null, services(others)));
+    }
+    return List.copyOf(stacks);
   }
 
   /** Returns the stack called {@code name}, or throws a problem that names those there are. */
   public Stack find(EngineSnapshot snapshot, String name) throws ProblemException {
-    throw new UnsupportedOperationException();
+    List<Stack> all = all(snapshot);
+    for (Stack stack : all) {
+      if (stack.name().equals(name)) {
+        return stack;
+      }
+    }
+    List<String> known =
+        all.stream().map(Stack::name).filter(other -> !other.isEmpty()).map(Stacks::shown).toList();
+    String list = known.isEmpty() ? MESSAGES.get("none") : String.join(", ", known);
+    throw new ProblemException(MESSAGES.problem("STACK-UNKNOWN", shown(name), list));
+  }
+
+  private Stack stack(String name, List<Container> containers) {
+    List<StackService> services = services(containers);
+    StackKind kind = catalogue.kindOf(services.stream().map(StackService::name).toList());
+    return new Stack(name, kind.id(), kind.era(), invocation(name, containers), services);
+  }
+
+  private static List<StackService> services(List<Container> containers) {
+    Map<String, List<Container>> byService = new TreeMap<>();
+    for (Container container : containers) {
+      byService.computeIfAbsent(container.service(), _ -> new ArrayList<>()).add(container);
+    }
+    List<StackService> services = new ArrayList<>();
+    byService.forEach((service, members) ->
+        services.add(
+            new StackService(
+                service, members.stream().sorted(Comparator.comparing(Container::name)).toList())));
+    return services;
+  }
+
+  /**
+   * Reads the invocation from the newest container that tells one: an older container may have been
+   * made from files that have moved since.
+   */
+  private static @Nullable ComposeInvocation invocation(
+      String project, List<Container> containers) {
+    return containers.stream()
+        .sorted(Comparator.comparing(Container::created).reversed())
+        .map(container -> invocation(project, container.labels()))
+        .filter(java.util.Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable ComposeInvocation invocation(
+      String project, Map<String, String> labels) {
+    String directory = labels.get(DIRECTORY);
+    String files = labels.get(FILES);
+    if (directory == null || files == null || files.isBlank()) {
+      return null;
+    }
+    try {
+      Path folder = Path.of(directory);
+      if (!folder.isAbsolute()) {
+        return null;
+      }
+      List<Path> environment = paths(folder, labels.getOrDefault(ENVIRONMENT_FILES, ""));
+      return new ComposeInvocation(project, folder, paths(folder, files), environment, List.of());
+    } catch (InvalidPathException foreign) {
+      return null;
+    }
+  }
+
+  private static List<Path> paths(Path folder, String list) {
+    List<Path> paths = new ArrayList<>();
+    for (String path : list.split(",", -1)) {
+      if (!path.isBlank()) {
+        paths.add(folder.resolve(path));
+      }
+    }
+    return paths;
+  }
+
+  private static String shown(String name) {
+    return ForeignText.line(name, LONGEST_NAME);
   }
 }

@@ -1,0 +1,133 @@
+package dev.quayside.journal;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.CreateRequest;
+import dev.quayside.engine.EngineControl;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Changes containers, each call inside an announced change and recorded as one of its steps. The
+ * only way from a feature to {@link EngineControl}. Methods block their caller and may be called
+ * from any thread.
+ */
+public final class JournaledEngine {
+
+  private final EngineControl control;
+
+  /** Wraps {@code control}, which stays the caller's to close. */
+  public JournaledEngine(EngineControl control) {
+    this.control = control;
+  }
+
+  /** Starts a container. */
+  public void start(Intent intent, ContainerId id) throws ProblemException {
+    step(intent, "start", id, () -> control.start(id));
+  }
+
+  /** Stops a container; after {@code grace} the engine kills it. */
+  public void stop(Intent intent, ContainerId id, Duration grace) throws ProblemException {
+    step(intent, "stop", id, () -> control.stop(id, grace));
+  }
+
+  /** Stops and starts a container; after {@code grace} the engine kills it. */
+  public void restart(Intent intent, ContainerId id, Duration grace) throws ProblemException {
+    step(intent, "restart", id, () -> control.restart(id, grace));
+  }
+
+  /** Freezes the processes of a container. */
+  public void pause(Intent intent, ContainerId id) throws ProblemException {
+    step(intent, "pause", id, () -> control.pause(id));
+  }
+
+  /** Lets the processes of a paused container go on. */
+  public void unpause(Intent intent, ContainerId id) throws ProblemException {
+    step(intent, "unpause", id, () -> control.unpause(id));
+  }
+
+  /** Removes a stopped container. */
+  public void remove(Intent intent, ContainerId id, boolean keepAnonymousVolumes)
+      throws ProblemException {
+    step(intent, "remove", id, () -> control.remove(id, keepAnonymousVolumes));
+  }
+
+  /**
+   * Runs a command inside a container. The command's words are recorded, its input, environment and
+   * output are not.
+   */
+  public ExecResult exec(Intent intent, ExecRequest request) throws ProblemException {
+    Map<String, String> details =
+        Map.of(
+            "container",
+            request.container().value(),
+            "command",
+            String.join(" ", request.command()));
+    return Steps.record(intent, "exec", details, () -> control.exec(request));
+  }
+
+  /** Creates a container without network; it is not started. */
+  public ContainerId create(Intent intent, CreateRequest request) throws ProblemException {
+    Map<String, String> details = Map.of("name", request.name(), "image", request.image());
+    return Steps.record(intent, "create", details, () -> control.create(request));
+  }
+
+  /** Unpacks a tar stream into a folder of a container, keeping owners and modes. */
+  public void uploadArchive(Intent intent, ContainerId id, String path, InputStream archive)
+      throws ProblemException {
+    Map<String, String> details = Map.of("container", id.value(), "path", path);
+    Steps.record(
+        intent,
+        "upload",
+        details,
+        () -> {
+          control.uploadArchive(id, path, archive);
+          return id;
+        });
+  }
+
+  /** Attaches a container to a network. */
+  public void connect(Intent intent, ContainerId id, String network) throws ProblemException {
+    Map<String, String> details = Map.of("container", id.value(), "network", network);
+    Steps.record(
+        intent,
+        "connect",
+        details,
+        () -> {
+          control.connect(id, network);
+          return id;
+        });
+  }
+
+  /** Detaches a container from a network. */
+  public void disconnect(Intent intent, ContainerId id, String network) throws ProblemException {
+    Map<String, String> details = Map.of("container", id.value(), "network", network);
+    Steps.record(
+        intent,
+        "disconnect",
+        details,
+        () -> {
+          control.disconnect(id, network);
+          return id;
+        });
+  }
+
+  private static void step(Intent intent, String name, ContainerId id, Change change)
+      throws ProblemException {
+    Steps.record(
+        intent,
+        name,
+        Map.of("container", id.value()),
+        () -> {
+          change.run();
+          return id;
+        });
+  }
+
+  private interface Change {
+    void run() throws ProblemException;
+  }
+}

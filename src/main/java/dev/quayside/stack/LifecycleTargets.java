@@ -1,0 +1,119 @@
+package dev.quayside.stack;
+
+import dev.quayside.catalogue.StackKind;
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which services a request concerns. Services that were named are taken at the operator's
+ * word; where all are meant, containers that the stack keeps stopped on purpose are left alone.
+ *
+ * @param services to work on, in the order of dependence
+ * @param leftAlone services that are not touched, with the reason for people
+ */
+record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
+
+  private static final Messages MESSAGES = Messages.of("stack");
+  private static final int LONGEST_NAME = 80;
+
+  static LifecycleTargets of(
+      LifecycleRequest request, StackKind kind, @Nullable StackDefinition definition)
+      throws ProblemException {
+    if (!request.services().isEmpty()) {
+      requireKnown(request, definition);
+      return new LifecycleTargets(ordered(request.services(), definition), Map.of());
+    }
+    List<String> services = new ArrayList<>();
+    Map<String, String> leftAlone = new LinkedHashMap<>();
+    for (StackService service : request.stack().services()) {
+      String reason = reasonToLeave(request.action(), service, kind, definition);
+      if (reason == null) {
+        services.add(service.name());
+      } else {
+        leftAlone.put(service.name(), reason);
+      }
+    }
+    if (request.action() == LifecycleRequest.Action.UP && definition != null) {
+      definition
+          .services()
+          .forEach((name, service) -> {
+            if (service.profiles().isEmpty()
+                && !services.contains(name)
+                && !leftAlone.containsKey(name)) {
+              services.add(name);
+            }
+          });
+    }
+    return new LifecycleTargets(ordered(services, definition), leftAlone);
+  }
+
+  private static @Nullable String reasonToLeave(
+      LifecycleRequest.Action action,
+      StackService service,
+      StackKind kind,
+      @Nullable StackDefinition definition) {
+    boolean live = service.containers().stream().anyMatch(Container::live);
+    if (action == LifecycleRequest.Action.STOP) {
+      return live ? null : MESSAGES.get("left.stopped");
+    }
+    if (live) {
+      return null;
+    }
+    if (kind.keptStopped().contains(service.name())) {
+      return MESSAGES.get("left.kept");
+    }
+    boolean neverStarted =
+        service.containers().stream()
+            .allMatch(container -> container.state() == ContainerState.CREATED);
+    if (neverStarted) {
+      return MESSAGES.get("left.created");
+    }
+    StackDefinition.DefinedService defined =
+        definition == null ? null : definition.services().get(service.name());
+    if (defined != null && !defined.profiles().isEmpty()) {
+      return MESSAGES.get("left.profile", String.join(", ", new TreeSet<>(defined.profiles())));
+    }
+    return switch (action) {
+      case START, UP -> null;
+      case RESTART, RECREATE -> MESSAGES.get("left.stopped");
+      case STOP -> throw new IllegalStateException("handled above");
+    };
+  }
+
+  private static void requireKnown(LifecycleRequest request, @Nullable StackDefinition definition)
+      throws ProblemException {
+    TreeSet<String> known = new TreeSet<>();
+    request.stack().services().forEach(service -> known.add(service.name()));
+    boolean needsContainer =
+        switch (request.action()) {
+          case START, STOP, RESTART -> true;
+          case UP, RECREATE -> false;
+        };
+    if (definition != null && !needsContainer) {
+      known.addAll(definition.services().keySet());
+    }
+    for (String name : request.services()) {
+      if (!known.contains(name)) {
+        String shown = ForeignText.line(name, LONGEST_NAME);
+        List<String> names =
+            known.stream().map(one -> ForeignText.line(one, LONGEST_NAME)).toList();
+        throw new ProblemException(
+            MESSAGES.problem(
+                "SERVICE-UNKNOWN", shown, request.stack().name(), String.join(", ", names)));
+      }
+    }
+  }
+
+  private static List<String> ordered(List<String> names, @Nullable StackDefinition definition) {
+    return definition == null ? List.copyOf(new TreeSet<>(names)) : definition.inOrder(names);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.quayside.stack;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.compose.Compose;
+import dev.quayside.engine.compose.ComposeInvocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Holds the structure of a Compose project as Compose itself resolves its files: all services,
+ * those behind profiles too, with variables left as they are written. It holds no values of
+ * environment files.
+ *
+ * @param services by name
+ */
+public record StackDefinition(Map<String, DefinedService> services) {
+
+  private static final Messages MESSAGES = Messages.of("stack");
+
+  /** Makes the map immutable, keeping the order of names. */
+  public StackDefinition {
+    services = java.util.Collections.unmodifiableMap(new TreeMap<>(services));
+  }
+
+  /**
+   * Describes a service.
+   *
+   * @param profiles that switch it on; empty where it is always on
+   * @param dependsOn services that Compose starts before it
+   * @param variables names of variables that its definition refers to
+   * @param envFiles files whose whole content becomes its environment
+   */
+  public record DefinedService(
+      Set<String> profiles, Set<String> dependsOn, Set<String> variables, List<Path> envFiles) {
+    /** Makes the collections immutable. */
+    public DefinedService {
+      profiles = Set.copyOf(profiles);
+      dependsOn = Set.copyOf(dependsOn);
+      variables = Set.copyOf(variables);
+      envFiles = List.copyOf(envFiles);
+    }
+  }
+
+  /** Asks Compose; a missing file is a problem that names its path. */
+  public static StackDefinition read(Compose compose, ComposeInvocation invocation)
+      throws ProblemException {
+    requireFiles(invocation);
+    return parse(compose.structure(invocation), invocation);
+  }
+
+  /** Throws a problem that names the first file of the invocation that is missing. */
+  public static void requireFiles(ComposeInvocation invocation) throws ProblemException {
+    if (!Files.isDirectory(invocation.directory())) {
+      throw new ProblemException(
+          MESSAGES.problem("COMPOSE-FOLDER-MISSING", invocation.project(), invocation.directory()));
+    }
+    List<Path> files = new ArrayList<>(invocation.files());
+    files.addAll(invocation.envFiles());
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        String code = Files.exists(file) ? "COMPOSE-FILE-UNREADABLE" : "COMPOSE-FILE-MISSING";
+        throw new ProblemException(MESSAGES.problem(code, invocation.project(), file));
+      }
+    }
+  }
+
+  static StackDefinition parse(String json, ComposeInvocation invocation) throws ProblemException {
+    try {
+      JsonNode root = JsonMapper.builder().build().readTree(json);
+      Map<String, DefinedService> services = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> entry : root.path("services").properties()) {
+        services.put(entry.getKey(), service(entry.getValue(), root, invocation.directory()));
+      }
+      return new StackDefinition(services);
+    } catch (JacksonException failure) {
+      throw new ProblemException(
+          MESSAGES.problem("COMPOSE-UNCLEAR", invocation.project()), failure);
+    }
+  }
+
+  private static DefinedService service(JsonNode node, JsonNode root, Path directory) {
+    Set<String> variables = new TreeSet<>();
+    VariableReferences.collect(node, variables);
+    for (String kind : List.of("secrets", "configs")) {
+      for (JsonNode use : node.path(kind)) {
+        String source = use.isString() ? use.stringValue() : use.path("source").stringValue("");
+        JsonNode definition = root.path(kind).path(source);
+        VariableReferences.collect(definition, variables);
+        String variable = definition.path("environment").stringValue("");
+        if (!variable.isEmpty()) {
+          variables.add(variable);
+        }
+      }
+    }
+    VariableReferences.passedThrough(node.path("environment"), variables);
+    return new DefinedService(
+        Set.copyOf(texts(node.path("profiles"))),
+        dependencies(node.path("depends_on")),
+        variables,
+        envFiles(node, directory));
+  }
+
+  private static Set<String> dependencies(JsonNode node) {
+    if (node.isObject()) {
+      Set<String> names = new HashSet<>();
+      node.properties().forEach(entry -> names.add(entry.getKey()));
+      return names;
+    }
+    return Set.copyOf(texts(node));
+  }
+
+  private static List<Path> envFiles(JsonNode node, Path directory) {
+    List<Path> files = new ArrayList<>();
+    JsonNode list = node.path("env_file");
+    if (list.isString()) {
+      files.add(directory.resolve(list.stringValue()).normalize());
+    }
+    for (JsonNode file : list) {
+      String path = file.isString() ? file.stringValue() : file.path("path").stringValue("");
+      if (!path.isEmpty()) {
+        files.add(directory.resolve(path).normalize());
+      }
+    }
+    return files;
+  }
+
+  private static List<String> texts(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(text -> texts.add(text.stringValue("")));
+    }
+    return texts;
+  }
+
+  /**
+   * Returns the services that read {@code variable}, which stands in {@code file}, in the order of
+   * dependence.
+   */
+  public List<String> readersOf(String variable, Path file) {
+    List<String> readers = new ArrayList<>();
+    services.forEach((name, service) -> {
+      if (service.variables().contains(variable) || service.envFiles().contains(file.normalize())) {
+        readers.add(name);
+      }
+    });
+    return inOrder(readers);
+  }
+
+  /** Returns the profiles that switch on {@code names}. */
+  public List<String> profilesOf(Collection<String> names) {
+    Set<String> profiles = new TreeSet<>();
+    for (String name : names) {
+      DefinedService service = services.get(name);
+      if (service != null) {
+        profiles.addAll(service.profiles());
+      }
+    }
+    return List.copyOf(profiles);
+  }
+
+  /** Returns {@code names} so that a service comes after those it depends on, otherwise by name. */
+  public List<String> inOrder(Collection<String> names) {
+    Set<String> ordered = new LinkedHashSet<>();
+    new TreeSet<>(names).forEach(name -> place(name, ordered, new HashSet<>()));
+    ordered.retainAll(new HashSet<>(names));
+    return List.copyOf(ordered);
+  }
+
+  private void place(String name, Set<String> ordered, Set<String> visiting) {
+    if (!visiting.add(name)) {
+      return;
+    }
+    DefinedService service = services.get(name);
+    if (service != null) {
+      new TreeSet<>(service.dependsOn()).forEach(other -> place(other, ordered, visiting));
+    }
+    ordered.add(name);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.quayside.stack;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Finds the variables that an uninterpolated Compose definition refers to. */
+final class VariableReferences {
+
+  /** A sign with a name, in braces or not; two signs stand for one sign and refer to nothing. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$(?:(\\$)|\\{?([A-Za-z_][A-Za-z0-9_]*))");
+
+  private VariableReferences() {}
+
+  /**
+   * Adds the names that occur in any text below {@code node}, also inside other references'
+   * defaults.
+   */
+  static void collect(JsonNode node, Set<String> names) {
+    if (node.isString()) {
+      Matcher matcher = REFERENCE.matcher(node.stringValue());
+      while (matcher.find()) {
+        if (matcher.group(1) == null) {
+          names.add(matcher.group(2));
+        }
+      }
+      return;
+    }
+    if (node.isObject()) {
+      node.properties()
+          .forEach(entry -> {
+            if (!entry.getKey().equals("env_file")) {
+              collect(entry.getValue(), names);
+            }
+          });
+    } else {
+      node.forEach(child -> collect(child, names));
+    }
+  }
+
+  /** Adds the names of an {@code environment} that have no value and are taken over as they are. */
+  static void passedThrough(JsonNode environment, Set<String> names) {
+    if (environment.isArray()) {
+      environment.forEach(entry -> {
+        String text = entry.stringValue("");
+        if (!text.isEmpty() && text.indexOf('=') < 0) {
+          names.add(text);
+        }
+      });
+    } else {
+      environment
+          .properties()
+          .forEach(entry -> {
+            if (entry.getValue().isNull()) {
+              names.add(entry.getKey());
+            }
+          });
+    }
+  }
+}

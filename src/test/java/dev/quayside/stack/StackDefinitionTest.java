@@ -1,0 +1,89 @@
+package dev.quayside.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.compose.ComposeInvocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackDefinitionTest {
+
+  /** As Compose 2.26.1 prints it with {@code config --no-interpolate --format json}, shortened. */
+  private static final String STRUCTURE =
+      """
+      {"name":"c1","secrets":{"s1":{"environment":"FROM_SECRET","name":"c1_s1"}},
+       "services":{
+        "envf":{"command":["sh","-c","echo $$ESCAPED ${NEST:-${INNER}}"],
+                "env_file":[{"path":"/stack/other.env","required":true}],"image":"c",
+                "secrets":[{"source":"s1","target":"/run/secrets/s1"}]},
+        "lite":{"environment":{"LITELLM_MASTER_KEY":"${LITELLM_KEY:?needed}"},"image":"b:1","profiles":["monitoring"],
+                "depends_on":{"db":{"condition":"service_healthy"}}},
+        "db":{"image":"d","environment":{"PASS_THROUGH":null}},
+        "web":{"environment":["OPENAI_API_KEY=$LITELLM_KEY","PLAIN"],"depends_on":["lite"],
+               "image":"a:${TAG:-1}","ports":["${WEB_PORT:-3000}:8080"]}}}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void readersAreFoundWhereverADefinitionRefersToAVariable() throws ProblemException {
+    StackDefinition definition = definition();
+    assertThat(definition.readersOf("LITELLM_KEY", Path.of("/stack/.env")))
+        .containsExactly("lite", "web");
+    assertThat(definition.readersOf("INNER", Path.of("/stack/.env"))).containsExactly("envf");
+    assertThat(definition.readersOf("FROM_SECRET", Path.of("/stack/.env"))).containsExactly("envf");
+    assertThat(definition.readersOf("PASS_THROUGH", Path.of("/stack/.env"))).containsExactly("db");
+    assertThat(definition.readersOf("PLAIN", Path.of("/stack/.env"))).containsExactly("web");
+    assertThat(definition.readersOf("ESCAPED", Path.of("/stack/.env"))).isEmpty();
+    assertThat(definition.readersOf("LITELLM", Path.of("/stack/.env"))).isEmpty();
+    assertThat(definition.readersOf("ANY", Path.of("/stack/other.env"))).containsExactly("envf");
+  }
+
+  @Test
+  void profilesAndOrderComeFromTheDefinition() throws ProblemException {
+    StackDefinition definition = definition();
+    assertThat(definition.profilesOf(List.of("lite", "web"))).containsExactly("monitoring");
+    assertThat(definition.inOrder(List.of("web", "db", "lite", "envf")))
+        .containsExactly("db", "envf", "lite", "web");
+    assertThat(definition.inOrder(List.of("web", "db"))).containsExactly("db", "web");
+  }
+
+  @Test
+  void aCircleOfDependenceEndsToo() throws ProblemException {
+    String circle =
+        "{\"services\":{\"a\":{\"depends_on\":[\"b\"]},\"b\":{\"depends_on\":[\"a\"]}}}";
+    assertThat(StackDefinition.parse(circle, invocation()).inOrder(List.of("a", "b")))
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws Exception {
+    Path compose = Files.createFile(folder.resolve("compose.yml"));
+    ComposeInvocation good =
+        new ComposeInvocation("p", folder, List.of(compose), List.of(), List.of());
+    StackDefinition.requireFiles(good);
+    Path missing = folder.resolve("extra.yml");
+    ComposeInvocation bad =
+        new ComposeInvocation("p", folder, List.of(compose, missing), List.of(), List.of());
+    assertThatThrownBy(() -> StackDefinition.requireFiles(bad))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.problem().code()).isEqualTo("COMPOSE-FILE-MISSING");
+              assertThat(problem.problem().happened()).contains(missing.toString());
+            });
+  }
+
+  private static StackDefinition definition() throws ProblemException {
+    return StackDefinition.parse(STRUCTURE, invocation());
+  }
+
+  private static ComposeInvocation invocation() {
+    return new ComposeInvocation("c1", Path.of("/stack"), List.of(), List.of(), List.of());
+  }
+}

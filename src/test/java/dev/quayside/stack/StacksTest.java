@@ -1,0 +1,157 @@
+package dev.quayside.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Connection;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.Health;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StacksTest {
+
+  private final Stacks stacks = new Stacks(Catalogue.load());
+
+  @Test
+  void theInvocationIsReadFromTheLabels() throws ProblemException {
+    EngineSnapshot snapshot =
+        snapshot(
+            container(
+                "web-1",
+                1,
+                "shop",
+                "web",
+                "/srv/shop",
+                "/srv/shop/a.yml,/srv/shop/b.yml",
+                "/srv/shop/config/.env"),
+            container(
+                "db-1",
+                2,
+                "shop",
+                "db",
+                "/srv/shop",
+                "/srv/shop/a.yml,/srv/shop/b.yml",
+                "/srv/shop/config/.env"));
+    Stack stack = stacks.find(snapshot, "shop");
+    assertThat(stack.invocation().directory()).isEqualTo(Path.of("/srv/shop"));
+    assertThat(stack.invocation().files())
+        .containsExactly(Path.of("/srv/shop/a.yml"), Path.of("/srv/shop/b.yml"));
+    assertThat(stack.invocation().envFiles()).containsExactly(Path.of("/srv/shop/config/.env"));
+    assertThat(stack.invocation().profiles()).isEmpty();
+    assertThat(stack.kind()).isEqualTo("generic");
+    assertThat(stack.services()).extracting(StackService::name).containsExactly("db", "web");
+  }
+
+  @Test
+  void theNewestContainerTellsTheInvocation() throws ProblemException {
+    EngineSnapshot snapshot =
+        snapshot(
+            container("old", 1, "shop", "web", "/old", "/old/a.yml", ""),
+            container("new", 2, "shop", "db", "/new", "/new/a.yml", ""));
+    assertThat(stacks.find(snapshot, "shop").invocation().directory()).isEqualTo(Path.of("/new"));
+  }
+
+  @Test
+  void containersWithoutComposeComeLastAndOneOffContainersNotAtAll() {
+    Container oneOff = container("run-1", 1, "shop", "web", "/srv", "/srv/a.yml", "");
+    Map<String, String> labels = new HashMap<>(oneOff.labels());
+    labels.put("com.docker.compose.oneoff", "True");
+    List<Stack> all =
+        stacks.all(
+            snapshot(
+                container("solo", 1, null, null, null, null, null),
+                with(oneOff, labels),
+                container("web-1", 1, "shop", "web", "/srv", "/srv/a.yml", "")));
+    assertThat(all).extracting(Stack::name).containsExactly("shop", "");
+    assertThat(all.getFirst().services().getFirst().containers())
+        .extracting(Container::name)
+        .containsExactly("web-1");
+    assertThat(all.getLast().invocation()).isNull();
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithTheKnownOnes() {
+    EngineSnapshot snapshot =
+        snapshot(container("web-1", 1, "shop", "web", "/srv", "/srv/a.yml", ""));
+    assertThatThrownBy(() -> stacks.find(snapshot, "sh\u001b[31mop"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.problem().happened()).contains("shop");
+              assertThat(problem.problem().title()).doesNotContain("\u001b");
+            });
+  }
+
+  @Test
+  void labelsThatNoHonestComposeWritesGiveNoInvocation() {
+    List<Stack> all =
+        stacks.all(
+            snapshot(
+                container("x", 1, "evil", "web", "relative", "a.yml", ""),
+                container("y", 1, "nul", "web", "/a\0b", "/a", "")));
+    assertThat(all).allMatch(stack -> stack.invocation() == null);
+  }
+
+  static EngineSnapshot snapshot(Container... containers) {
+    return new EngineSnapshot(new Connection.Connecting(), List.of(containers), true);
+  }
+
+  private static Container with(Container c, Map<String, String> labels) {
+    return new Container(
+        c.id(),
+        c.name(),
+        c.image(),
+        c.imageId(),
+        c.state(),
+        c.health(),
+        c.created(),
+        c.ports(),
+        labels,
+        c.networks(),
+        c.facts());
+  }
+
+  static Container container(
+      String name,
+      int age,
+      String project,
+      String service,
+      String directory,
+      String files,
+      String env) {
+    Map<String, String> labels = new HashMap<>();
+    put(labels, "com.docker.compose.project", project);
+    put(labels, "com.docker.compose.service", service);
+    put(labels, "com.docker.compose.project.working_dir", directory);
+    put(labels, "com.docker.compose.project.config_files", files);
+    put(labels, "com.docker.compose.project.environment_file", env);
+    return new Container(
+        new ContainerId(name),
+        name,
+        "image",
+        "",
+        ContainerState.RUNNING,
+        Health.NONE,
+        Instant.ofEpochSecond(age),
+        List.of(),
+        labels,
+        List.of(),
+        null);
+  }
+
+  private static void put(Map<String, String> labels, String name, String value) {
+    if (value != null && !value.isEmpty()) {
+      labels.put(name, value);
+    }
+  }
+}
