@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ public final class ChildProcess implements AutoCloseable {
   private static final long GRACE_MILLIS = 1000;
   // A grandchild that outlives the program may hold its output open for ever.
   private static final long DRAIN_MILLIS = 2000;
+  private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Names the ways in which waiting for a program ends. */
+  private enum Ending {
+    BY_ITSELF,
+    TIMED_OUT,
+    CANCELLED,
+    BROKEN_OFF
+  }
 
   /**
    * Says what to start.
@@ -55,13 +65,15 @@ public final class ChildProcess implements AutoCloseable {
    *
    * @param exitCode its exit status; 128 + signal where a signal ended it
    * @param timedOut whether we ended it because its time was over
+   * @param cancelled whether we ended it because we were asked to
    * @param output standard output
    * @param errors standard error
    */
-  public record Result(int exitCode, boolean timedOut, CapturedOutput output, CapturedOutput errors) {
+  public record Result(
+      int exitCode, boolean timedOut, boolean cancelled, CapturedOutput output, CapturedOutput errors) {
     /** Returns whether it ended by itself with status 0. */
     public boolean succeeded() {
-      return exitCode == 0 && !timedOut;
+      return exitCode == 0 && !timedOut && !cancelled;
     }
   }
 
@@ -98,20 +110,22 @@ public final class ChildProcess implements AutoCloseable {
    */
   public static Result run(Command command, @Nullable InputStream input, Duration timeout, int limit)
       throws IOException, InterruptedException {
-    return run(command, input, timeout, limit, line -> {});
+    return run(command, input, timeout, limit, line -> {}, () -> false);
   }
 
   /**
    * Runs a program to its end and hands its lines on as they come.
    *
    * @param onLine called with each line of both streams, each at most 16 KiB; on one of two threads, never both at once
+   * @param cancelled asked ten times a second; once it says so, the program and its children are ended
    */
   public static Result run(
       Command command,
       @Nullable InputStream input,
       Duration timeout,
       int limit,
-      Consumer<String> onLine)
+      Consumer<String> onLine,
+      BooleanSupplier cancelled)
       throws IOException, InterruptedException {
     Process process = launch(command);
     Object order = new Object();
@@ -120,17 +134,22 @@ public final class ChildProcess implements AutoCloseable {
     OutputPump errors =
         OutputPump.start(process.getErrorStream(), limit, lines(onLine, order), name(command, "errors"));
     CompletableFuture<Process> inputFailed = feed(process, input, name(command, "input"));
-    boolean inTime = false;
+    Ending ending = Ending.BROKEN_OFF;
     try {
-      inTime = await(process, inputFailed, timeout);
+      ending = await(process, inputFailed, timeout, cancelled);
     } finally {
-      if (!inTime) {
+      if (ending != Ending.BY_ITSELF) {
         endTree(process);
       }
     }
     output.await(DRAIN_MILLIS);
     errors.await(DRAIN_MILLIS);
-    return new Result(process.waitFor(), !inTime, output.take(), errors.take());
+    return new Result(
+        process.waitFor(),
+        ending == Ending.TIMED_OUT,
+        ending == Ending.CANCELLED,
+        output.take(),
+        errors.take());
   }
 
   /** Starts a program that goes on running; the caller reads its streams and closes it. */
@@ -223,16 +242,25 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static boolean await(Process process, CompletableFuture<Process> inputFailed, Duration timeout)
+  private static Ending await(
+      Process process, CompletableFuture<Process> inputFailed, Duration timeout, BooleanSupplier cancelled)
       throws IOException, InterruptedException {
-    try {
-      CompletableFuture.anyOf(process.onExit(), inputFailed)
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IOException("the input for the program could not be read", e.getCause());
+    CompletableFuture<?> end = CompletableFuture.anyOf(process.onExit(), inputFailed);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      long left = deadline - System.nanoTime();
+      try {
+        end.get(Math.clamp(left, 0, GLANCE_NANOS), TimeUnit.NANOSECONDS);
+        return Ending.BY_ITSELF;
+      } catch (TimeoutException e) {
+        if (cancelled.getAsBoolean()) {
+          return Ending.CANCELLED;
+        } else if (left <= 0) {
+          return Ending.TIMED_OUT;
+        }
+      } catch (ExecutionException e) {
+        throw new IOException("the input for the program could not be read", e.getCause());
+      }
     }
   }
 

@@ -1,52 +1,115 @@
 package dev.quayside.engine.compose;
 
+import dev.quayside.common.CapturedOutput;
+import dev.quayside.common.ChildProcess;
+import dev.quayside.common.ChildProcess.Result;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.Changing;
 import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.EngineFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs Docker Compose v2. Methods block their caller and may be called from any thread. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Compose {
 
-  private Compose() {}
+  private static final Duration READING = Duration.ofSeconds(60);
+  private static final int LARGEST_CONFIG = 32 * 1024 * 1024;
+  private static final int LINES_KEPT = 40;
+  // Nothing else of the session reaches Compose: its variables would beat those of the stack's env files.
+  private static final String[] ALLOWED = {
+    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_RUNTIME_DIR", "DOCKER_CONFIG", "SSH_AUTH_SOCK"
+  };
+
+  private final Map<String, String> environment;
+  private @Nullable ComposeTool tool;
+
+  private Compose(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /**
    * Creates a runner; looks for Compose when it is first needed.
    *
    * @param endpoint the engine it is to work on
    * @param environment of the process; only allow-listed variables reach Compose
-   * @param userHome home folder of the user
    */
-  public static Compose on(Endpoint endpoint, Map<String, String> environment, Path userHome) {
-    throw new UnsupportedOperationException("being written");
+  public static Compose on(Endpoint endpoint, Map<String, String> environment) {
+    Map<String, String> allowed = new TreeMap<>(ChildProcess.pick(environment, ALLOWED));
+    allowed.putAll(endpoint.environment());
+    return new Compose(Map.copyOf(allowed));
   }
 
   /** Returns what Compose says it is; throws when it is missing or older than {@link ComposeVersion#MINIMUM}. */
   public ComposeVersion version() throws ProblemException {
-    throw new UnsupportedOperationException("being written");
+    return tool().version();
+  }
+
+  private synchronized ComposeTool tool() throws ProblemException {
+    ComposeTool found = tool;
+    if (found == null) {
+      found = ComposeTool.find(environment);
+      tool = found;
+    }
+    return found;
   }
 
   /**
-   * Returns the structure of the project as JSON with variables left as they are written: it holds no value of an env
-   * file, except those of {@code env_file}, whose names alone may be used.
+   * Returns the structure of the project as JSON with variables left as they are written. The values of a service's
+   * {@code env_file} are in it all the same, as Compose reads those files itself: use names only, and do not keep it.
    */
   public String structure(ComposeInvocation invocation) throws ProblemException {
-    throw new UnsupportedOperationException("being written");
+    List<String> arguments = List.of("config", "--format", "json", "--no-interpolate");
+    try (Secret structure = config(invocation, arguments, List.of())) {
+      return structure.withChars(String::new);
+    }
   }
 
-  /** Returns the resolved project as JSON. It holds secrets: the caller wipes it and never keeps it. */
+  /** Returns the resolved project as JSON, as {@link #config(ComposeInvocation, List)} does, with nothing to mask. */
   public Secret config(ComposeInvocation invocation) throws ProblemException {
-    throw new UnsupportedOperationException("being written");
+    return config(invocation, List.of());
   }
 
   /**
-   * Runs a command of Compose, for example {@code up -d --no-deps web}, and waits for its end.
+   * Returns the resolved project as JSON. It holds secrets: the caller wipes it and never keeps it.
+   *
+   * @param masked values that must not appear in a problem's text; the caller keeps and wipes them
+   */
+  public Secret config(ComposeInvocation invocation, List<Secret> masked) throws ProblemException {
+    return config(invocation, List.of("config", "--format", "json"), masked);
+  }
+
+  private Secret config(ComposeInvocation invocation, List<String> arguments, List<Secret> masked)
+      throws ProblemException {
+    Result result = execute(invocation, arguments, READING, LARGEST_CONFIG, new Listener(Progress.none(), masked, false));
+    CapturedOutput output = result.output();
+    try {
+      if (!result.succeeded() || output.cut()) {
+        throw failed(result, new Redactor(masked).redact(lastLine(result.errors().text())));
+      }
+      byte[] bytes = output.bytes();
+      try {
+        return Secret.ofUtf8(bytes);
+      } finally {
+        Arrays.fill(bytes, (byte) 0);
+      }
+    } finally {
+      output.wipe();
+    }
+  }
+
+  /**
+   * Runs a command of Compose, for example {@code up -d --no-deps web}, and waits for its end. A status other than 0 is
+   * an answer, not an exception.
    *
    * @param masked values that must not appear in the output; the caller keeps and wipes them
    * @param progress receives each line of output after redaction; cancelling it ends Compose and its children
@@ -59,6 +122,87 @@ public final class Compose {
       Duration timeout,
       Progress progress)
       throws ProblemException {
-    throw new UnsupportedOperationException("being written");
+    Listener listener = new Listener(progress, masked, true);
+    Result result = execute(invocation, arguments, timeout, 0, listener);
+    if (result.timedOut()) {
+      throw new ProblemException(
+          EngineFault.COMPOSE_TIMEOUT.problem(listener.lastLines(), timeout.toSeconds()));
+    }
+    return new ComposeRun(result.exitCode(), result.cancelled(), listener.lastLines());
+  }
+
+  private Result execute(
+      ComposeInvocation invocation, List<String> arguments, Duration timeout, int limit, Listener listener)
+      throws ProblemException {
+    List<String> words = new ArrayList<>(tool().command());
+    words.addAll(globals(invocation));
+    words.addAll(arguments);
+    ChildProcess.Command command = new ChildProcess.Command(words, environment, invocation.directory());
+    try {
+      return ChildProcess.run(command, null, timeout, limit, listener::line, listener.progress::cancelled);
+    } catch (IOException e) {
+      throw EngineFault.COMPOSE_MISSING.exception(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw EngineFault.ENGINE_GIVEN_UP.exception(e);
+    }
+  }
+
+  private static List<String> globals(ComposeInvocation invocation) {
+    List<String> words = new ArrayList<>(List.of("--ansi", "never", "--progress", "plain"));
+    words.addAll(List.of("--project-name", invocation.project()));
+    words.addAll(List.of("--project-directory", invocation.directory().toString()));
+    for (Path file : invocation.files()) {
+      words.addAll(List.of("--file", file.toString()));
+    }
+    for (Path file : invocation.envFiles()) {
+      words.addAll(List.of("--env-file", file.toString()));
+    }
+    for (String profile : invocation.profiles()) {
+      words.addAll(List.of("--profile", profile));
+    }
+    return words;
+  }
+
+  private static ProblemException failed(Result result, String lastLine) {
+    return new ProblemException(
+        result.timedOut()
+            ? EngineFault.COMPOSE_TIMEOUT.problem("", READING.toSeconds())
+            : EngineFault.COMPOSE_FAILED.problem("", result.exitCode(), lastLine));
+  }
+
+  private static String lastLine(String text) {
+    return text.lines().filter(line -> !line.isBlank()).reduce("", (first, second) -> second);
+  }
+
+  /** Redacts lines, hands them on and keeps the last. */
+  private static final class Listener {
+
+    private final Progress progress;
+    private final Redactor redactor;
+    private final boolean listens;
+    private final List<String> lines = new ArrayList<>();
+
+    Listener(Progress progress, List<Secret> masked, boolean listens) {
+      this.progress = progress;
+      this.redactor = new Redactor(masked);
+      this.listens = listens;
+    }
+
+    synchronized void line(String line) {
+      if (!listens || line.isBlank()) {
+        return;
+      }
+      String redacted = redactor.redact(line);
+      lines.add(redacted);
+      if (lines.size() > LINES_KEPT) {
+        lines.removeFirst();
+      }
+      progress.line(redacted);
+    }
+
+    synchronized String lastLines() {
+      return String.join("\n", lines);
+    }
   }
 }

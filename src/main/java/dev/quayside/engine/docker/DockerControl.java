@@ -1,16 +1,189 @@
 package dev.quayside.engine.docker;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.CreateRequest;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.EngineControl;
+import dev.quayside.engine.EngineFault;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.engine.socket.SocketEngine;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Makes controls. */
-@SuppressWarnings("DoNotCallSuggester")
-public final class DockerControl {
+/**
+ * Changes containers by way of docker-java over our own connections. Connects with the first call, and anew after a
+ * failure, so that an engine that was restarted is found again.
+ */
+public final class DockerControl implements EngineControl {
 
-  private DockerControl() {}
+  private final Endpoint endpoint;
+  private final Map<String, String> environment;
+  private @Nullable SocketEngine engine;
+  private @Nullable DockerClient client;
 
-  /** Returns a control of the engine at {@code endpoint}; it connects with the first call. */
-  public static EngineControl of(Endpoint endpoint) {
-    throw new UnsupportedOperationException("being written");
+  private DockerControl(Endpoint endpoint, Map<String, String> environment) {
+    this.endpoint = endpoint;
+    this.environment = environment;
+  }
+
+  /**
+   * Returns a control of the engine at {@code endpoint}.
+   *
+   * @param environment of the process
+   */
+  public static EngineControl of(Endpoint endpoint, Map<String, String> environment) {
+    return new DockerControl(endpoint, Map.copyOf(environment));
+  }
+
+  @Override
+  public void start(ContainerId id) throws ProblemException {
+    call(docker -> docker.startContainerCmd(id.value()).exec());
+  }
+
+  @Override
+  public void stop(ContainerId id, Duration grace) throws ProblemException {
+    call(docker -> docker.stopContainerCmd(id.value()).withTimeout(seconds(grace)).exec());
+  }
+
+  @Override
+  public void restart(ContainerId id, Duration grace) throws ProblemException {
+    call(docker -> docker.restartContainerCmd(id.value()).withTimeout(seconds(grace)).exec());
+  }
+
+  @Override
+  public void pause(ContainerId id) throws ProblemException {
+    reach(id, ContainerState.PAUSED, docker -> docker.pauseContainerCmd(id.value()).exec());
+  }
+
+  @Override
+  public void unpause(ContainerId id) throws ProblemException {
+    reach(id, ContainerState.RUNNING, docker -> docker.unpauseContainerCmd(id.value()).exec());
+  }
+
+  /** Takes a refusal as success where the wanted state holds already: engines refuse to pause twice. */
+  private void reach(ContainerId id, ContainerState wanted, DockerCalls.Action action) throws ProblemException {
+    try {
+      call(action);
+    } catch (ProblemException e) {
+      boolean refused =
+          e.problem().code().equals(EngineFault.CONTAINER_CONFLICT.code())
+              || e.problem().code().equals(EngineFault.ENGINE_REFUSED.code());
+      if (!refused || engine().read(id).state() != wanted) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void remove(ContainerId id, boolean keepAnonymousVolumes) throws ProblemException {
+    call(docker -> docker.removeContainerCmd(id.value()).withRemoveVolumes(!keepAnonymousVolumes).exec());
+  }
+
+  @Override
+  public ExecResult exec(ExecRequest request) throws ProblemException {
+    // Never by docker-java: it does not end the command's standard input.
+    return engine().exec(request);
+  }
+
+  @Override
+  public ContainerId create(CreateRequest request) throws ProblemException {
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withNetworkMode("none")
+            .withMounts(request.mounts().stream().map(DockerControl::mount).toList());
+    return new ContainerId(
+        DockerCalls.ask(
+            client(),
+            endpoint,
+            docker -> {
+              var create =
+                  docker
+                      .createContainerCmd(request.image())
+                      .withName(request.name())
+                      .withLabels(request.labels())
+                      .withHostConfig(host);
+              if (!request.command().isEmpty()) {
+                create.withEntrypoint(request.command());
+              }
+              return create.exec().getId();
+            }));
+  }
+
+  private static Mount mount(ContainerInspection.Mount mount) {
+    return new Mount()
+        .withType(MountType.valueOf(mount.type().toUpperCase(Locale.ROOT)))
+        .withSource(mount.source())
+        .withTarget(mount.target())
+        .withReadOnly(!mount.writable());
+  }
+
+  @Override
+  public void uploadArchive(ContainerId id, String path, InputStream archive) throws ProblemException {
+    call(
+        docker ->
+            docker
+                .copyArchiveToContainerCmd(id.value())
+                .withRemotePath(path)
+                .withTarInputStream(archive)
+                .withCopyUIDGID(true)
+                .exec());
+  }
+
+  @Override
+  public void connect(ContainerId id, String network) throws ProblemException {
+    call(docker -> docker.connectToNetworkCmd().withContainerId(id.value()).withNetworkId(network).exec());
+  }
+
+  @Override
+  public void disconnect(ContainerId id, String network) throws ProblemException {
+    call(docker -> docker.disconnectFromNetworkCmd().withContainerId(id.value()).withNetworkId(network).exec());
+  }
+
+  private void call(DockerCalls.Action action) throws ProblemException {
+    DockerCalls.run(client(), endpoint, action);
+  }
+
+  private static int seconds(Duration duration) {
+    return Math.toIntExact(Math.max(0, duration.toSeconds()));
+  }
+
+  private synchronized SocketEngine engine() throws ProblemException {
+    SocketEngine current = engine;
+    if (current == null) {
+      current = new SocketConnector(environment).connect(endpoint);
+      engine = current;
+    }
+    return current;
+  }
+
+  private synchronized DockerClient client() throws ProblemException {
+    DockerClient current = client;
+    if (current == null) {
+      SocketEngine connected = engine();
+      current = SocketTransport.client(connected.http(), connected.info().apiVersion());
+      client = current;
+    }
+    return current;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (engine != null) {
+      engine.close();
+    }
+    engine = null;
+    client = null;
   }
 }
