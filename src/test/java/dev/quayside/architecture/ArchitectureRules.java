@@ -240,7 +240,7 @@ final class ArchitectureRules {
           call.name().equals("now") && !call.parameters().contains("java.time.Clock");
       case "java.time.Clock", "java.time.InstantSource" -> call.name().startsWith("system");
       case "java.lang.System" ->
-          call.name().equals("currentTimeMillis") || call.name().equals("nanoTime");
+          call.name().equals("currentTimeMillis");
       default -> false;
     };
   }
