@@ -24,8 +24,8 @@ import java.util.Optional;
  */
 final class ArchitectureRules {
 
-  /** The one class outside {@code ui} that may start JavaFX. */
-  private static final String WINDOW_LAUNCHER = "WindowLauncher";
+  /** How the classes of {@code app} begin that open the window; no others outside {@code ui} may. */
+  private static final String WINDOW_LAUNCHER = "Window";
 
   private static final String[] JAVAFX = {
     "javafx..", "com.sun.javafx..", "atlantafx..", "org.controlsfx..", "org.kordamp.."
@@ -315,7 +315,7 @@ final class ArchitectureRules {
   private DescribedPredicate<JavaClass> windowLauncher() {
     return DescribedPredicate.describe(
         "are the window launcher",
-        type -> (type.getName() + "$").startsWith(root + ".app." + WINDOW_LAUNCHER + "$"));
+        type -> type.getName().startsWith(root + ".app." + WINDOW_LAUNCHER));
   }
 
   private static DescribedPredicate<JavaClass> named(String name) {

@@ -41,6 +41,7 @@ final class LauncherTest {
     write(checkout.resolve("pom.xml"), "<project/>");
     Files.createDirectories(checkout.resolve(".mvn"));
     Files.createDirectories(checkout.resolve("resources"));
+    Files.createDirectories(checkout.resolve("icons"));
     write(checkout.resolve("src/main/java/Main.java"), "class Main {}");
     write(folder.resolve("jdk/release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"25.0.3\"\n");
     script(folder.resolve("jdk/bin/java"), "printf '<%s>' \"$@\"; exit 7");
