@@ -24,7 +24,9 @@ import java.util.Optional;
  */
 final class ArchitectureRules {
 
-  /** How the classes of {@code app} begin that open the window; no others outside {@code ui} may. */
+  /**
+   * How the classes of {@code app} begin that open the window; no others outside {@code ui} may.
+   */
   private static final String WINDOW_LAUNCHER = "Window";
 
   private static final String[] JAVAFX = {
@@ -239,8 +241,7 @@ final class ArchitectureRules {
           "java.time.ZonedDateTime" ->
           call.name().equals("now") && !call.parameters().contains("java.time.Clock");
       case "java.time.Clock", "java.time.InstantSource" -> call.name().startsWith("system");
-      case "java.lang.System" ->
-          call.name().equals("currentTimeMillis");
+      case "java.lang.System" -> call.name().equals("currentTimeMillis");
       default -> false;
     };
   }

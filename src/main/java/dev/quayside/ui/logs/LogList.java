@@ -3,7 +3,9 @@ package dev.quayside.ui.logs;
 import dev.quayside.stack.logs.LogLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.collections.ObservableListBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the list the window draws: it grows at its end and shrinks at its beginning, each in one
@@ -12,7 +14,7 @@ import javafx.collections.ObservableListBase;
 final class LogList extends ObservableListBase<LogLine> {
 
   private final int most;
-  private LogLine[] ring;
+  private @Nullable LogLine[] ring;
   private int first;
   private int count;
 
@@ -27,7 +29,7 @@ final class LogList extends ObservableListBase<LogLine> {
     if (index < 0 || index >= count) {
       throw new IndexOutOfBoundsException(index);
     }
-    return ring[(first + index) % ring.length];
+    return Objects.requireNonNull(ring[(first + index) % ring.length]);
   }
 
   @Override
@@ -85,7 +87,8 @@ final class LogList extends ObservableListBase<LogLine> {
     if (count + added <= ring.length) {
       return;
     }
-    LogLine[] larger = new LogLine[Math.min(most, Math.max(count + added, ring.length * 2))];
+    @Nullable LogLine[] larger =
+        new LogLine[Math.min(most, Math.max(count + added, ring.length * 2))];
     for (int i = 0; i < count; i++) {
       larger[i] = ring[(first + i) % ring.length];
     }
