@@ -30,6 +30,8 @@ umount -l "$bed/mnt"
 ln -s "$bed/run/docker.sock" /run/docker.sock
 # The engine writes a key file beside its configuration; here it goes to a throw-away folder.
 mount -t tmpfs -o mode=755 tmpfs /etc/docker
+# A container of a stack asks for this device; where the machine lacks it, its number alone is enough to be passed on.
+[ -e /dev/net/tun ] || { mkdir -p /dev/net && mknod -m 666 /dev/net/tun c 10 200; } || true
 ip link set lo up
 echo ready >"$bed/state/holder.ready"
 exec -a quayside-bed-holder sleep infinity

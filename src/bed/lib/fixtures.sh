@@ -13,7 +13,7 @@ fixture_list() {
 
 fixture_read() { # NAME
   [ -f "$here/fixtures/$1/invocation" ] || fail "there is no fixture '$1'; src/bed/bed fixtures lists them" 2
-  title= folder= directory=. files= env_file= profiles= project= base=
+  title= folder= directory=. files= env_file= profiles= project= base= flags=
   after=()
   . "$here/fixtures/$1/invocation"
 }
@@ -48,6 +48,8 @@ fixture_arguments() { # NAME DIR
   local file profile
   fixture_read "$1"
   arguments=()
+  # A stack may keep its list of files in a file of its own.
+  [ -z "$flags" ] || files=$(sed 's/-f //g' "$2/$folder/$flags")
   [ -z "$project" ] || arguments+=(-p "$project")
   for file in $files; do arguments+=(-f "$file"); done
   [ ! -f "$2/bed.yml" ] || arguments+=(-f "$2/bed.yml")

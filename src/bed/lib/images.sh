@@ -48,6 +48,9 @@ images_load() {
     fail "the images could not be loaded"
   }
   references_by_digest
+  # What the images of an earlier recipe leave behind.
+  bed_docker images --format '{{.Repository}}:{{.Tag}}' quayside-bed/loaded | xargs -r env DOCKER_HOST="unix://$socket" "$(docker_cli)" rmi >/dev/null
+  bed_docker image prune -f >/dev/null
   bed_docker tag quayside-bed/base:1 "$name"
 }
 
@@ -59,10 +62,10 @@ references_by_digest() {
   while read -r tagged digest; do
     name=${tagged%:*}
     id=$(bed_docker image inspect -f '{{.Id}}' "$tagged")
-    grep -q "$name@$digest" "$file" && continue
+    grep -qF "\"$name@$digest\":\"$id\"" "$file" && continue
     [ -n "$changed" ] || end dockerd TERM 300
     changed=yes
-    sed -i "s#\"$tagged\":\"$id\"#\"$tagged\":\"$id\",\"$name@$digest\":\"$id\"#" "$file"
+    sed -i -e "s#,\"$name@$digest\":\"[^\"]*\"##" -e "s#\"$tagged\":\"$id\"#\"$tagged\":\"$id\",\"$name@$digest\":\"$id\"#" "$file"
   done < <(awk '!/^#/ && $3 ~ /^sha256:/ { print $1, $3 }' "$recipes/list")
   [ -z "$changed" ] || engine_up
 }
@@ -106,6 +109,12 @@ build_all() { # WORK
     kind_layer "$work/$name" "$kind"
     layer "$work" "$name"
   done
+  while read -r kind; do
+    name=options-$(options_name "$kind")
+    mkdir -p "$work/$name/standin"
+    options "$kind" >"$work/$name/standin/options"
+    layer "$work" "$name"
+  done < <(images_list | cut -f2 | grep : | sort -u)
   printf '[' >"$work/out/manifest.json"
   while read -r name kind _; do
     [ -n "$kind" ] || { echo "no kind for $name"; exit 1; }
@@ -131,6 +140,17 @@ kind_layer() { # ROOT KINDFILE
     mkdir -p "$1/${pair#*:/}"
     chown -R "${pair%%:*}:${pair%%:*}" "$1/${pair#*:/}"
   done
+}
+
+# KIND:PORT[,PORT][:HEALTHPATH[:VARIABLE]] as a layer's name and as the file its stand-in reads.
+options_name() { printf %s "$1" | tr -c 'a-zA-Z0-9' -; }
+
+options() {
+  local port path variable
+  IFS=: read -r _ port path variable <<<"$1"
+  printf "ports='%s'\n" "${port//,/ }"
+  [ -z "$path" ] || printf "export STANDIN_HEALTH='%s'\n" "$path"
+  [ -z "$variable" ] || printf "export STANDIN_KEY_VARIABLE='%s'\n" "$variable"
 }
 
 json() { # VALUE: as a JSON string
@@ -163,10 +183,10 @@ image_configuration() { # WORK NAME KIND FIRST
     entrypoint=/standin/serve command= environment=
     . "$recipes/kinds/$kind.sh"
     layers="$layers kind-$kind"
-    IFS=: read -r _ port path l <<<"$3"
+    IFS=: read -r _ port _ <<<"$3"
     if [ -n "$port" ]; then
       ports=${port//,/ }
-      entrypoint="$entrypoint|--port|$port${path:+|--health|$path}${l:+|--key-variable|$l}"
+      layers="$layers options-$(options_name "$3")"
     fi
     file=$work/config.json
     {
@@ -249,6 +269,8 @@ layer_standin() { # ROOT
   cp "$recipes"/standin/* "$1/standin/"
   cp "$recipes"/kinds/*.sh "$1/standin/kinds/"
   chmod 755 "$1"/standin/serve "$1"/standin/handle
+  # Where wrapper scripts of a stack expect the image's own start script.
+  ln -s standin/serve "$1/docker-entrypoint.sh"
   chown -R 0:0 "$1"
 }
 
