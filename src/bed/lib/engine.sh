@@ -82,7 +82,7 @@ wait_for() { # TENTHS CMD…
 engine_answers() { curl -fsS --max-time 2 --unix-socket "$socket" http://engine/_ping; }
 
 engine_up() {
-  local holder group=() driver=()
+  local holder group=()
   holder=$(alive holder) || fail "the bed is not up"
   getent group docker >/dev/null && group=(--group docker)
   cgroups_ready
@@ -121,7 +121,7 @@ cgroups_ready() {
   done
 }
 
-bed_docker() { DOCKER_HOST=unix://$socket DOCKER_CONFIG=$bed/docker-config DOCKER_CONTEXT= "$(docker_cli)" "$@"; }
+bed_docker() { DOCKER_HOST=unix://$socket DOCKER_CONFIG=$bed/docker-config DOCKER_CONTEXT='' "$(docker_cli)" "$@"; }
 
 bed_up() {
   need_root

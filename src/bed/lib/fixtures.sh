@@ -13,8 +13,9 @@ fixture_list() {
 
 fixture_read() { # NAME
   [ -f "$here/fixtures/$1/invocation" ] || fail "there is no fixture '$1'; src/bed/bed fixtures lists them" 2
-  title= folder= directory=. files= env_file= profiles= project= base= flags=
+  title='' folder='' directory=. files='' env_file='' profiles='' project='' base='' flags=''
   after=()
+  # shellcheck source=/dev/null
   . "$here/fixtures/$1/invocation"
 }
 
@@ -38,7 +39,7 @@ fixture_copy() { # NAME DIR
     [ ! -f "$source/prepare" ] || (cd "$target/$folder" && sh -eu "$source/prepare")
   done
   fixture_arguments "$1" "$target"
-  printf 'cd %q && docker compose' "$target/$folder/$directory"
+  printf 'cd %q && docker compose' "$(realpath -m "$target/$folder/$directory")"
   printf ' %q' "${arguments[@]}" up -d
   printf '\n'
 }
@@ -58,6 +59,16 @@ fixture_arguments() { # NAME DIR
   for profile in $profiles; do arguments+=(--profile "$profile"); done
 }
 
+# Prints the folder Compose is run in and then, one a line, the words between `docker compose` and its verb.
+fixture_invocation() { # NAME DIR
+  [ $# = 2 ] || fail "invocation NAME DIR" 2
+  local target
+  target=$(cd "$2" && pwd)
+  fixture_arguments "$1" "$target"
+  realpath -m "$target/$folder/$directory"
+  printf '%s\n' "${arguments[@]}"
+}
+
 fixture_compose() { # NAME DIR ARG…
   [ $# -ge 3 ] || fail "compose NAME DIR ARG…" 2
   local name=$1 target step
@@ -65,7 +76,7 @@ fixture_compose() { # NAME DIR ARG…
   shift 2
   fixture_arguments "$name" "$target"
   load_environment
-  cd "$target/$folder/$directory"
+  cd "$target/$folder/$directory" || exit 1
   docker compose "${arguments[@]}" "$@"
   # What the owner does after the start, for example creating containers that are started later.
   if [ "$1" = up ]; then

@@ -57,7 +57,7 @@ images_load() {
 # A reference of the form name:tag@sha256:… is only found by its digest, and only a pull records one. The store of
 # references is therefore completed while the engine is stopped.
 references_by_digest() {
-  local file=$bed/data/image/overlay2/repositories.json line name digest tagged id changed=
+  local file=$bed/data/image/overlay2/repositories.json name digest tagged id changed=
   [ -f "$file" ] || return 0
   while read -r tagged digest; do
     name=${tagged%:*}
@@ -97,7 +97,7 @@ layer() { # WORK NAME
 
 build_all() { # WORK
   set -e
-  local work=$1 kind entries=() name first=yes
+  local work=$1 kind name first=yes
   umask 022
   for name in base standin tools postgres nginx redis; do
     mkdir "$work/$name"
@@ -127,7 +127,9 @@ build_all() { # WORK
 # What one kind adds: which of the kinds it is, its programs, and folders with owners of their own ("id:path" words).
 kind_layer() { # ROOT KINDFILE
   local folders programs pair program
+  # shellcheck source=/dev/null
   folders=$(. "$2" && printf %s "${folders:-}")
+  # shellcheck source=/dev/null
   programs=$(. "$2" && printf %s "${programs:-}")
   mkdir -p "$1/standin" "$1/usr/local/bin"
   ln -s "kinds/${2##*/}" "$1/standin/kind.sh"
@@ -177,10 +179,11 @@ json_words() { # WORDS, with | between them
 }
 
 image_configuration() { # WORK NAME KIND FIRST
-  local work=$1 name=$2 kind=${3%%:*} digest file separator= l port path
+  local work=$1 name=$2 kind=${3%%:*} digest file separator="" l port path
   (
-    layers="base standin" ports= user= workdir=/ volumes= stop=SIGTERM
-    entrypoint=/standin/serve command= environment=
+    layers="base standin" ports='' user='' workdir=/ volumes='' stop=SIGTERM
+    entrypoint=/standin/serve command='' environment=''
+    # shellcheck source=/dev/null
     . "$recipes/kinds/$kind.sh"
     layers="$layers kind-$kind"
     IFS=: read -r _ port _ <<<"$3"
