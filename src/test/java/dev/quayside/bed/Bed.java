@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches the test bed that is up. Tests that use it carry {@code @Tag("bed")} and run inside it ({@code src/bed/bed exec
- * mvn …}, which is what {@code ./check} does), so that published ports are reachable.
+ * Reaches the test bed that is up. Tests that use it carry {@code @Tag("bed")} and run inside it
+ * ({@code src/bed/bed exec mvn …}, which is what {@code ./check} does), so that published ports are
+ * reachable.
  */
 public final class Bed {
 
@@ -40,7 +41,11 @@ public final class Bed {
   public static Bed required() {
     var environment = new TreeMap<>(System.getenv());
     for (var name :
-        List.of("QUAYSIDE_BED_DIR", "QUAYSIDE_BED_SOCKET", "QUAYSIDE_BED_COMPOSE", "QUAYSIDE_BED_SCRIPT")) {
+        List.of(
+            "QUAYSIDE_BED_DIR",
+            "QUAYSIDE_BED_SOCKET",
+            "QUAYSIDE_BED_COMPOSE",
+            "QUAYSIDE_BED_SCRIPT")) {
       if (environment.getOrDefault(name, "").isEmpty()) {
         throw new IllegalStateException(
             "This test needs the test bed, and "
@@ -85,13 +90,16 @@ public final class Bed {
   public BedStack fixture(String name, Path folder) throws IOException, InterruptedException {
     script("fixture", name, folder.toString());
     var lines = script("invocation", name, folder.toString()).lines().toList();
-    return new BedStack(this, Path.of(lines.getFirst()), lines.subList(1, lines.size()), name, folder);
+    return new BedStack(
+        this, Path.of(lines.getFirst()), lines.subList(1, lines.size()), name, folder);
   }
 
   /**
-   * Writes a small stack with a project name of its own into a folder and returns it, not yet started.
+   * Writes a small stack with a project name of its own into a folder and returns it, not yet
+   * started.
    *
-   * @param compose the text of its Compose file; only images that {@code src/bed/bed images} lists exist
+   * @param compose the text of its Compose file; only images that {@code src/bed/bed images} lists
+   *     exist
    */
   public BedStack stack(String compose, Path folder) throws IOException {
     var project = "t" + UUID.randomUUID().toString().substring(0, 8);
@@ -100,7 +108,10 @@ public final class Bed {
     return new BedStack(this, directory, List.of("-f", "docker-compose.yml"), null, folder);
   }
 
-  /** Runs {@code docker} on the private engine and returns what it printed; a failure fails the test. */
+  /**
+   * Runs {@code docker} on the private engine and returns what it printed; a failure fails the
+   * test.
+   */
   public String docker(String... arguments) throws IOException, InterruptedException {
     return command(null, prepend("docker", arguments));
   }
@@ -110,16 +121,29 @@ public final class Bed {
     return script(prepend("user", arguments).toArray(String[]::new));
   }
 
-  /** Runs a program on the LAN host, which reaches the bed at 192.168.77.1 and fd77::1; needs root. */
+  /**
+   * Runs a program on the LAN host, which reaches the bed at 192.168.77.1 and fd77::1; needs root.
+   */
   public ChildProcess.Result onLan(String... arguments) throws IOException, InterruptedException {
-    return run(null, prepend(variable("QUAYSIDE_BED_SCRIPT"), prepend("lan", arguments).toArray(String[]::new)));
+    return run(
+        null,
+        prepend(variable("QUAYSIDE_BED_SCRIPT"), prepend("lan", arguments).toArray(String[]::new)));
   }
 
   /** Returns the status a web address answers to somebody on the LAN; 0 if nobody answers. */
   public int statusOnLan(URI address) throws IOException, InterruptedException {
     var result =
         onLan(
-            "curl", "-g", "-s", "-o", "/dev/null", "--max-time", "3", "-w", "%{http_code}", address.toString());
+            "curl",
+            "-g",
+            "-s",
+            "-o",
+            "/dev/null",
+            "--max-time",
+            "3",
+            "-w",
+            "%{http_code}",
+            address.toString());
     return Integer.parseInt(result.output().text().strip());
   }
 
@@ -128,7 +152,8 @@ public final class Bed {
    *
    * @param what what is waited for, for the message
    */
-  public static void await(String what, Duration deadline, Callable<Boolean> condition) throws Exception {
+  public static void await(String what, Duration deadline, Callable<Boolean> condition)
+      throws Exception {
     long end = System.nanoTime() + deadline.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - end > 0) {
@@ -147,16 +172,23 @@ public final class Bed {
     var result = run(directory, arguments);
     if (!result.succeeded()) {
       throw new AssertionError(
-          String.join(" ", arguments) + " ended with " + result.exitCode() + ": " + result.output().text() + result.errors().text());
+          String.join(" ", arguments)
+              + " ended with "
+              + result.exitCode()
+              + ": "
+              + result.output().text()
+              + result.errors().text());
     }
     return result.output().text();
   }
 
-  private ChildProcess.Result run(
-      @Nullable Path directory, List<String> arguments)
+  private ChildProcess.Result run(@Nullable Path directory, List<String> arguments)
       throws IOException, InterruptedException {
     return ChildProcess.run(
-        new ChildProcess.Command(arguments, environment, directory), null, COMMAND_TIMEOUT, OUTPUT_LIMIT);
+        new ChildProcess.Command(arguments, environment, directory),
+        null,
+        COMMAND_TIMEOUT,
+        OUTPUT_LIMIT);
   }
 
   static List<String> prepend(String first, String... rest) {

@@ -29,7 +29,10 @@ public final class BedStack implements AutoCloseable {
     return directory;
   }
 
-  /** Returns the words between {@code docker compose} and its verb: files, env files, profiles, project name. */
+  /**
+   * Returns the words between {@code docker compose} and its verb: files, env files, profiles,
+   * project name.
+   */
   public List<String> arguments() {
     return arguments;
   }
@@ -54,14 +57,23 @@ public final class BedStack implements AutoCloseable {
 
   /** Returns the names of the project's containers, whatever their state, sorted. */
   public List<String> containers() throws IOException, InterruptedException {
-    return compose("ps", "-a", "--format", "{{.Name}}").lines().filter(name -> !name.isBlank()).sorted().toList();
+    return compose("ps", "-a", "--format", "{{.Name}}")
+        .lines()
+        .filter(name -> !name.isBlank())
+        .sorted()
+        .toList();
   }
 
   @Override
   public void close() throws IOException, InterruptedException {
-    // Containers created behind a profile that is not named do not belong to `down`, so they go first.
+    // Containers created behind a profile that is not named do not belong to `down`, so they go
+    // first.
     var created =
-        bed.docker("ps", "-aq", "--filter", "label=com.docker.compose.project.working_dir=" + projectFolder());
+        bed.docker(
+            "ps",
+            "-aq",
+            "--filter",
+            "label=com.docker.compose.project.working_dir=" + projectFolder());
     for (var container : created.lines().toList()) {
       bed.docker("rm", "-f", "-v", container);
     }

@@ -25,7 +25,8 @@ class BedTest {
       """;
 
   @Test
-  void aStackIsReachableFromTheLanOnlyWhereItIsPublishedToIt(@TempDir Path folder) throws Exception {
+  void aStackIsReachableFromTheLanOnlyWhereItIsPublishedToIt(@TempDir Path folder)
+      throws Exception {
     var bed = Bed.required();
     try (var stack = bed.stack(TWO_SERVICES, folder).up()) {
       assertThat(stack.containers()).hasSize(2);
@@ -43,9 +44,11 @@ class BedTest {
     var bed = Bed.required();
     var stack = bed.fixture("a", folder).up();
     assertThat(stack.arguments()).startsWith("-f", "docker-compose.yml");
-    assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}").lines()).contains("router", "llama_0");
+    assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}").lines())
+        .contains("router", "llama_0");
     stack.close();
-    assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}").lines()).doesNotContain("router", "llama_0");
+    assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}").lines())
+        .doesNotContain("router", "llama_0");
   }
 
   @Test
