@@ -183,12 +183,17 @@ public final class MergedLog implements AutoCloseable {
     if (closed || !snapshot.complete()) {
       return;
     }
+    List<Container> wanted = snapshot.containers().stream().filter(query::wants).toList();
+    synchronized (order) {
+      // All at once, so that the backlog of the first waits for that of the last.
+      wanted.stream()
+          .filter(container -> !tracked.containsKey(container.id()))
+          .forEach(container -> merger.expect(container.id()));
+    }
     Set<ContainerId> present = new HashSet<>();
-    for (Container container : snapshot.containers()) {
-      if (query.wants(container)) {
-        present.add(container.id());
-        consider(container);
-      }
+    for (Container container : wanted) {
+      present.add(container.id());
+      consider(container);
     }
     tracked
         .values()
@@ -229,7 +234,7 @@ public final class MergedLog implements AutoCloseable {
     int tail = last != null || made ? LogQuery.ALL : query.tail();
     Instant since = last != null ? last : query.since();
     synchronized (order) {
-      merger.open(id, nanos.getAsLong());
+      merger.expect(id);
     }
     one.notBefore = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS);
     try {
@@ -240,6 +245,10 @@ public final class MergedLog implements AutoCloseable {
               chunk -> take(id, reader.accept(chunk)),
               () -> streamEnded(one));
       one.shown = new LogSource(reader.name(), id, true, null);
+      synchronized (order) {
+        merger.open(id, nanos.getAsLong());
+        handOn(merger.drain(nanos.getAsLong()));
+      }
     } catch (ProblemException e) {
       synchronized (order) {
         merger.close(id);

@@ -37,6 +37,7 @@ final class TimeMerger {
   private static final class Source {
     Instant passed = Instant.MIN;
     long heard;
+    boolean opening;
   }
 
   private record Waiting(Instant order, long arrival, long heard, Object key, LogLine line)
@@ -48,9 +49,16 @@ final class TimeMerger {
     }
   }
 
+  /** Declares that {@code source} is about to be opened: what comes meanwhile waits for it. */
+  void expect(Object source) {
+    sources.computeIfAbsent(source, key -> new Source()).opening = true;
+  }
+
   /** Declares that lines of {@code source} may come from now on. */
   void open(Object source, long nanos) {
-    sources.computeIfAbsent(source, key -> new Source()).heard = nanos;
+    Source state = sources.computeIfAbsent(source, key -> new Source());
+    state.opening = false;
+    state.heard = nanos;
   }
 
   /** Declares that no more lines of {@code source} come; nobody waits for it any longer. */
@@ -98,7 +106,8 @@ final class TimeMerger {
     for (Map.Entry<Object, Source> other : others) {
       Source source = other.getValue();
       boolean passed = other.getKey().equals(next.key()) || !source.passed.isBefore(next.order());
-      if (!passed && nanos - Math.max(next.heard(), source.heard) < window) {
+      boolean quiet = !source.opening && nanos - Math.max(next.heard(), source.heard) >= window;
+      if (!passed && !quiet) {
         return false;
       }
     }

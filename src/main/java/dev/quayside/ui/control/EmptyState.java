@@ -22,15 +22,17 @@ public final class EmptyState extends VBox {
     Label heading = new Label(title);
     heading.getStyleClass().add(Look.SECTION_TITLE);
     heading.setWrapText(true);
+    heading.setAlignment(Pos.CENTER);
     Label body = new Label(text);
     body.setWrapText(true);
     body.getStyleClass().add(Look.MUTED);
     body.setTextAlignment(TextAlignment.CENTER);
+    body.setAlignment(Pos.CENTER);
     getChildren().addAll(icon.node("empty-icon"), heading, body);
     if (actions.length > 0) {
       HBox row = new HBox(actions);
       row.setAlignment(Pos.CENTER);
-      row.getStyleClass().add(Look.TOOLS);
+      row.getStyleClass().add("empty-actions");
       getChildren().add(row);
     }
   }

@@ -31,6 +31,8 @@ final class LogCell extends ListCell<LogLine> {
 
   private static final int MARKED = 20;
 
+  private static final int LONGEST_NAME = 30;
+
   /** Room for the scroll bar. */
   private static final int WRAP_MARGIN = 24;
 
@@ -53,7 +55,7 @@ final class LogCell extends ListCell<LogLine> {
     service.getStyleClass().addAll("log-service", Look.CODE);
     text.getStyleClass().addAll("log-text", Look.CODE);
     row.getStyleClass().add("log-row");
-    row.setAlignment(Pos.TOP_LEFT);
+    row.setAlignment(Pos.BASELINE_LEFT);
     HBox.setHgrow(text, Priority.ALWAYS);
     time.setMinWidth(USE_PREF_SIZE);
     service.setMinWidth(USE_PREF_SIZE);
@@ -76,13 +78,19 @@ final class LogCell extends ListCell<LogLine> {
       return;
     }
     time.setText(TIME.format(line.at()));
-    service.setText(line.service());
+    service.setText(padded(line.service()));
     colourService(line.service());
     text.getChildren().setAll(pieces(line));
     pseudoClassStateChanged(ERROR, line.severity() == Severity.ERROR);
     pseudoClassStateChanged(WARNING, line.severity() == Severity.WARNING);
     setAccessibleText(spoken(line));
     setGraphic(row);
+  }
+
+  /** Makes the texts of all lines begin at the same place; the face has a fixed width. */
+  private String padded(String name) {
+    int wanted = Math.min(model.longestName(), LONGEST_NAME);
+    return name.length() >= wanted ? name : name + " ".repeat(wanted - name.length());
   }
 
   private String spoken(LogLine line) {

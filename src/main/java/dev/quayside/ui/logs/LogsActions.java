@@ -2,11 +2,11 @@ package dev.quayside.ui.logs;
 
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.theme.Icon;
-import dev.quayside.ui.theme.Look;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 
 /**
  * Holds what can be done on the Logs page.
@@ -40,8 +40,10 @@ record LogsActions(
 
   /** Returns the button that shows whether new lines are followed. */
   ToggleButton followButton() {
-    ToggleButton button = new ToggleButton(LogsText.of("action.follow"), Icon.FOLLOW.node());
+    ToggleButton button = new ToggleButton(LogsText.of("toggle.follow"), Icon.FOLLOW.node());
     button.setId("logs-follow");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setTooltip(new Tooltip(LogsText.of("action.follow")));
     button.selectedProperty().bindBidirectional(model.following());
     button
         .graphicProperty()
@@ -50,12 +52,12 @@ record LogsActions(
     return button;
   }
 
-  /** Returns a button that is pressed while {@code state} holds and shows an icon only. */
-  static ToggleButton toggle(String id, String text, Icon icon, BooleanProperty state) {
-    ToggleButton button = new ToggleButton(LogsText.of(text), icon.node());
-    button.setId(id);
-    button.getStyleClass().add(Look.ICON_BUTTON);
-    button.setTooltip(new Tooltip(LogsText.of(text)));
+  /** Returns a button that is pressed while {@code state} holds . */
+  static ToggleButton toggle(String name, Icon icon, BooleanProperty state) {
+    ToggleButton button = new ToggleButton(LogsText.of("toggle." + name), icon.node());
+    button.setId("logs-" + name);
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setTooltip(new Tooltip(LogsText.of("action." + name)));
     button.selectedProperty().bindBidirectional(state);
     return button;
   }

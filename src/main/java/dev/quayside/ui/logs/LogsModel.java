@@ -40,6 +40,9 @@ final class LogsModel {
 
   private final LogList lines = new LogList(MOST_LINES);
   private final ObservableList<ServiceChoice> services = FXCollections.observableArrayList();
+  // Held here: listeners of a read-only view die with it.
+  private final ObservableList<ServiceChoice> servicesView =
+      FXCollections.unmodifiableObservableList(services);
   private final Map<String, ServiceChoice> byName = new HashMap<>();
   private final StringProperty expression = new SimpleStringProperty("");
   private final BooleanProperty errorsOnly = new SimpleBooleanProperty();
@@ -51,6 +54,8 @@ final class LogsModel {
   private final ReadOnlyObjectWrapper<BoundedLog.Fill> fill =
       new ReadOnlyObjectWrapper<>(new BoundedLog.Fill(0, 0, 0, 0));
   private final ObservableList<LogSource> unreadable = FXCollections.observableArrayList();
+  private final ObservableList<LogSource> unreadableView =
+      FXCollections.unmodifiableObservableList(unreadable);
   private final Background.Newest filtering;
   private @Nullable FilteredLog log;
   private @Nullable LineSearch search;
@@ -81,11 +86,16 @@ final class LogsModel {
   }
 
   ObservableList<ServiceChoice> services() {
-    return FXCollections.unmodifiableObservableList(services);
+    return servicesView;
   }
 
   @Nullable ServiceChoice service(String name) {
     return byName.get(name);
+  }
+
+  /** Returns how many characters the longest name has. */
+  int longestName() {
+    return services.stream().mapToInt(one -> one.name().length()).max().orElse(0);
   }
 
   /** What a line has to contain: a regular expression; empty for anything. */
@@ -127,7 +137,7 @@ final class LogsModel {
 
   /** Returns the containers whose log cannot be read. */
   ObservableList<LogSource> unreadable() {
-    return FXCollections.unmodifiableObservableList(unreadable);
+    return unreadableView;
   }
 
   /** Returns a number that changes when all lines have to be drawn anew. */

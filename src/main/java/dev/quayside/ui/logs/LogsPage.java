@@ -73,11 +73,11 @@ public final class LogsPage implements Page {
         LogsActions.action(
             "follow", Icon.FOLLOW, () -> model.following().set(!model.following().get())),
         LogsActions.action("newest", Icon.FOLLOW, () -> model.following().set(true)),
-        LogsActions.action("next-error", Icon.COLLAPSE, () -> jump(1)).withKeys("Alt+Down"),
-        LogsActions.action("previous-error", Icon.PROBLEM, () -> jump(-1)).withKeys("Alt+Up"),
+        LogsActions.action("next-error", Icon.NEXT, () -> jump(1)).withKeys("Alt+Down"),
+        LogsActions.action("previous-error", Icon.PREVIOUS, () -> jump(-1)).withKeys("Alt+Up"),
         LogsActions.action("copy", Icon.COPY, this::copy),
         LogsActions.action("save", Icon.SAVE, this::save),
-        LogsActions.action("clear", Icon.CLEAR, model::clear));
+        LogsActions.action("clear", Icon.REMOVE, model::clear));
   }
 
   @Override

@@ -90,7 +90,7 @@ final class LogsView extends VBox {
     search.setId("logs-search");
     search.setPromptText(LogsText.of("search.prompt"));
     search.setAccessibleText(LogsText.of("search.name"));
-    search.setPrefColumnCount(26);
+    search.setPrefColumnCount(18);
     search.textProperty().bindBidirectional(model.expression());
     HBox.setHgrow(search, Priority.SOMETIMES);
     Region space = new Region();
@@ -99,9 +99,9 @@ final class LogsView extends VBox {
         new HBox(
             new ServiceMenu(model),
             search,
-            LogsActions.toggle("logs-errors", "action.errors", Icon.PROBLEM, model.errorsOnly()),
-            LogsActions.toggle("logs-wrap", "action.wrap", Icon.MORE, model.wrap()),
-            LogsActions.toggle("logs-times", "action.times", Icon.CLOCK, model.times()),
+            LogsActions.toggle("errors", Icon.PROBLEM, model.errorsOnly()),
+            LogsActions.toggle("wrap", Icon.WRAP, model.wrap()),
+            LogsActions.toggle("times", Icon.CLOCK, model.times()),
             space,
             ActionNodes.iconButton(actions.previousError()),
             ActionNodes.iconButton(actions.nextError()),

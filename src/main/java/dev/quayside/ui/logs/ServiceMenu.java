@@ -15,6 +15,7 @@ final class ServiceMenu extends MenuButton {
   ServiceMenu(LogsModel model) {
     this.model = model;
     setId("logs-services");
+    setMinWidth(Region.USE_PREF_SIZE);
     setGraphic(Icon.FILTER.node());
     setAccessibleText(LogsText.of("services.name"));
     model.services().addListener((ListChangeListener<ServiceChoice>) change -> rebuild());

@@ -69,6 +69,9 @@ public enum Icon {
   CLOCK(Feather.CLOCK),
   EXPAND(Feather.CHEVRON_RIGHT),
   COLLAPSE(Feather.CHEVRON_DOWN),
+  NEXT(Feather.CHEVRON_DOWN),
+  PREVIOUS(Feather.CHEVRON_UP),
+  WRAP(Feather.CORNER_DOWN_LEFT),
   QUIT(Feather.LOG_OUT);
 
   private final Feather glyph;
