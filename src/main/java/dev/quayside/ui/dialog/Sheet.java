@@ -65,7 +65,7 @@ public final class Sheet extends VBox {
    * Keeps Enter from pressing {@code button}, which does something that is not to happen by
    * accident.
    */
-  static void ignoreEnter(Button button) {
+  public static void ignoreEnter(Button button) {
     button.addEventFilter(
         KeyEvent.ANY,
         event -> {

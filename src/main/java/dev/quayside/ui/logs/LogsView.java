@@ -8,6 +8,7 @@ import dev.quayside.stack.logs.LogSource;
 import dev.quayside.ui.action.ActionNodes;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.PageHeader;
+import dev.quayside.ui.fx.FxThread;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.List;
@@ -44,6 +45,7 @@ final class LogsView extends VBox {
   private final Label subtitle;
   private final VBox unreadable = new VBox();
   private final Consumer<LogSource> explain;
+  private boolean scrolling;
 
   LogsView(LogsModel model, LogsActions actions, Consumer<LogSource> explain) {
     this.model = model;
@@ -153,8 +155,13 @@ final class LogsView extends VBox {
   }
 
   private void followChange() {
-    if (model.following().get()) {
-      showNewest();
+    if (model.following().get() && !scrolling) {
+      // Once the list has laid out what came, and once for all that came.
+      scrolling = true;
+      FxThread.later(() -> {
+        scrolling = false;
+        showNewest();
+      });
     }
   }
 

@@ -1,0 +1,176 @@
+package dev.quayside.ui.backups;
+
+import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.Compression;
+import dev.quayside.backup.Protection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a new backup takes in, where it goes and who can open it. Belongs to the FX thread.
+ */
+final class CreateModel {
+
+  private final BackupScope offered;
+  private final ObservableList<Choice<BackupScope.Postgres>> databases = choices();
+  private final ObservableList<Choice<BackupScope.Folder>> folders = choices();
+  private final ObjectProperty<@Nullable Path> target = new SimpleObjectProperty<>();
+  private final BooleanProperty byPassphrase = new SimpleBooleanProperty(true);
+  private final BooleanProperty passphraseReady = new SimpleBooleanProperty();
+  private final ObservableList<Path> recipients = FXCollections.observableArrayList();
+  private final BooleanBinding ready;
+
+  /**
+   * Is one thing that can be saved.
+   *
+   * @param <T> what it is
+   */
+  static final class Choice<T> {
+    private final T what;
+    private final BooleanProperty taken = new SimpleBooleanProperty(true);
+
+    Choice(T what) {
+      this.what = what;
+    }
+
+    T what() {
+      return what;
+    }
+
+    BooleanProperty taken() {
+      return taken;
+    }
+  }
+
+  CreateModel(BackupScope offered) {
+    this.offered = offered;
+    offered.databases().forEach(one -> databases.add(new Choice<>(one)));
+    offered.folders().forEach(one -> folders.add(new Choice<>(one)));
+    this.ready =
+        Bindings.createBooleanBinding(
+            this::complete, databases, folders, target, byPassphrase, passphraseReady, recipients);
+  }
+
+  private static <T> ObservableList<Choice<T>> choices() {
+    return FXCollections.observableArrayList(choice -> new Observable[] {choice.taken()});
+  }
+
+  String stack() {
+    return offered.stack();
+  }
+
+  List<BackupScope.LeftOut> leftOut() {
+    return offered.leftOut();
+  }
+
+  ObservableList<Choice<BackupScope.Postgres>> databases() {
+    return databases;
+  }
+
+  ObservableList<Choice<BackupScope.Folder>> folders() {
+    return folders;
+  }
+
+  /** The folder the archive is written to. */
+  ObjectProperty<@Nullable Path> target() {
+    return target;
+  }
+
+  /** Whether a passphrase protects it, or the keys of {@link #recipients}. */
+  BooleanProperty byPassphrase() {
+    return byPassphrase;
+  }
+
+  /** Set by the view while a passphrase was typed twice alike. */
+  BooleanProperty passphraseReady() {
+    return passphraseReady;
+  }
+
+  ObservableList<Path> recipients() {
+    return recipients;
+  }
+
+  /** Returns whether everything needed was said. */
+  BooleanBinding ready() {
+    return ready;
+  }
+
+  /** Adds a folder under a label that no other has. */
+  void addFolder(Path path) {
+    if (folders.stream().noneMatch(choice -> choice.what().path().equals(path))) {
+      folders.add(new Choice<>(new BackupScope.Folder(freeLabel(path), path)));
+    }
+  }
+
+  private String freeLabel(Path path) {
+    Path name = path.getFileName();
+    String wanted = name == null ? "root" : name.toString().replaceAll("[^A-Za-z0-9._-]", "_");
+    Set<String> taken = new HashSet<>();
+    folders.forEach(choice -> taken.add(choice.what().label()));
+    String label = wanted;
+    for (int i = 2; taken.contains(label); i++) {
+      label = wanted + "-" + i;
+    }
+    return label;
+  }
+
+  private boolean complete() {
+    boolean something =
+        databases.stream().anyMatch(choice -> choice.taken().get())
+            || folders.stream().anyMatch(choice -> choice.taken().get());
+    boolean locked = byPassphrase.get() ? passphraseReady.get() : !recipients.isEmpty();
+    return something && target.get() != null && locked;
+  }
+
+  /** Returns the request; what was not taken is named as left out. */
+  BackupRequest request(HeldPassphrase passphrase) {
+    Path folder = target.get();
+    if (folder == null) {
+      throw new IllegalStateException("no folder was chosen");
+    }
+    List<BackupScope.LeftOut> leftOut = new ArrayList<>(offered.leftOut());
+    String reason = BackupsText.of("create.not-chosen");
+    databases.stream()
+        .filter(choice -> !choice.taken().get())
+        .forEach(choice -> leftOut.add(new BackupScope.LeftOut(name(choice.what()), reason)));
+    folders.stream()
+        .filter(choice -> !choice.taken().get())
+        .forEach(choice ->
+            leftOut.add(new BackupScope.LeftOut(choice.what().path().toString(), reason)));
+    BackupScope scope =
+        new BackupScope(
+            offered.stack(),
+            offered.kind(),
+            taken(folders),
+            taken(databases),
+            offered.services(),
+            leftOut);
+    Protection protection =
+        byPassphrase.get()
+            ? new Protection.Passphrase(passphrase)
+            : new Protection.Recipients(recipients);
+    return new BackupRequest(scope, folder, protection, Compression.ZSTD);
+  }
+
+  static String name(BackupScope.Postgres database) {
+    return database.service() + "/" + database.database();
+  }
+
+  private static <T> List<T> taken(List<Choice<T>> choices) {
+    return choices.stream().filter(choice -> choice.taken().get()).map(Choice::what).toList();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.quayside.ui.secrets;
+
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Subscription;
+import dev.quayside.secrets.RotationPlan;
+import dev.quayside.secrets.RotationReceipt;
+import dev.quayside.secrets.SecretStatus;
+import dev.quayside.ui.action.Action;
+import dev.quayside.ui.dialog.Notice;
+import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.StackChoice;
+import dev.quayside.ui.shell.Workbench;
+import dev.quayside.ui.theme.Icon;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.Node;
+
+/** Is the Secrets page. */
+public final class SecretsPage implements Page {
+
+  private final Workbench workbench;
+  private final SecretsModel model;
+  private final SecretsView view;
+  private final BooleanProperty rotatable = new SimpleBooleanProperty();
+  private final Subscription actions;
+  private final ChangeListener<String> stackChosen = (source, before, now) -> read();
+  private boolean read;
+
+  /** Builds the page; nothing is read before it is seen. */
+  public SecretsPage(Workbench workbench, SecretsDesk desk) {
+    this.workbench = workbench;
+    this.model = new SecretsModel(desk, workbench.background(), workbench.jobs());
+    Action rotate =
+        Action.of(
+                "secrets.rotate",
+                SecretsText.of("title"),
+                SecretsText.of("action.rotate"),
+                Icon.ROTATE,
+                this::plan)
+            .enabledWhen(rotatable);
+    this.view =
+        new SecretsView(
+            model,
+            workbench.clock(),
+            rotate,
+            receipt -> ReceiptSheet.show(workbench.sheets(), receipt));
+    this.actions = workbench.actions().register(rotate);
+    view.chosen().subscribe(secret -> rotatable.set(secret != null && secret.rotatable()));
+    workbench.stacks().chosen().addListener(stackChosen);
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public void shown() {
+    if (read) {
+      model.reload();
+    } else {
+      read();
+    }
+  }
+
+  @Override
+  public void open(String subject) {
+    view.choose(subject);
+  }
+
+  @Override
+  public void refresh() {
+    model.reload();
+  }
+
+  @Override
+  public void close() {
+    workbench.stacks().chosen().removeListener(stackChosen);
+    actions.close();
+  }
+
+  private void read() {
+    read = true;
+    String chosen = workbench.stacks().chosen().get();
+    model.show(chosen.equals(StackChoice.ALL) ? null : chosen);
+  }
+
+  private void plan() {
+    SecretStatus secret = view.chosen().getValue();
+    if (secret != null) {
+      model.plan(
+          secret,
+          plan -> PlanSheet.show(workbench.sheets(), plan, () -> rotate(plan)),
+          workbench.dialogs()::problem);
+    }
+  }
+
+  private void rotate(RotationPlan plan) {
+    model.rotate(plan, this::proven, this::unproven, workbench.dialogs()::problem);
+  }
+
+  private void proven(RotationReceipt receipt) {
+    workbench
+        .dialogs()
+        .notice(
+            new Notice(
+                Notice.Tone.GOOD,
+                SecretsText.of("notice.done"),
+                SecretsText.of("notice.receipt"),
+                () -> ReceiptSheet.show(workbench.sheets(), receipt)));
+    ReceiptSheet.show(workbench.sheets(), receipt);
+  }
+
+  private void unproven(Outcome.Attention<RotationReceipt> attention) {
+    ReceiptSheet.show(workbench.sheets(), attention.receipt());
+    workbench.dialogs().problem(attention.problem());
+  }
+}
