@@ -85,7 +85,7 @@ public final class DemoTelemetry implements Telemetry {
     if (seconds > 0) {
       last = now;
     }
-    history.keepOnly(snapshot.containers().stream().map(Container::id).toList());
+    history.keepOnly(snapshot.containers());
   }
 
   private Map<ContainerId, DemoLoad> loads(EngineSnapshot snapshot, Instant moment) {
@@ -166,6 +166,7 @@ public final class DemoTelemetry implements Telemetry {
         OptionalLong.of(212 * MIB),
         OptionalDouble.of(sent / 3),
         OptionalDouble.of(sent),
+        List.of(new HostSample.Disk("/dev/nvme0n1", "Samsung SSD 990 PRO 2TB", 2_000_398_934_016L)),
         List.of(
             new HostSample.MountSpace("/", 468 * GIB, 136 * GIB, now),
             new HostSample.MountSpace("/home/operator/stacks", 1_830 * GIB, 611 * GIB, now)));

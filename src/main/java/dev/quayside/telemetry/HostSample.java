@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param swapUsed bytes
  * @param receivedPerSecond bytes per second over the physical interfaces
  * @param sentPerSecond bytes per second
+ * @param disks the disks that were there at the start
  * @param mounts free space of the mounts that hold data
  */
 public record HostSample(
@@ -33,12 +34,23 @@ public record HostSample(
     OptionalLong swapUsed,
     OptionalDouble receivedPerSecond,
     OptionalDouble sentPerSecond,
+    List<Disk> disks,
     List<MountSpace> mounts) {
 
-  /** Makes the list immutable. */
+  /** Makes the lists immutable. */
   public HostSample {
+    disks = List.copyOf(disks);
     mounts = List.copyOf(mounts);
   }
+
+  /**
+   * Describes a disk.
+   *
+   * @param name the device, for example {@code /dev/nvme0n1}
+   * @param model the product's name; empty if not told
+   * @param sizeBytes its size
+   */
+  public record Disk(String name, String model, long sizeBytes) {}
 
   /**
    * Holds the space of a mount.

@@ -1,10 +1,13 @@
 package dev.quayside.telemetry;
 
+import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Remembers the last minutes of processor and memory use for sparklines, one point a second. A
@@ -66,8 +69,22 @@ public final class SampleHistory {
   }
 
   /** Forgets every container that is not in {@code known}. */
-  public synchronized void keepOnly(Collection<ContainerId> known) {
-    containers.keySet().retainAll(known);
+  public synchronized void keepOnly(Collection<Container> known) {
+    if (containers.size() <= remembered(known)) {
+      return;
+    }
+    Set<ContainerId> ids = new HashSet<>();
+    known.forEach(container -> ids.add(container.id()));
+    containers.keySet().retainAll(ids);
+  }
+
+  // Mostly nothing was removed, and then a count is enough.
+  private int remembered(Collection<Container> known) {
+    int count = 0;
+    for (Container container : known) {
+      count += containers.containsKey(container.id()) ? 1 : 0;
+    }
+    return count;
   }
 
   private static int nothing(float[] into) {

@@ -11,6 +11,7 @@ import dev.quayside.telemetry.GpuReading;
 import dev.quayside.telemetry.SampleHistory;
 import dev.quayside.telemetry.SelfSample;
 import dev.quayside.telemetry.Telemetry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ final class SamplingStatusFeed implements StatusFeed {
 
   private static final Logger LOG = LoggerFactory.getLogger(SamplingStatusFeed.class);
 
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
   private final Feed<EngineSnapshot> engine;
   private final Telemetry telemetry;
   private final InstantSource clock;
@@ -39,7 +43,7 @@ final class SamplingStatusFeed implements StatusFeed {
   private final Signal changed = new Signal();
   private final Subscription subscription;
   private volatile Telemetry.Readings readings;
-  private volatile boolean closed;
+  private @Nullable Thread sampler;
 
   /**
    * Joins what is known already; {@code firstSweep} measures once before, on the caller's thread.
@@ -61,7 +65,7 @@ final class SamplingStatusFeed implements StatusFeed {
 
   /** Starts both threads. */
   SamplingStatusFeed start() {
-    Thread.ofPlatform().daemon().name("status-sampler").start(this::sample);
+    sampler = Thread.ofPlatform().daemon().name("status-sampler").start(this::sample);
     Thread.ofPlatform().daemon().name("status-joiner").start(this::join);
     return this;
   }
@@ -88,14 +92,18 @@ final class SamplingStatusFeed implements StatusFeed {
 
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
     subscription.close();
     ticker.close();
     changed.close();
-    telemetry.close();
+    Thread thread = sampler;
+    if (thread == null) {
+      return;
+    }
+    try {
+      thread.join(CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void sample() {
@@ -108,6 +116,8 @@ final class SamplingStatusFeed implements StatusFeed {
       }
       changed.raise();
     }
+    // By the thread that uses it, so that nothing is closed under a sweep.
+    telemetry.close();
   }
 
   private void join() {

@@ -32,8 +32,8 @@ public interface StatusFeed extends AutoCloseable {
   void visible(Set<ContainerId> rows);
 
   /**
-   * Stops measuring and ends the child processes. The feed keeps its last value. Closing twice does
-   * nothing.
+   * Stops measuring and ends the child processes, which may take two seconds; not for the window's
+   * thread. The feed keeps its last value. Closing twice does nothing.
    */
   @Override
   void close();

@@ -2,29 +2,48 @@ package dev.quayside.exposure.status;
 
 import dev.quayside.common.Feed;
 import dev.quayside.common.Messages;
+import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.exposure.Listening;
+import dev.quayside.exposure.ListeningSockets;
 import dev.quayside.telemetry.DemoTelemetry;
+import dev.quayside.telemetry.LocalTelemetry;
+import dev.quayside.telemetry.Telemetry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens status feeds: of a real engine, or of the demo. */
 public final class StatusFeeds {
 
+  private static final Path ROOT = Path.of("/");
+
   private StatusFeeds() {}
 
   /**
-   * Opens the feed of a real engine. Nothing slow happens here: the first snapshot follows on the
+   * Opens the feed of a real engine. Nothing slow happens here: the first figures follow on the
    * feed's own threads.
    *
-   * @param engine what runs, as the container registry publishes it
-   * @param environment the process environment, for finding {@code nvidia-smi} on {@code PATH}
+   * @param containers what runs, as the container registry publishes it
+   * @param engine gives the connected engine, or null while there is none; asked only where its
+   *     kernel is not ours
+   * @param environment the process environment: {@code PATH} and {@code HOME}
    * @param clock gives the stamps in the snapshots
+   * @param nanoTime a clock that never jumps, in nanoseconds: {@code System::nanoTime}
    */
   public static StatusFeed open(
-      Feed<EngineSnapshot> engine, Map<String, String> environment, InstantSource clock) {
-    return notYet(engine, environment, clock);
+      Feed<EngineSnapshot> containers,
+      Supplier<@Nullable Engine> engine,
+      Map<String, String> environment,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    Telemetry telemetry = new LocalTelemetry(engine, environment, clock, nanoTime);
+    ListeningSockets sockets = new ListeningSockets(ROOT, nanoTime);
+    return new SamplingStatusFeed(containers, telemetry, sockets::of, clock, false).start();
   }
 
   /**
@@ -47,12 +66,5 @@ public final class StatusFeeds {
   /** Opens the feed of the demo over the demo engine's own feed. */
   public static StatusFeed demo(DemoEngine engine, InstantSource clock) {
     return demo(engine, engine.feed(), clock);
-  }
-
-  private static StatusFeed notYet(Object... arguments) {
-    if (arguments.length > 0) {
-      throw new UnsupportedOperationException("signature only");
-    }
-    throw new IllegalArgumentException();
   }
 }

@@ -5,25 +5,27 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one thread wait for the next tick of a pace that may change meanwhile. Safe from any thread.
+ * Lets one thread wait between its ticks, for a period that may change meanwhile. The period counts
+ * from the end of a tick's work to the next tick: a slow machine is measured less often, never
+ * twice in a row. Safe from any thread.
  */
 final class Ticker {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private long periodNanos;
-  private long last;
-  private boolean first = true;
+  private boolean due = true;
   private boolean closed;
 
   Ticker(Duration period) {
     this.periodNanos = period.toNanos();
   }
 
-  /** Sets the time between ticks; the running wait is shortened or lengthened. */
+  /** Sets the time between ticks; a shorter one makes the next tick due at once. */
   void period(Duration period) {
     lock.lock();
     try {
+      due |= period.toNanos() < periodNanos;
       periodNanos = period.toNanos();
       moved.signalAll();
     } finally {
@@ -31,24 +33,16 @@ final class Ticker {
     }
   }
 
-  /**
-   * Waits for the next tick; the first comes at once. Ticks that were missed are skipped, not made
-   * up for.
-   */
+  /** Waits for the next tick, the first of which is due at once; false once closed. */
   boolean awaitTick() {
     lock.lock();
     try {
-      while (!closed) {
-        long now = System.nanoTime();
-        if (first || now - last >= periodNanos) {
-          // Keep the rhythm unless a whole tick was lost.
-          last = first || now - last >= 2 * periodNanos ? now : last + periodNanos;
-          first = false;
-          return true;
-        }
-        moved.awaitNanos(last + periodNanos - now);
+      long remaining = periodNanos;
+      while (!due && !closed && remaining > 0) {
+        remaining = moved.awaitNanos(remaining);
       }
-      return false;
+      due = false;
+      return !closed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

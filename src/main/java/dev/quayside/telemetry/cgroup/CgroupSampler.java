@@ -5,6 +5,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.telemetry.ContainerSample;
 import dev.quayside.telemetry.ContainerSamples;
+import dev.quayside.telemetry.kernel.ReadBuffer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.quayside.telemetry.cgroup;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.telemetry.ContainerSample;
+import dev.quayside.telemetry.kernel.ReadBuffer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ final class ContainerReader implements AutoCloseable {
       // readable.
       return;
     }
-    buffer.readNetwork();
+    buffer.readNetwork(ReadBuffer.Interfaces.OWN);
     now.received = buffer.received();
     now.sent = buffer.sent();
   }
@@ -147,7 +148,7 @@ final class ContainerReader implements AutoCloseable {
     figures.read = figures.rounded(Counters.perSecond(before.read, now.read, elapsed), 1);
     figures.written = figures.rounded(Counters.perSecond(before.written, now.written, elapsed), 1);
     long declared = memoryLimit > 0 ? memoryLimit : facts.memoryLimit().orElse(ReadBuffer.NONE);
-    boolean none = declared <= 0 || host.memoryBytes() > 0 && declared > host.memoryBytes();
+    boolean none = declared <= 0 || (host.memoryBytes() > 0 && declared > host.memoryBytes());
     figures.memoryLimit = none ? host.memoryBytes() : declared;
   }
 

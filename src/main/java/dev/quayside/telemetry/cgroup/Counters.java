@@ -1,10 +1,10 @@
 package dev.quayside.telemetry.cgroup;
 
-import static dev.quayside.telemetry.cgroup.ReadBuffer.NONE;
+import static dev.quayside.telemetry.kernel.ReadBuffer.NONE;
 
 /**
- * Holds the counters of one container at one moment; {@link ReadBuffer#NONE} where one is not
- * known.
+ * Holds the counters of one container at one moment; {@link
+ * dev.quayside.telemetry.kernel.ReadBuffer#NONE} where one is not known.
  */
 final class Counters {
 

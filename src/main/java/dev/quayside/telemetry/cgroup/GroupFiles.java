@@ -1,5 +1,7 @@
 package dev.quayside.telemetry.cgroup;
 
+import dev.quayside.telemetry.kernel.KernelFile;
+import dev.quayside.telemetry.kernel.ReadBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

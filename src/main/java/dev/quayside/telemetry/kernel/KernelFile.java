@@ -1,4 +1,4 @@
-package dev.quayside.telemetry.cgroup;
+package dev.quayside.telemetry.kernel;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps one kernel file open and reads it again and again, which costs half of opening it each
  * time.
  */
-final class KernelFile implements AutoCloseable {
+public final class KernelFile implements AutoCloseable {
 
   private final RandomAccessFile file;
 
@@ -19,7 +19,7 @@ final class KernelFile implements AutoCloseable {
   }
 
   /** Opens a file, or returns null where it is not there or may not be read. */
-  static @Nullable KernelFile open(@Nullable Path folder, String name) {
+  public static @Nullable KernelFile open(@Nullable Path folder, String name) {
     if (folder == null) {
       return null;
     }
@@ -31,7 +31,7 @@ final class KernelFile implements AutoCloseable {
   }
 
   /** Reads into {@code buffer}; fails with ENODEV once the container is gone. */
-  void read(ReadBuffer buffer) throws IOException {
+  public void read(ReadBuffer buffer) throws IOException {
     buffer.fill(file);
   }
 

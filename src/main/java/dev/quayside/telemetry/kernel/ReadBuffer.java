@@ -1,8 +1,10 @@
-package dev.quayside.telemetry.cgroup;
+package dev.quayside.telemetry.kernel;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Holds the bytes of the file read last and the numbers found in them, without making garbage. One
@@ -11,14 +13,17 @@ import java.util.Arrays;
  * <p>All figures are unsigned decimal; {@link #NONE} stands for a figure that is not there or does
  * not fit in 63 bits.
  */
-final class ReadBuffer {
+public final class ReadBuffer {
 
   /** Stands for a figure that is not there. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
   private static final int LARGEST = 1 << 20;
   private static final int SHORT_ANSWER = 512;
   private static final int NETWORK_FIELDS_TO_SENT = 8;
+
+  private static final byte[] LOOPBACK = ascii("lo");
+  private static final List<byte[]> VIRTUAL = List.of(ascii("veth"), ascii("br-"), ascii("docker"));
 
   private byte[] bytes = new byte[8192];
   private int length;
@@ -26,7 +31,7 @@ final class ReadBuffer {
   private long sent = NONE;
 
   /** Reads a kept-open file from its start. */
-  void fill(RandomAccessFile file) throws IOException {
+  public void fill(RandomAccessFile file) throws IOException {
     file.seek(0);
     length = 0;
     while (true) {
@@ -49,25 +54,25 @@ final class ReadBuffer {
   }
 
   /** Takes {@code text} as if it had been read. */
-  void set(byte[] text) {
+  public void set(byte[] text) {
     bytes = text.length > bytes.length ? Arrays.copyOf(text, text.length) : bytes;
     System.arraycopy(text, 0, bytes, 0, text.length);
     length = text.length;
   }
 
   /** Returns the number the file begins with. */
-  long first() {
+  public long first() {
     return number(0);
   }
 
   /** Returns the second word of the file as a number, as in {@code cpu.max}. */
-  long second() {
+  public long second() {
     int space = find(0, ' ');
     return space < 0 ? NONE : number(space + 1);
   }
 
   /** Returns the number that stands behind {@code key} and a blank at the start of a line. */
-  long value(byte[] key) {
+  public long value(byte[] key) {
     int line = 0;
     while (line < length) {
       if (startsWith(line, key) && line + key.length < length && bytes[line + key.length] == ' ') {
@@ -82,7 +87,7 @@ final class ReadBuffer {
    * Returns the number behind {@code key} and any blanks at the start of a line, as in {@code
    * /proc/meminfo}.
    */
-  long padded(byte[] key) {
+  public long padded(byte[] key) {
     int line = 0;
     while (line < length) {
       if (startsWith(line, key)) {
@@ -97,7 +102,7 @@ final class ReadBuffer {
    * Adds up the numbers of all lines {@code MAJOR:MINOR operation number}, as {@code blkio} of
    * version 1 writes them. An empty file is 0: nothing was read or written yet.
    */
-  long sumOfOperation(byte[] operation) {
+  public long sumOfOperation(byte[] operation) {
     long sum = 0;
     int line = 0;
     while (line < length) {
@@ -117,7 +122,7 @@ final class ReadBuffer {
    * Adds up the numbers of all words {@code key=number}, as {@code io.stat} of version 2 writes
    * them; {@code keyAndSign} includes the sign of equality. An empty file is 0.
    */
-  long sumOfWord(byte[] keyAndSign) {
+  public long sumOfWord(byte[] keyAndSign) {
     long sum = 0;
     for (int i = 0; i < length; i++) {
       boolean start = i == 0 || bytes[i - 1] == ' ' || bytes[i - 1] == '\n';
@@ -129,11 +134,47 @@ final class ReadBuffer {
   }
 
   /**
-   * Adds up received and sent bytes of all interfaces but loopback, as {@code /proc/PID/net/dev}
-   * writes them: two lines of heading, then {@code name: received … sent …} with sent in the ninth
-   * field (proc_pid_net(5)).
+   * Adds up {@code count} numbers of {@code /proc/PID/stat}, leaving out the first {@code skipped}
+   * fields behind the name of the program, which stands in parentheses and may hold blanks and
+   * parentheses itself (proc_pid_stat(5)).
    */
-  void readNetwork() {
+  public long sumBehindParenthesis(int skipped, int count) {
+    int at = length - 1;
+    while (at >= 0 && bytes[at] != ')') {
+      at--;
+    }
+    if (at < 0) {
+      return NONE;
+    }
+    at = skipBlanks(at + 1);
+    for (int field = 0; field < skipped; field++) {
+      at = skipBlanks(endOfWord(at));
+    }
+    long sum = 0;
+    for (int field = 0; field < count; field++) {
+      sum = add(sum, number(at));
+      at = skipBlanks(endOfWord(at));
+    }
+    return sum;
+  }
+
+  /** Names which interfaces {@link #readNetwork} counts. */
+  public enum Interfaces {
+    /** All but loopback: what a container sends and receives. */
+    OWN,
+    /**
+     * All but loopback and Docker's bridges and pairs, whose traffic passes a real interface too or
+     * never leaves.
+     */
+    PHYSICAL
+  }
+
+  /**
+   * Adds up received and sent bytes of interfaces, as {@code /proc/PID/net/dev} writes them: two
+   * lines of heading, then {@code name: received … sent …} with sent in the ninth field
+   * (proc_pid_net(5)).
+   */
+  public void readNetwork(Interfaces wanted) {
     received = 0;
     sent = 0;
     int line = nextLine(nextLine(0));
@@ -142,27 +183,49 @@ final class ReadBuffer {
       // An interface may be named with a colon ("eth0:1" of old tools), so the last one before the
       // figures counts.
       int colon = lastColon(name, endOfLine(line));
-      boolean loopback = colon - name == 2 && bytes[name] == 'l' && bytes[name + 1] == 'o';
-      if (colon > name && !loopback) {
-        int field = skipBlanks(colon + 1);
-        received = add(received, number(field));
-        for (int skipped = 0; skipped < NETWORK_FIELDS_TO_SENT; skipped++) {
-          field = skipBlanks(endOfWord(field));
-        }
-        sent = add(sent, number(field));
+      if (colon > name && counts(name, colon, wanted)) {
+        addInterface(colon + 1);
       }
       line = nextLine(line);
     }
   }
 
+  private boolean counts(int name, int colon, Interfaces wanted) {
+    if (colon - name == LOOPBACK.length && startsWith(name, LOOPBACK)) {
+      return false;
+    }
+    if (wanted == Interfaces.OWN) {
+      return true;
+    }
+    for (byte[] virtual : VIRTUAL) {
+      if (startsWith(name, virtual)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void addInterface(int from) {
+    int field = skipBlanks(from);
+    received = add(received, number(field));
+    for (int skipped = 0; skipped < NETWORK_FIELDS_TO_SENT; skipped++) {
+      field = skipBlanks(endOfWord(field));
+    }
+    sent = add(sent, number(field));
+  }
+
   /** Returns the bytes received that {@link #readNetwork} found. */
-  long received() {
+  public long received() {
     return received;
   }
 
   /** Returns the bytes sent that {@link #readNetwork} found. */
-  long sent() {
+  public long sent() {
     return sent;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static long add(long sum, long more) {
@@ -209,7 +272,7 @@ final class ReadBuffer {
 
   private int skipBlanks(int from) {
     int i = from;
-    while (i < length && bytes[i] == ' ') {
+    while (i < length && (bytes[i] == ' ' || bytes[i] == '\t')) {
       i++;
     }
     return i;

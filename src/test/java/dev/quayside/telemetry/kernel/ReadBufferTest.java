@@ -1,4 +1,4 @@
-package dev.quayside.telemetry.cgroup;
+package dev.quayside.telemetry.kernel;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,10 +57,27 @@ class ReadBufferTest {
                         .formatted(each.name, each.received, each.sent))
                 .collect(Collectors.joining());
     ReadBuffer buffer = buffer(table);
-    buffer.readNetwork();
+    buffer.readNetwork(ReadBuffer.Interfaces.OWN);
     List<Interface> counted = interfaces.stream().filter(each -> !each.name.equals("lo")).toList();
     assertThat(buffer.received()).isEqualTo(counted.stream().mapToLong(Interface::received).sum());
     assertThat(buffer.sent()).isEqualTo(counted.stream().mapToLong(Interface::sent).sum());
+  }
+
+  @Test
+  void dockersOwnInterfacesAreNoTrafficOfTheMachine() {
+    ReadBuffer buffer =
+        buffer(
+            "a\n"
+                + "b\n"
+                + " lo: 1 0 0 0 0 0 0 0 1 0\n"
+                + "veth12ab: 2 0 0 0 0 0 0 0 2 0\n"
+                + "br-0f: 4 0 0 0 0 0 0 0 4 0\n"
+                + "docker0: 8 0 0 0 0 0 0 0 8 0\n"
+                + "  eth0:16 0 0 0 0 0 0 0 32 0\n"
+                + "wlp3s0: 64 0 0 0 0 0 0 0 128 0\n");
+    buffer.readNetwork(ReadBuffer.Interfaces.PHYSICAL);
+    assertThat(buffer.received()).isEqualTo(80);
+    assertThat(buffer.sent()).isEqualTo(160);
   }
 
   @Property(tries = 300)
@@ -84,7 +101,7 @@ class ReadBufferTest {
   void noBytesMakeTheReaderFail(@ForAll byte[] bytes) {
     ReadBuffer buffer = new ReadBuffer();
     buffer.set(bytes);
-    buffer.readNetwork();
+    buffer.readNetwork(ReadBuffer.Interfaces.OWN);
     assertThat(buffer.first()).isGreaterThanOrEqualTo(-1);
     assertThat(buffer.second()).isGreaterThanOrEqualTo(-1);
     assertThat(buffer.value(key("a"))).isGreaterThanOrEqualTo(-1);

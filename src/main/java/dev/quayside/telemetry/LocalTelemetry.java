@@ -1,0 +1,137 @@
+package dev.quayside.telemetry;
+
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.telemetry.gpu.NvidiaSmi;
+import dev.quayside.telemetry.host.HostSampler;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Measures this machine and the containers of the connected engine. */
+public final class LocalTelemetry implements Telemetry {
+
+  private static final Path ROOT = Path.of("/");
+  private static final String WORKING_DIRECTORY = "com.docker.compose.project.working_dir";
+  private static final Path DOCKER_ROOT = Path.of("/var/lib/docker");
+
+  private final ContainerSampling containers;
+  private final HostSampler host;
+  private final NvidiaSmi gpus;
+  private final SelfSampler self;
+  private final SampleHistory history = new SampleHistory();
+  private final Path home;
+  private final LongSupplier nanoTime;
+  private volatile @Nullable Set<ContainerId> visible;
+  private List<Container> foldersOf = List.of();
+  private Set<Path> folders;
+  private long lastSweep;
+  private boolean swept;
+
+  /**
+   * Opens all samplers; what is slow starts on threads of its own.
+   *
+   * @param engine gives the connected engine, or null while there is none
+   * @param environment of the process: {@code PATH} and {@code HOME}
+   * @param clock stamps the readings
+   * @param nanoTime a clock that never jumps, in nanoseconds
+   */
+  public LocalTelemetry(
+      Supplier<@Nullable Engine> engine,
+      Map<String, String> environment,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.containers = new ContainerSampling(ROOT, cores, engine, clock, nanoTime);
+    this.host = HostSampler.open(ROOT, clock, nanoTime);
+    this.gpus = NvidiaSmi.open(ROOT, environment, clock, nanoTime);
+    this.self = new SelfSampler(ROOT, nanoTime);
+    this.home = Path.of(environment.getOrDefault("HOME", "/"));
+    this.folders = folders(List.of());
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public Readings sweep(EngineSnapshot engine) {
+    ContainerSamples samples = containers.sweep(engine, visible);
+    if (!foldersOf.equals(engine.containers())) {
+      foldersOf = engine.containers();
+      folders = folders(foldersOf);
+    }
+    HostSample machine = host.sample(folders);
+    remember(engine, samples, machine);
+    return new Readings(samples, machine, gpus.reading(engine.containers()), self.sample());
+  }
+
+  @Override
+  public SampleHistory history() {
+    return history;
+  }
+
+  @Override
+  public void visible(Set<ContainerId> rows) {
+    visible = Set.copyOf(rows);
+  }
+
+  @Override
+  public void close() {
+    gpus.close();
+    containers.close();
+    host.close();
+  }
+
+  private void remember(
+      EngineSnapshot engine, ContainerSamples samples, @Nullable HostSample machine) {
+    long now = nanoTime.getAsLong();
+    int seconds =
+        swept ? (int) Math.min(SampleHistory.POINTS, Math.round((now - lastSweep) / 1e9)) : 1;
+    if (seconds == 0) {
+      return;
+    }
+    lastSweep = now;
+    swept = true;
+    for (Container container : engine.containers()) {
+      ContainerSample sample = samples.samples().get(container.id());
+      if (sample != null) {
+        history.add(
+            container.id(),
+            seconds,
+            sample.cpuCores().orElse(Double.NaN),
+            amount(sample.memoryBytes()));
+      } else if (container.live()) {
+        history.add(container.id(), seconds, Double.NaN, Double.NaN);
+      }
+    }
+    history.keepOnly(engine.containers());
+    history.addHost(
+        seconds,
+        machine == null ? Double.NaN : machine.cpuShare().orElse(Double.NaN),
+        machine == null ? Double.NaN : amount(machine.memoryUsed()));
+  }
+
+  private static double amount(OptionalLong value) {
+    return value.isPresent() ? (double) value.getAsLong() : Double.NaN;
+  }
+
+  // The mounts that fill up: the engine's own folder, the user's, and those the stacks lie in.
+  private Set<Path> folders(Collection<Container> all) {
+    Set<Path> found = new TreeSet<>(List.of(home, DOCKER_ROOT));
+    for (Container container : all) {
+      String directory = container.labels().get(WORKING_DIRECTORY);
+      if (directory != null && directory.startsWith("/") && directory.indexOf('\0') < 0) {
+        found.add(Path.of(directory));
+      }
+    }
+    return Set.copyOf(found);
+  }
+}
