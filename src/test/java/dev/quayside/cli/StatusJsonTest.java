@@ -139,6 +139,7 @@ class StatusJsonTest {
         OptionalLong.of(0),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
+        List.of(),
         List.of(new HostSample.MountSpace("/", 10, 5, NOW)));
   }
 
