@@ -86,6 +86,7 @@ engine_up() {
   holder=$(alive holder) || fail "the bed is not up"
   getent group docker >/dev/null && group=(--group docker)
   cgroups_ready
+  containerd_gone
   rm -f "$bed/run/docker.pid"
   nsenter -t "$holder" -n -m env PATH="$bed/hook:/usr/sbin:/usr/bin:/sbin:/bin" DOCKER_RAMDISK= setsid dockerd \
     --config-file "$(daemon_file)" --data-root "$bed/data" --exec-root "$bed/exec" --pidfile "$bed/run/docker.pid" \
@@ -98,6 +99,19 @@ engine_up() {
     fail "the engine did not start; its log is $bed/log/dockerd.log"
   }
   remember dockerd "$(cat "$bed/run/docker.pid")"
+}
+
+# The engine's own containerd ends with it, but until somebody has collected it its pid still looks alive, and the next
+# engine would wait for it in vain.
+containerd_gone() {
+  local file=$bed/exec/containerd/containerd.pid pid
+  [ -f "$file" ] || return 0
+  pid=$(cat "$file")
+  if grep -qzF "$bed/exec/containerd/containerd.toml" "/proc/$pid/cmdline" 2>/dev/null; then
+    gone "$pid" 30 || kill -KILL "$pid" 2>/dev/null || true
+    gone "$pid" 50 || fail "the containerd of this bed ($pid) does not end"
+  fi
+  rm -f "$file"
 }
 
 daemon_file() {
