@@ -3,6 +3,7 @@ package dev.quayside.launcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.cli.QuaysideCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,24 @@ final class LauncherTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).hasLineCount(1).contains("no display", "status", "backup", "doctor");
     assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void namesEveryVerbOfTheCommandLine() throws Exception {
+    String line = run(Map.of("DISPLAY", ""), List.of()).err().strip();
+    Set<String> verbs =
+        new TreeSet<>(
+            new QuaysideCommand(
+                    _ -> {
+                      throw new IllegalStateException("no verb is run here");
+                    })
+                .commandLine()
+                .getSubcommands()
+                .keySet());
+    verbs.remove("help");
+
+    assertThat(line.substring(line.lastIndexOf(':') + 1).strip().split(", "))
+        .containsExactlyInAnyOrderElementsOf(verbs);
   }
 
   @Test
