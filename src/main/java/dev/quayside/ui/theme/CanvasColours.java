@@ -10,9 +10,11 @@ import javafx.css.StyleConverter;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
 import javafx.css.StyleableProperty;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
+import javafx.scene.text.Font;
 
 /**
  * Hands the theme's colours to canvases, which style sheets cannot reach. It is a region without
@@ -21,6 +23,7 @@ import javafx.scene.paint.Paint;
  */
 public final class CanvasColours extends Region {
 
+  private final Label probe = new Label();
   private final ReadOnlyIntegerWrapper version = new ReadOnlyIntegerWrapper();
   private final Colour text = new Colour(Key.TEXT);
   private final Colour muted = new Colour(Key.MUTED);
@@ -35,11 +38,19 @@ public final class CanvasColours extends Region {
     getStyleClass().add("canvas-colours");
     setManaged(false);
     setMouseTransparent(true);
+    // Style sheets give fonts to labels only; canvases write in the font of this one.
+    getChildren().add(probe);
+    probe.fontProperty().addListener((source, before, now) -> version.set(version.get() + 1));
   }
 
   /** Returns a number that grows with each change of a colour. */
   public ReadOnlyIntegerProperty version() {
     return version.getReadOnlyProperty();
+  }
+
+  /** Returns the font of text, in the size the operator chose. */
+  public Font font() {
+    return probe.getFont();
   }
 
   /** Returns the colour of text. */

@@ -1,0 +1,197 @@
+package dev.quayside.ui.table;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.shell.Workbench;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows services in a table that follows the snapshots. One snapshot is one pass over the visible cells; rows are never
+ * replaced, sorted at most every three seconds and never while the pointer is on them.
+ */
+public final class ServiceTable {
+
+  private static final Duration BETWEEN_SORTS = Duration.ofSeconds(3);
+  private static final int NAME = 80;
+  private static final double ROW_EM = 3.1;
+
+  private final Messages messages = Messages.of("shell");
+  private final ServiceRows rows = new ServiceRows();
+  private final List<LiveCell> cells = new ArrayList<>();
+  private final TableView<ServiceRow> view = new TableView<>(rows.rows());
+  private final Workbench workbench;
+  private final List<Figure> figures;
+  private final FigureHeader header;
+  private Instant now = Instant.EPOCH;
+  private Instant sorted = Instant.EPOCH;
+  private @Nullable Figure byFigure;
+
+  /**
+   * Creates a table.
+   *
+   * @param id of its node
+   * @param name what it lists, for assistive technology
+   * @param figures which figures its canvas column shows, from left to right
+   */
+  public ServiceTable(Workbench workbench, String id, String name, List<Figure> figures) {
+    this.workbench = workbench;
+    this.figures = List.copyOf(figures);
+    this.header = new FigureHeader(messages, this.figures, this::sortBy);
+    view.setId(id);
+    view.getStyleClass().add("service-table");
+    view.setAccessibleText(name);
+    view.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+    view.setSortPolicy(table -> sortByColumns());
+    addColumns();
+    workbench.theme().textSize().addListener((source, before, size) -> scale(size.doubleValue()));
+    scale(workbench.theme().textSize().get());
+  }
+
+  /** Returns its node. */
+  public TableView<ServiceRow> view() {
+    return view;
+  }
+
+  /** Returns its rows. */
+  public ServiceRows rows() {
+    return rows;
+  }
+
+  /** Shows what {@code snapshot} says of the services that {@code wanted} accepts. */
+  public void show(StatusSnapshot snapshot, Predicate<ServiceRow> wanted) {
+    now = snapshot.at();
+    rows.update(snapshot.stacks(), wanted);
+    for (LiveCell cell : cells) {
+      cell.tick();
+    }
+    if (byFigure != null
+        && !view.isHover()
+        && Duration.between(sorted, now).compareTo(BETWEEN_SORTS) >= 0) {
+      sorted = now;
+      rows.sort();
+    }
+  }
+
+  /** Sorts by {@code figure}, largest first; null sorts by name. */
+  public void sortBy(@Nullable Figure figure) {
+    byFigure = figure;
+    header.mark(figure);
+    view.getSortOrder().clear();
+    sorted = now;
+    rows.order(figure == null ? null : figure.largestFirst());
+  }
+
+  private boolean sortByColumns() {
+    if (!view.getSortOrder().isEmpty()) {
+      byFigure = null;
+      header.mark(null);
+      rows.order(view.getComparator());
+    } else if (byFigure == null) {
+      rows.order(null);
+    }
+    return true;
+  }
+
+  private void addColumns() {
+    TableColumn<ServiceRow, ServiceRow> state = column("column.state", StateCell::new, 8.4);
+    state.setComparator(Comparator.comparing(row -> row.state().urgency()));
+    TableColumn<ServiceRow, ServiceRow> service =
+        column("column.service", () -> new TwoLineCell(this::service, OverrunStyle.ELLIPSIS), 11);
+    service.setComparator(Comparator.comparing(ServiceRow::name));
+    TableColumn<ServiceRow, ServiceRow> image =
+        column("column.image", () -> new TwoLineCell(ServiceTable::image, OverrunStyle.LEADING_ELLIPSIS), 10);
+    image.setComparator(Comparator.comparing(row -> row.status().container().image()));
+    TableColumn<ServiceRow, ServiceRow> ports =
+        column("column.ports", () -> new PortsCell(messages), 11);
+    ports.setComparator(Comparator.comparing(row -> -row.status().exposure().ordinal()));
+    TableColumn<ServiceRow, ServiceRow> figureColumn = column("", this::figureCell, 30);
+    figureColumn.setGraphic(header);
+    figureColumn.setSortable(false);
+    figureColumn.getStyleClass().add("figure-column");
+    header.prefWidthProperty().bind(figureColumn.widthProperty());
+    view.getColumns().addAll(List.of(state, service, image, ports, figureColumn));
+  }
+
+  private TableColumn<ServiceRow, ServiceRow> column(
+      String key, Supplier<? extends LiveCell> cell, double widthEm) {
+    TableColumn<ServiceRow, ServiceRow> column = new TableColumn<>();
+    if (!key.isEmpty()) {
+      column.setText(messages.get(key));
+    }
+    column.setUserData(widthEm);
+    column.setReorderable(false);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+    column.setCellFactory(
+        source -> {
+          LiveCell made = cell.get();
+          cells.add(made);
+          return made;
+        });
+    return column;
+  }
+
+  private FigureCell figureCell() {
+    return new FigureCell(
+        figures, new FigureTexts(messages), workbench.history(), workbench.colours(), () -> now);
+  }
+
+  private TwoLineCell.Text service(ServiceRow row) {
+    String name = ForeignText.line(row.name(), NAME);
+    String container = ForeignText.line(row.status().container().name(), NAME);
+    boolean several = workbench.stacks().names().size() > 2;
+    String second = several ? ForeignText.line(row.stack(), NAME) : "";
+    return new TwoLineCell.Text(
+        name, second, messages.get("service.hint", container, row.id().brief()));
+  }
+
+  private static TwoLineCell.Text image(ServiceRow row) {
+    String full = row.status().container().image();
+    int slash = full.lastIndexOf('/');
+    String brief = full.substring(slash + 1);
+    int at = brief.indexOf('@');
+    int colon = at >= 0 ? at : brief.lastIndexOf(':');
+    String name = colon > 0 ? brief.substring(0, colon) : brief;
+    String tag = colon > 0 ? brief.substring(colon + 1) : "";
+    return new TwoLineCell.Text(
+        ForeignText.line(name, NAME), ForeignText.line(tag, NAME), ForeignText.line(full, 300));
+  }
+
+  private void scale(double pixels) {
+    view.setFixedCellSize(Math.round(pixels * ROW_EM));
+    header.textSize(pixels);
+    for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
+      if (column.getUserData() instanceof Double em) {
+        boolean last = column.getGraphic() != null;
+        column.setMinWidth(last ? 12 * pixels : em * 0.7 * pixels);
+        column.setPrefWidth(em * pixels);
+        column.setMaxWidth(last ? Double.MAX_VALUE : em * 2.2 * pixels);
+      }
+    }
+  }
+
+  /** Shows {@code node} instead of rows while there are none. */
+  public void placeholder(Node node) {
+    view.setPlaceholder(node);
+  }
+
+  /** Returns a label for a table that waits for its first rows. */
+  public Label waiting() {
+    Label label = new Label(messages.get("table.waiting"));
+    label.getStyleClass().add("muted");
+    return label;
+  }
+}
