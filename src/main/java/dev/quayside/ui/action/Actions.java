@@ -2,6 +2,7 @@ package dev.quayside.ui.action;
 
 import dev.quayside.common.Subscription;
 import java.util.List;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -46,9 +47,12 @@ public final class Actions {
         .orElseThrow(() -> new IllegalArgumentException("no action " + id));
   }
 
-  /** Puts the keys of all actions, also of later ones, on {@code scene}. */
-  public void install(Scene scene) {
-    all.forEach(action -> bind(scene, action));
+  /**
+   * Puts the keys of all actions, also of later ones, on {@code scene}; they rest while {@code
+   * blocked} holds.
+   */
+  public void install(Scene scene, ObservableBooleanValue blocked) {
+    all.forEach(action -> bind(scene, action, blocked));
     all.addListener(
         (ListChangeListener<Action>)
             change -> {
@@ -56,14 +60,22 @@ public final class Actions {
                 change
                     .getRemoved()
                     .forEach(action -> scene.getAccelerators().remove(action.keys()));
-                change.getAddedSubList().forEach(action -> bind(scene, action));
+                change.getAddedSubList().forEach(action -> bind(scene, action, blocked));
               }
             });
   }
 
-  private static void bind(Scene scene, Action action) {
+  private static void bind(Scene scene, Action action, ObservableBooleanValue blocked) {
     if (action.keys() != null) {
-      scene.getAccelerators().put(action.keys(), action::run);
+      scene
+          .getAccelerators()
+          .put(
+              action.keys(),
+              () -> {
+                if (!blocked.get()) {
+                  action.run();
+                }
+              });
     }
   }
 

@@ -18,6 +18,7 @@ class Pill extends Label {
     Region shape = new Region();
     shape.getStyleClass().add("shape");
     setGraphic(shape);
+    setMinWidth(USE_PREF_SIZE);
   }
 
   final void show(Enum<?> state, String word) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes ports for people, and the address under which a browser finds one. */
 public final class PortTexts {
 
-  private static final int SHOWN = 2;
+  private static final int SHOWN = 1;
 
   private PortTexts() {}
 
@@ -26,18 +26,20 @@ public final class PortTexts {
   /** Returns one line for each port, with its container port, protocol and exposure. */
   public static String full(Messages messages, List<ExposedPort> ports) {
     return ports.stream()
-        .map(
-            port ->
-                messages.get(
-                    "ports.line",
-                    address(port),
-                    Integer.toString(port.binding().containerPort()),
-                    port.binding().protocol(),
-                    ExposurePill.word(messages, port.exposure())))
+        .map(port ->
+            messages.get(
+                "ports.line",
+                address(port),
+                Integer.toString(port.binding().containerPort()),
+                port.binding().protocol(),
+                ExposurePill.word(messages, port.exposure())))
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns where the port is: {@code 127.0.0.1:3000}, {@code [::]:80}, or only the number where it is not bound. */
+  /**
+   * Returns where the port is: {@code 127.0.0.1:3000}, {@code [::]:80}, or only the number where it
+   * is not bound.
+   */
   public static String address(ExposedPort port) {
     PortBinding binding = port.binding();
     String address = binding.hostAddress();
@@ -48,7 +50,10 @@ public final class PortTexts {
     return address == null ? Integer.toString(number) : bracketed(address) + ":" + number;
   }
 
-  /** Returns the address for a browser on this machine; null for a port that a browser cannot open from here. */
+  /**
+   * Returns the address for a browser on this machine; null for a port that a browser cannot open
+   * from here.
+   */
   public static @Nullable String url(ExposedPort port) {
     PortBinding binding = port.binding();
     if (binding.hostPort().isEmpty() || !binding.protocol().equals("tcp")) {
@@ -71,7 +76,8 @@ public final class PortTexts {
     return Integer.compare(rank(left.exposure()), rank(right.exposure()));
   }
 
-  private static int rank(Exposure exposure) {
+  /** Returns 0 for the widest exposure, more for narrower ones. */
+  public static int rank(Exposure exposure) {
     return switch (exposure) {
       case LAN -> 0;
       case UNKNOWN -> 1;

@@ -29,7 +29,7 @@ public final class Sheet extends VBox {
    */
   public Sheet(String id, String title, Node... content) {
     setId(id);
-    getStyleClass().add("sheet");
+    getStyleClass().add("ask-sheet");
     setAccessibleText(title);
     Label heading = new Label(title);
     heading.getStyleClass().add("sheet-title");

@@ -30,6 +30,7 @@ public final class Sheets {
     pane.setId("sheets");
     pane.setAlignment(Pos.CENTER);
     pane.setPersistent(true);
+    pane.setFocusTraversable(false);
     pane.setInTransitionFactory(null);
     pane.setOutTransitionFactory(null);
     pane.addEventFilter(

@@ -7,15 +7,17 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-
-/** Names the figures that the canvas cell of a row shows, with their width in em and how rows are sorted by them. */
+/**
+ * Names the figures that the canvas cell of a row shows, with their width in em and how rows are
+ * sorted by them.
+ */
 public enum Figure {
-  CPU(10.6, 5),
-  MEMORY(9.2, 6),
-  GPU(5.0, 4),
-  NETWORK(6.4, 3),
-  BLOCK(6.4, 1),
-  UPTIME(4.2, 2);
+  CPU(10.0, 5),
+  MEMORY(8.4, 6),
+  GPU(4.9, 4),
+  NETWORK(6.2, 3),
+  BLOCK(6.2, 1),
+  UPTIME(5.4, 2);
 
   private final double width;
   private final int weight;
@@ -50,7 +52,8 @@ public enum Figure {
       case CPU -> sample == null ? -1.0 : sample.cpuCores().orElse(-1);
       case MEMORY -> sample == null ? -1.0 : plain(sample.memoryBytes());
       case GPU -> plain(status.gpuMemory());
-      case NETWORK -> sample == null ? -1.0 : sum(sample.receivedPerSecond(), sample.sentPerSecond());
+      case NETWORK ->
+          sample == null ? -1.0 : sum(sample.receivedPerSecond(), sample.sentPerSecond());
       case BLOCK -> sample == null ? -1.0 : sum(sample.readPerSecond(), sample.writtenPerSecond());
       case UPTIME -> started(status);
     };
@@ -70,5 +73,4 @@ public enum Figure {
   private static double sum(OptionalDouble left, OptionalDouble right) {
     return left.isEmpty() && right.isEmpty() ? -1 : left.orElse(0) + right.orElse(0);
   }
-
 }

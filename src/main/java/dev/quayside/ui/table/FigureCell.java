@@ -2,6 +2,7 @@ package dev.quayside.ui.table;
 
 import dev.quayside.telemetry.SampleHistory;
 import dev.quayside.ui.control.Sparkline;
+import dev.quayside.ui.control.UnknownText;
 import dev.quayside.ui.theme.CanvasColours;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,15 +18,15 @@ import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Paints all figures of a row on one canvas. What costs is pixels, not rows: it paints only if a text, the line or the
- * size changed.
+ * Paints all figures of a row on one canvas. What costs is pixels, not rows: it paints only if a
+ * text, the line or the size changed.
  */
 final class FigureCell extends LiveCell {
 
   private static final int POINTS = 60;
   private static final double SMALL = 0.86;
-  private static final double SPARK = 4.2;
-  private static final double METER = 2.6;
+  private static final double SPARK = 3.7;
+  private static final double METER = 2.3;
 
   private final Canvas canvas = new Canvas();
   private final List<Figure> figures;
@@ -130,7 +131,14 @@ final class FigureCell extends LiveCell {
   private double spark(GraphicsContext graphics, double x, double em) {
     double height = canvas.getHeight() * 0.56;
     Sparkline.draw(
-        graphics, colours, line, top(line), x, (canvas.getHeight() - height) / 2, SPARK * em, height);
+        graphics,
+        colours,
+        line,
+        top(line),
+        x,
+        (canvas.getHeight() - height) / 2,
+        SPARK * em,
+        height);
     return (SPARK + 0.6) * em;
   }
 
@@ -141,7 +149,8 @@ final class FigureCell extends LiveCell {
       double share = Math.clamp(lines.share().getAsDouble(), 0, 1);
       graphics.setFill(colours.track());
       graphics.fillRoundRect(x, y, METER * em, height, height, height);
-      graphics.setFill(share >= 0.95 ? colours.bad() : share >= 0.8 ? colours.warn() : colours.line());
+      graphics.setFill(
+          share >= 0.95 ? colours.bad() : share >= 0.8 ? colours.warn() : colours.line());
       graphics.fillRoundRect(x, y, Math.max(height, METER * em * share), height, height, height);
     }
     return (METER + 0.6) * em;
@@ -153,7 +162,7 @@ final class FigureCell extends LiveCell {
     boolean two = !lines.second().isEmpty();
     graphics.setTextAlign(TextAlignment.LEFT);
     graphics.setFont(font);
-    graphics.setFill(lines.first().equals("—") ? colours.muted() : colours.text());
+    graphics.setFill(quiet(lines.first()) ? colours.muted() : colours.text());
     graphics.fillText(lines.first(), x, two ? middle - font.getSize() * 0.55 : middle);
     if (two) {
       graphics.setFont(small);
@@ -162,7 +171,15 @@ final class FigureCell extends LiveCell {
     }
   }
 
-  /** Returns the value at the upper edge: the next whole core above the highest point, so that lines compare. */
+  /** Returns whether a value is nothing to look at: unknown, or a measured zero. */
+  private static boolean quiet(String value) {
+    return value.equals(UnknownText.DASH) || value.equals("0 B");
+  }
+
+  /**
+   * Returns the value at the upper edge: the next whole core above the highest point, so that lines
+   * compare.
+   */
   private static float top(float[] line) {
     float highest = 0;
     for (float point : line) {

@@ -11,7 +11,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
-/** Heads the column of figures: one word over each, at the same place; a click sorts by it, a second click by name. */
+/**
+ * Heads the column of figures: one word over each, at the same place; a click sorts by it, a second
+ * click by name.
+ */
 final class FigureHeader extends Pane {
 
   private static final PseudoClass SORTED = PseudoClass.getPseudoClass("sorted");
@@ -27,11 +30,10 @@ final class FigureHeader extends Pane {
     for (Figure figure : figures) {
       Label label = new Label(messages.get(figure.key()));
       label.setTooltip(new Tooltip(messages.get(figure.key() + ".hint")));
-      label.setOnMouseClicked(
-          event -> {
-            event.consume();
-            sort.accept(figure == sorted ? null : figure);
-          });
+      label.setOnMouseClicked(event -> {
+        event.consume();
+        sort.accept(figure == sorted ? null : figure);
+      });
       labels.put(figure, label);
       getChildren().add(label);
     }

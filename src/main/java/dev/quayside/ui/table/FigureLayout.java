@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Places the figures of a row side by side in the room there is. When they do not all fit, the least important leave;
- * what is left over goes between them.
+ * Places the figures of a row side by side in the room there is. When they do not all fit, the
+ * least important leave; what is left over goes between them.
  */
 final class FigureLayout {
 
-  private static final double GAP = 0.9;
+  private static final double GAP = 0.7;
 
   private FigureLayout() {}
 

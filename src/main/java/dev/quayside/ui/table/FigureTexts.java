@@ -35,11 +35,19 @@ final class FigureTexts {
       case NETWORK ->
           sample == null
               ? Lines.UNKNOWN
-              : pair("figure.network.in", sample.receivedPerSecond(), "figure.network.out", sample.sentPerSecond());
+              : pair(
+                  "figure.network.in",
+                  sample.receivedPerSecond(),
+                  "figure.network.out",
+                  sample.sentPerSecond());
       case BLOCK ->
           sample == null
               ? Lines.UNKNOWN
-              : pair("figure.block.in", sample.readPerSecond(), "figure.block.out", sample.writtenPerSecond());
+              : pair(
+                  "figure.block.in",
+                  sample.readPerSecond(),
+                  "figure.block.out",
+                  sample.writtenPerSecond());
       case UPTIME -> uptime(status, facts, now);
     };
   }
@@ -67,7 +75,8 @@ final class FigureTexts {
     long used = sample.memoryBytes().getAsLong();
     OptionalLong limit = facts == null ? OptionalLong.empty() : facts.memoryLimit();
     if (limit.isEmpty()) {
-      return new Lines(Quantities.bytes(used), messages.get("figure.memory.free"), OptionalDouble.empty());
+      return new Lines(
+          Quantities.bytes(used), messages.get("figure.memory.free"), OptionalDouble.empty());
     }
     return new Lines(
         Quantities.bytes(used),
@@ -80,8 +89,7 @@ final class FigureTexts {
         messages.get(inKey, rate(in)), messages.get(outKey, rate(out)), OptionalDouble.empty());
   }
 
-  private static Lines uptime(
-      ServiceStatus status, @Nullable RuntimeFacts facts, Instant now) {
+  private static Lines uptime(ServiceStatus status, @Nullable RuntimeFacts facts, Instant now) {
     if (facts == null || facts.startedAt() == null || !status.container().live()) {
       return Lines.UNKNOWN;
     }
@@ -100,12 +108,18 @@ final class FigureTexts {
   /** Reads the whole row aloud, for assistive technology. */
   String spoken(List<Figure> figures, ServiceStatus status, Instant now) {
     return figures.stream()
-        .map(
-            figure -> {
-              Lines lines = write(figure, status, now);
-              String first = lines.first().equals(UnknownText.DASH) ? messages.get("figure.unknown") : lines.first();
-              return messages.get("figure." + figure.name().toLowerCase(Locale.ROOT)) + " " + first + " " + lines.second();
-            })
+        .map(figure -> {
+          Lines lines = write(figure, status, now);
+          String first =
+              lines.first().equals(UnknownText.DASH)
+                  ? messages.get("figure.unknown")
+                  : lines.first();
+          return messages.get("figure." + figure.name().toLowerCase(Locale.ROOT))
+              + " "
+              + first
+              + " "
+              + lines.second();
+        })
         .collect(Collectors.joining(", "));
   }
 

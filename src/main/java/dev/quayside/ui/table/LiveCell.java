@@ -4,8 +4,8 @@ import javafx.scene.control.TableCell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a cell that paints itself when it gets another row, and again at a tick if its row says something new. The table
- * keeps the few cells there are in a list; no listener hangs on a row.
+ * Is a cell that paints itself when it gets another row, and again at a tick if its row says
+ * something new. The table keeps the few cells there are in a list; no listener hangs on a row.
  */
 abstract class LiveCell extends TableCell<ServiceRow, ServiceRow> {
 

@@ -4,7 +4,10 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.ui.control.ServiceState;
 
-/** Is one row of the table: a container by its id, with the newest that is known of it. Belongs to the FX thread. */
+/**
+ * Is one row of the table: a container by its id, with the newest that is known of it. Belongs to
+ * the FX thread.
+ */
 public final class ServiceRow {
 
   private final ContainerId id;

@@ -16,8 +16,9 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the rows in step with the snapshots: rows are found by id and updated in place, additions and removals are one
- * change each, and nothing is replaced, so that selection and scroll position stay. Belongs to the FX thread.
+ * Keeps the rows in step with the snapshots: rows are found by id and updated in place, additions
+ * and removals are one change each, and nothing is replaced, so that selection and scroll position
+ * stay. Belongs to the FX thread.
  */
 public final class ServiceRows {
 
@@ -98,7 +99,10 @@ public final class ServiceRows {
     return rows.size();
   }
 
-  /** Sorts by {@code wanted} from now on; rows that are equal by it stay by name. Null is by name alone. */
+  /**
+   * Sorts by {@code wanted} from now on; rows that are equal by it stay by name. Null is by name
+   * alone.
+   */
   public void order(@Nullable Comparator<ServiceRow> wanted) {
     order = wanted == null ? BY_NAME : wanted.thenComparing(BY_NAME);
     sort();

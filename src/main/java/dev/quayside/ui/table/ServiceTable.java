@@ -3,6 +3,7 @@ package dev.quayside.ui.table;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.control.PortTexts;
 import dev.quayside.ui.shell.Workbench;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows services in a table that follows the snapshots. One snapshot is one pass over the visible cells; rows are never
- * replaced, sorted at most every three seconds and never while the pointer is on them.
+ * Shows services in a table that follows the snapshots. One snapshot is one pass over the visible
+ * cells; rows are never replaced, sorted at most every three seconds and never while the pointer is
+ * on them.
  */
 public final class ServiceTable {
 
@@ -107,17 +109,20 @@ public final class ServiceTable {
   }
 
   private void addColumns() {
-    TableColumn<ServiceRow, ServiceRow> state = column("column.state", StateCell::new, 8.4);
-    state.setComparator(Comparator.comparing(row -> row.state().urgency()));
+    TableColumn<ServiceRow, ServiceRow> state = column("column.state", StateCell::new, 7.8);
+    state.setComparator(Comparator.comparingInt(row -> row.state().urgency()));
     TableColumn<ServiceRow, ServiceRow> service =
-        column("column.service", () -> new TwoLineCell(this::service, OverrunStyle.ELLIPSIS), 11);
+        column("column.service", () -> new TwoLineCell(this::service, OverrunStyle.ELLIPSIS), 10.5);
     service.setComparator(Comparator.comparing(ServiceRow::name));
     TableColumn<ServiceRow, ServiceRow> image =
-        column("column.image", () -> new TwoLineCell(ServiceTable::image, OverrunStyle.LEADING_ELLIPSIS), 10);
+        column(
+            "column.image",
+            () -> new TwoLineCell(ServiceTable::image, OverrunStyle.LEADING_ELLIPSIS),
+            9.5);
     image.setComparator(Comparator.comparing(row -> row.status().container().image()));
     TableColumn<ServiceRow, ServiceRow> ports =
-        column("column.ports", () -> new PortsCell(messages), 11);
-    ports.setComparator(Comparator.comparing(row -> -row.status().exposure().ordinal()));
+        column("column.ports", () -> new PortsCell(messages), 10.5);
+    ports.setComparator(Comparator.comparingInt(row -> PortTexts.rank(row.status().exposure())));
     TableColumn<ServiceRow, ServiceRow> figureColumn = column("", this::figureCell, 30);
     figureColumn.setGraphic(header);
     figureColumn.setSortable(false);
@@ -135,12 +140,11 @@ public final class ServiceTable {
     column.setUserData(widthEm);
     column.setReorderable(false);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-    column.setCellFactory(
-        source -> {
-          LiveCell made = cell.get();
-          cells.add(made);
-          return made;
-        });
+    column.setCellFactory(source -> {
+      LiveCell made = cell.get();
+      cells.add(made);
+      return made;
+    });
     return column;
   }
 
@@ -171,14 +175,14 @@ public final class ServiceTable {
   }
 
   private void scale(double pixels) {
-    view.setFixedCellSize(Math.round(pixels * ROW_EM));
+    view.setFixedCellSize(Math.rint(pixels * ROW_EM));
     header.textSize(pixels);
     for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
       if (column.getUserData() instanceof Double em) {
         boolean last = column.getGraphic() != null;
         column.setMinWidth(last ? 12 * pixels : em * 0.7 * pixels);
         column.setPrefWidth(em * pixels);
-        column.setMaxWidth(last ? Double.MAX_VALUE : em * 2.2 * pixels);
+        column.setMaxWidth(last ? 5000 : em * 2.2 * pixels);
       }
     }
   }

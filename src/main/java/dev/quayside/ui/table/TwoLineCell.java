@@ -1,6 +1,7 @@
 package dev.quayside.ui.table;
 
 import java.util.function.Function;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -24,6 +25,7 @@ final class TwoLineCell extends LiveCell {
     first.setTextOverrun(overrun);
     second.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     box.getStyleClass().add("lines");
+    box.setAlignment(Pos.CENTER_LEFT);
     setMinWidth(0);
   }
 

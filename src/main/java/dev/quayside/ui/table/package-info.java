@@ -1,4 +1,7 @@
-/** Holds the live table of services that Overview and Services share: rows by id, painted only where something changed. */
+/**
+ * Holds the live table of services that Overview and Services share: rows by id, painted only where
+ * something changed.
+ */
 @NullMarked
 package dev.quayside.ui.table;
 

@@ -1,7 +1,13 @@
 package dev.quayside.ui.theme;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextBoundsType;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.feather.FeatherIkonHandler;
 
 /** Names every icon of the window by what it means, so that a missing one cannot be asked for. */
 public enum Icon {
@@ -81,14 +87,39 @@ public enum Icon {
   }
 
   /** Returns a new node that shows it in the colour and size that the style sheet gives. */
-  public FontIcon node() {
-    return new FontIcon(glyph);
+  public Text node() {
+    Text text = new Text(GlyphFont.LOADED.text(glyph));
+    // The first class is the one whose colours AtlantaFX sets; the second sets face and size. It is
+    // not a FontIcon,
+    // because that one takes its own size for the em of its size and grows without end.
+    text.setBoundsType(TextBoundsType.VISUAL);
+    text.getStyleClass().addAll("ikonli-font-icon", "icon");
+    return text;
   }
 
   /** Returns a new node that shows it and carries {@code styleClass}. */
-  public FontIcon node(String styleClass) {
-    FontIcon icon = node();
+  public Text node(String styleClass) {
+    Text icon = node();
     icon.getStyleClass().add(styleClass);
     return icon;
+  }
+
+  /** Loads the face of the glyphs at the first icon; the style sheet names its family. */
+  private enum GlyphFont {
+    LOADED;
+
+    GlyphFont() {
+      try (InputStream face = new FeatherIkonHandler().getFontResourceAsStream()) {
+        if (Font.loadFont(face, 16) == null) {
+          throw new IllegalStateException("the face of the icons cannot be read");
+        }
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+    }
+
+    String text(Feather glyph) {
+      return Character.toString(glyph.getCode());
+    }
   }
 }

@@ -1,0 +1,13 @@
+package dev.quayside.app;
+
+import javafx.application.Application;
+
+/** Starts the window. Does not extend Application, which the launcher demands on a class path. */
+final class WindowMain {
+
+  private WindowMain() {}
+
+  public static void main(String[] arguments) {
+    Application.launch(WindowApp.class, arguments);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.quayside.app;
+
+import dev.quayside.exposure.status.Pace;
+import dev.quayside.ui.shell.PageSpec;
+import dev.quayside.ui.shell.Shell;
+import dev.quayside.ui.theme.ThemeChoice;
+import dev.quayside.ui.theme.ThemeManager;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+
+/**
+ * Opens each page of the demo in light and dark and in several sizes, takes a picture of each and collects what is
+ * wrong with it.
+ */
+final class PageTour {
+
+  /** The demo shows the same at the same moment. */
+  static final Instant MOMENT = Instant.parse("2026-03-14T09:26:53Z");
+
+  private final Path folder;
+  private final List<String> faults = new ArrayList<>();
+
+  PageTour(Path folder) {
+    this.folder = folder;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    WindowOnTest.startToolkit();
+    PageTour tour = new PageTour(Path.of(arguments[0]));
+    List<String> only = List.of(arguments).subList(1, arguments.length);
+    for (ThemeChoice theme : List.of(ThemeChoice.LIGHT, ThemeChoice.DARK)) {
+      for (int[] size : new int[][] {{1280, 800}, {1920, 1080}, {1024, 700}}) {
+        String name = theme.name().toLowerCase() + "-" + size[0];
+        if (only.isEmpty() || only.contains(name)) {
+          tour.visit(theme, size[0], size[1]);
+        }
+      }
+    }
+    tour.faults.forEach(System.out::println);
+    Runtime.getRuntime().halt(tour.faults.isEmpty() ? 0 : 1);
+  }
+
+  List<String> visit(ThemeChoice choice, int width, int height) throws Exception {
+    WindowParts parts = WindowParts.demo(InstantSource.fixed(MOMENT));
+    parts.status().pace(Pace.HIDDEN);
+    List<PageSpec> pages = WindowApp.pages(parts);
+    Stage[] stage = new Stage[1];
+    Shell shell =
+        WindowOnTest.onFx(
+            () -> {
+              ThemeManager theme = new ThemeManager();
+              theme.choice().set(choice);
+              Shell made =
+                  new Shell(
+                      parts.status(), pages, theme, parts.clock(), true, () -> {}, () -> {});
+              Scene scene = new Scene(made.root(), width, height);
+              theme.dress(scene);
+              made.install(scene);
+              stage[0] = new Stage();
+              stage[0].setScene(scene);
+              stage[0].show();
+              return made;
+            });
+    for (PageSpec page : pages) {
+      WindowOnTest.runOnFx(() -> shell.show(page.id()));
+      WindowOnTest.pulses(6);
+      String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";
+      WindowOnTest.savePicture(stage[0].getScene(), folder.resolve(name));
+      faults.addAll(WindowOnTest.onFx(() -> PageFaults.of(stage[0].getScene(), name)));
+    }
+    WindowOnTest.runOnFx(
+        () -> {
+          stage[0].hide();
+          shell.close();
+        });
+    parts.end().run();
+    return faults;
+  }
+}
