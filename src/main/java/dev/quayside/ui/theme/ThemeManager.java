@@ -68,7 +68,9 @@ public final class ThemeManager {
   /** Puts our style sheets on {@code scene} and keeps it in step with the choices. */
   public void dress(Scene scene) {
     apply();
-    scene.getStylesheets().setAll(sheet("controlsfx.css"), sheet("quayside.css"), sheet("pages.css"));
+    scene
+        .getStylesheets()
+        .setAll(sheet("controlsfx.css"), sheet("quayside.css"), sheet("pages.css"));
     Runnable size =
         () -> scene.getRoot().setStyle("-fx-font-size: " + clamp(textSize.get()) + "px;");
     Runnable scheme = () -> scene.getRoot().pseudoClassStateChanged(DARK, dark.get());

@@ -20,14 +20,14 @@ class LogsWindowTest {
   @Test
   void linesOfTheDemoAreFollowedSearchedAndPaused() throws Exception {
     try (PageStage stage =
-        PageStage.open(
-            engine ->
-                List.of(
-                    new PageSpec(
-                        "logs",
-                        "Logs",
-                        Icon.LOGS,
-                        workbench -> new LogsPage(workbench, new LogsBackend(() -> engine, engine.feed())))))) {
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "logs",
+                    "Logs",
+                    Icon.LOGS,
+                    workbench ->
+                        new LogsPage(workbench, new LogsBackend(() -> engine, engine.feed())))))) {
       ListView<?> list = (ListView<?>) stage.stage().getScene().lookup("#logs-list");
       PageStage.await("lines", () -> list.getItems().size() > 30);
       stage.pictures("logs");

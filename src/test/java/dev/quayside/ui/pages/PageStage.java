@@ -3,7 +3,6 @@ package dev.quayside.ui.pages;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusFeeds;
-import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Shell;
 import dev.quayside.ui.theme.ThemeChoice;
@@ -40,8 +39,7 @@ public final class PageStage implements AutoCloseable {
     this.theme = new ThemeManager();
     theme.choice().set(ThemeChoice.LIGHT);
     this.shell =
-        new Shell(
-            feed, pages.of(engine), theme, Background.onVirtualThreads(), InstantSource.system(), true);
+        new Shell(feed, pages.of(engine), theme, InstantSource.system(), true, () -> {}, () -> {});
     Scene scene = new Scene(shell.root(), 1280, 800);
     theme.dress(scene);
     shell.install(scene);
@@ -83,24 +81,22 @@ public final class PageStage implements AutoCloseable {
   /** Runs {@code work} on the FX thread and returns its result. */
   public static <T> T call(Supplier<T> work) throws Exception {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Platform.runLater(
-        () -> {
-          try {
-            result.complete(work.get());
-          } catch (Throwable failure) {
-            result.completeExceptionally(failure);
-          }
-        });
+    Platform.runLater(() -> {
+      try {
+        result.complete(work.get());
+      } catch (Throwable failure) {
+        result.completeExceptionally(failure);
+      }
+    });
     return result.get(60, TimeUnit.SECONDS);
   }
 
   /** Runs {@code work} on the FX thread. */
   public static void run(Runnable work) throws Exception {
-    call(
-        () -> {
-          work.run();
-          return true;
-        });
+    call(() -> {
+      work.run();
+      return true;
+    });
   }
 
   /** Waits until {@code condition} holds on the FX thread, one pulse after the other. */
@@ -122,7 +118,10 @@ public final class PageStage implements AutoCloseable {
   public void pictures(String name) throws Exception {
     for (int[] size : new int[][] {{1280, 800}, {1920, 1080}}) {
       for (ThemeChoice choice : new ThemeChoice[] {ThemeChoice.LIGHT, ThemeChoice.DARK}) {
-        picture(name + "-" + size[0] + "-" + choice.name().toLowerCase(java.util.Locale.ROOT), size, choice);
+        picture(
+            name + "-" + size[0] + "-" + choice.name().toLowerCase(java.util.Locale.ROOT),
+            size,
+            choice);
       }
     }
     run(() -> theme.choice().set(ThemeChoice.LIGHT));
@@ -130,12 +129,11 @@ public final class PageStage implements AutoCloseable {
 
   /** Takes one picture. */
   public void picture(String name, int[] size, ThemeChoice choice) throws Exception {
-    run(
-        () -> {
-          theme.choice().set(choice);
-          stage.setWidth(size[0]);
-          stage.setHeight(size[1]);
-        });
+    run(() -> {
+      theme.choice().set(choice);
+      stage.setWidth(size[0]);
+      stage.setHeight(size[1]);
+    });
     for (int i = 0; i < 3; i++) {
       CountDownLatch settled = new CountDownLatch(1);
       Platform.runLater(settled::countDown);
@@ -143,14 +141,19 @@ public final class PageStage implements AutoCloseable {
       new CountDownLatch(1).await(120, TimeUnit.MILLISECONDS);
     }
     WritableImage image = call(() -> stage.getScene().snapshot(null));
-    write(image, Path.of(System.getProperty("quayside.repository", ".")).resolve("target/pages/" + name + ".ppm"));
+    write(
+        image,
+        Path.of(System.getProperty("quayside.repository", "."))
+            .resolve("target/pages/" + name + ".ppm"));
   }
 
   /** Writes a picture without a toolkit of its own: binary PPM, which every converter reads. */
   private static void write(WritableImage image, Path file) throws IOException {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
-    byte[] header = ("P6 " + width + " " + height + " 255\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] header =
+        ("P6 " + width + " " + height + " 255\n")
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     byte[] bytes = new byte[header.length + width * height * 3];
     System.arraycopy(header, 0, bytes, 0, header.length);
     PixelReader reader = image.getPixelReader();
@@ -169,11 +172,10 @@ public final class PageStage implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    run(
-        () -> {
-          shell.close();
-          stage.close();
-        });
+    run(() -> {
+      shell.close();
+      stage.close();
+    });
     feed.close();
     engine.close();
   }
