@@ -12,7 +12,6 @@ import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
-import dev.quayside.engine.compose.ComposeRun;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +36,12 @@ import org.jspecify.annotations.Nullable;
 public final class Lifecycle {
 
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
-  private static final Duration COMPOSE_PATIENCE = Duration.ofMinutes(10);
-  private static final int RISKY_SHOWN = 20;
   private static final Messages MESSAGES = Messages.of("stack");
 
   private final EngineSource engines;
   private final JournaledEngine control;
   private final Compose compose;
-  private final JournaledCompose changingCompose;
+  private final Recreation recreation;
   private final Journal journal;
   private final Catalogue catalogue;
   private final LongSupplier nanoClock;
@@ -66,7 +64,7 @@ public final class Lifecycle {
     this.engines = engines;
     this.control = control;
     this.compose = compose;
-    this.changingCompose = changingCompose;
+    this.recreation = new Recreation(changingCompose, catalogue, nanoClock);
     this.journal = journal;
     this.catalogue = catalogue;
     this.nanoClock = nanoClock;
@@ -135,42 +133,9 @@ public final class Lifecycle {
           request.stack().name().isEmpty() ? targets.services().getFirst() : request.stack().name();
       return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
     }
-    List<String> risky = risky(request, targets, engine);
-    return risky.isEmpty() || request.action() == LifecycleRequest.Action.UP
+    return request.action() == LifecycleRequest.Action.UP
         ? null
-        : MESSAGES.problem("LAYER-DATA", request.stack().name(), shortened(risky));
-  }
-
-  private List<String> risky(LifecycleRequest request, LifecycleTargets targets, Engine engine)
-      throws ProblemException {
-    LayerGuard guard = new LayerGuard(catalogue);
-    List<String> risky = new ArrayList<>();
-    for (StackService service : chosen(request, targets)) {
-      for (Container container : service.containers()) {
-        guard
-            .atRisk(engine, request.stack(), service.name(), container)
-            .forEach(path -> risky.add(service.name() + ": " + path));
-      }
-    }
-    return risky;
-  }
-
-  private static String shortened(List<String> paths) {
-    List<String> shown =
-        paths.stream()
-            .limit(RISKY_SHOWN)
-            .map(path -> dev.quayside.common.ForeignText.line(path, 160))
-            .toList();
-    String list = String.join(", ", shown);
-    return paths.size() <= RISKY_SHOWN
-        ? list
-        : MESSAGES.get("and.more", list, Integer.toString(paths.size() - RISKY_SHOWN));
-  }
-
-  private static List<StackService> chosen(LifecycleRequest request, LifecycleTargets targets) {
-    Map<String, StackService> byName = new TreeMap<>();
-    request.stack().services().forEach(service -> byName.put(service.name(), service));
-    return targets.services().stream().map(byName::get).filter(java.util.Objects::nonNull).toList();
+        : recreation.dataAtRisk(engine, request.stack(), targets.services());
   }
 
   private Outcome<LifecycleReceipt> journaled(LifecycleRequest request, Work work)
@@ -227,51 +192,31 @@ public final class Lifecycle {
   }
 
   private void viaCompose(Work work, Intent intent) throws ProblemException {
-    ComposeInvocation invocation =
-        java.util.Objects.requireNonNull(work.request().stack().invocation());
-    StackDefinition definition = java.util.Objects.requireNonNull(work.definition());
-    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
+    Stack stack = work.request().stack();
+    ComposeInvocation invocation = Objects.requireNonNull(stack.invocation());
+    StackDefinition definition = Objects.requireNonNull(work.definition());
+    List<String> services = work.targets().services();
     if (work.request().action() == LifecycleRequest.Action.RECREATE) {
-      arguments.addAll(List.of("--no-deps", "--force-recreate"));
-    } else if (!risky(work.request(), work.targets(), work.engine()).isEmpty()) {
-      // Something would be lost if Compose made a container anew, so it may only make and start
-      // what is missing.
-      arguments.add("--no-recreate");
+      recreation.recreate(intent, invocation, definition, services, List.of(), work.progress());
+      return;
+    }
+    // Where something would be lost if Compose made a container anew, it may only make and start
+    // what is missing.
+    boolean keep = recreation.dataAtRisk(work.engine(), stack, services) != null;
+    if (keep) {
       work.progress().line(MESSAGES.get("up.norecreate"));
     }
-    arguments.addAll(work.targets().services());
-    ComposeInvocation withProfiles =
-        new ComposeInvocation(
-            invocation.project(),
-            invocation.directory(),
-            invocation.files(),
-            invocation.envFiles(),
-            definition.profilesOf(work.targets().services()));
-    ComposeRun run =
-        changingCompose.run(
-            intent, withProfiles, arguments, List.of(), COMPOSE_PATIENCE, work.progress());
-    if (!run.succeeded()) {
-      throw new ProblemException(
-          MESSAGES
-              .problem("COMPOSE-FAILED", invocation.project(), Integer.toString(run.exitCode()))
-              .withDetail(run.lastLines()));
-    }
+    recreation.up(intent, invocation, definition, services, keep, work.progress());
   }
 
   private List<ServiceResult> ready(Work work) throws ProblemException {
-    Map<String, String> broken = kind(work.request()).healthNeverPasses();
-    List<Readiness.Wanted> wanted =
-        work.targets().services().stream()
-            .map(service ->
-                new Readiness.Wanted(
-                    work.request().stack().name(),
-                    service,
-                    broken.containsKey(service)
-                        ? MESSAGES.get("health.broken." + broken.get(service))
-                        : null))
-            .toList();
-    return new Readiness(work.engine(), nanoClock)
-        .await(wanted, work.request().patience(), work.progress());
+    return recreation.await(
+        work.engine(),
+        work.request().stack(),
+        work.targets().services(),
+        List.of(),
+        work.request().patience(),
+        work.progress());
   }
 
   private List<ServiceResult> stop(Work work, Intent intent) throws ProblemException {

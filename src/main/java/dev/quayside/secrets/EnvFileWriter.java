@@ -1,0 +1,47 @@
+package dev.quayside.secrets;
+
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Puts new content into an environment file: by one atomic step, or in place where a container has
+ * mounted the single file and would otherwise go on reading the old one. The caller keeps a forced
+ * copy of the old content.
+ */
+final class EnvFileWriter {
+
+  private EnvFileWriter() {}
+
+  /** Returns whether the file has to be written in place. */
+  static boolean inPlace(Engine engine, String project, Path file)
+      throws IOException, ProblemException {
+    return mountedByItself(engine, project, file) || !AtomicFiles.replaceable(file);
+  }
+
+  static void write(Path file, byte[] content, boolean inPlace) throws IOException {
+    if (inPlace) {
+      AtomicFiles.rewrite(file, content);
+    } else {
+      AtomicFiles.replace(file, content);
+    }
+  }
+
+  private static boolean mountedByItself(Engine engine, String project, Path file)
+      throws ProblemException {
+    for (Container container : engine.list()) {
+      if (project.equals(container.project())) {
+        for (ContainerInspection.Mount mount : engine.inspect(container.id()).mounts()) {
+          if (mount.type().equals("bind") && Path.of(mount.source()).normalize().equals(file)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}

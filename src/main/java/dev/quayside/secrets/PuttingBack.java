@@ -1,0 +1,134 @@
+package dev.quayside.secrets;
+
+import dev.quayside.catalogue.CataloguedSecret;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Secret;
+import dev.quayside.secrets.ProbeAnswer.Credential;
+import dev.quayside.secrets.ProbeAnswer.Verdict;
+import dev.quayside.stack.EnvFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts file and containers back as they were before a run, and proves that the old values work
+ * again.
+ */
+final class PuttingBack {
+
+  private static final Messages MESSAGES = Messages.of("secrets");
+
+  private final RotationSession session;
+
+  PuttingBack(RotationSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Puts everything back and records the failure of the run. May be called again after it was cut
+   * off anywhere.
+   *
+   * @param reason code of the problem that made the run fail, for the journal
+   * @throws ProblemException if something is not as before; the record stays for the next start
+   */
+  void run(RotationRecord record, String reason) throws ProblemException, IOException {
+    RotationStore store = session.store();
+    boolean containersTouched = record.phase() != RotationRecord.Phase.WRITING;
+    if (containersTouched) {
+      store.save(record.at(RotationRecord.Phase.PUTTING_BACK));
+    }
+    session.reached(RotationSteps.BACK_ANNOUNCED);
+    byte[] old = store.oldContent(record.id());
+    try (EnvFile oldFile = EnvFile.parse(record.file(), old)) {
+      restoreFile(record, old, oldFile);
+      session.reached(RotationSteps.BACK_FILE);
+      if (containersTouched) {
+        List<Secret> masked = new ArrayList<>();
+        record.names().forEach(name -> add(masked, oldFile.value(name)));
+        session.recreate(record, masked);
+        masked.forEach(Secret::close);
+        session.reached(RotationSteps.BACK_RECREATED);
+        session.await(record.asStack(), record.services(), record.services());
+        prove(record, oldFile);
+      }
+      session.reached(RotationSteps.BACK_PROVEN);
+    } finally {
+      Arrays.fill(old, (byte) 0);
+    }
+    session.intent().failed(Map.of("problem", reason, "putBack", "yes"));
+    session.reached(RotationSteps.BACK_RECORDED);
+    store.remove(record.id());
+  }
+
+  private static void add(List<Secret> list, @org.jspecify.annotations.Nullable Secret value) {
+    if (value != null) {
+      list.add(value);
+    }
+  }
+
+  private static void restoreFile(RotationRecord record, byte[] old, EnvFile oldFile)
+      throws IOException, ProblemException {
+    byte[] present = Files.exists(record.file()) ? Files.readAllBytes(record.file()) : new byte[0];
+    try {
+      String hash = EnvFile.hash(present);
+      if (hash.equals(record.oldHash())) {
+        return;
+      }
+      // In place, a crash in the middle of writing leaves a mixture that fits neither hash.
+      boolean ours =
+          hash.equals(record.newHash())
+              || present.length == 0
+              || (record.inPlace() && record.phase() == RotationRecord.Phase.WRITING);
+      if (ours) {
+        EnvFileWriter.write(record.file(), old, record.inPlace() && present.length > 0);
+      } else {
+        restoreValues(record, present, oldFile);
+      }
+    } finally {
+      Arrays.fill(present, (byte) 0);
+    }
+  }
+
+  /**
+   * Somebody changed the file since: only our values are put back, everything else stays as it is
+   * now.
+   */
+  private static void restoreValues(RotationRecord record, byte[] present, EnvFile oldFile)
+      throws ProblemException, IOException {
+    EnvFile changed = EnvFile.parse(record.file(), present);
+    try {
+      for (String name : record.names()) {
+        try (Secret value = oldFile.value(name)) {
+          if (value == null) {
+            throw new ProblemException(MESSAGES.problem("COPY-INCOMPLETE", name, record.file()));
+          }
+          EnvFile next = changed.with(name, value);
+          changed.close();
+          changed = next;
+        }
+      }
+      byte[] content = changed.content();
+      EnvFileWriter.write(record.file(), content, record.inPlace());
+      Arrays.fill(content, (byte) 0);
+    } finally {
+      changed.close();
+    }
+  }
+
+  private void prove(RotationRecord record, EnvFile oldFile) throws ProblemException {
+    for (String name : record.oldWorked()) {
+      CataloguedSecret secret = session.known(record, name);
+      try (Secret value = oldFile.value(name)) {
+        ProbeAnswer answer = session.ask(secret, Credential.OLD, value, session.patience());
+        if (answer.verdict() != Verdict.ACCEPTED) {
+          throw new ProblemException(
+              MESSAGES.problem("OLD-NOT-BACK", name, RotationSession.said(answer), record.stack()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.quayside.secrets;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessIdentity;
+import dev.quayside.common.ProcessLock;
+import dev.quayside.common.Progress;
+import dev.quayside.common.Waiting;
+import dev.quayside.engine.Engine;
+import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks for runs that a kill cut off, and completes them or puts them back. */
+final class RotationRecovery {
+
+  private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final Messages MESSAGES = Messages.of("secrets");
+
+  private final RotationParts parts;
+  private final RotationStore store;
+
+  RotationRecovery(RotationParts parts, RotationStore store) {
+    this.parts = parts;
+    this.store = store;
+  }
+
+  List<Recovery> run(Progress progress) {
+    List<Recovery> recoveries = new ArrayList<>();
+    try {
+      store.clearAbandoned();
+      for (RotationRecord record : store.unfinished()) {
+        recover(record, progress, recoveries);
+      }
+      closeIntents(recoveries);
+    } catch (IOException | ProblemException failure) {
+      Problem why = RotationRun.problem(failure);
+      recoveries.add(
+          new Recovery("", "", Recovery.Ended.STUCK, why.withDetail(failure.toString())));
+    }
+    return List.copyOf(recoveries);
+  }
+
+  private void recover(RotationRecord record, Progress progress, List<Recovery> recoveries) {
+    try (ProcessLock lock = store.lock(record.file(), Duration.ZERO)) {
+      if (lock == null) {
+        return;
+      }
+      recoveries.add(new Recovery(record.id(), record.stack(), locked(record, progress), null));
+    } catch (IOException | ProblemException | RuntimeException failure) {
+      Problem why = RotationRun.problem(failure);
+      Problem told =
+          MESSAGES.problem("RECOVERY-STUCK", record.stack(), why.title() + ". " + why.happened());
+      recoveries.add(
+          new Recovery(
+              record.id(), record.stack(), Recovery.Ended.STUCK, told.withDetail(why.detail())));
+    }
+  }
+
+  private Recovery.Ended locked(RotationRecord record, Progress progress)
+      throws IOException, ProblemException {
+    endOrphan(record);
+    boolean proven = record.phase() == RotationRecord.Phase.PROVEN;
+    if (outcomeOf(record.id()).isPresent()) {
+      store.remove(record.id());
+      return proven ? Recovery.Ended.FINISHED : Recovery.Ended.PUT_BACK;
+    }
+    Intent intent = parts.journal().resume(record.id(), Rotation.ACTION, record.stack());
+    try (Engine engine = parts.engines().connect()) {
+      RotationSession session =
+          new RotationSession(
+              parts, store, engine, intent, record.invocation().project(), progress);
+      if (proven) {
+        new Completion(session).run(record, record.stack());
+        return Recovery.Ended.FINISHED;
+      }
+      new PuttingBack(session).run(record, "KILLED");
+      return Recovery.Ended.PUT_BACK;
+    }
+  }
+
+  /**
+   * Waits for a Compose that outlived its Quayside, for it would go on changing things; then ends
+   * it.
+   */
+  private void endOrphan(RotationRecord record) throws IOException, ProblemException {
+    ProcessIdentity child = store.leftChild(record.id());
+    if (child == null || Waiting.until(() -> !child.alive(), ORPHAN_PATIENCE, GLANCE)) {
+      return;
+    }
+    Optional<ProcessHandle> handle = ProcessHandle.of(child.pid());
+    handle.ifPresent(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+    handle.ifPresent(ProcessHandle::destroyForcibly);
+    if (!Waiting.until(() -> !child.alive(), ORPHAN_PATIENCE, GLANCE)) {
+      throw new ProblemException(MESSAGES.problem("ORPHAN-LIVES", Long.toString(child.pid())));
+    }
+  }
+
+  private Optional<JournalEntry> outcomeOf(String id) throws ProblemException {
+    return parts.journal().entries().stream()
+        .filter(entry -> entry.intent().equals(id) && ended(entry.kind()))
+        .findFirst();
+  }
+
+  private static boolean ended(EntryKind kind) {
+    return switch (kind) {
+      case DONE, FAILED, ATTENTION -> true;
+      case INTENT, STEP, NOTE -> false;
+    };
+  }
+
+  /**
+   * Closes announcements after which nothing was changed: there is no record, and nobody holds the
+   * file's lock.
+   */
+  private void closeIntents(List<Recovery> recoveries) throws ProblemException, IOException {
+    Map<String, JournalEntry> open = new LinkedHashMap<>();
+    for (JournalEntry entry : parts.journal().entries()) {
+      if (entry.action().equals(Rotation.ACTION)) {
+        if (entry.kind() == EntryKind.INTENT) {
+          open.put(entry.intent(), entry);
+        } else if (ended(entry.kind())) {
+          open.remove(entry.intent());
+        }
+      }
+    }
+    store.unfinished().forEach(record -> open.remove(record.id()));
+    for (JournalEntry entry : open.values()) {
+      String file = entry.details().get("file");
+      try (ProcessLock lock = file == null ? null : store.lock(Path.of(file), Duration.ZERO)) {
+        if (lock != null
+            && outcomeOf(entry.intent()).isEmpty()
+            && !store.hasRecord(entry.intent())) {
+          Intent intent = parts.journal().resume(entry.intent(), Rotation.ACTION, entry.subject());
+          intent.failed(Map.of("problem", "KILLED", "changed", "nothing"));
+          recoveries.add(
+              new Recovery(entry.intent(), entry.subject(), Recovery.Ended.PUT_BACK, null));
+        }
+      }
+    }
+  }
+}
