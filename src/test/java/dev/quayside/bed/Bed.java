@@ -50,7 +50,8 @@ public final class Bed {
         throw new IllegalStateException(
             "This test needs the test bed, and "
                 + name
-                + " is not set. Run: src/bed/bed up && src/bed/bed exec mvn -o test -Dgroups=bed");
+                + " is not set. Run: src/bed/bed up && src/bed/bed exec mvn -o surefire:test"
+                + " -DexcludedGroups=full -Dgroups=bed");
       }
     }
     return new Bed(environment);
