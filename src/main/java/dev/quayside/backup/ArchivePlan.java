@@ -59,6 +59,8 @@ public record ArchivePlan(
    * @param source where it came from: a folder of the host, or {@code service/database}
    * @param bytes its size as far as known before reading; an estimate for a database
    * @param entries number of entries as far as known before reading
+   * @param version version of the server a dump came from; empty for a folder
    */
-  public record Part(String path, PartKind kind, String source, long bytes, long entries) {}
+  public record Part(
+      String path, PartKind kind, String source, long bytes, long entries, String version) {}
 }

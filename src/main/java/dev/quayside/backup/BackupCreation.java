@@ -1,10 +1,53 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an encrypted archive of a stack's databases and folders. */
 public final class BackupCreation {
+
+  static final String ACTION = "backup.create";
+
+  private final Journal journal;
+  private final Unfinished unfinished;
+  private final BackupShelf shelf;
+  private final @Nullable ContainerCommands commands;
+  private final InstantSource time;
+  private final StepBoundary steps;
+
+  /**
+   * Makes the operation.
+   *
+   * @param commands runs the dumps; null without an engine, when only folders can be saved
+   * @param steps marks each named step
+   */
+  BackupCreation(
+      Home home,
+      Journal journal,
+      @Nullable ContainerCommands commands,
+      InstantSource time,
+      StepBoundary steps) {
+    this.journal = journal;
+    this.unfinished = new Unfinished(home);
+    this.shelf = new BackupShelf(home);
+    this.commands = commands;
+    this.time = time;
+    this.steps = steps;
+  }
 
   /**
    * Makes the archive. Blocks; not for the window's thread. The final name appears only when everything is on disk; a
@@ -13,8 +56,102 @@ public final class BackupCreation {
    * @return done; attention if something could not be read, with the list; refused if the target exists or is short of
    *     room; failed otherwise
    */
-  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public Outcome<BackupReceipt> run(BackupRequest request, Progress progress) {
-    throw new UnsupportedOperationException();
+    Instant created = time.instant();
+    Path target = request.target();
+    try {
+      target = CreationGuards.target(request, created);
+      CreationGuards.check(request.scope(), target);
+      try (Lock lock = Lock.of(request.protection())) {
+        return announced(request, target, lock, created, progress);
+      }
+    } catch (RefusedException e) {
+      return new Outcome.Refused<>(e.problem());
+    } catch (ProblemException e) {
+      return new Outcome.Failed<>(e.problem());
+    } catch (IOException e) {
+      return new Outcome.Failed<>(ArchiveProblems.of(e, target));
+    }
+  }
+
+  private Outcome<BackupReceipt> announced(
+      BackupRequest request, Path target, Lock lock, Instant created, Progress progress)
+      throws IOException, ProblemException {
+    String id = UUID.randomUUID().toString();
+    Intent intent = journal.begin(ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
+    try {
+      Creation creation = new Creation(request, target, id, created, intent, commands, steps, progress);
+      creation.survey(journal.head());
+      BackupReceipt receipt = written(creation, lock);
+      return outcome(receipt, intent);
+    } catch (IOException e) {
+      intent.failed(Map.of("problem", ArchiveProblems.of(e, target).code()));
+      throw e;
+    } catch (ProblemException e) {
+      intent.failed(Map.of("problem", e.problem().code()));
+      throw e;
+    } catch (RuntimeException e) {
+      intent.failed(Map.of("problem", "INTERNAL"));
+      throw e;
+    }
+  }
+
+  private BackupReceipt written(Creation creation, Lock lock) throws IOException, ProblemException {
+    Unfinished.Entry record = creation.record();
+    unfinished.write(record);
+    creation.reached(CreationStep.RECORDED);
+    try {
+      Seal seal = creation.write(lock);
+      BackupReceipt receipt = receipt(creation, seal);
+      unfinished.write(record.with(StoredArchive.of(shelved(creation, receipt))));
+      creation.publish();
+      creation.writeCard();
+      shelf.put(shelved(creation, receipt));
+      creation.reached(CreationStep.SHELVED);
+      return receipt;
+    } finally {
+      creation.discard();
+      unfinished.remove(record);
+      creation.reached(CreationStep.RECORD_REMOVED);
+    }
+  }
+
+  private BackupReceipt receipt(Creation creation, Seal seal) {
+    return new BackupReceipt(
+        creation.plan().id(),
+        creation.target(),
+        creation.plan().created(),
+        creation.size(),
+        seal.contentBytes(),
+        seal.entryCount(),
+        Duration.between(creation.plan().created(), time.instant()),
+        seal.unread(),
+        seal.changed(),
+        seal.skipped());
+  }
+
+  private static ShelvedArchive shelved(Creation creation, BackupReceipt receipt) {
+    return new ShelvedArchive(
+        receipt.id(),
+        creation.plan().stack(),
+        receipt.archive(),
+        receipt.created(),
+        receipt.bytes(),
+        receipt.contentBytes(),
+        receipt.entries(),
+        receipt.complete(),
+        null,
+        null);
+  }
+
+  private static Outcome<BackupReceipt> outcome(BackupReceipt receipt, Intent intent) throws ProblemException {
+    Map<String, String> details = Map.of("bytes", Long.toString(receipt.bytes()));
+    if (receipt.complete()) {
+      intent.done(details);
+      return new Outcome.Done<>(receipt);
+    }
+    Problem incomplete = CreationGuards.incomplete(receipt);
+    intent.attention(Map.of("problem", incomplete.code(), "unread", Integer.toString(receipt.unread().size())));
+    return new Outcome.Attention<>(receipt, incomplete);
   }
 }

@@ -1,13 +1,92 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.Home;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
-/** Remembers which archives were made and verified. Safe for use by several threads and processes. */
+/**
+ * Remembers which archives were made and verified: one small file each, so that threads and processes do not disturb one
+ * another.
+ */
 public final class BackupShelf {
 
-  /** Returns what is on the shelf, newest first; archives that have vanished since are listed too. */
-  @SuppressWarnings("DoNotCallSuggester") // the body follows
-  public List<ShelvedArchive> list() {
-    throw new UnsupportedOperationException();
+  private static final String SUFFIX = ".json";
+
+  private final Path folder;
+
+  /** Keeps the records in the state folder. */
+  public BackupShelf(Home home) {
+    this.folder = home.state().resolve("backup").resolve("shelf");
+  }
+
+  /**
+   * Returns what is on the shelf, newest first; archives that have vanished since are listed too. Reads a few small files.
+   *
+   * @throws IOException if the records cannot be read
+   */
+  public List<ShelvedArchive> list() throws IOException {
+    List<ShelvedArchive> archives = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      for (Path file : files) {
+        archives.add(read(file));
+      }
+    } catch (NoSuchFileException noneYet) {
+      return List.of();
+    }
+    archives.sort(Comparator.comparing(ShelvedArchive::created).reversed());
+    return List.copyOf(archives);
+  }
+
+  private static ShelvedArchive read(Path file) throws IOException {
+    try {
+      return Json.MAPPER.readValue(Files.readAllBytes(file), StoredArchive.class).shelved();
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new IOException("a record that cannot be read: " + file, e);
+    }
+  }
+
+  /** Puts an archive on the shelf, or replaces what was known of it. */
+  void put(ShelvedArchive archive) throws IOException {
+    AtomicFiles.createFolder(folder);
+    AtomicFiles.replace(file(archive.id()), Json.MAPPER.writeValueAsBytes(StoredArchive.of(archive)));
+  }
+
+  /** Notes what a verification showed; an archive made elsewhere is put on the shelf by it. */
+  void verified(VerificationReport report, Instant at) throws IOException {
+    ArchivePlan plan = report.plan();
+    if (plan == null) {
+      return; // without an identity there is nothing to note it under
+    }
+    @Nullable ShelvedArchive known = Files.exists(file(plan.id())) ? read(file(plan.id())) : null;
+    boolean sound = report.sound();
+    if (known == null && !sound) {
+      return; // what an unsound archive says of itself is not worth keeping
+    }
+    put(
+        new ShelvedArchive(
+            plan.id(),
+            plan.stack(),
+            report.archive().toAbsolutePath(),
+            plan.created(),
+            report.bytes(),
+            sound || known == null ? report.contentBytes() : known.contentBytes(),
+            sound || known == null ? report.entries() : known.entries(),
+            known == null ? report.incomplete() == 0 : known.complete(),
+            sound || known == null ? at : known.verified(),
+            report.fault() == null ? null : report.fault().code()));
+  }
+
+  private Path file(String id) {
+    return folder.resolve(id + SUFFIX);
   }
 }

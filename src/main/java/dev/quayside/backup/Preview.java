@@ -1,18 +1,27 @@
 package dev.quayside.backup;
 
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads what an archive says it holds from its first bytes, without verifying anything. */
 public final class Preview {
 
+  /** Makes a reader of previews. */
+  public Preview() {}
+
   /**
-   * Reads the plan at the head of {@code archive}. What it returns is <em>not verified</em> and has to be shown so.
+   * Reads the plan at the head of {@code archive}; at most a few megabytes of it. What it returns is <em>not verified</em>
+   * and has to be shown so.
    *
    * @throws ProblemException if the file is not an archive of ours, or cannot be opened
    */
-  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public ArchivePlan read(Path archive, Unlocking unlocking) throws ProblemException {
-    throw new UnsupportedOperationException();
+    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, Progress.none())) {
+      return ArchiveReader.head(new CappedInput(opened.decrypted(), 2L * ArchivePlans.MOST_BYTES));
+    } catch (IOException e) {
+      throw new ProblemException(ArchiveProblems.of(e, archive), e);
+    }
   }
 }

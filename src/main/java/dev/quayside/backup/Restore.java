@@ -1,10 +1,55 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.Quantities;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Restores an archive into an empty folder. */
 public final class Restore {
+
+  static final String ACTION = "backup.restore";
+
+  private static final int STEPS = 3;
+  private static final long RESERVE = 16L << 20;
+  private static final Messages MESSAGES = Messages.of("backup");
+
+  private final Journal journal;
+  private final Unfinished unfinished;
+  private final InstantSource time;
+  private final StepBoundary steps;
+
+  /**
+   * Makes the operation.
+   *
+   * @param steps marks each named step
+   */
+  public Restore(Home home, Journal journal, InstantSource time, StepBoundary steps) {
+    this.journal = journal;
+    this.unfinished = new Unfinished(home);
+    this.time = time;
+    this.steps = steps;
+  }
 
   /**
    * Restores. Blocks. Everything is read and compared in a staging folder beside the target first; the target appears at
@@ -13,8 +58,170 @@ public final class Restore {
    * @return done; attention if something of the set is missing or changed, with the list; refused if the target is not
    *     empty or is short of room; failed otherwise
    */
-  @SuppressWarnings("DoNotCallSuggester") // the body follows
   public Outcome<RestoreReceipt> run(RestoreRequest request, Progress progress) {
-    throw new UnsupportedOperationException();
+    Path target = request.folder().toAbsolutePath().normalize();
+    Instant begun = time.instant();
+    try {
+      Problem obstacle = obstacle(target);
+      if (obstacle != null) {
+        return new Outcome.Refused<>(obstacle);
+      }
+      progress.step(1, STEPS, MESSAGES.get("step.open"));
+      try (OpenedArchive opened = OpenedArchive.open(request.archive(), request.unlocking(), progress)) {
+        return restore(request.archive(), opened, target, progress, begun);
+      }
+    } catch (RefusedException e) {
+      return new Outcome.Refused<>(e.problem());
+    } catch (ProblemException e) {
+      return new Outcome.Failed<>(e.problem());
+    } catch (IOException e) {
+      return new Outcome.Failed<>(ArchiveProblems.of(e, request.archive()));
+    }
+  }
+
+  private Outcome<RestoreReceipt> restore(
+      Path archive, OpenedArchive opened, Path target, Progress progress, Instant begun)
+      throws IOException, ProblemException {
+    String id = UUID.randomUUID().toString();
+    Path staging = StagingFolder.of(target, id);
+    Intent intent =
+        journal.begin(ACTION, target.toString(), Map.of("archive", archive.toAbsolutePath().toString(), "id", id));
+    Unfinished.Entry record =
+        Unfinished.entry(Unfinished.Work.RESTORE, id, staging, target, intent, null);
+    try {
+      unfinished.write(record);
+      reached(RestoreStep.RECORDED);
+      RestoreReceipt receipt = stage(opened, staging, target, progress, begun);
+      publish(staging, target);
+      reached(RestoreStep.PUBLISHED);
+      unfinished.remove(record);
+      reached(RestoreStep.RECORD_REMOVED);
+      return outcome(receipt, intent);
+    } catch (IOException | RuntimeException e) {
+      StagingFolder.remove(staging);
+      unfinished.remove(record);
+      intent.failed(Map.of("problem", e instanceof IOException io ? ArchiveProblems.of(io, archive).code() : "INTERNAL"));
+      throw e;
+    }
+  }
+
+  private RestoreReceipt stage(
+      OpenedArchive opened, Path staging, Path target, Progress progress, Instant begun) throws IOException {
+    StagingFolder.create(staging);
+    reached(RestoreStep.STAGING_CREATED);
+    progress.step(2, STEPS, MESSAGES.get("step.verify"));
+    boolean trusted = opened.origin() == Origin.PASSPHRASE_HOLDER;
+    Extraction extraction =
+        new Extraction(
+            staging,
+            trusted,
+            plan -> {
+              requireRoom(plan, staging);
+              reached(RestoreStep.PLAN_READ);
+            });
+    ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), extraction).read();
+    reached(RestoreStep.VERIFIED);
+    progress.step(STEPS, STEPS, MESSAGES.get("step.place"));
+    extraction.complete();
+    notes(contents.plan(), staging);
+    reached(RestoreStep.COMPLETED);
+    DiskSync.tree(staging);
+    reached(RestoreStep.SYNCED);
+    Seal seal = contents.seal();
+    return new RestoreReceipt(
+        target,
+        contents.plan(),
+        seal.entryCount(),
+        seal.contentBytes(),
+        opened.origin(),
+        extraction.outsideLinks(),
+        extraction.ownersKept(),
+        seal.unread(),
+        Duration.between(begun, time.instant()));
+  }
+
+  /** Leaves the plan and, where there are dumps, a note on how they are put into a server. */
+  private static void notes(ArchivePlan plan, Path staging) throws IOException {
+    AtomicFiles.create(staging.resolve(EntryGuard.PLAN.toString()), ArchivePlans.write(plan));
+    StringBuilder commands = new StringBuilder();
+    for (ArchivePlan.Part part : plan.parts()) {
+      if (part.kind() == ArchivePlan.PartKind.POSTGRES_DUMP) {
+        commands.append(MESSAGES.get("note.dump", part.source(), part.path(), part.version())).append('\n');
+      }
+    }
+    if (!commands.isEmpty()) {
+      String text = MESSAGES.get("note.text") + "\n\n" + commands;
+      AtomicFiles.create(staging.resolve("DATABASES.txt"), text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void publish(Path staging, Path target) throws IOException {
+    try {
+      // Replaces an empty folder in one step, and fails if somebody put something into it meanwhile.
+      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.force(parent(target));
+    } catch (IOException e) {
+      throw new TargetException(e);
+    }
+  }
+
+  private Outcome<RestoreReceipt> outcome(RestoreReceipt receipt, Intent intent) throws ProblemException {
+    boolean withoutLinks = receipt.origin() == Origin.UNKNOWN && !receipt.outsideLinks().isEmpty();
+    if (receipt.unread().isEmpty() && receipt.ownersKept() && !withoutLinks) {
+      intent.done(Map.of("entries", Long.toString(receipt.entries())));
+      return new Outcome.Done<>(receipt);
+    }
+    Problem gaps =
+        ArchiveProblems.of(
+            "BACKUP-RESTORED-WITH-GAPS",
+            receipt.folder(),
+            MESSAGES.get("gaps.unread", receipt.unread().size()),
+            MESSAGES.get("gaps.links", withoutLinks ? receipt.outsideLinks().size() : 0),
+            MESSAGES.get(receipt.ownersKept() ? "gaps.owners.kept" : "gaps.owners.lost"));
+    intent.attention(Map.of("problem", gaps.code()));
+    return new Outcome.Attention<>(receipt, gaps);
+  }
+
+  private static @Nullable Problem obstacle(Path target) throws IOException {
+    Path parent = target.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return ArchiveProblems.of("BACKUP-NO-PARENT", target);
+    }
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) || !empty(target)) {
+      return ArchiveProblems.of("BACKUP-NOT-EMPTY", target);
+    }
+    return FileFacts.of(target).device() == FileFacts.of(parent).device()
+        ? null
+        : ArchiveProblems.of("BACKUP-MOUNT-POINT", target);
+  }
+
+  private static boolean empty(Path folder) throws IOException {
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      return !content.iterator().hasNext();
+    }
+  }
+
+  private static void requireRoom(ArchivePlan plan, Path staging) throws IOException {
+    long needed = plan.parts().stream().mapToLong(ArchivePlan.Part::bytes).sum() + RESERVE;
+    long free = Files.getFileStore(staging).getUsableSpace();
+    if (needed > free) {
+      throw new RefusedException(
+          ArchiveProblems.of("BACKUP-NO-ROOM", staging, Quantities.bytes(needed), Quantities.bytes(free)));
+    }
+  }
+
+  private static Path parent(Path target) throws IOException {
+    Path parent = target.getParent();
+    if (parent == null) {
+      throw new IOException("no folder above " + target);
+    }
+    return parent;
+  }
+
+  private void reached(RestoreStep step) {
+    steps.reached(step.label());
   }
 }

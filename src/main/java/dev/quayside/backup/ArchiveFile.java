@@ -1,0 +1,142 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.AtomicFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Writes an archive's file under a hidden name with mode 0600, and gives it its final name, which must be free, only when
+ * everything is on the disk.
+ */
+final class ArchiveFile extends OutputStream {
+
+  /** What the hidden name ends with. */
+  static final String PART_SUFFIX = ".quayside-part";
+
+  private static final int BUFFER = 256 * 1024;
+
+  private final Path part;
+  private final Path target;
+  private final FileChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private long size;
+
+  private ArchiveFile(Path part, Path target, FileChannel channel) {
+    this.part = part;
+    this.target = target;
+    this.channel = channel;
+  }
+
+  /** Returns the hidden name of an archive that is being written. */
+  static Path part(Path target) {
+    return target.resolveSibling("." + target.getFileName() + PART_SUFFIX);
+  }
+
+  static ArchiveFile create(Path target) throws IOException {
+    Path part = part(target);
+    FileChannel channel =
+        FileChannel.open(
+            part,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return new ArchiveFile(part, target, channel);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    int from = offset;
+    int left = length;
+    while (left > 0) {
+      int taken = Math.min(left, buffer.remaining());
+      buffer.put(source, from, taken);
+      from += taken;
+      left -= taken;
+      if (!buffer.hasRemaining()) {
+        drain();
+      }
+    }
+    size += length;
+  }
+
+  private void drain() throws IOException {
+    buffer.flip();
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw new TargetException(e);
+    }
+    buffer.clear();
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** Forces everything to the disk; nothing can be written afterwards. */
+  void sync() throws IOException {
+    drain();
+    try {
+      channel.force(true);
+      channel.close();
+    } catch (IOException e) {
+      throw new TargetException(e);
+    }
+  }
+
+  /** Gives the file its final name, on the disk when this returns. Fails if the name is taken meanwhile. */
+  void publish() throws IOException {
+    try {
+      try {
+        // Unlike a rename, a link never replaces what somebody else put there.
+        Files.createLink(target, part);
+        Files.delete(part);
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException e) {
+        // File systems of removable media have no hard links.
+        if (Files.exists(target)) {
+          throw new FileAlreadyExistsException(target.toString());
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      AtomicFiles.force(folder());
+    } catch (IOException e) {
+      throw new TargetException(e);
+    }
+  }
+
+  private Path folder() throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("an archive needs a folder");
+    }
+    return folder;
+  }
+
+  /** Removes the hidden file, if it is still there. */
+  void discard() throws IOException {
+    channel.close();
+    Files.deleteIfExists(part);
+  }
+
+  @Override
+  public void close() {
+    // The message that is written into this stream must not close the file before it is synced.
+  }
+}

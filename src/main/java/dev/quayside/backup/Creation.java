@@ -1,0 +1,224 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.Intent;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out one backup, step by step. For one thread. */
+final class Creation {
+
+  private static final int STEPS = 3;
+  /** Room for folders that grow a little between counting and reading. */
+  private static final long SLACK_BYTES = 64L << 20;
+
+  private static final long SLACK_ENTRIES = 10_000;
+  private static final int SLACK_PART = 4;
+  /** A dump is compressed, but some data is longer as text than in the server's files. */
+  private static final int DUMP_GROWTH = 4;
+
+  private static final Messages MESSAGES = Messages.of("backup");
+
+  private final BackupRequest request;
+  private final Path target;
+  private final String id;
+  private final Instant created;
+  private final Intent intent;
+  private final @Nullable ContainerCommands commands;
+  private final StepBoundary steps;
+  private final Progress progress;
+  private final List<Database> databases = new ArrayList<>();
+  private @Nullable ArchivePlan plan;
+  private @Nullable ArchiveFile file;
+
+  private record Database(PostgresDump dump, PostgresDump.Database found) {}
+
+  Creation(
+      BackupRequest request,
+      Path target,
+      String id,
+      Instant created,
+      Intent intent,
+      @Nullable ContainerCommands commands,
+      StepBoundary steps,
+      Progress progress) {
+    this.request = request;
+    this.target = target;
+    this.id = id;
+    this.created = created;
+    this.intent = intent;
+    this.commands = commands;
+    this.steps = steps;
+    this.progress = progress;
+  }
+
+  /** Counts what there is to save, and checks the room. */
+  void survey(String journalHead) throws IOException, ProblemException {
+    progress.step(1, STEPS, MESSAGES.get("step.count"));
+    List<ArchivePlan.Part> parts = new ArrayList<>();
+    long most = SLACK_BYTES;
+    for (BackupScope.Postgres source : request.scope().databases()) {
+      PostgresDump dump = new PostgresDump(engine(source), intent, source);
+      PostgresDump.Database found = dump.survey();
+      databases.add(new Database(dump, found));
+      parts.addAll(parts(found));
+      most += DUMP_GROWTH * found.size() + SLACK_BYTES;
+    }
+    for (BackupScope.Folder folder : request.scope().folders()) {
+      FolderSurvey.Count count = FolderSurvey.of(folder.path(), progress);
+      parts.add(
+          new ArchivePlan.Part(
+              EntryGuard.FILES + "/" + folder.label(),
+              ArchivePlan.PartKind.FOLDER,
+              folder.path().toString(),
+              count.bytes(),
+              count.entries(),
+              ""));
+      most += count.bytes() + count.bytes() / SLACK_PART;
+    }
+    long bytes = parts.stream().mapToLong(ArchivePlan.Part::bytes).sum();
+    long entries = parts.stream().mapToLong(ArchivePlan.Part::entries).sum();
+    CreationGuards.requireRoom(target, bytes);
+    plan = plan(parts, most, entries + entries / SLACK_PART + most / Segments.LENGTH + SLACK_ENTRIES, journalHead);
+  }
+
+  private ContainerCommands engine(BackupScope.Postgres source) throws ProblemException {
+    if (commands == null) {
+      throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", source.service()));
+    }
+    return commands;
+  }
+
+  private static List<ArchivePlan.Part> parts(PostgresDump.Database found) {
+    String source = found.service() + "/" + found.name();
+    return List.of(
+        new ArchivePlan.Part(
+            found.globalsPath(), ArchivePlan.PartKind.POSTGRES_GLOBALS, found.service(), 0, 2, found.version()),
+        new ArchivePlan.Part(
+            found.path(), ArchivePlan.PartKind.POSTGRES_DUMP, source, found.size(), 2, found.version()));
+  }
+
+  private ArchivePlan plan(List<ArchivePlan.Part> parts, long mostBytes, long mostEntries, String journalHead)
+      throws RefusedException {
+    if (mostEntries > ArchivePlans.MOST_ENTRIES) {
+      throw new RefusedException(ArchiveProblems.of("BACKUP-TOO-MANY", target, ArchivePlans.MOST_ENTRIES));
+    }
+    BackupScope scope = request.scope();
+    return new ArchivePlan(
+        ArchivePlans.FORMAT,
+        id,
+        created,
+        "Quayside",
+        scope.stack(),
+        scope.kind(),
+        scope.services(),
+        parts,
+        scope.leftOut(),
+        mostBytes,
+        mostEntries,
+        journalHead);
+  }
+
+  Unfinished.Entry record() {
+    return Unfinished.entry(
+        Unfinished.Work.CREATE, id, ArchiveFile.part(target), target, intent, request.compression());
+  }
+
+  /** Writes everything to the hidden file and forces it to the disk. */
+  Seal write(Lock lock) throws IOException, ProblemException {
+    ArchiveFile part = ArchiveFile.create(target);
+    file = part;
+    reached(CreationStep.PART_CREATED);
+    progress.step(2, STEPS, MESSAGES.get("step.write"));
+    Seal seal;
+    try (OutputStream message = lock.encrypt(part)) {
+      seal = content(message);
+      progress.step(STEPS, STEPS, MESSAGES.get("step.seal"));
+    }
+    reached(CreationStep.SEALED);
+    part.sync();
+    reached(CreationStep.SYNCED);
+    return seal;
+  }
+
+  private Seal content(OutputStream message) throws IOException, ProblemException {
+    long total = plan().parts().stream().mapToLong(ArchivePlan.Part::bytes).sum();
+    ArchiveWriter archive =
+        new ArchiveWriter(message, request.compression(), plan(), new Meter(progress, total));
+    boolean complete = false;
+    try {
+      reached(CreationStep.PLAN_WRITTEN);
+      dumpDatabases(archive);
+      archive.folder(EntryGuard.FILES.toString());
+      for (BackupScope.Folder folder : request.scope().folders()) {
+        progress.line(folder.path().toString());
+        FolderCapture.capture(archive, folder);
+      }
+      reached(CreationStep.CONTENT_WRITTEN);
+      Seal seal = archive.finish();
+      complete = true;
+      return seal;
+    } finally {
+      if (!complete) {
+        archive.abandon();
+      }
+    }
+  }
+
+  private void dumpDatabases(ArchiveWriter archive) throws IOException, ProblemException {
+    archive.folder(EntryGuard.DATABASES.toString());
+    for (Database database : databases) {
+      progress.line(database.found().service() + "/" + database.found().name());
+      archive.folder(database.found().folder());
+      database.dump().write(database.found(), archive);
+    }
+  }
+
+  void publish() throws IOException {
+    ArchiveFile part = file;
+    if (part == null) {
+      throw new IllegalStateException("nothing was written");
+    }
+    part.publish();
+    reached(CreationStep.PUBLISHED);
+  }
+
+  void writeCard() throws IOException {
+    RecoveryCard.write(target, request.compression(), id);
+    reached(CreationStep.CARD_WRITTEN);
+  }
+
+  /** Removes the hidden file, if it is still there. */
+  void discard() throws IOException {
+    if (file != null) {
+      file.discard();
+    }
+  }
+
+  void reached(CreationStep step) {
+    steps.reached(step.label());
+  }
+
+  ArchivePlan plan() {
+    if (plan == null) {
+      throw new IllegalStateException("not surveyed yet");
+    }
+    return plan;
+  }
+
+  Path target() {
+    return target;
+  }
+
+  long size() {
+    return file == null ? 0 : file.size();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.Quantities;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Refuses what cannot become a good archive, before anything is written. */
+final class CreationGuards {
+
+  /** How much of the content an archive takes at least, as a divisor: below that there is no point in starting. */
+  private static final int BEST_RATIO = 4;
+
+  private static final long RESERVE = 16L << 20;
+  private static final int NAMED = 5;
+  private static final int LONGEST_LINE = 300;
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+  private static final Messages MESSAGES = Messages.of("backup");
+
+  private CreationGuards() {}
+
+  /** Returns the final name of the archive, which is free. */
+  static Path target(BackupRequest request, Instant created) throws RefusedException {
+    Path given = request.target().toAbsolutePath().normalize();
+    Path target =
+        Files.isDirectory(given)
+            ? given.resolve(ArchiveName.of(request.scope().stack(), created, request.compression()))
+            : given;
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new RefusedException(ArchiveProblems.of("BACKUP-NO-FOLDER", target));
+    }
+    for (Path taken : new Path[] {target, ArchiveFile.part(target)}) {
+      if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
+        throw new RefusedException(ArchiveProblems.of("BACKUP-EXISTS", taken));
+      }
+    }
+    return target;
+  }
+
+  /** Checks what is to be saved. */
+  static void check(BackupScope scope, Path target) throws IOException {
+    if (scope.folders().isEmpty() && scope.databases().isEmpty()) {
+      throw new RefusedException(ArchiveProblems.of("BACKUP-NOTHING", target));
+    }
+    Set<String> labels = new HashSet<>();
+    for (BackupScope.Folder folder : scope.folders()) {
+      if (!LABEL.matcher(folder.label()).matches() || !labels.add(folder.label())) {
+        throw new RefusedException(ArchiveProblems.of("BACKUP-BAD-LABEL", folder.path(), folder.label()));
+      }
+      if (!Files.isDirectory(folder.path())) {
+        throw new RefusedException(ArchiveProblems.of("BACKUP-NOT-A-FOLDER", folder.path()));
+      }
+      Path parent = target.getParent();
+      if (parent != null && parent.toRealPath().startsWith(folder.path().toRealPath())) {
+        throw new RefusedException(ArchiveProblems.of("BACKUP-TARGET-INSIDE", target, folder.path().toString()));
+      }
+    }
+  }
+
+  /** Checks that there can be room for {@code content} bytes, compressed as well as data ever is. */
+  static void requireRoom(Path target, long content) throws IOException {
+    Path folder = target.getParent();
+    if (folder == null) {
+      return;
+    }
+    long needed = content / BEST_RATIO + RESERVE;
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (needed > free) {
+      throw new RefusedException(
+          ArchiveProblems.of("BACKUP-NO-ROOM", target, Quantities.bytes(needed), Quantities.bytes(free)));
+    }
+  }
+
+  /** Words what is missing in an archive. */
+  static Problem incomplete(BackupReceipt receipt) {
+    String named =
+        receipt.unread().stream()
+            .limit(NAMED)
+            .map(each -> ForeignText.line(each.path() + " (" + each.reason() + ")", LONGEST_LINE))
+            .collect(Collectors.joining("; "));
+    int more = receipt.unread().size() - NAMED;
+    String list = more > 0 ? MESSAGES.get("unread.more", named, more) : named;
+    return ArchiveProblems.of("BACKUP-INCOMPLETE", receipt.archive(), list);
+  }
+}

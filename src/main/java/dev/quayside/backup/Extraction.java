@@ -1,0 +1,211 @@
+package dev.quayside.backup;
+
+import dev.quayside.backup.tar.PathGuard;
+import dev.quayside.backup.tar.RawPath;
+import dev.quayside.backup.tar.TarEntry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes what an archive holds into a staging folder that only we can enter. Symbolic links are made last, so that nothing
+ * is ever written through one; modes and owners of folders after that.
+ */
+final class Extraction implements ArchiveSink {
+
+  private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> PRIVATE_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  /** Set-user-id, set-group-id and sticky: only kept where the owner is kept too. */
+  private static final int PLAIN_MODE = 0777;
+
+  private final Path staging;
+  private final boolean trusted;
+  private final RoomCheck roomCheck;
+  private final List<TarEntry> folders = new ArrayList<>();
+  private final List<TarEntry> links = new ArrayList<>();
+  private final List<String> outsideLinks = new ArrayList<>();
+  private boolean ownersKept = true;
+
+  /** Looks at the plan before anything is written. */
+  interface RoomCheck {
+    /** Throws if the restore has to be refused. */
+    void check(ArchivePlan plan) throws IOException;
+  }
+
+  /**
+   * Writes below {@code staging}, which exists and is empty.
+   *
+   * @param trusted whether the archive's origin is known; if not, symbolic links that lead out are left out
+   */
+  Extraction(Path staging, boolean trusted, RoomCheck roomCheck) {
+    this.staging = staging;
+    this.trusted = trusted;
+    this.roomCheck = roomCheck;
+  }
+
+  @Override
+  public void plan(ArchivePlan plan) throws IOException {
+    roomCheck.check(plan);
+  }
+
+  @Override
+  public void folder(TarEntry entry) throws IOException {
+    Files.createDirectory(path(entry.path()), PRIVATE_FOLDER);
+    folders.add(entry);
+  }
+
+  @Override
+  public OutputStream file(TarEntry entry) throws IOException {
+    Path path = path(entry.path());
+    FileChannel channel = FileChannel.open(path, NEW, PRIVATE_FILE);
+    return new RestoredFile(Channels.newOutputStream(channel), path, entry);
+  }
+
+  @Override
+  public OutputStream segment(RawPath joined, TarEntry segment, boolean first) throws IOException {
+    Path path = path(joined);
+    return Channels.newOutputStream(
+        first
+            ? FileChannel.open(path, NEW, PRIVATE_FILE)
+            : FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  @Override
+  public void hardLink(TarEntry entry) throws IOException {
+    RawPath repeated = entry.link();
+    if (repeated == null) {
+      throw new IOException("a link to nothing");
+    }
+    Files.createLink(path(entry.path()), path(repeated));
+  }
+
+  @Override
+  public void symbolicLink(TarEntry entry) {
+    links.add(entry);
+  }
+
+  /** Makes the links, then gives the folders their modes and times. To be called when everything is verified. */
+  void complete() throws IOException {
+    for (TarEntry entry : links) {
+      link(entry);
+    }
+    for (TarEntry entry : folders.reversed()) {
+      describe(path(entry.path()), entry);
+    }
+  }
+
+  private void link(TarEntry entry) throws IOException {
+    RawPath target = entry.link();
+    if (target == null) {
+      throw new IOException("a link to nothing");
+    }
+    if (PathGuard.leadsOut(entry.path(), target, root(entry.path()))) {
+      outsideLinks.add(entry.path() + " -> " + target);
+      if (!trusted) {
+        return;
+      }
+    }
+    Path path = path(entry.path());
+    Files.createSymbolicLink(path, RawPaths.target(target));
+    own(path, entry);
+    // The system keeps the times of links to the microsecond only.
+    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(entry.modified().toFileTime(), null, null);
+  }
+
+  /** Returns {@code files/LABEL}, the folder a link may not leave. */
+  private static RawPath root(RawPath path) {
+    RawPath root = path;
+    while (!root.parent().equals(EntryGuard.FILES) && root.parent().length() > 0) {
+      root = root.parent();
+    }
+    return root;
+  }
+
+  private void describe(Path path, TarEntry entry) throws IOException {
+    boolean owned = own(path, entry);
+    int mode = owned ? entry.mode() : entry.mode() & PLAIN_MODE;
+    FileTime modified = entry.modified().toFileTime();
+    Files.setLastModifiedTime(path, modified);
+    Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Gives {@code path} its owner and group where they differ; returns whether both are as in the archive. */
+  private boolean own(Path path, TarEntry entry) throws IOException {
+    FileFacts facts = FileFacts.of(path);
+    boolean owned = true;
+    if (facts.group() != entry.group()) {
+      owned = set(path, "unix:gid", entry.group());
+    }
+    if (facts.user() != entry.user()) {
+      owned &= set(path, "unix:uid", entry.user());
+    }
+    ownersKept &= owned;
+    return owned;
+  }
+
+  private static boolean set(Path path, String attribute, long id) {
+    try {
+      Files.setAttribute(path, attribute, (int) id, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (IOException e) {
+      return false; // only root may give files away; the receipt says so
+    }
+  }
+
+  private Path path(RawPath relative) {
+    return RawPaths.resolve(staging, relative);
+  }
+
+  List<String> outsideLinks() {
+    return outsideLinks;
+  }
+
+  boolean ownersKept() {
+    return ownersKept;
+  }
+
+  /** Describes the file when it is closed, because writing changes its time. */
+  private final class RestoredFile extends java.io.FilterOutputStream {
+
+    private final Path path;
+    private final TarEntry entry;
+    private boolean closed;
+
+    RestoredFile(OutputStream out, Path path, TarEntry entry) {
+      super(out);
+      this.path = path;
+      this.entry = entry;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      out.write(source, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        super.close();
+        describe(path, entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.Secret;
+import dev.quayside.pgp.PgpDecryption;
+import dev.quayside.pgp.SecretKeys;
+import dev.quayside.pgp.VerifiedInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens an archive's file and decrypts it on a thread of its own. */
+final class OpenedArchive implements Closeable {
+
+  private final PipedInput decrypted;
+  private final Origin origin;
+  private final long size;
+
+  private OpenedArchive(PipedInput decrypted, Origin origin, long size) {
+    this.decrypted = decrypted;
+    this.origin = origin;
+    this.size = size;
+  }
+
+  /**
+   * Opens {@code archive}, asking for what it takes.
+   *
+   * @throws ProblemException if the file is not there or the passphrase was not given
+   * @throws IOException if the message is refused
+   */
+  static OpenedArchive open(Path archive, Unlocking unlocking, Progress progress) throws IOException, ProblemException {
+    long size = size(archive);
+    Path keyFile = unlocking.secretKey();
+    if (keyFile == null) {
+      try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
+        VerifiedInput plain =
+            opened(archive, size, progress, file -> PgpDecryption.withPassphrase(file, passphrase));
+        return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), Origin.PASSPHRASE_HOLDER, size);
+      }
+    }
+    SecretKeys keys = SecretKeys.read(keyFile);
+    VerifiedInput plain;
+    if (keys.locked()) {
+      try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
+        plain = opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, passphrase));
+      }
+    } else {
+      plain = opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, null));
+    }
+    return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), Origin.UNKNOWN, size);
+  }
+
+  private static long size(Path archive) throws ProblemException {
+    try {
+      if (Files.isRegularFile(archive)) {
+        return Files.size(archive);
+      }
+      throw new NoSuchFileException(archive.toString());
+    } catch (IOException e) {
+      throw new ProblemException(ArchiveProblems.of("BACKUP-NO-FILE", archive), e);
+    }
+  }
+
+  private interface Decryption {
+    VerifiedInput open(InputStream file) throws IOException;
+  }
+
+  private static VerifiedInput opened(Path archive, long size, Progress progress, Decryption decryption)
+      throws IOException {
+    InputStream file;
+    try {
+      file = Files.newInputStream(archive);
+    } catch (IOException e) {
+      throw new SourceException(e);
+    }
+    try {
+      return decryption.open(new Meter(progress, size).counting(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  InputStream decrypted() {
+    return decrypted;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  long size() {
+    return size;
+  }
+
+  @Override
+  public void close() throws IOException {
+    decrypted.close();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import dev.quayside.journal.Intent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dumps one PostgreSQL database with the tools of the server's own image: {@code pg_dump -Fc} for the database, {@code
+ * pg_dumpall --globals-only} for roles and their password hashes. Nothing is given a password: the tools connect through
+ * the server's socket inside its container, which the official image trusts.
+ */
+final class PostgresDump {
+
+  private static final Duration QUESTION = Duration.ofSeconds(30);
+  private static final Duration DUMP = Duration.ofHours(12);
+  private static final int LONGEST_ERROR = 1000;
+  private static final String DEFAULT_USER = "postgres";
+  private static final Messages MESSAGES = Messages.of("backup");
+
+  private final ContainerCommands commands;
+  private final Intent intent;
+  private final BackupScope.Postgres source;
+
+  PostgresDump(ContainerCommands commands, Intent intent, BackupScope.Postgres source) {
+    this.commands = commands;
+    this.intent = intent;
+    this.source = source;
+  }
+
+  /**
+   * Describes a database before it is dumped.
+   *
+   * @param service the Compose service
+   * @param user the role that dumps
+   * @param name its name
+   * @param size its size on the server's disk, in bytes
+   * @param version version of the server
+   */
+  record Database(String service, String user, String name, long size, String version) {
+
+    /** Returns where its dump lies in an archive. */
+    String path() {
+      return folder() + "/" + ArchiveName.safe(name) + ".dump";
+    }
+
+    /** Returns where the server's roles lie in an archive. */
+    String globalsPath() {
+      return folder() + "/globals.sql";
+    }
+
+    /** Returns the folder of the server in an archive. */
+    String folder() {
+      return EntryGuard.DATABASES + "/" + ArchiveName.safe(service);
+    }
+  }
+
+  /** Asks the server what it holds. */
+  Database survey() throws ProblemException, IOException {
+    String user = named(source.user(), "POSTGRES_USER", DEFAULT_USER);
+    String name = named(source.database(), "POSTGRES_DB", user);
+    String answer =
+        ask(
+            List.of(
+                "psql",
+                "--no-psqlrc",
+                "--no-password",
+                "--tuples-only",
+                "--no-align",
+                "--field-separator=|",
+                "--username=" + user,
+                "--dbname=" + name,
+                "--command=select pg_database_size(current_database()), current_setting('server_version')"));
+    String[] fields = answer.split("\\|", 2);
+    try {
+      return new Database(source.service(), user, name, Long.parseLong(fields[0].strip()), fields[1].strip());
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw failed("psql", "the server answered: " + answer, e);
+    }
+  }
+
+  /** Writes the dump and the globals into the archive. */
+  void write(Database database, ArchiveWriter archive) throws ProblemException, IOException {
+    stream(
+        archive,
+        database.globalsPath(),
+        List.of("pg_dumpall", "--globals-only", "--no-password", "--username=" + database.user()));
+    stream(
+        archive,
+        database.path(),
+        List.of(
+            "pg_dump",
+            "--format=custom",
+            "--no-password",
+            "--username=" + database.user(),
+            "--dbname=" + database.name()));
+  }
+
+  private void stream(ArchiveWriter archive, String path, List<String> command) throws ProblemException, IOException {
+    SegmentOutput output = archive.stream(path);
+    Remembering guarded = new Remembering(output);
+    run(command, guarded, DUMP);
+    if (output.size() == 0) {
+      throw failed(command.getFirst(), "it wrote nothing", null);
+    }
+    output.complete();
+  }
+
+  private String named(@Nullable String given, String variable, String otherwise) throws ProblemException, IOException {
+    if (given != null) {
+      return given;
+    }
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    // printenv ends with 1 for a variable that is not set.
+    ExecResult result = exec(List.of("printenv", variable), answer, QUESTION);
+    String value = answer.toString(StandardCharsets.UTF_8).strip();
+    return result.exitCode() == 0 && !value.isEmpty() ? value : otherwise;
+  }
+
+  private String ask(List<String> command) throws ProblemException, IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    run(command, answer, QUESTION);
+    return answer.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private void run(List<String> command, OutputStream output, Duration timeout) throws ProblemException, IOException {
+    ExecResult result = exec(command, output, timeout);
+    if (!result.succeeded()) {
+      throw failed(command.getFirst(), "status " + result.exitCode() + ": " + result.errorOutput(), null);
+    }
+  }
+
+  private ExecResult exec(List<String> command, OutputStream output, Duration timeout)
+      throws ProblemException, IOException {
+    Remembering guarded = output instanceof Remembering already ? already : new Remembering(output);
+    List<String> words = new ArrayList<>(command);
+    try {
+      ExecResult result =
+          commands.exec(
+              intent, new ExecRequest(source.container(), words, Map.of(), null, null, guarded, timeout));
+      guarded.rethrow();
+      return result;
+    } catch (ProblemException e) {
+      guarded.rethrow(); // our own failure is the cause, the engine's only the consequence
+      throw e;
+    }
+  }
+
+  private ProblemException failed(String tool, String detail, @Nullable Throwable cause) {
+    var problem =
+        MESSAGES
+            .problem("BACKUP-DUMP-FAILED", source.service(), tool)
+            .withDetail(ForeignText.line(detail, LONGEST_ERROR));
+    return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
+  }
+
+  /** Remembers why writing on our side failed. */
+  private static final class Remembering extends OutputStream {
+
+    private final OutputStream target;
+    private volatile @Nullable IOException failure;
+
+    Remembering(OutputStream target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      try {
+        target.write(source, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    void rethrow() throws IOException {
+      IOException remembered = failure;
+      if (remembered != null) {
+        throw remembered;
+      }
+    }
+  }
+}

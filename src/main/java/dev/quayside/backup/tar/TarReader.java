@@ -1,0 +1,197 @@
+package dev.quayside.backup.tar;
+
+import static dev.quayside.backup.tar.TarException.Reason;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tar stream that nobody vouches for: ustar and pax headers, checked, with safe paths only. For one thread.
+ */
+public final class TarReader {
+
+  /** Most bytes of zeros accepted behind the end mark; writers fill up to their record, usually 10 KiB. */
+  private static final int MOST_FILL = 1 << 20;
+
+  private static final int MOST_MODE = 07777;
+  private static final long MOST_ID = 0xFFFFFFFFL;
+
+  private final InputStream source;
+  private final byte[] block = new byte[TarWriter.BLOCK];
+  private long left;
+  private int padding;
+  private boolean ended;
+
+  /** Reads from {@code source}, which is read to its end and not closed. */
+  public TarReader(InputStream source) {
+    this.source = source;
+  }
+
+  /**
+   * Moves to the next entry, skipping what is left of the one before.
+   *
+   * @return null after the last one, when everything up to the end of the source was seen
+   */
+  public @Nullable TarEntry next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    skipContent();
+    PaxRecords pax = new PaxRecords();
+    while (true) {
+      if (source.readNBytes(block, 0, block.length) < block.length) {
+        throw new TarException(Reason.CUT_SHORT, "the end mark is missing");
+      }
+      if (allZero(block)) {
+        requireEnd();
+        ended = true;
+        return null;
+      }
+      if (!UstarFields.checksumHolds(block)) {
+        throw new TarException(Reason.BAD_HEADER, "the checksum is wrong");
+      }
+      char type = (char) (block[UstarFields.TYPE] & 0xFF);
+      long size = UstarFields.number(block, UstarFields.SIZE, 12);
+      if (type != 'x' && type != 'g') {
+        return entry(type, size, pax);
+      }
+      byte[] records = records(size);
+      if (type == 'x') {
+        pax.read(records);
+      }
+    }
+  }
+
+  /**
+   * Reads content of the current entry.
+   *
+   * @return how many bytes were read; -1 at the end of the entry
+   */
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (left == 0) {
+      return -1;
+    }
+    int got = source.read(target, offset, (int) Math.min(length, left));
+    if (got < 0) {
+      throw new TarException(Reason.CUT_SHORT, "inside an entry");
+    }
+    left -= got;
+    return got;
+  }
+
+  private byte[] records(long size) throws IOException {
+    if (size < 0 || size > PaxRecords.MOST_BYTES) {
+      throw new TarException(Reason.TOO_LONG, size + " bytes of header");
+    }
+    byte[] records = source.readNBytes((int) size);
+    int fill = TarWriter.paddingOf(size);
+    if (records.length < size || source.readNBytes(fill).length < fill) {
+      throw new TarException(Reason.CUT_SHORT, "inside a header");
+    }
+    return records;
+  }
+
+  private TarEntry entry(char flag, long headerSize, PaxRecords pax) throws TarException {
+    RawPath path = withoutSlash(pax.path() == null ? headerPath() : pax.path());
+    TarEntry.Type type = type(flag, path);
+    PathGuard.requireInside(path);
+    RawPath link = link(type, pax);
+    long size = type == TarEntry.Type.FILE ? pax.size(headerSize) : 0;
+    if (size < 0 || (type != TarEntry.Type.FILE && headerSize != 0)) {
+      throw new TarException(Reason.BAD_HEADER, "the size of " + path);
+    }
+    left = size;
+    padding = TarWriter.paddingOf(size);
+    return new TarEntry(
+        path,
+        type,
+        size,
+        (int) UstarFields.number(block, UstarFields.MODE, 8) & MOST_MODE,
+        id(pax.user(UstarFields.number(block, UstarFields.USER, 8))),
+        id(pax.group(UstarFields.number(block, UstarFields.GROUP, 8))),
+        pax.modified(new TarTime(UstarFields.number(block, UstarFields.TIME, 12), 0)),
+        link);
+  }
+
+  private @Nullable RawPath link(TarEntry.Type type, PaxRecords pax) throws TarException {
+    if (type != TarEntry.Type.HARD_LINK && type != TarEntry.Type.SYMBOLIC_LINK) {
+      return null;
+    }
+    RawPath link =
+        pax.link() == null
+            ? RawPath.of(UstarFields.text(block, UstarFields.LINK, UstarFields.NAME_LENGTH))
+            : pax.link();
+    if (type == TarEntry.Type.HARD_LINK) {
+      PathGuard.requireInside(link);
+    } else {
+      PathGuard.requireTarget(link);
+    }
+    return link;
+  }
+
+  private RawPath headerPath() {
+    RawPath name = RawPath.of(UstarFields.text(block, UstarFields.NAME, UstarFields.NAME_LENGTH));
+    boolean posix = block[UstarFields.MAGIC + 5] == 0;
+    byte[] prefix =
+        posix ? UstarFields.text(block, UstarFields.PREFIX, UstarFields.PREFIX_LENGTH) : new byte[0];
+    return prefix.length == 0 ? name : RawPath.of(prefix).child(name);
+  }
+
+  private static TarEntry.Type type(char flag, RawPath path) throws TarException {
+    return switch (flag) {
+      case '0', '\0' -> TarEntry.Type.FILE;
+      case '1' -> TarEntry.Type.HARD_LINK;
+      case '2' -> TarEntry.Type.SYMBOLIC_LINK;
+      case '5' -> TarEntry.Type.FOLDER;
+      default -> throw new TarException(Reason.REFUSED_TYPE, "type " + (int) flag + " of " + path);
+    };
+  }
+
+  private static long id(long id) throws TarException {
+    if (id < 0 || id > MOST_ID) {
+      throw new TarException(Reason.BAD_HEADER, "owner " + id);
+    }
+    return id;
+  }
+
+  private static RawPath withoutSlash(RawPath path) {
+    int length = path.length();
+    return length > 1 && path.at(length - 1) == '/' ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1)) : path;
+  }
+
+  private void skipContent() throws IOException {
+    byte[] nowhere = new byte[8192];
+    while (left > 0) {
+      read(nowhere, 0, nowhere.length);
+    }
+    if (source.readNBytes(padding).length < padding) {
+      throw new TarException(Reason.CUT_SHORT, "inside an entry");
+    }
+    padding = 0;
+  }
+
+  private void requireEnd() throws IOException {
+    byte[] rest = new byte[8192];
+    long fill = 0;
+    for (int got = source.read(rest); got >= 0; got = source.read(rest)) {
+      fill += got;
+      if (!allZero(Arrays.copyOf(rest, got)) || fill > MOST_FILL) {
+        throw new TarException(Reason.TRAILING_DATA, "more follows after the end mark");
+      }
+    }
+    if (fill < TarWriter.BLOCK) {
+      throw new TarException(Reason.CUT_SHORT, "the end mark is incomplete");
+    }
+  }
+
+  private static boolean allZero(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
