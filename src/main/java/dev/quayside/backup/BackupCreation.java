@@ -8,6 +8,7 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,26 +26,26 @@ public final class BackupCreation {
   private final Journal journal;
   private final Unfinished unfinished;
   private final BackupShelf shelf;
-  private final @Nullable ContainerCommands commands;
+  private final @Nullable JournaledEngine engine;
   private final InstantSource time;
   private final StepBoundary steps;
 
   /**
    * Makes the operation.
    *
-   * @param commands runs the dumps; null without an engine, when only folders can be saved
+   * @param engine runs the dumps; null without an engine, when only folders can be saved
    * @param steps marks each named step
    */
-  BackupCreation(
+  public BackupCreation(
       Home home,
       Journal journal,
-      @Nullable ContainerCommands commands,
+      @Nullable JournaledEngine engine,
       InstantSource time,
       StepBoundary steps) {
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
-    this.commands = commands;
+    this.engine = engine;
     this.time = time;
     this.steps = steps;
   }
@@ -80,7 +81,7 @@ public final class BackupCreation {
     String id = UUID.randomUUID().toString();
     Intent intent = journal.begin(ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
     try {
-      Creation creation = new Creation(request, target, id, created, intent, commands, steps, progress);
+      Creation creation = new Creation(request, target, id, created, intent, engine, steps, progress);
       creation.survey(journal.head());
       BackupReceipt receipt = written(creation, lock);
       return outcome(receipt, intent);

@@ -2,6 +2,7 @@ package dev.quayside.backup;
 
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
+import dev.quayside.common.ProblemException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,9 +33,9 @@ public final class BackupShelf {
   /**
    * Returns what is on the shelf, newest first; archives that have vanished since are listed too. Reads a few small files.
    *
-   * @throws IOException if the records cannot be read
+   * @throws ProblemException if the records cannot be read
    */
-  public List<ShelvedArchive> list() throws IOException {
+  public List<ShelvedArchive> list() throws ProblemException {
     List<ShelvedArchive> archives = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : files) {
@@ -42,6 +43,9 @@ public final class BackupShelf {
       }
     } catch (NoSuchFileException noneYet) {
       return List.of();
+    } catch (IOException e) {
+      throw new ProblemException(
+          ArchiveProblems.of("BACKUP-SHELF-UNREADABLE", folder).withDetail(e.toString()), e);
     }
     archives.sort(Comparator.comparing(ShelvedArchive::created).reversed());
     return List.copyOf(archives);

@@ -5,6 +5,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Intent;
+import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Creation {
   private final String id;
   private final Instant created;
   private final Intent intent;
-  private final @Nullable ContainerCommands commands;
+  private final @Nullable JournaledEngine engine;
   private final StepBoundary steps;
   private final Progress progress;
   private final List<Database> databases = new ArrayList<>();
@@ -47,7 +48,7 @@ final class Creation {
       String id,
       Instant created,
       Intent intent,
-      @Nullable ContainerCommands commands,
+      @Nullable JournaledEngine engine,
       StepBoundary steps,
       Progress progress) {
     this.request = request;
@@ -55,7 +56,7 @@ final class Creation {
     this.id = id;
     this.created = created;
     this.intent = intent;
-    this.commands = commands;
+    this.engine = engine;
     this.steps = steps;
     this.progress = progress;
   }
@@ -90,11 +91,11 @@ final class Creation {
     plan = plan(parts, most, entries + entries / SLACK_PART + most / Segments.LENGTH + SLACK_ENTRIES, journalHead);
   }
 
-  private ContainerCommands engine(BackupScope.Postgres source) throws ProblemException {
-    if (commands == null) {
+  private JournaledEngine engine(BackupScope.Postgres source) throws ProblemException {
+    if (engine == null) {
       throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", source.service()));
     }
-    return commands;
+    return engine;
   }
 
   private static List<ArchivePlan.Part> parts(PostgresDump.Database found) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a folder in the order of its names' bytes, never through a symbolic link, holding one listing per level. */
 final class FolderWalk {
@@ -60,7 +61,7 @@ final class FolderWalk {
     found.reversed().forEach(waiting::push);
   }
 
-  private static List<Found> list(Path folder, @org.jspecify.annotations.Nullable RawPath relative) throws IOException {
+  private static List<Found> list(Path folder, @Nullable RawPath relative) throws IOException {
     List<Found> found = new ArrayList<>();
     try (DirectoryStream<Path> names = Files.newDirectoryStream(folder)) {
       for (Path path : names) {

@@ -6,6 +6,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import dev.quayside.journal.Intent;
+import dev.quayside.journal.JournaledEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,12 +30,12 @@ final class PostgresDump {
   private static final String DEFAULT_USER = "postgres";
   private static final Messages MESSAGES = Messages.of("backup");
 
-  private final ContainerCommands commands;
+  private final JournaledEngine engine;
   private final Intent intent;
   private final BackupScope.Postgres source;
 
-  PostgresDump(ContainerCommands commands, Intent intent, BackupScope.Postgres source) {
-    this.commands = commands;
+  PostgresDump(JournaledEngine engine, Intent intent, BackupScope.Postgres source) {
+    this.engine = engine;
     this.intent = intent;
     this.source = source;
   }
@@ -147,7 +148,7 @@ final class PostgresDump {
     List<String> words = new ArrayList<>(command);
     try {
       ExecResult result =
-          commands.exec(
+          engine.exec(
               intent, new ExecRequest(source.container(), words, Map.of(), null, null, guarded, timeout));
       guarded.rethrow();
       return result;
