@@ -1,5 +1,6 @@
-package dev.quayside.telemetry;
+package dev.quayside.telemetry.local;
 
+import dev.quayside.telemetry.SelfSample;
 import dev.quayside.telemetry.kernel.ReadBuffer;
 import java.io.IOException;
 import java.io.RandomAccessFile;

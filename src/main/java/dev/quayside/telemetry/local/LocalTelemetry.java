@@ -1,9 +1,14 @@
-package dev.quayside.telemetry;
+package dev.quayside.telemetry.local;
 
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.telemetry.ContainerSample;
+import dev.quayside.telemetry.ContainerSamples;
+import dev.quayside.telemetry.HostSample;
+import dev.quayside.telemetry.SampleHistory;
+import dev.quayside.telemetry.Telemetry;
 import dev.quayside.telemetry.gpu.NvidiaSmi;
 import dev.quayside.telemetry.host.HostSampler;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.quayside.telemetry;
+package dev.quayside.telemetry.local;
 
 import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
@@ -6,6 +6,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineInfo;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.telemetry.ContainerSamples;
 import dev.quayside.telemetry.cgroup.CgroupSampler;
 import java.nio.file.Path;
 import java.time.InstantSource;

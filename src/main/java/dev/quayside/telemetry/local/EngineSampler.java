@@ -1,4 +1,4 @@
-package dev.quayside.telemetry;
+package dev.quayside.telemetry.local;
 
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
@@ -6,6 +6,8 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.RawStats;
 import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.telemetry.ContainerSample;
+import dev.quayside.telemetry.ContainerSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +39,7 @@ final class EngineSampler implements AutoCloseable {
 
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final Map<ContainerId, Reading> readings = new ConcurrentHashMap<>();
+  private final Map<ContainerId, Latest> readings = new ConcurrentHashMap<>();
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile long lastRoundNanos;
@@ -68,7 +70,7 @@ final class EngineSampler implements AutoCloseable {
     }
     Map<ContainerId, ContainerSample> samples = new HashMap<>();
     for (Container container : containers) {
-      Reading reading = readings.get(container.id());
+      Latest reading = readings.get(container.id());
       if (container.live() && reading != null && reading.of(container)) {
         samples.put(container.id(), reading.sample);
       }
@@ -132,8 +134,8 @@ final class EngineSampler implements AutoCloseable {
         RawStats stats = engine.stats(container.id());
         readings.merge(
             container.id(),
-            new Reading(container, stats, null),
-            (before, now) -> new Reading(container, stats, before));
+            new Latest(container, stats, null),
+            (before, now) -> new Latest(container, stats, before));
       }
     } catch (ProblemException gone) {
       // Stopped meanwhile or the engine is lost, of which the model tells; the figure has no value
@@ -145,12 +147,12 @@ final class EngineSampler implements AutoCloseable {
   }
 
   /** Holds the newest counters of one run of a container and what they meant. */
-  private static final class Reading {
+  private static final class Latest {
     private final @Nullable Instant runSince;
     private final RawStats stats;
     private final ContainerSample sample;
 
-    Reading(Container container, RawStats stats, @Nullable Reading before) {
+    Latest(Container container, RawStats stats, @Nullable Latest before) {
       this.runSince = since(container);
       this.stats = stats;
       RawStats base = before != null && before.of(container) ? before.stats : null;
