@@ -127,7 +127,31 @@ public final class ChildProcess implements AutoCloseable {
       Consumer<String> onLine,
       BooleanSupplier cancelled)
       throws IOException, InterruptedException {
+    return run(command, input, timeout, limit, onLine, cancelled, _ -> {});
+  }
+
+  /**
+   * Runs a program to its end and tells at once which process it is, so that it can be found again if this process is
+   * killed.
+   *
+   * @param onStart called on the caller's thread before anything else; if it throws, the program is ended
+   */
+  public static Result run(
+      Command command,
+      @Nullable InputStream input,
+      Duration timeout,
+      int limit,
+      Consumer<String> onLine,
+      BooleanSupplier cancelled,
+      Consumer<ProcessIdentity> onStart)
+      throws IOException, InterruptedException {
     Process process = launch(command);
+    try {
+      onStart.accept(ProcessIdentity.of(process.toHandle()));
+    } catch (RuntimeException failure) {
+      endTree(process);
+      throw failure;
+    }
     Object order = new Object();
     OutputPump output =
         OutputPump.start(process.getInputStream(), limit, lines(onLine, order), name(command, "output"));

@@ -15,6 +15,9 @@ public interface Progress {
   /** Reports a live line, for example of a child process; already redacted. */
   void line(String text);
 
+  /** Reports that a child process began to work for the operation, before it has done anything. */
+  default void child(ProcessIdentity identity) {}
+
   /** Returns whether the operator asked to stop; operations look between steps and say what was left behind. */
   boolean cancelled();
 

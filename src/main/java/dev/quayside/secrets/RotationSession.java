@@ -4,6 +4,7 @@ import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.KeyProbe;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessIdentity;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.common.Waiting;
@@ -15,6 +16,8 @@ import dev.quayside.secrets.ProbeAnswer.Verdict;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -70,9 +73,8 @@ final class RotationSession {
   void recreate(RotationRecord record, List<Secret> masked) throws ProblemException {
     ComposeInvocation invocation = record.invocation();
     StackDefinition definition = StackDefinition.read(parts.compose(), invocation);
-    parts
-        .recreation()
-        .recreate(intent, invocation, definition, record.services(), masked, progress);
+    Progress noting = new Noting(progress, store, record.id());
+    parts.recreation().recreate(intent, invocation, definition, record.services(), masked, noting);
   }
 
   List<ServiceResult> await(Stack stack, List<String> services, Collection<String> unhealthyBefore)
@@ -128,7 +130,13 @@ final class RotationSession {
   /**
    * Hands everything on but the wish to stop: half a change is never left to the operator's hand.
    */
-  private record Uncancellable(Progress to) implements Progress {
+  private static class Uncancellable implements Progress {
+    private final Progress to;
+
+    Uncancellable(Progress to) {
+      this.to = to;
+    }
+
     @Override
     public void step(int number, int total, String text) {
       to.step(number, total, text);
@@ -147,6 +155,27 @@ final class RotationSession {
     @Override
     public boolean cancelled() {
       return false;
+    }
+  }
+
+  /** Notes which process Compose is, so that a later start finds it if it outlives this one. */
+  private static final class Noting extends Uncancellable {
+    private final RotationStore store;
+    private final String id;
+
+    Noting(Progress to, RotationStore store, String id) {
+      super(to);
+      this.store = store;
+      this.id = id;
+    }
+
+    @Override
+    public void child(ProcessIdentity identity) {
+      try {
+        store.noteChild(id, identity);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
   }
 }

@@ -139,7 +139,8 @@ public final class Compose {
     words.addAll(arguments);
     ChildProcess.Command command = new ChildProcess.Command(words, environment, invocation.directory());
     try {
-      return ChildProcess.run(command, null, timeout, limit, listener::line, listener.progress::cancelled);
+      return ChildProcess.run(
+          command, null, timeout, limit, listener::line, listener.progress::cancelled, listener.progress::child);
     } catch (IOException e) {
       throw EngineFault.COMPOSE_MISSING.exception(e);
     } catch (InterruptedException e) {
