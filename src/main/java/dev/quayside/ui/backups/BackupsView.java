@@ -68,7 +68,7 @@ final class BackupsView extends VBox {
     model.archives().addListener((ListChangeListener<ShelvedArchive>) change -> showState());
   }
 
-  ObservableValue<@Nullable ShelvedArchive> chosen() {
+  ObservableValue<? extends @Nullable ShelvedArchive> chosen() {
     return table.getSelectionModel().selectedItemProperty();
   }
 
@@ -109,7 +109,7 @@ final class BackupsView extends VBox {
                     "backup-size",
                     BackupsText.of("column.size"),
                     90,
-                    Comparator.comparing(ShelvedArchive::bytes),
+                    Comparator.comparingLong(ShelvedArchive::bytes),
                     BackupsView::size),
                 Columns.node(
                     "backup-verified",

@@ -83,7 +83,7 @@ final class SecretsView extends VBox {
   }
 
   /** Returns the chosen secret. */
-  ObservableValue<@Nullable SecretStatus> chosen() {
+  ObservableValue<? extends @Nullable SecretStatus> chosen() {
     return table.getSelectionModel().selectedItemProperty();
   }
 
