@@ -1,18 +1,22 @@
 package dev.quayside.app;
 
+import dev.quayside.cli.QuaysideCommand;
+
 /** Starts Quayside: the window without arguments, the command line with a verb. */
 public final class Main {
-
-  private static final int INTERNAL_ERROR = 70;
 
   private Main() {}
 
   /**
-   * Ends with the exit status of an internal error until the parts are wired here.
+   * Runs the verb that {@code arguments} names.
    *
    * @param arguments the words of the command line, without the program's name
    */
   public static void main(String[] arguments) {
-    Runtime.getRuntime().exit(INTERNAL_ERROR);
+    QuaysideCommand command =
+        new QuaysideCommand(
+            options -> new LiveSession(new LiveParts(options.engine(), options.context(), options.home())));
+    int code = command.commandLine().execute(arguments);
+    Runtime.getRuntime().exit(code);
   }
 }

@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes, lists, previews, verifies and restores encrypted archives. */
 @Command(
     name = "backup",
-    resourceBundle = "dev.quayside.messages.cli-help",
+    resourceBundle = "dev.quayside.cli.help",
     subcommands = {
       BackupVerb.Create.class,
       BackupVerb.ListArchives.class,
@@ -77,7 +77,7 @@ final class BackupVerb implements Runnable {
   }
 
   /** Makes an archive. */
-  @Command(name = "create", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "create", resourceBundle = "dev.quayside.cli.help")
   static final class Create extends Verb {
 
     @Parameters(paramLabel = "STACK", descriptionKey = "backup.stack")
@@ -203,7 +203,7 @@ final class BackupVerb implements Runnable {
   }
 
   /** Lists the archives that Quayside made or verified. */
-  @Command(name = "list", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "list", resourceBundle = "dev.quayside.cli.help")
   static final class ListArchives extends Verb {
 
     @Override
@@ -255,7 +255,7 @@ final class BackupVerb implements Runnable {
   }
 
   /** Shows what an archive says it holds, which is not verified. */
-  @Command(name = "preview", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "preview", resourceBundle = "dev.quayside.cli.help")
   static final class Look extends Verb {
 
     @Parameters(paramLabel = "F", descriptionKey = "backup.archive")
@@ -297,7 +297,7 @@ final class BackupVerb implements Runnable {
   }
 
   /** Reads every byte of an archive and compares every hash. */
-  @Command(name = "verify", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "verify", resourceBundle = "dev.quayside.cli.help")
   static final class Verify extends Verb {
 
     @Parameters(paramLabel = "F", descriptionKey = "backup.archive")
@@ -350,7 +350,7 @@ final class BackupVerb implements Runnable {
   }
 
   /** Restores an archive into an empty folder. */
-  @Command(name = "restore", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "restore", resourceBundle = "dev.quayside.cli.help")
   static final class RestoreArchive extends Verb {
 
     @Parameters(paramLabel = "F", descriptionKey = "backup.archive")

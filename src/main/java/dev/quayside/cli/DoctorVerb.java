@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Says what is missing on this machine and the command that mends it. Ends with 3 if something is.
  */
-@Command(name = "doctor", resourceBundle = "dev.quayside.messages.cli-help")
+@Command(name = "doctor", resourceBundle = "dev.quayside.cli.help")
 final class DoctorVerb extends Verb {
 
   @Override

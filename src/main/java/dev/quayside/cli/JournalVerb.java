@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Shows and checks the record of what was done. */
 @Command(
     name = "journal",
-    resourceBundle = "dev.quayside.messages.cli-help",
+    resourceBundle = "dev.quayside.cli.help",
     subcommands = {JournalVerb.Show.class, JournalVerb.Verify.class})
 final class JournalVerb implements Runnable {
 
@@ -30,7 +30,7 @@ final class JournalVerb implements Runnable {
   }
 
   /** Prints the newest entries, oldest of them first. */
-  @Command(name = "show", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "show", resourceBundle = "dev.quayside.cli.help")
   static final class Show extends Verb {
 
     @Option(
@@ -92,7 +92,7 @@ final class JournalVerb implements Runnable {
   }
 
   /** Reads the whole chain; names the first entry that does not fit. */
-  @Command(name = "verify", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "verify", resourceBundle = "dev.quayside.cli.help")
   static final class Verify extends Verb {
 
     @Override

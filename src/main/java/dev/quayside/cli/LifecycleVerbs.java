@@ -23,7 +23,7 @@ final class LifecycleVerbs {
   private LifecycleVerbs() {}
 
   /** Makes and starts what is missing or differs from its definition. */
-  @Command(name = "up", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "up", resourceBundle = "dev.quayside.cli.help")
   static final class Up extends Base {
     Up() {
       super(LifecycleRequest.Action.UP);
@@ -31,7 +31,7 @@ final class LifecycleVerbs {
   }
 
   /** Stops services. */
-  @Command(name = "stop", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "stop", resourceBundle = "dev.quayside.cli.help")
   static final class Stop extends Base {
     Stop() {
       super(LifecycleRequest.Action.STOP);
@@ -39,7 +39,7 @@ final class LifecycleVerbs {
   }
 
   /** Restarts services without applying new settings. */
-  @Command(name = "restart", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "restart", resourceBundle = "dev.quayside.cli.help")
   static final class Restart extends Base {
     Restart() {
       super(LifecycleRequest.Action.RESTART);
@@ -47,7 +47,7 @@ final class LifecycleVerbs {
   }
 
   /** Makes services anew from their definition. */
-  @Command(name = "recreate", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "recreate", resourceBundle = "dev.quayside.cli.help")
   static final class Recreate extends Base {
     Recreate() {
       super(LifecycleRequest.Action.RECREATE);

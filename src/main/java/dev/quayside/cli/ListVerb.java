@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the stacks on the engine. */
-@Command(name = "list", resourceBundle = "dev.quayside.messages.cli-help")
+@Command(name = "list", resourceBundle = "dev.quayside.cli.help")
 final class ListVerb extends Verb {
 
   private static final int NAME = 40;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Prints the logs of a stack's services merged by time. */
-@Command(name = "logs", resourceBundle = "dev.quayside.messages.cli-help")
+@Command(name = "logs", resourceBundle = "dev.quayside.cli.help")
 final class LogsVerb extends Verb {
 
   @Parameters(index = "0", paramLabel = "STACK", descriptionKey = "logs.stack")

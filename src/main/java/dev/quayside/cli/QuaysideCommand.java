@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quayside",
     mixinStandardHelpOptions = true,
-    resourceBundle = "dev.quayside.messages.cli-help",
+    resourceBundle = "dev.quayside.cli.help",
     versionProvider = Version.class,
     subcommands = {
       StatusVerb.class,

@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists and rotates the secrets of a stack. No value is ever taken as an argument or printed. */
 @Command(
     name = "secrets",
-    resourceBundle = "dev.quayside.messages.cli-help",
+    resourceBundle = "dev.quayside.cli.help",
     subcommands = {SecretsVerb.ListSecrets.class, SecretsVerb.Rotate.class})
 final class SecretsVerb implements Runnable {
 
@@ -40,7 +40,7 @@ final class SecretsVerb implements Runnable {
   }
 
   /** Lists names, classes, copies, consumers, ages and flags. */
-  @Command(name = "list", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "list", resourceBundle = "dev.quayside.cli.help")
   static final class ListSecrets extends Verb {
 
     @Parameters(paramLabel = "STACK", descriptionKey = "secrets.stack")
@@ -57,14 +57,14 @@ final class SecretsVerb implements Runnable {
         secrets.forEach(secret -> array.add(SecretsVerb.document(terminal.json(), secret)));
         terminal.print(document);
       } else {
-        terminal.say(secrets.isEmpty() ? terminal.text("secrets.none") : table(terminal, secrets));
+        terminal.say(secrets.isEmpty() ? terminal.text("secrets.none") : table(terminal, secrets, session.clock().instant()));
       }
       return ExitCode.PROVEN;
     }
   }
 
   /** Rotates secrets, or with {@code --dry-run} shows what that would do. */
-  @Command(name = "rotate", resourceBundle = "dev.quayside.messages.cli-help")
+  @Command(name = "rotate", resourceBundle = "dev.quayside.cli.help")
   static final class Rotate extends Verb {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -103,9 +103,8 @@ final class SecretsVerb implements Runnable {
     }
   }
 
-  private static String table(Terminal terminal, List<SecretStatus> secrets) {
+  private static String table(Terminal terminal, List<SecretStatus> secrets, Instant now) {
     Table table = new Table().row(terminal.text("secrets.columns").split("\\|"));
-    Instant now = Instant.now();
     for (SecretStatus secret : secrets) {
       table.row(
           ForeignText.line(secret.name(), 40),

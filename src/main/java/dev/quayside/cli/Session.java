@@ -20,6 +20,7 @@ import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,7 +41,7 @@ public interface Session extends AutoCloseable {
   StatusFeed status();
 
   /** Returns the finder of stacks. */
-  Stacks stacks();
+  Stacks stacks() throws ProblemException;
 
   /** Returns the operation that starts, stops and recreates. */
   Lifecycle lifecycle() throws ProblemException;
@@ -81,6 +82,9 @@ public interface Session extends AutoCloseable {
 
   /** Returns the journal; needs no engine. */
   Journal journal() throws ProblemException;
+
+  /** Returns the clock that ages are counted by. */
+  InstantSource clock();
 
   /** Returns the check of this machine; needs no engine. */
   Doctor doctor();

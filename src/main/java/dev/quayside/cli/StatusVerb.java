@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows engine, host, GPUs and every service, once or over and over. */
-@Command(name = "status", resourceBundle = "dev.quayside.messages.cli-help")
+@Command(name = "status", resourceBundle = "dev.quayside.cli.help")
 final class StatusVerb extends Verb {
 
   /** Rates need two sweeps; a machine under load gets a little longer. */

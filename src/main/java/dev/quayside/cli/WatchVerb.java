@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
  * Samples without a window, sparingly, until it is ended; says when the connection or a service's
  * state changes.
  */
-@Command(name = "watch", resourceBundle = "dev.quayside.messages.cli-help")
+@Command(name = "watch", resourceBundle = "dev.quayside.cli.help")
 final class WatchVerb extends Verb {
 
   @Override

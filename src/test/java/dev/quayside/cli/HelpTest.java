@@ -7,7 +7,10 @@ import dev.quayside.common.ProblemException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.ResourceBundle;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +45,23 @@ class HelpTest {
         .filter(parameter -> parameter.description().length == 0)
         .forEach(parameter -> silent.add(command.qualifiedName() + " " + parameter.paramLabel()));
     command.subcommands().values().forEach(child -> collectSilent(child.getCommandSpec(), silent));
+  }
+
+  @Test
+  void noTextOfTheHelpIsLeftOver() {
+    Set<String> used = new HashSet<>(Set.of("helpCommand.usage.description"));
+    collectKeys(line.getCommandSpec(), used);
+    List<String> unused =
+        ResourceBundle.getBundle("dev.quayside.cli.help").keySet().stream()
+            .filter(key -> !used.contains(key) && !key.matches("quayside\\.usage\\..*"))
+            .toList();
+    assertThat(unused).isEmpty();
+  }
+
+  private static void collectKeys(CommandSpec command, Set<String> used) {
+    used.add(command.qualifiedName(".") + ".usage.description");
+    command.args().forEach(argument -> used.add(String.valueOf(argument.descriptionKey())));
+    command.subcommands().values().forEach(child -> collectKeys(child.getCommandSpec(), used));
   }
 
   @Test

@@ -1,0 +1,154 @@
+package dev.quayside.app;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Home;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.ContainerRegistry;
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.EngineConnector;
+import dev.quayside.engine.EngineLocator;
+import dev.quayside.engine.compose.Compose;
+import dev.quayside.engine.docker.DockerControl;
+import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.exposure.status.StatusFeed;
+import dev.quayside.exposure.status.StatusFeeds;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledCompose;
+import dev.quayside.journal.JournaledEngine;
+import dev.quayside.setup.Doctor;
+import dev.quayside.stack.Lifecycle;
+import dev.quayside.stack.Stacks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires the operations on a real engine, for the window and the command line alike. A part is made when it is first asked
+ * for, so that a verb pays only for what it uses and the window's first frame waits for none of it.
+ */
+final class LiveParts implements AutoCloseable {
+
+  private final InstantSource clock = InstantSource.system();
+  private final Map<String, String> environment;
+  private final Path userHome;
+  private final Home home;
+  private final EngineConnector connector;
+  private final EngineLocator locator;
+  private final ChosenEngine engine;
+
+  private final Lazy<ContainerRegistry> registry;
+  private final Lazy<StatusFeed> status;
+  private final Lazy<Catalogue> catalogue = new Lazy<>(Catalogue::load);
+  private final Lazy<Journal> journal;
+  private final Lazy<JournaledEngine> control;
+  private final Lazy<Compose> compose;
+  private final Lazy<Lifecycle> lifecycle;
+
+  /**
+   * Creates the wiring; connects to nothing yet.
+   *
+   * @param engineAddress value of {@code --engine}, or null
+   * @param context value of {@code --context}, or null
+   * @param homeFolder value of {@code --home}, or null
+   */
+  LiveParts(@Nullable String engineAddress, @Nullable String context, @Nullable Path homeFolder) {
+    this.environment = Map.copyOf(System.getenv());
+    this.userHome = Path.of(System.getProperty("user.home"));
+    this.home = Home.locate(homeFolder, environment, userHome);
+    this.connector = new SocketConnector(environment);
+    this.locator =
+        new EngineLocator(
+            new EngineLocator.Wishes(engineAddress, context, environment, userHome), connector);
+    this.engine = new ChosenEngine(locator, connector);
+    this.registry = new Lazy<>(() -> ContainerRegistry.open(engine, clock));
+    this.status = new Lazy<>(() -> StatusFeeds.open(registry.get().feed(), environment, clock));
+    this.journal = new Lazy<>(this::openJournal);
+    this.control = new Lazy<>(() -> new JournaledEngine(DockerControl.of(engine.endpoint(), environment)));
+    this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
+    this.lifecycle = new Lazy<>(this::makeLifecycle);
+  }
+
+  private Journal openJournal() throws ProblemException {
+    try {
+      home.create();
+    } catch (IOException e) {
+      throw new ProblemException(Folders.unusable(home, e), e);
+    }
+    return Journal.open(home, clock);
+  }
+
+  private Lifecycle makeLifecycle() throws ProblemException {
+    return new Lifecycle(
+        engine,
+        control.get(),
+        compose.get(),
+        new JournaledCompose(compose.get()),
+        journal.get(),
+        catalogue.get(),
+        System::nanoTime);
+  }
+
+  private Compose composeOn(Endpoint endpoint) {
+    return Compose.on(endpoint, environment);
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  ContainerRegistry registry() {
+    return certain(registry);
+  }
+
+  StatusFeed status() {
+    return certain(status);
+  }
+
+  Catalogue catalogue() throws ProblemException {
+    return catalogue.get();
+  }
+
+  Stacks stacks() throws ProblemException {
+    return new Stacks(catalogue.get());
+  }
+
+  Journal journal() throws ProblemException {
+    return journal.get();
+  }
+
+  Lifecycle lifecycle() throws ProblemException {
+    return lifecycle.get();
+  }
+
+  Doctor doctor() {
+    return new Doctor(environment, home, locator, located -> composeOn(located.endpoint()));
+  }
+
+  /** Returns a part whose making reports no problem. */
+  private static <T> T certain(Lazy<T> part) {
+    try {
+      return part.get();
+    } catch (ProblemException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends connections and child processes; containers are left as they are. */
+  @Override
+  public void close() {
+    StatusFeed feed = status.peek();
+    if (feed != null) {
+      feed.close();
+    }
+    ContainerRegistry live = registry.peek();
+    if (live != null) {
+      live.close();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.quayside.app;
+
+import dev.quayside.backup.BackupCreation;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.BackupShelf;
+import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.Preview;
+import dev.quayside.backup.Restore;
+import dev.quayside.cli.Session;
+import dev.quayside.common.Feed;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.exposure.status.StatusFeed;
+import dev.quayside.journal.Journal;
+import dev.quayside.secrets.Rotation;
+import dev.quayside.secrets.SecretInventory;
+import dev.quayside.setup.Doctor;
+import dev.quayside.stack.Lifecycle;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.Stacks;
+import dev.quayside.stack.logs.LogLine;
+import dev.quayside.stack.logs.LogQuery;
+import dev.quayside.stack.logs.MergedLog;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Gives the verbs the operations on a real engine. */
+final class LiveSession implements Session {
+
+  private final LiveParts parts;
+
+  LiveSession(LiveParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public EngineSnapshot engine() throws ProblemException {
+    return FirstList.await(parts.registry().feed());
+  }
+
+  @Override
+  public StatusFeed status() {
+    return parts.status();
+  }
+
+  @Override
+  public Stacks stacks() throws ProblemException {
+    return parts.stacks();
+  }
+
+  @Override
+  public Lifecycle lifecycle() throws ProblemException {
+    return parts.lifecycle();
+  }
+
+  @Override
+  public MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver) {
+    return MergedLog.open(
+        parts.registry()::engine, parts.registry().feed(), query, parts.clock(), System::nanoTime, receiver);
+  }
+
+  @Override
+  public SecretInventory secrets() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Rotation rotation() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BackupScope backupScope(Stack stack, List<Path> folders) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BackupCreation backupCreation() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BackupVerification backupVerification() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Preview preview() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Restore restore() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public BackupShelf shelf() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Journal journal() throws ProblemException {
+    return parts.journal();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return parts.clock();
+  }
+
+  @Override
+  public Doctor doctor() {
+    return parts.doctor();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}
