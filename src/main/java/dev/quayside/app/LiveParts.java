@@ -63,7 +63,8 @@ final class LiveParts implements AutoCloseable {
             new EngineLocator.Wishes(engineAddress, context, environment, userHome), connector);
     this.engine = new ChosenEngine(locator, connector);
     this.registry = new Lazy<>(() -> ContainerRegistry.open(engine, clock));
-    this.status = new Lazy<>(() -> StatusFeeds.open(registry.get().feed(), environment, clock));
+    this.status = new Lazy<>(() -> StatusFeeds.open(
+                    registry.get().feed(), registry.get()::engine, environment, clock, System::nanoTime));
     this.journal = new Lazy<>(this::openJournal);
     this.control = new Lazy<>(() -> new JournaledEngine(DockerControl.of(engine.endpoint(), environment)));
     this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
