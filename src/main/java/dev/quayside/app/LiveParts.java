@@ -1,10 +1,19 @@
 package dev.quayside.app;
 
+import dev.quayside.backup.BackupCreation;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.BackupScopes;
+import dev.quayside.backup.BackupShelf;
+import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.Preview;
+import dev.quayside.backup.Restore;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerRegistry;
 import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineConnector;
 import dev.quayside.engine.EngineLocator;
 import dev.quayside.engine.compose.Compose;
@@ -15,12 +24,20 @@ import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
+import dev.quayside.secrets.Rotation;
+import dev.quayside.secrets.RotationParts;
+import dev.quayside.secrets.RotationReceipts;
+import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
 import dev.quayside.stack.Lifecycle;
+import dev.quayside.stack.Recreation;
+import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * for, so that a verb pays only for what it uses and the window's first frame waits for none of it.
  */
 final class LiveParts implements AutoCloseable {
+
+  /** How long consumers may take to become ready and to accept a new value. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final InstantSource clock = InstantSource.system();
   private final Map<String, String> environment;
@@ -45,6 +65,7 @@ final class LiveParts implements AutoCloseable {
   private final Lazy<JournaledEngine> control;
   private final Lazy<Compose> compose;
   private final Lazy<Lifecycle> lifecycle;
+  private final Lazy<Rotation> rotation;
 
   /**
    * Creates the wiring; connects to nothing yet.
@@ -69,6 +90,7 @@ final class LiveParts implements AutoCloseable {
     this.control = new Lazy<>(() -> new JournaledEngine(DockerControl.of(engine.endpoint(), environment)));
     this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
     this.lifecycle = new Lazy<>(this::makeLifecycle);
+    this.rotation = new Lazy<>(this::makeRotation);
   }
 
   private Journal openJournal() throws ProblemException {
@@ -78,6 +100,22 @@ final class LiveParts implements AutoCloseable {
       throw new ProblemException(Folders.unusable(home, e), e);
     }
     return Journal.open(home, clock);
+  }
+
+  private Rotation makeRotation() throws ProblemException {
+    return new Rotation(
+        new RotationParts(
+            engine,
+            control.get(),
+            compose.get(),
+            new Recreation(new JournaledCompose(compose.get()), catalogue.get(), System::nanoTime),
+            journal.get(),
+            catalogue.get(),
+            home,
+            clock,
+            System::nanoTime,
+            StepBoundary.ofProcess(),
+            PATIENCE));
   }
 
   private Lifecycle makeLifecycle() throws ProblemException {
@@ -125,6 +163,45 @@ final class LiveParts implements AutoCloseable {
 
   Lifecycle lifecycle() throws ProblemException {
     return lifecycle.get();
+  }
+
+  SecretInventory secrets() throws ProblemException {
+    return new SecretInventory(catalogue.get(), compose.get(), journal.get(), home);
+  }
+
+  Rotation rotation() throws ProblemException {
+    return rotation.get();
+  }
+
+  RotationReceipts receipts() {
+    return new RotationReceipts(home);
+  }
+
+  /** Returns what a backup of {@code stack} takes in, asking the engine for its mounts. */
+  BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException {
+    try (Engine connected = engine.connect()) {
+      return new BackupScopes(connected).of(stack, folders);
+    }
+  }
+
+  BackupCreation backupCreation() throws ProblemException {
+    return new BackupCreation(home, journal.get(), control.get(), clock, StepBoundary.ofProcess());
+  }
+
+  BackupVerification backupVerification() {
+    return new BackupVerification(shelf(), clock);
+  }
+
+  Preview preview() {
+    return new Preview();
+  }
+
+  Restore restore() throws ProblemException {
+    return new Restore(home, journal.get(), clock, StepBoundary.ofProcess());
+  }
+
+  BackupShelf shelf() {
+    return new BackupShelf(home);
   }
 
   Doctor doctor() {

@@ -7,7 +7,6 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.cli.Session;
-import dev.quayside.common.Feed;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.status.StatusFeed;
@@ -62,43 +61,43 @@ final class LiveSession implements Session {
   }
 
   @Override
-  public SecretInventory secrets() {
-    throw new UnsupportedOperationException();
+  public SecretInventory secrets() throws ProblemException {
+    return parts.secrets();
   }
 
   @Override
-  public Rotation rotation() {
-    throw new UnsupportedOperationException();
+  public Rotation rotation() throws ProblemException {
+    return parts.rotation();
   }
 
   @Override
-  public BackupScope backupScope(Stack stack, List<Path> folders) {
-    throw new UnsupportedOperationException();
+  public BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException {
+    return parts.backupScope(stack, folders);
   }
 
   @Override
-  public BackupCreation backupCreation() {
-    throw new UnsupportedOperationException();
+  public BackupCreation backupCreation() throws ProblemException {
+    return parts.backupCreation();
   }
 
   @Override
   public BackupVerification backupVerification() {
-    throw new UnsupportedOperationException();
+    return parts.backupVerification();
   }
 
   @Override
   public Preview preview() {
-    throw new UnsupportedOperationException();
+    return parts.preview();
   }
 
   @Override
-  public Restore restore() {
-    throw new UnsupportedOperationException();
+  public Restore restore() throws ProblemException {
+    return parts.restore();
   }
 
   @Override
   public BackupShelf shelf() {
-    throw new UnsupportedOperationException();
+    return parts.shelf();
   }
 
   @Override
