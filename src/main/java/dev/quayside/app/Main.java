@@ -1,22 +1,26 @@
 package dev.quayside.app;
 
 import dev.quayside.cli.QuaysideCommand;
+import java.util.List;
 
-/** Starts Quayside: the window without arguments, the command line with a verb. */
+/** Starts Quayside: the window without a verb, the command line with one. */
 public final class Main {
 
   private Main() {}
 
   /**
-   * Runs the verb that {@code arguments} names.
+   * Opens the window, or runs the verb that {@code arguments} names and ends with its exit code.
    *
    * @param arguments the words of the command line, without the program's name
    */
   public static void main(String[] arguments) {
-    QuaysideCommand command =
-        new QuaysideCommand(
-            options -> new LiveSession(new LiveParts(options.engine(), options.context(), options.home())));
-    int code = command.commandLine().execute(arguments);
-    Runtime.getRuntime().exit(code);
+    WindowOptions options = WindowOptions.of(List.of(arguments));
+    Logging.toFile(options);
+    if (WindowOptions.accepts(List.of(arguments))) {
+      WindowMain.main(arguments);
+      return;
+    }
+    QuaysideCommand command = new QuaysideCommand(Sessions::open);
+    Runtime.getRuntime().exit(command.commandLine().execute(arguments));
   }
 }

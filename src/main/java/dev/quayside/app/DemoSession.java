@@ -1,0 +1,151 @@
+package dev.quayside.app;
+
+import dev.quayside.backup.BackupCreation;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.BackupShelf;
+import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.Preview;
+import dev.quayside.backup.Restore;
+import dev.quayside.cli.Session;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.demo.DemoEngine;
+import dev.quayside.exposure.status.StatusFeed;
+import dev.quayside.exposure.status.StatusFeeds;
+import dev.quayside.journal.Journal;
+import dev.quayside.secrets.Rotation;
+import dev.quayside.secrets.SecretInventory;
+import dev.quayside.setup.Doctor;
+import dev.quayside.stack.Lifecycle;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.Stacks;
+import dev.quayside.stack.logs.LogLine;
+import dev.quayside.stack.logs.LogQuery;
+import dev.quayside.stack.logs.MergedLog;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gives the verbs the scripted stacks to look at. What would change something, or has nothing scripted to read, is
+ * refused: a demo must not look like proof.
+ */
+final class DemoSession implements Session {
+
+  private final LiveParts parts;
+  private final DemoEngine engine;
+  private final StatusFeed status;
+
+  private DemoSession(LiveParts parts, DemoEngine engine) {
+    this.parts = parts;
+    this.engine = engine;
+    this.status = StatusFeeds.demo(engine, parts.clock());
+  }
+
+  static DemoSession over(LiveParts parts) {
+    return new DemoSession(parts, new DemoEngine(parts.clock()));
+  }
+
+  @Override
+  public EngineSnapshot engine() {
+    return engine.feed().latest();
+  }
+
+  @Override
+  public StatusFeed status() {
+    return status;
+  }
+
+  @Override
+  public Stacks stacks() throws ProblemException {
+    return parts.stacks();
+  }
+
+  @Override
+  public MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver) {
+    return MergedLog.open(() -> engine, engine.feed(), query, parts.clock(), System::nanoTime, receiver);
+  }
+
+  @Override
+  public Lifecycle lifecycle() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public SecretInventory secrets() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public Rotation rotation() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public BackupCreation backupCreation() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public BackupVerification backupVerification() {
+    return parts.backupVerification();
+  }
+
+  @Override
+  public Preview preview() {
+    return parts.preview();
+  }
+
+  @Override
+  public Restore restore() throws ProblemException {
+    return parts.restore();
+  }
+
+  @Override
+  public BackupShelf shelf() {
+    return parts.shelf();
+  }
+
+  @Override
+  public Journal journal() throws ProblemException {
+    return parts.journal();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return parts.clock();
+  }
+
+  @Override
+  public Doctor doctor() {
+    return parts.doctor();
+  }
+
+  private static ProblemException onlyLooks() {
+    Messages messages = Messages.of("app");
+    return new ProblemException(
+        new Problem(
+            "DEMO-ONLY-LOOKS",
+            messages.get("demo.title"),
+            messages.get("demo.happened"),
+            messages.get("demo.unchanged"),
+            messages.get("demo.next"),
+            null,
+            ""));
+  }
+
+  @Override
+  public void close() {
+    status.close();
+    engine.close();
+    parts.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.quayside.app;
+
+import dev.quayside.common.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Sends the log to a file in Quayside's own folder, which nobody else can read. Has to run before anything logs. Where
+ * the folder cannot be made there is no log, and whatever needs the folder says so itself.
+ */
+final class Logging {
+
+  private static final String FOLDER = "quayside.log.folder";
+
+  private Logging() {}
+
+  static void toFile(WindowOptions options) {
+    Home home =
+        Home.locate(options.home(), Map.copyOf(System.getenv()), Path.of(System.getProperty("user.home")));
+    try {
+      home.create();
+      System.setProperty(FOLDER, home.state().toString());
+    } catch (IOException e) {
+      System.setProperty(FOLDER, "");
+    }
+  }
+}

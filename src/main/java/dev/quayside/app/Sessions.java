@@ -1,0 +1,15 @@
+package dev.quayside.app;
+
+import dev.quayside.cli.GlobalOptions;
+import dev.quayside.cli.Session;
+
+/** Opens what the verbs work on. */
+final class Sessions {
+
+  private Sessions() {}
+
+  static Session open(GlobalOptions options) {
+    LiveParts parts = new LiveParts(options.engine(), options.context(), options.home());
+    return options.demo() ? DemoSession.over(parts) : new LiveSession(parts);
+  }
+}
