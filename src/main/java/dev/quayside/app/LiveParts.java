@@ -26,7 +26,6 @@ import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.RotationParts;
-import dev.quayside.secrets.RotationReceipts;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
 import dev.quayside.stack.Lifecycle;
@@ -171,10 +170,6 @@ final class LiveParts implements AutoCloseable {
 
   Rotation rotation() throws ProblemException {
     return rotation.get();
-  }
-
-  RotationReceipts receipts() {
-    return new RotationReceipts(home);
   }
 
   /** Returns what a backup of {@code stack} takes in, asking the engine for its mounts. */
