@@ -44,11 +44,10 @@ public record BackupScope(
    *
    * @param service the Compose service
    * @param container where the server runs
-   * @param user the role that dumps; null for the one the container was set up with
-   * @param database its name; null for the one the container was set up with
+   * @param user the role that dumps
+   * @param database its name
    */
-  public record Postgres(
-      String service, ContainerId container, @Nullable String user, @Nullable String database) {}
+  public record Postgres(String service, ContainerId container, String user, String database) {}
 
   /**
    * Describes a service at the time of the backup.

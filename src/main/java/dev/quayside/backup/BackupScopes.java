@@ -3,6 +3,7 @@ package dev.quayside.backup;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import dev.quayside.stack.Stack;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class BackupScopes {
         boolean server = inspection.environmentNames().contains(SERVER_MARK);
         services.add(new BackupScope.Service(service.name(), container.image(), container.imageId()));
         if (server && container.live()) {
-          databases.add(new BackupScope.Postgres(service.name(), container.id(), null, null));
+          databases.add(database(service.name(), container.id()));
         } else if (server) {
           leftOut.add(new BackupScope.LeftOut(service.name(), MESSAGES.get("left.stopped")));
         }
@@ -65,6 +67,13 @@ public final class BackupScopes {
       }
     }
     return new BackupScope(stack.name(), stack.kind(), labelled(outermost(chosen)), databases, services, leftOut);
+  }
+
+  /** What the image's entry point does with these variables: docker-library/postgres, docker-entrypoint.sh. */
+  private BackupScope.Postgres database(String service, ContainerId container) throws ProblemException {
+    Map<String, String> variables = engine.environment(container, Set.of("POSTGRES_USER", "POSTGRES_DB"));
+    String user = variables.getOrDefault("POSTGRES_USER", "postgres");
+    return new BackupScope.Postgres(service, container, user, variables.getOrDefault("POSTGRES_DB", user));
   }
 
   private static void mounts(

@@ -27,7 +27,6 @@ final class PostgresDump {
   private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration DUMP = Duration.ofHours(12);
   private static final int LONGEST_ERROR = 1000;
-  private static final String DEFAULT_USER = "postgres";
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final JournaledEngine engine;
@@ -69,8 +68,8 @@ final class PostgresDump {
 
   /** Asks the server what it holds. */
   Database survey() throws ProblemException, IOException {
-    String user = named(source.user(), "POSTGRES_USER", DEFAULT_USER);
-    String name = named(source.database(), "POSTGRES_DB", user);
+    String user = source.user();
+    String name = source.database();
     String answer =
         ask(
             List.of(
@@ -116,17 +115,6 @@ final class PostgresDump {
       throw failed(command.getFirst(), "it wrote nothing", null);
     }
     output.complete();
-  }
-
-  private String named(@Nullable String given, String variable, String otherwise) throws ProblemException, IOException {
-    if (given != null) {
-      return given;
-    }
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    // printenv ends with 1 for a variable that is not set.
-    ExecResult result = exec(List.of("printenv", variable), answer, QUESTION);
-    String value = answer.toString(StandardCharsets.UTF_8).strip();
-    return result.exitCode() == 0 && !value.isEmpty() ? value : otherwise;
   }
 
   private String ask(List<String> command) throws ProblemException, IOException {

@@ -4,6 +4,8 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,12 @@ public interface Engine extends AutoCloseable {
 
   /** Reads the details of one container for its detail panel. */
   ContainerInspection inspect(ContainerId id) throws ProblemException;
+
+  /**
+   * Returns the values of those environment variables of a container that are in {@code names} and
+   * set. Only for variables that hold no secret, such as the name of a database.
+   */
+  Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException;
 
   /**
    * Opens the stream of container events. Returns once the engine has accepted the request, so that a list taken

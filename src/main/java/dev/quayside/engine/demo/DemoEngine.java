@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.Map;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -172,6 +174,11 @@ public final class DemoEngine implements Engine {
               world.now().minusSeconds(12 + 30L * back), healthy ? 0 : 1, output));
     }
     return log;
+  }
+
+  @Override
+  public Map<String, String> environment(ContainerId id, Set<String> names) {
+    return Map.of();
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.quayside.engine.ContainerInspection.HealthResult;
 import dev.quayside.engine.ContainerInspection.Mount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Set;
 import java.util.Map;
 
 /** Reads the details of a container from its inspection, without the values of its environment. */
@@ -34,6 +36,18 @@ final class InspectionJson {
             .map(InspectionJson::attachment)
             .toList(),
         root.at("State", "Health", "Log").items().stream().map(InspectionJson::healthResult).toList());
+  }
+
+  /** Returns the values of the variables in {@code names} that are set. */
+  static Map<String, String> environment(Json root, Set<String> names) {
+    Map<String, String> values = new TreeMap<>();
+    for (String assignment : root.at("Config", "Env").texts()) {
+      int equals = assignment.indexOf('=');
+      if (equals > 0 && names.contains(assignment.substring(0, equals))) {
+        values.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+      }
+    }
+    return Map.copyOf(values);
   }
 
   private static String variable(String assignment) {

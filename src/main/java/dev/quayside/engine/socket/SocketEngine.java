@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -79,6 +80,11 @@ public final class SocketEngine implements Engine {
   @Override
   public ContainerInspection inspect(ContainerId id) throws ProblemException {
     return InspectionJson.read(inspection(id));
+  }
+
+  @Override
+  public Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException {
+    return InspectionJson.environment(inspection(id), names);
   }
 
   private Json inspection(ContainerId id) throws ProblemException {
