@@ -28,6 +28,7 @@ final class Rows {
   private final Map<ContainerId, Long> lastChanges = new HashMap<>();
   private final Set<ContainerId> toRead = new HashSet<>();
   private long changes;
+  private long forgotten;
   private @Nullable List<Container> arranged;
 
   /** Returns the number of the last change, to be handed back with the answer to what is asked now. */
@@ -92,7 +93,21 @@ final class Rows {
     List<ContainerId> absent =
         containers.keySet().stream().filter(id -> !present.contains(id) && !changedSince(id, ticket)).toList();
     absent.forEach(this::remove);
-    lastChanges.keySet().removeIf(id -> !containers.containsKey(id) && !changedSince(id, ticket));
+    forgetGone(ticket);
+  }
+
+  /** Drops the numbers of containers that are gone; what was asked before the last of them is from then on doubted. */
+  private void forgetGone(long ticket) {
+    lastChanges
+        .entrySet()
+        .removeIf(
+            change -> {
+              boolean gone = !containers.containsKey(change.getKey()) && change.getValue() <= ticket;
+              if (gone) {
+                forgotten = Math.max(forgotten, change.getValue());
+              }
+              return gone;
+            });
   }
 
   /** Returns the known container with what a list tells anew. */
@@ -250,7 +265,7 @@ final class Rows {
   }
 
   private boolean changedSince(ContainerId id, long ticket) {
-    return lastChanges.getOrDefault(id, 0L) > ticket;
+    return lastChanges.getOrDefault(id, forgotten) > ticket;
   }
 
   private void put(Container container) {

@@ -20,7 +20,7 @@ final class Redactor {
           "(?i)([a-z0-9_-]*(?:password|passwd|passphrase|secret|token|api_?key|credential)[a-z0-9_-]*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)[^\\s\"',;]+");
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
   // The parser of env files quotes the line that it does not understand.
-  private static final Pattern NEAR = Pattern.compile("( near )\".*\"");
+  private static final Pattern NEAR = Pattern.compile("( near | in variable name )\".*\"");
 
   private final List<Secret> masked;
 

@@ -12,6 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -20,9 +22,13 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Json {
 
+  private static final int DEEPEST = 200;
   private static final Json NOTHING = new Json(null);
   // Immutable once built, and safe for all threads (Jackson documentation, TokenStreamFactory).
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build();
 
   private final @Nullable Object value;
 
@@ -44,7 +50,8 @@ public final class Json {
       return new Json(value);
     } catch (JacksonException e) {
       // The original message quotes the text, which may hold a secret.
-      throw new JsonFormatException("not JSON at " + e.getLocation().offsetDescription());
+      TokenStreamLocation where = e.getLocation();
+      throw new JsonFormatException("not JSON" + (where == null ? "" : " at " + where.offsetDescription()));
     }
   }
 
@@ -70,7 +77,7 @@ public final class Json {
     };
   }
 
-  // The parser itself refuses more than 500 levels, so the recursion is bounded.
+  // The parser itself refuses what is nested too deeply, so the recursion is bounded.
   private static Map<String, @Nullable Object> readObject(JsonParser parser) throws JsonFormatException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {

@@ -14,7 +14,7 @@ final class ArgumentMask {
   private static final String MASK = "••••";
   private static final Pattern TELLING =
       Pattern.compile(
-          "(?i)^-{0,2}[a-z0-9_.:-]*(pass(word|wd|phrase)?|secret|token|credential|api[_-]?key|master[_-]?key|requirepass|masterauth)s?$");
+          "(?i)^-{0,2}[a-z0-9_.:-]*(pass(word|wd|phrase)?|secret|token|credentials?|api[_-]?keys?|master[_-]?key|requirepass|masterauth)$");
   private static final Pattern ASSIGNMENT = Pattern.compile("^([^=\\s]{1,100})=(.*)$", Pattern.DOTALL);
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
   private static final Pattern IN_SCRIPT =

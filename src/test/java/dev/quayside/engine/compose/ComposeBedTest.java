@@ -1,0 +1,173 @@
+package dev.quayside.engine.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.Secret;
+import dev.quayside.engine.Bed;
+import dev.quayside.engine.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("bed")
+class ComposeBedTest {
+
+  private static final Duration LONG = Duration.ofSeconds(120);
+
+  @TempDir Path folder;
+  private Compose compose;
+  private ComposeInvocation invocation;
+
+  @BeforeEach
+  void write() throws Exception {
+    Map<String, String> session = new HashMap<>(System.getenv());
+    session.put("KEY", "from-the-session");
+    session.put("COMPOSE_PROJECT_NAME", "other");
+    session.put("COMPOSE_FILE", "/nonexistent");
+    compose = Compose.on(Bed.endpoint(), session);
+    Files.writeString(
+        folder.resolve("compose.yml"),
+        """
+        services:
+          web:
+            image: %s
+            environment:
+              KEY: ${KEY}
+              PASSWORD_FOR_IT: ${KEY:?set it}
+        """
+            .formatted(Bed.image()));
+    Files.writeString(folder.resolve(".env"), "KEY=from-the-file\n");
+    invocation =
+        new ComposeInvocation(
+            "engine-compose-test", folder, List.of(folder.resolve("compose.yml")), List.of(folder.resolve(".env")), List.of());
+  }
+
+  @AfterEach
+  void down() throws Exception {
+    Bed.remove("engine-compose-test-web-1");
+    compose.run(invocation, List.of("down", "-t", "0"), List.of(), LONG, Progress.none());
+  }
+
+  @Test
+  void knowsItsVersion() throws Exception {
+    assertThat(compose.version().sufficient()).isTrue();
+  }
+
+  @Test
+  void variablesOfTheSessionDoNotBeatTheEnvFile() throws Exception {
+    try (Secret config = compose.config(invocation)) {
+      Json json = config.withUtf8(ComposeBedTest::parse);
+      assertThat(json.at("name").text()).isEqualTo("engine-compose-test");
+      assertThat(json.at("services", "web", "environment", "KEY").text()).isEqualTo("from-the-file");
+    }
+  }
+
+  @Test
+  void theStructureHoldsNoValues() throws Exception {
+    Json json = parse(compose.structure(invocation).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(json.at("services", "web", "environment", "KEY").text()).isEqualTo("${KEY}");
+  }
+
+  private static Json parse(byte[] text) {
+    try {
+      return Json.parse(text);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void startsAServiceAndHandsOnItsLines() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+
+    ComposeRun run = compose.run(invocation, List.of("up", "-d", "web"), List.of(), LONG, listening(lines));
+
+    assertThat(run.succeeded()).as(run.lastLines()).isTrue();
+    assertThat(lines).anyMatch(line -> line.contains("engine-compose-test-web-1"));
+    assertThat(Bed.docker("inspect", "-f", "{{.State.Running}}", "engine-compose-test-web-1").strip()).isEqualTo("true");
+  }
+
+  @Test
+  void anErrorIsToldWithoutTheSecretsInIt() throws Exception {
+    Files.writeString(folder.resolve(".env"), "KEY=fine\nhun!ter2-value=x\n");
+
+    assertThatThrownBy(() -> compose.config(invocation))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.problem().code()).isEqualTo("COMPOSE-FAILED");
+              assertThat(e.problem().toString()).doesNotContain("hun!ter2");
+            });
+  }
+
+  @Test
+  void knownValuesAreMaskedInTheOutput() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (Secret secret = Secret.owning("from-the-file".toCharArray())) {
+      ComposeRun run = compose.run(invocation, List.of("config"), List.of(secret), LONG, listening(lines));
+      assertThat(run.succeeded()).isTrue();
+    }
+
+    assertThat(String.join("\n", lines)).contains("KEY: ••••").doesNotContain("from-the-file");
+  }
+
+  @Test
+  void cancellingEndsCompose() throws Exception {
+    ComposeRun run =
+        compose.run(
+            invocation,
+            List.of("up", "web"),
+            List.of(),
+            LONG,
+            new Listening(new CopyOnWriteArrayList<>()) {
+              @Override
+              public boolean cancelled() {
+                return true;
+              }
+            });
+
+    assertThat(run.cancelled()).isTrue();
+  }
+
+  private static Progress listening(List<String> lines) {
+    return new Listening(lines);
+  }
+
+  private static class Listening implements Progress {
+    private final List<String> lines;
+
+    Listening(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void step(int number, int total, String text) {}
+
+    @Override
+    public void bytes(long done, long total) {}
+
+    @Override
+    public void line(String text) {
+      lines.add(text);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+  }
+}

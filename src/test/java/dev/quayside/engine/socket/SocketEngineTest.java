@@ -1,0 +1,357 @@
+package dev.quayside.engine.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Subscription;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.EngineEvent;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.FakeEngine;
+import dev.quayside.engine.Health;
+import dev.quayside.engine.RawStats;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SocketEngineTest {
+
+  private static final ContainerId ID = new ContainerId("e".repeat(64));
+
+  @TempDir Path folder;
+  private FakeEngine fake;
+
+  @BeforeEach
+  void start() throws IOException {
+    fake = new FakeEngine(folder.resolve("engine.sock"));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    fake.close();
+  }
+
+  private SocketEngine connect() throws ProblemException {
+    return new SocketConnector(Map.of("USER", "somebody", "PATH", "/nonexistent")).connect(fake.endpoint());
+  }
+
+  private static Problem problem(ThrowingCallable call) {
+    CompletableFuture<Problem> found = new CompletableFuture<>();
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(ProblemException.class, e -> found.complete(e.problem()));
+    return found.join();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.41, 1.41", "1.45, 1.45", "1.52, 1.52", "1.60, 1.52"})
+  void speaksTheLowerOfBothVersions(String theirs, String spoken) throws Exception {
+    version("{\"Version\":\"x\",\"ApiVersion\":\"" + theirs + "\",\"MinAPIVersion\":\"1.24\"}");
+
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.info().apiVersion()).isEqualTo(spoken);
+      engine.list();
+    }
+    assertThat(fake.requests().getFirst()).as("the first question names no version").isEqualTo("GET /version");
+    assertThat(fake.requests()).contains("GET /v" + spoken + "/containers/json?all=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.40, 1.12, ENGINE-TOO-OLD", "1.99, 1.60, ENGINE-TOO-NEW", "one, 1.12, ENGINE-GARBLED"})
+  void aVersionThatWeDoNotSpeakIsAProblemOfItsOwn(String newest, String oldest, String code) {
+    version("{\"Version\":\"18.9\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\"" + oldest + "\"}");
+
+    assertThat(problem(this::connect).code()).isEqualTo(code);
+  }
+
+  private void version(String json) {
+    fake.on("/version", exchange -> exchange.json(200, json));
+  }
+
+  @Test
+  void twoVersionsOfAnEngineAtOnceAreSpokenToEachInItsOwn() throws Exception {
+    try (FakeEngine older = new FakeEngine(folder.resolve("older.sock"))) {
+      older.on("/version", exchange -> exchange.json(200, "{\"Version\":\"20.10\",\"ApiVersion\":\"1.41\"}"));
+      try (SocketEngine one = connect();
+          SocketEngine two = new SocketConnector(Map.of()).connect(older.endpoint())) {
+        one.list();
+        two.list();
+      }
+      assertThat(older.requests()).contains("GET /v1.41/containers/json?all=1");
+      assertThat(fake.requests()).contains("GET /v1.50/containers/json?all=1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, CONTAINER-GONE", "409, CONTAINER-CONFLICT", "500, ENGINE-REFUSED", "503, ENGINE-REFUSED"})
+  void aRefusalIsWordedByItsStatus(int status, String code) throws Exception {
+    fake.on("/containers/" + ID.value() + "/json", exchange -> exchange.json(status, "{\"message\":\"the words\"}"));
+
+    try (SocketEngine engine = connect()) {
+      Problem problem = problem(() -> engine.read(ID));
+      assertThat(problem.code()).isEqualTo(code);
+      assertThat(problem.happened()).contains("the words");
+    }
+  }
+
+  @Test
+  void garbageIsSaidToBeNoEngine() {
+    fake.on("/version", exchange -> exchange.raw("SSH-2.0-OpenSSH_9.2\r\n"));
+
+    assertThat(problem(this::connect).code()).isEqualTo("ENGINE-GARBLED");
+  }
+
+  @Test
+  void aCutAnswerIsNotTakenForAShortOne() throws Exception {
+    fake.on("/containers/json", exchange -> {
+      exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[");
+      throw new IOException("cut");
+    });
+
+    try (SocketEngine engine = connect()) {
+      assertThat(problem(engine::list).code()).isEqualTo("ENGINE-GARBLED");
+    }
+  }
+
+  @Test
+  void anEngineThatDoesNotAnswerIsGivenUpInTime() throws Exception {
+    try (SocketEngine engine = connect()) {
+      fake.freeze();
+
+      assertThat(problem(engine::ping).code()).isEqualTo("ENGINE-NO-ANSWER");
+      assertThat(engine.openLines()).as("nothing is left behind").isZero();
+    }
+  }
+
+  @Test
+  void anIdleConnectionThatTheEngineClosedIsReplacedUnseen() throws Exception {
+    try (SocketEngine engine = connect()) {
+      engine.list();
+      fake.cutAll();
+
+      assertThat(engine.list()).isEmpty();
+    }
+  }
+
+  @Test
+  void connectionsAreUsedAgainAndNoneLeaks() throws Exception {
+    try (SocketEngine engine = connect()) {
+      for (int i = 0; i < 50; i++) {
+        engine.list();
+        problem(() -> engine.read(ID));
+      }
+
+      assertThat(engine.openLines()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void twentyStreamsLeaveNothingBehind() throws Exception {
+    try (SocketEngine engine = connect()) {
+      List<Subscription> streams = new java.util.ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        streams.add(engine.events(event -> {}, problem -> {}));
+      }
+      assertThat(engine.openLines()).isGreaterThanOrEqualTo(20);
+
+      streams.forEach(Subscription::close);
+
+      assertThat(engine.openLines()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void eventsAreReadAndAnEndIsToldOnce() throws Exception {
+    LinkedBlockingQueue<EngineEvent> events = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Problem> ends = new LinkedBlockingQueue<>();
+    fake.on("/events", exchange -> {
+      exchange.startChunks();
+      exchange.chunk("{\"Type\":\"container\",\"Action\":\"health_status: unhealthy\",\"Actor\":{\"ID\":\"x\"");
+      exchange.chunk(",\"Attributes\":{\"name\":\"\\u001b[1m\",\"n\":1}},\"timeNano\":1,\"new\":[{}]}\n\n{\"Type\":\"image\"}\n");
+      exchange.raw("0\r\n\r\n");
+    });
+    try (SocketEngine engine = connect()) {
+      Subscription stream = engine.events(events::add, end -> ends.add(end.problem()));
+
+      EngineEvent event = events.poll(20, TimeUnit.SECONDS);
+      assertThat(event.kind()).isEqualTo(EngineEvent.Kind.HEALTH);
+      assertThat(event.health()).isEqualTo(Health.UNHEALTHY);
+      assertThat(event.attributes()).containsExactly(Map.entry("name", "\u001b[1m"));
+      assertThat(ends.poll(20, TimeUnit.SECONDS).code()).isEqualTo("ENGINE-LOST");
+      stream.close();
+      assertThat(ends).isEmpty();
+    }
+  }
+
+  @Test
+  void closingAStreamIsNoEndOfIt() throws Exception {
+    LinkedBlockingQueue<Problem> ends = new LinkedBlockingQueue<>();
+    SocketEngine engine = connect();
+    engine.events(event -> {}, end -> ends.add(end.problem())).close();
+    engine.close();
+
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingOrOfAnotherKindIsUnknown() throws Exception {
+    fake.on("/containers/json", exchange -> exchange.json(200, "[{\"Id\":\"a\"},{\"Id\":\"b\",\"Names\":null,"
+        + "\"State\":7,\"Ports\":{},\"Labels\":[],\"Created\":\"soon\",\"Surprise\":{\"x\":[1,2.5,1e400,null]}},{}]"));
+
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.list()).hasSize(2).allSatisfy(container -> assertThat(container.ports()).isEmpty());
+    }
+  }
+
+  @Test
+  void namesFullOfControlCharactersSurvive() throws Exception {
+    fake.on("/containers/json", exchange -> exchange.json(200, "[{\"Id\":\"a\",\"Names\":[\"/other/alias\",\"/a\\u0000\\u001b]0;x\\u0007\\u202e\"],"
+        + "\"Labels\":{\"k\\n\":\"v\\r\"}}]"));
+
+    try (SocketEngine engine = connect()) {
+      Container container = engine.list().getFirst();
+      assertThat(container.name()).isEqualTo("a\u0000\u001b]0;x\u0007\u202e");
+      assertThat(container.labels()).containsEntry("k\n", "v\r");
+    }
+  }
+
+  @Test
+  void anIdIsNeverMoreThanOnePartOfThePath() throws Exception {
+    try (SocketEngine engine = connect()) {
+      problem(() -> engine.read(new ContainerId("../../info?x=\r\nHost: evil")));
+    }
+
+    assertThat(fake.requests().getLast())
+        .isEqualTo("GET /v1.50/containers/..%2F..%2Finfo%3Fx%3D%0D%0AHost%3A+evil/json");
+  }
+
+  @Test
+  void countersThatTheEngineLeavesOutAreUnknown() throws Exception {
+    fake.on("/containers/" + ID.value() + "/stats", exchange ->
+        exchange.json(200, "{\"read\":\"2026-11-22T12:00:00Z\",\"cpu_stats\":{\"cpu_usage\":{\"total_usage\":5}},"
+            + "\"memory_stats\":{\"usage\":100,\"stats\":{\"inactive_file\":30}},\"blkio_stats\":{\"io_service_bytes_recursive\":null}}"));
+
+    try (SocketEngine engine = connect()) {
+      RawStats stats = engine.stats(ID);
+      assertThat(stats.cpuNanos()).hasValue(5);
+      assertThat(stats.memoryCache()).hasValue(30);
+      assertThat(stats.networkReceived()).isEmpty();
+      assertThat(stats.blockRead()).isEmpty();
+    }
+    assertThat(fake.requests().getLast()).contains("stream=0&one-shot=1");
+  }
+
+  @Test
+  void aSourceThatFailsIsNotAnEndOfInput() throws Exception {
+    CompletableFuture<Integer> afterInput = new CompletableFuture<>();
+    fake.on("/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
+    fake.on("/exec/x1/start", exchange -> {
+      exchange.raw("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+      exchange.input().readNBytes(3);
+      try {
+        afterInput.complete(exchange.input().read());
+      } finally {
+        afterInput.complete(-2);
+      }
+      throw new IOException("done");
+    });
+    InputStream broken =
+        new InputStream() {
+          private boolean first = true;
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            if (!first) {
+              throw new IOException("disk error");
+            }
+            first = false;
+            target[offset] = 1;
+            return 3;
+          }
+
+          @Override
+          public int read() {
+            return -1;
+          }
+        };
+
+    try (SocketEngine engine = connect()) {
+      Problem problem =
+          problem(
+              () ->
+                  engine.exec(
+                      new ExecRequest(
+                          ID, List.of("psql"), Map.of(), null, broken, new ByteArrayOutputStream(), Duration.ofSeconds(20))));
+      assertThat(problem.code()).isEqualTo("EXEC-STREAM-FAILED");
+      assertThat(problem.happened()).contains("disk error");
+    }
+  }
+
+  @Test
+  void aCommandThatTakesTooLongIsGivenUp() throws Exception {
+    fake.on("/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
+    fake.on("/exec/x1/start", exchange -> {
+      exchange.raw("HTTP/1.1 101 UPGRADED\r\n\r\n");
+      exchange.silence();
+    });
+
+    try (SocketEngine engine = connect()) {
+      Problem problem =
+          problem(
+              () ->
+                  engine.exec(
+                      new ExecRequest(
+                          ID,
+                          List.of("sleep"),
+                          Map.of(),
+                          null,
+                          null,
+                          new ByteArrayOutputStream(),
+                          Duration.ofMillis(100))));
+      assertThat(problem.code()).isEqualTo("EXEC-TIMEOUT");
+    }
+  }
+
+  @Test
+  void aSecretOfTheEnvironmentGoesIntoTheRequestAndNowhereElse() throws Exception {
+    CompletableFuture<String> body = new CompletableFuture<>();
+    fake.on("/containers/" + ID.value() + "/exec", exchange -> {
+      body.complete(new String(exchange.body(), StandardCharsets.UTF_8));
+      exchange.json(409, "{\"message\":\"not running\"}");
+    });
+
+    try (SocketEngine engine = connect();
+        dev.quayside.common.Secret secret = dev.quayside.common.Secret.owning("p\"ä\n".toCharArray())) {
+      ExecRequest request =
+          new ExecRequest(
+              ID,
+              List.of("psql"),
+              Map.of("PGPASSWORD", secret),
+              "postgres",
+              new ByteArrayInputStream(new byte[0]),
+              new ByteArrayOutputStream(),
+              Duration.ofSeconds(5));
+      assertThat(problem(() -> engine.exec(request)).code()).isEqualTo("CONTAINER-CONFLICT");
+      assertThat(body.join()).contains("\"Env\":[\"PGPASSWORD=p\\\"ä\\n\"]", "\"User\":\"postgres\"", "\"AttachStdin\":true");
+      assertThat(request.toString()).doesNotContain("p\"");
+    }
+  }
+}
