@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs another program: started with an argument list (no shell), with exactly the environment it is given, with bounded
- * output, and ended together with its children.
+ * Runs another program: started with an argument list (no shell), with exactly the environment it
+ * is given, with bounded output, and ended together with its children.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -70,7 +70,11 @@ public final class ChildProcess implements AutoCloseable {
    * @param errors standard error
    */
   public record Result(
-      int exitCode, boolean timedOut, boolean cancelled, CapturedOutput output, CapturedOutput errors) {
+      int exitCode,
+      boolean timedOut,
+      boolean cancelled,
+      CapturedOutput output,
+      CapturedOutput errors) {
     /** Returns whether it ended by itself with status 0. */
     public boolean succeeded() {
       return exitCode == 0 && !timedOut && !cancelled;
@@ -102,13 +106,16 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Runs a program to its end.
    *
-   * @param input sent to its standard input, which is closed at the end; null for an empty one. Not closed
+   * @param input sent to its standard input, which is closed at the end; null for an empty one. Not
+   *     closed
    * @param timeout after which it and its children are ended
    * @param limit bytes kept of each output stream; what is beyond is read and dropped
    * @throws IOException if it cannot be started, or {@code input} fails
-   * @throws InterruptedException if the caller is interrupted; the program and its children are ended first
+   * @throws InterruptedException if the caller is interrupted; the program and its children are
+   *     ended first
    */
-  public static Result run(Command command, @Nullable InputStream input, Duration timeout, int limit)
+  public static Result run(
+      Command command, @Nullable InputStream input, Duration timeout, int limit)
       throws IOException, InterruptedException {
     return run(command, input, timeout, limit, line -> {}, () -> false);
   }
@@ -116,8 +123,10 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Runs a program to its end and hands its lines on as they come.
    *
-   * @param onLine called with each line of both streams, each at most 16 KiB; on one of two threads, never both at once
-   * @param cancelled asked ten times a second; once it says so, the program and its children are ended
+   * @param onLine called with each line of both streams, each at most 16 KiB; on one of two
+   *     threads, never both at once
+   * @param cancelled asked ten times a second; once it says so, the program and its children are
+   *     ended
    */
   public static Result run(
       Command command,
@@ -131,10 +140,11 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Runs a program to its end and tells at once which process it is, so that it can be found again if this process is
-   * killed.
+   * Runs a program to its end and tells at once which process it is, so that it can be found again
+   * if this process is killed.
    *
-   * @param onStart called on the caller's thread before anything else; if it throws, the program is ended
+   * @param onStart called on the caller's thread before anything else; if it throws, the program is
+   *     ended
    */
   public static Result run(
       Command command,
@@ -154,9 +164,11 @@ public final class ChildProcess implements AutoCloseable {
     }
     Object order = new Object();
     OutputPump output =
-        OutputPump.start(process.getInputStream(), limit, lines(onLine, order), name(command, "output"));
+        OutputPump.start(
+            process.getInputStream(), limit, lines(onLine, order), name(command, "output"));
     OutputPump errors =
-        OutputPump.start(process.getErrorStream(), limit, lines(onLine, order), name(command, "errors"));
+        OutputPump.start(
+            process.getErrorStream(), limit, lines(onLine, order), name(command, "errors"));
     CompletableFuture<Process> inputFailed = feed(process, input, name(command, "input"));
     Ending ending = Ending.BROKEN_OFF;
     try {
@@ -181,7 +193,10 @@ public final class ChildProcess implements AutoCloseable {
     Process process = launch(command);
     OutputPump errors =
         OutputPump.start(
-            process.getErrorStream(), ERRORS_KEPT, lines(line -> {}, process), name(command, "errors"));
+            process.getErrorStream(),
+            ERRORS_KEPT,
+            lines(line -> {}, process),
+            name(command, "errors"));
     return new ChildProcess(process, errors);
   }
 
@@ -220,8 +235,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Sends the input on a thread of its own. The result never completes but when the source fails: that the program
-   * stops to listen is its own affair.
+   * Sends the input on a thread of its own. The result never completes but when the source fails:
+   * that the program stops to listen is its own affair.
    */
   private static CompletableFuture<Process> feed(
       Process process, @Nullable InputStream input, String name) {
@@ -229,20 +244,20 @@ public final class ChildProcess implements AutoCloseable {
     Thread.ofPlatform()
         .daemon()
         .name(name)
-        .start(
-            () -> {
-              try (OutputStream target = process.getOutputStream()) {
-                if (input != null) {
-                  copy(input, target, failed);
-                }
-              } catch (IOException e) {
-                // The program has closed its standard input or ended; its exit status tells the rest.
-              }
-            });
+        .start(() -> {
+          try (OutputStream target = process.getOutputStream()) {
+            if (input != null) {
+              copy(input, target, failed);
+            }
+          } catch (IOException e) {
+            // The program has closed its standard input or ended; its exit status tells the rest.
+          }
+        });
     return failed;
   }
 
-  private static void copy(InputStream input, OutputStream target, CompletableFuture<Process> failed)
+  private static void copy(
+      InputStream input, OutputStream target, CompletableFuture<Process> failed)
       throws IOException {
     byte[] buffer = new byte[8192];
     try {
@@ -260,14 +275,18 @@ public final class ChildProcess implements AutoCloseable {
     try {
       return input.read(buffer);
     } catch (IOException e) {
-      // Before the pipe is closed: a program must not take half an input for the whole and be called successful.
+      // Before the pipe is closed: a program must not take half an input for the whole and be
+      // called successful.
       failed.completeExceptionally(e);
       throw e;
     }
   }
 
   private static Ending await(
-      Process process, CompletableFuture<Process> inputFailed, Duration timeout, BooleanSupplier cancelled)
+      Process process,
+      CompletableFuture<Process> inputFailed,
+      Duration timeout,
+      BooleanSupplier cancelled)
       throws IOException, InterruptedException {
     CompletableFuture<?> end = CompletableFuture.anyOf(process.onExit(), inputFailed);
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -323,7 +342,10 @@ public final class ChildProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Ends it and its children: asks, waits a second, then kills. Blocks for at most about two seconds. */
+  /**
+   * Ends it and its children: asks, waits a second, then kills. Blocks for at most about two
+   * seconds.
+   */
   @Override
   public void close() {
     endTree(process);

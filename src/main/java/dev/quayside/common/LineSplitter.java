@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Splits bytes into lines of UTF-8 text, each at most {@code longest} bytes: a longer line is handed on in pieces. Ends
- * lines at LF and drops a CR before it. Not safe for use by several threads.
+ * Splits bytes into lines of UTF-8 text, each at most {@code longest} bytes: a longer line is
+ * handed on in pieces. Ends lines at LF and drops a CR before it. Not safe for use by several
+ * threads.
  */
 public final class LineSplitter {
 

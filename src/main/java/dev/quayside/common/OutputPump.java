@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads an output stream of a program to its end so that the program never blocks, keeps the first bytes, and hands the
- * bytes on.
+ * Reads an output stream of a program to its end so that the program never blocks, keeps the first
+ * bytes, and hands the bytes on.
  */
 final class OutputPump {
 
@@ -31,7 +31,9 @@ final class OutputPump {
     this.sink = sink;
   }
 
-  /** Starts to read on a thread of its own: a pipe's read would hold a carrier of virtual threads. */
+  /**
+   * Starts to read on a thread of its own: a pipe's read would hold a carrier of virtual threads.
+   */
   static OutputPump start(InputStream stream, int limit, Sink sink, String name) {
     OutputPump pump = new OutputPump(limit, sink);
     Thread.ofPlatform().daemon().name(name).start(() -> pump.run(stream));
@@ -46,7 +48,8 @@ final class OutputPump {
         sink.accept(buffer, read);
       }
     } catch (IOException e) {
-      // The stream was closed under us because the program was ended; its exit status tells the rest.
+      // The stream was closed under us because the program was ended; its exit status tells the
+      // rest.
     } finally {
       Arrays.fill(buffer, (byte) 0);
       sink.end();

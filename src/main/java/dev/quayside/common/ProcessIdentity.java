@@ -7,7 +7,8 @@ import java.time.Instant;
  * Identifies a process beyond the reuse of its number.
  *
  * @param pid the process id
- * @param startedAt when it started, as the system says; the epoch if it had ended before anyone could look
+ * @param startedAt when it started, as the system says; the epoch if it had ended before anyone
+ *     could look
  */
 public record ProcessIdentity(long pid, Instant startedAt) {
 

@@ -23,8 +23,10 @@ final class Addresses {
    * @param where it stands, for the message
    * @param certificates folder of certificates to use with TCP; null for no encryption
    */
-  static Endpoint read(String where, String text, @Nullable Path certificates) throws ProblemException {
-    Endpoint endpoint = text.startsWith(UNIX) ? unix(text.substring(UNIX.length())) : network(text, certificates);
+  static Endpoint read(String where, String text, @Nullable Path certificates)
+      throws ProblemException {
+    Endpoint endpoint =
+        text.startsWith(UNIX) ? unix(text.substring(UNIX.length())) : network(text, certificates);
     if (endpoint == null) {
       throw new ProblemException(EngineFault.ENGINE_ADDRESS_INVALID.problem("", where, text));
     }
@@ -53,7 +55,8 @@ final class Addresses {
       return null;
     }
     return switch (scheme) {
-      case "tcp", "http", "https" -> new Endpoint.Tcp(host, port(address, certificates), certificates);
+      case "tcp", "http", "https" ->
+          new Endpoint.Tcp(host, port(address, certificates), certificates);
       case "ssh" -> ssh(address, host);
       default -> null;
     };
@@ -65,7 +68,9 @@ final class Addresses {
       return null;
     }
     return new Endpoint.Ssh(
-        host, user, address.getPort() < 0 ? OptionalInt.empty() : OptionalInt.of(address.getPort()));
+        host,
+        user,
+        address.getPort() < 0 ? OptionalInt.empty() : OptionalInt.of(address.getPort()));
   }
 
   private static @Nullable String host(URI address) {

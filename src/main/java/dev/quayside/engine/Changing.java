@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method that changes the user's machine. Only {@code journal} may call such a method, so that no change goes
- * unrecorded; a test enforces it.
+ * Marks a method that changes the user's machine. Only {@code journal} may call such a method, so
+ * that no change goes unrecorded; a test enforces it.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -18,9 +18,11 @@ public sealed interface Connection {
    *
    * @param problem why, with what was tried and the mending command
    * @param since when the connection was lost, or the first attempt failed
-   * @param nextAttempt when the next attempt starts; null where trying again is pointless until something changes
+   * @param nextAttempt when the next attempt starts; null where trying again is pointless until
+   *     something changes
    * @param last the engine we had, if any
    */
-  record Lost(Problem problem, Instant since, @Nullable Instant nextAttempt, @Nullable EngineInfo last)
+  record Lost(
+      Problem problem, Instant since, @Nullable Instant nextAttempt, @Nullable EngineInfo last)
       implements Connection {}
 }

@@ -34,7 +34,10 @@ public record Container(
     List<String> networks,
     @Nullable RuntimeFacts facts) {
 
-  /** Label by which Compose marks its project (Compose specification, {@code com.docker.compose.project}). */
+  /**
+   * Label by which Compose marks its project (Compose specification, {@code
+   * com.docker.compose.project}).
+   */
   public static final String PROJECT = "com.docker.compose.project";
 
   /** Label by which Compose marks the service. */
@@ -60,6 +63,8 @@ public record Container(
 
   /** Returns whether it has processes: running, paused or restarting. */
   public boolean live() {
-    return state == ContainerState.RUNNING || state == ContainerState.PAUSED || state == ContainerState.RESTARTING;
+    return state == ContainerState.RUNNING
+        || state == ContainerState.PAUSED
+        || state == ContainerState.RESTARTING;
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the details of one container for its detail panel. Values of environment variables are deliberately not here.
+ * Holds the details of one container for its detail panel. Values of environment variables are
+ * deliberately not here.
  *
  * @param container the container with its facts
  * @param command entry point and arguments; secrets in arguments are masked

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the live model of one engine: one list, then events, re-synchronised after each loss. It connects, notices a
- * lost or frozen engine within two seconds and connects again with back-off.
+ * Keeps the live model of one engine: one list, then events, re-synchronised after each loss. It
+ * connects, notices a lost or frozen engine within two seconds and connects again with back-off.
  *
- * <p>All state lives on one virtual thread that takes messages from a queue; whatever may block runs on others and sends
- * its result as a message.
+ * <p>All state lives on one virtual thread that takes messages from a queue; whatever may block
+ * runs on others and sends its result as a message.
  */
 public final class ContainerRegistry implements AutoCloseable {
 
@@ -33,10 +33,15 @@ public final class ContainerRegistry implements AutoCloseable {
   private volatile boolean closed;
 
   private ContainerRegistry(
-      EngineSource source, InstantSource clock, LongSupplier nanoClock, RandomGenerator random, Path proc) {
+      EngineSource source,
+      InstantSource clock,
+      LongSupplier nanoClock,
+      RandomGenerator random,
+      Path proc) {
     this.nanoClock = nanoClock;
     this.synchroniser =
-        new Synchroniser(source, clock, nanoClock, new Backoff(random), new LocalProcesses(proc), mailbox::add);
+        new Synchroniser(
+            source, clock, nanoClock, new Backoff(random), new LocalProcesses(proc), mailbox::add);
     this.thread = Thread.ofVirtual().name("engine-registry").unstarted(this::work);
   }
 
@@ -49,14 +54,17 @@ public final class ContainerRegistry implements AutoCloseable {
     return registry;
   }
 
-  /** Returns the feed of the model. Observers run on the registry's thread and must only pass on. */
+  /**
+   * Returns the feed of the model. Observers run on the registry's thread and must only pass on.
+   */
   public Feed<EngineSnapshot> feed() {
     return feed;
   }
 
   /**
-   * Returns the connected engine, or null while there is none. The registry closes it. What is known of it stands better
-   * in the newest snapshot: that it is local is certain only when a container's process has been found.
+   * Returns the connected engine, or null while there is none. The registry closes it. What is
+   * known of it stands better in the newest snapshot: that it is local is certain only when a
+   * container's process has been found.
    */
   public @Nullable Engine engine() {
     return synchroniser.engine();
@@ -109,7 +117,10 @@ public final class ContainerRegistry implements AutoCloseable {
     }
   }
 
-  /** Keeps the model alive when an observer or a message fails: a dead registry would show an old state as new. */
+  /**
+   * Keeps the model alive when an observer or a message fails: a dead registry would show an old
+   * state as new.
+   */
   private static void guarded(Runnable work) {
     try {
       work.run();

@@ -1,6 +1,9 @@
 package dev.quayside.engine;
 
-/** Names the states of a container as the engine does; anything it may invent later is {@link #UNKNOWN}. */
+/**
+ * Names the states of a container as the engine does; anything it may invent later is {@link
+ * #UNKNOWN}.
+ */
 public enum ContainerState {
   CREATED,
   RUNNING,

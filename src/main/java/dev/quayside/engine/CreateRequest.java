@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Describes a container to be created without network and without being started, as capture and restore need one to
- * reach a stack's mounts through the engine's archive interface.
+ * Describes a container to be created without network and without being started, as capture and
+ * restore need one to reach a stack's mounts through the engine's archive interface.
  *
  * @param name as the engine allows names: at least two characters of letters, digits, {@code _.-}
  * @param image an image that is present; nothing is pulled

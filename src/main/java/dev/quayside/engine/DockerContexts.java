@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the contexts of the {@code docker} command: {@code config.json} names the current one, {@code contexts/meta} and
- * {@code contexts/tls} hold one folder each, named after the SHA-256 of the context's name (docker/cli,
- * cli/context/store).
+ * Reads the contexts of the {@code docker} command: {@code config.json} names the current one,
+ * {@code contexts/meta} and {@code contexts/tls} hold one folder each, named after the SHA-256 of
+ * the context's name (docker/cli, cli/context/store).
  */
 final class DockerContexts {
 
@@ -62,13 +62,15 @@ final class DockerContexts {
       }
       return Json.parse(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw EngineFault.ENGINE_CONFIGURATION_UNREADABLE.exception(e, file, String.valueOf(e.getMessage()));
+      throw EngineFault.ENGINE_CONFIGURATION_UNREADABLE.exception(
+          e, file, String.valueOf(e.getMessage()));
     }
   }
 
   private static String sha256(String name) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -34,7 +34,8 @@ public sealed interface Endpoint {
    *
    * @param host name or literal address, without brackets
    * @param port 1 to 65535
-   * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; null for no encryption
+   * @param certificates folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; null for
+   *     no encryption
    */
   record Tcp(String host, int port, @Nullable Path certificates) implements Endpoint {
     @Override

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads from one container engine. Nothing here changes the user's machine; what does is in {@link EngineControl}.
+ * Reads from one container engine. Nothing here changes the user's machine; what does is in {@link
+ * EngineControl}.
  *
- * <p>All methods may be called from any thread, block their caller while the engine works, and end with a {@link
- * ProblemException} when the caller is interrupted. Calls have deadlines, streams have none.
+ * <p>All methods may be called from any thread, block their caller while the engine works, and end
+ * with a {@link ProblemException} when the caller is interrupted. Calls have deadlines, streams
+ * have none.
  */
 public interface Engine extends AutoCloseable {
 
@@ -38,8 +40,8 @@ public interface Engine extends AutoCloseable {
   Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException;
 
   /**
-   * Opens the stream of container events. Returns once the engine has accepted the request, so that a list taken
-   * afterwards misses nothing.
+   * Opens the stream of container events. Returns once the engine has accepted the request, so that
+   * a list taken afterwards misses nothing.
    *
    * @param onEvent called on one thread, in the order of the stream; must only pass on
    * @param onEnd called once when the stream ends for another reason than closing the subscription
@@ -62,7 +64,8 @@ public interface Engine extends AutoCloseable {
   /**
    * Opens a tar stream of a path inside a container, which need not run.
    *
-   * @return the stream; the caller closes it; a cut connection shows as an exception, never as a short archive
+   * @return the stream; the caller closes it; a cut connection shows as an exception, never as a
+   *     short archive
    */
   InputStream archive(ContainerId id, String path) throws ProblemException;
 

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * Changes containers. Only {@code journal} calls it, so that each change is recorded before it is made.
+ * Changes containers. Only {@code journal} calls it, so that each change is recorded before it is
+ * made.
  *
- * <p>Methods block their caller until the engine has answered and may be called from any thread. Asking for a state
- * that already holds is no error.
+ * <p>Methods block their caller until the engine has answered and may be called from any thread.
+ * Asking for a state that already holds is no error.
  */
 public interface EngineControl extends AutoCloseable {
 
@@ -32,7 +33,10 @@ public interface EngineControl extends AutoCloseable {
   @Changing
   void unpause(ContainerId id) throws ProblemException;
 
-  /** Removes a stopped container; its named volumes stay, its anonymous ones only if {@code keepAnonymousVolumes}. */
+  /**
+   * Removes a stopped container; its named volumes stay, its anonymous ones only if {@code
+   * keepAnonymousVolumes}.
+   */
   @Changing
   void remove(ContainerId id, boolean keepAnonymousVolumes) throws ProblemException;
 
@@ -44,7 +48,10 @@ public interface EngineControl extends AutoCloseable {
   @Changing
   ContainerId create(CreateRequest request) throws ProblemException;
 
-  /** Unpacks the tar stream {@code archive} into the folder {@code path} of a container, keeping owners and modes. */
+  /**
+   * Unpacks the tar stream {@code archive} into the folder {@code path} of a container, keeping
+   * owners and modes.
+   */
   @Changing
   void uploadArchive(ContainerId id, String path, InputStream archive) throws ProblemException;
 

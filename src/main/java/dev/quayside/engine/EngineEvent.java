@@ -25,7 +25,9 @@ public record EngineEvent(
     attributes = Map.copyOf(attributes);
   }
 
-  /** Names what can happen to a container; whatever an engine may invent later is {@link #OTHER}. */
+  /**
+   * Names what can happen to a container; whatever an engine may invent later is {@link #OTHER}.
+   */
   public enum Kind {
     CREATED,
     STARTED,

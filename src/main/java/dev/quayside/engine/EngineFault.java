@@ -6,8 +6,8 @@ import dev.quayside.common.ProblemException;
 import java.util.Locale;
 
 /**
- * Names everything that can go wrong between us and an engine or Compose, and words it. Each has a stable code and its
- * texts in the bundle {@code engine}, under the code in lower case.
+ * Names everything that can go wrong between us and an engine or Compose, and words it. Each has a
+ * stable code and its texts in the bundle {@code engine}, under the code in lower case.
  */
 public enum EngineFault {
   /** No engine on this machine. */
@@ -50,7 +50,9 @@ public enum EngineFault {
   CONTAINER_CONFLICT(false),
   /** A command in a container took too long. Arguments: seconds. */
   EXEC_TIMEOUT(false),
-  /** The bytes for a command in a container, or the place for its output, failed. Arguments: reason. */
+  /**
+   * The bytes for a command in a container, or the place for its output, failed. Arguments: reason.
+   */
   EXEC_STREAM_FAILED(false),
   /** Compose is not there. */
   COMPOSE_MISSING(true),

@@ -10,7 +10,8 @@ package dev.quayside.engine;
  * @param name host name of the engine
  * @param cgroupVersion {@code 1}, {@code 2} or empty where the engine does not say
  * @param rootless whether the engine runs without root
- * @param local whether its containers' processes are visible to us, so that the kernel can be read directly
+ * @param local whether its containers' processes are visible to us, so that the kernel can be read
+ *     directly
  * @param localityEvidence how that was decided, in words for {@code doctor}
  */
 public record EngineInfo(

@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the engine by an ordered list of ways, each tried by a first question, each failure kept: {@code --engine} and
- * {@code --context}, {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, the current context, the rootless and Desktop sockets,
- * the system socket. An engine that was named by a flag or a variable and fails is not replaced by another.
+ * Finds the engine by an ordered list of ways, each tried by a first question, each failure kept:
+ * {@code --engine} and {@code --context}, {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, the current
+ * context, the rootless and Desktop sockets, the system socket. An engine that was named by a flag
+ * or a variable and fails is not replaced by another.
  */
 public final class EngineLocator {
 
@@ -24,13 +25,17 @@ public final class EngineLocator {
   /**
    * Holds what the operator said.
    *
-   * @param engine value of {@code --engine}, for example {@code unix:///run/docker.sock}; null if not given
+   * @param engine value of {@code --engine}, for example {@code unix:///run/docker.sock}; null if
+   *     not given
    * @param context value of {@code --context}; null if not given
    * @param environment of the process
    * @param userHome home folder of the user
    */
   public record Wishes(
-      @Nullable String engine, @Nullable String context, Map<String, String> environment, Path userHome) {
+      @Nullable String engine,
+      @Nullable String context,
+      Map<String, String> environment,
+      Path userHome) {
     /** Makes the map immutable. */
     public Wishes {
       environment = Map.copyOf(environment);
@@ -77,7 +82,8 @@ public final class EngineLocator {
   public Located locate() throws ProblemException {
     Way named = named();
     if (named != null) {
-      return new Located(connector.connect(named.endpoint()), named.endpoint(), named.name(), List.of());
+      return new Located(
+          connector.connect(named.endpoint()), named.endpoint(), named.name(), List.of());
     }
     List<Attempt> failed = new ArrayList<>();
     for (Way way : usual(failed)) {
@@ -128,7 +134,9 @@ public final class EngineLocator {
         : new Way(name, contexts.endpoint(context));
   }
 
-  /** Returns the folder of certificates that the environment asks for with TCP, or null for none. */
+  /**
+   * Returns the folder of certificates that the environment asks for with TCP, or null for none.
+   */
   private @Nullable Path certificates() {
     if (wishes.variable("DOCKER_TLS_VERIFY") == null && wishes.variable("DOCKER_TLS") == null) {
       return null;
@@ -152,7 +160,8 @@ public final class EngineLocator {
       ways.add(socket("rootless socket", Path.of(runtime, "docker.sock")));
     }
     ways.add(socket("Docker Desktop socket", wishes.userHome().resolve(".docker/run/docker.sock")));
-    ways.add(socket("Docker Desktop socket", wishes.userHome().resolve(".docker/desktop/docker.sock")));
+    ways.add(
+        socket("Docker Desktop socket", wishes.userHome().resolve(".docker/desktop/docker.sock")));
     ways.add(socket("system socket", systemSocket));
     return ways;
   }
@@ -171,7 +180,8 @@ public final class EngineLocator {
             .orElse(failed.getLast().problem());
     String tried =
         failed.stream()
-            .map(attempt -> attempt.way() + ", " + attempt.address() + ": " + attempt.problem().code())
+            .map(attempt ->
+                attempt.way() + ", " + attempt.address() + ": " + attempt.problem().code())
             .collect(Collectors.joining("\n"));
     return problem.withDetail(problem.detail().isEmpty() ? tried : problem.detail() + "\n" + tried);
   }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param container where to run it
  * @param command program and arguments; never a secret
- * @param environment variables set besides the container's own; the caller keeps and wipes the values
+ * @param environment variables set besides the container's own; the caller keeps and wipes the
+ *     values
  * @param user for example {@code postgres} or {@code 999:999}; null for the container's own
- * @param input sent to the command's standard input, which is closed at its end; null for no standard input. Read on
- *     the calling thread's behalf, not closed
- * @param output receives standard output as it comes; if it throws, the exec is given up. Not closed
+ * @param input sent to the command's standard input, which is closed at its end; null for no
+ *     standard input. Read on the calling thread's behalf, not closed
+ * @param output receives standard output as it comes; if it throws, the exec is given up. Not
+ *     closed
  * @param timeout how long the whole command may take
  */
 public record ExecRequest(

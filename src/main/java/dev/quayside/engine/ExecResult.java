@@ -4,7 +4,8 @@ package dev.quayside.engine;
  * Tells how a command inside a container ended.
  *
  * @param exitCode its exit status, from the engine's own inspection of the finished command
- * @param errorOutput the first 64 KiB of standard error; foreign text that may hold secrets the command printed
+ * @param errorOutput the first 64 KiB of standard error; foreign text that may hold secrets the
+ *     command printed
  * @param errorsCut whether there was more
  */
 public record ExecResult(int exitCode, String errorOutput, boolean errorsCut) {

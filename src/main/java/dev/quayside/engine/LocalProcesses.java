@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether a container's process is in our kernel, under the number that the engine names: its control group then
- * holds the container's id (so it does with both of runc's drivers, cgroupfs and systemd).
+ * Looks whether a container's process is in our kernel, under the number that the engine names: its
+ * control group then holds the container's id (so it does with both of runc's drivers, cgroupfs and
+ * systemd).
  */
 final class LocalProcesses {
 
@@ -28,7 +29,8 @@ final class LocalProcesses {
     }
     try {
       Path groups = proc.resolve(Long.toString(pid.getAsLong())).resolve("cgroup");
-      return new String(Files.readAllBytes(groups), StandardCharsets.ISO_8859_1).contains(container.id().value());
+      return new String(Files.readAllBytes(groups), StandardCharsets.ISO_8859_1)
+          .contains(container.id().value());
     } catch (IOException e) {
       return false;
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param containerPort 1 to 65535
  * @param protocol {@code tcp}, {@code udp} or {@code sctp}
- * @param hostAddress the literal address it is bound to, for example {@code 127.0.0.1}, {@code 0.0.0.0} or {@code ::};
- *     null where the port is not published
+ * @param hostAddress the literal address it is bound to, for example {@code 127.0.0.1}, {@code
+ *     0.0.0.0} or {@code ::}; null where the port is not published
  * @param published the host port, or 0 where the port is not published
  */
 public record PortBinding(

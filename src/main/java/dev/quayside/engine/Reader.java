@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single containers, a few at a time. One that hangs costs only its own row: after a second it no longer counts
- * against the limit. Confined to one thread, but for the readings themselves, which run on virtual threads.
+ * Reads single containers, a few at a time. One that hangs costs only its own row: after a second
+ * it no longer counts against the limit. Confined to one thread, but for the readings themselves,
+ * which run on virtual threads.
  */
 final class Reader {
 

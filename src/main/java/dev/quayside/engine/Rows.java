@@ -13,11 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the containers of one engine and brings lists, events and single readings together, in whatever order they come.
+ * Holds the containers of one engine and brings lists, events and single readings together, in
+ * whatever order they come.
  *
- * <p>Each change gets a number. What was asked for before a change and answered after it tells nothing certain about the
- * changed container: such an answer is dropped and the container is read again. A container that is unchanged stays the
- * same object, so that observers can tell by identity. Confined to one thread.
+ * <p>Each change gets a number. What was asked for before a change and answered after it tells
+ * nothing certain about the changed container: such an answer is dropped and the container is read
+ * again. A container that is unchanged stays the same object, so that observers can tell by
+ * identity. Confined to one thread.
  */
 final class Rows {
 
@@ -31,12 +33,17 @@ final class Rows {
   private long forgotten;
   private @Nullable List<Container> arranged;
 
-  /** Returns the number of the last change, to be handed back with the answer to what is asked now. */
+  /**
+   * Returns the number of the last change, to be handed back with the answer to what is asked now.
+   */
   long ticket() {
     return changes;
   }
 
-  /** Returns all containers in the order of their names; the same list as before where nothing has changed. */
+  /**
+   * Returns all containers in the order of their names; the same list as before where nothing has
+   * changed.
+   */
   List<Container> arranged() {
     List<Container> current = arranged;
     if (current == null) {
@@ -59,7 +66,9 @@ final class Rows {
     return container == null || container.live();
   }
 
-  /** Takes the first list of a connection: what is not on it is gone, and everything is read anew. */
+  /**
+   * Takes the first list of a connection: what is not on it is gone, and everything is read anew.
+   */
   void applyFirstList(List<Container> listed, long ticket) {
     Set<ContainerId> present = new HashSet<>();
     for (Container container : listed) {
@@ -74,15 +83,17 @@ final class Rows {
   }
 
   /**
-   * Takes a later list. It only adds and removes; where it differs, the container is read, because an engine's list may
-   * lag behind its events by a moment.
+   * Takes a later list. It only adds and removes; where it differs, the container is read, because
+   * an engine's list may lag behind its events by a moment.
    */
   void applyLaterList(List<Container> listed, long ticket) {
     Set<ContainerId> present = new HashSet<>();
     for (Container container : listed) {
       present.add(container.id());
       Container known = containers.get(container.id());
-      if (known == null || changedSince(container.id(), ticket) || !merged(known, container).equals(known)) {
+      if (known == null
+          || changedSince(container.id(), ticket)
+          || !merged(known, container).equals(known)) {
         toRead.add(container.id());
       }
     }
@@ -91,23 +102,27 @@ final class Rows {
 
   private void removeAbsent(Set<ContainerId> present, long ticket) {
     List<ContainerId> absent =
-        containers.keySet().stream().filter(id -> !present.contains(id) && !changedSince(id, ticket)).toList();
+        containers.keySet().stream()
+            .filter(id -> !present.contains(id) && !changedSince(id, ticket))
+            .toList();
     absent.forEach(this::remove);
     forgetGone(ticket);
   }
 
-  /** Drops the numbers of containers that are gone; what was asked before the last of them is from then on doubted. */
+  /**
+   * Drops the numbers of containers that are gone; what was asked before the last of them is from
+   * then on doubted.
+   */
   private void forgetGone(long ticket) {
     lastChanges
         .entrySet()
-        .removeIf(
-            change -> {
-              boolean gone = !containers.containsKey(change.getKey()) && change.getValue() <= ticket;
-              if (gone) {
-                forgotten = Math.max(forgotten, change.getValue());
-              }
-              return gone;
-            });
+        .removeIf(change -> {
+          boolean gone = !containers.containsKey(change.getKey()) && change.getValue() <= ticket;
+          if (gone) {
+            forgotten = Math.max(forgotten, change.getValue());
+          }
+          return gone;
+        });
   }
 
   /** Returns the known container with what a list tells anew. */
@@ -155,7 +170,11 @@ final class Rows {
         toRead.remove(id);
       }
       case STARTED -> {
-        change(known, ContainerState.RUNNING, known == null ? Health.NONE : known.health(), started(known, event.at()));
+        change(
+            known,
+            ContainerState.RUNNING,
+            known == null ? Health.NONE : known.health(),
+            started(known, event.at()));
         toRead.add(id);
       }
       case DIED -> {
@@ -166,8 +185,10 @@ final class Rows {
       case UNPAUSED -> changeState(known, ContainerState.RUNNING, id);
       case HEALTH -> changeHealth(known, event);
       case RENAMED -> rename(known, event);
-      // "stop", "kill" and "restart" say what somebody did; the change itself has its own event before or after.
-      case CREATED, RESTARTED, KILLED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER -> toRead.add(id);
+      // "stop", "kill" and "restart" say what somebody did; the change itself has its own event
+      // before or after.
+      case CREATED, RESTARTED, KILLED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER ->
+          toRead.add(id);
     }
   }
 
@@ -197,7 +218,10 @@ final class Rows {
   }
 
   private void change(
-      @Nullable Container known, ContainerState state, Health health, @Nullable RuntimeFacts facts) {
+      @Nullable Container known,
+      ContainerState state,
+      Health health,
+      @Nullable RuntimeFacts facts) {
     if (known != null) {
       put(
           new Container(
@@ -230,7 +254,10 @@ final class Rows {
         known.facts());
   }
 
-  /** Returns the facts of a new run: its process id is not known yet, and the old one means nothing any more. */
+  /**
+   * Returns the facts of a new run: its process id is not known yet, and the old one means nothing
+   * any more.
+   */
   private static @Nullable RuntimeFacts started(@Nullable Container known, Instant at) {
     RuntimeFacts old = known == null ? null : known.facts();
     return old == null ? null : run(old, at, null, OptionalInt.empty());
@@ -242,7 +269,10 @@ final class Rows {
   }
 
   private static RuntimeFacts run(
-      RuntimeFacts old, @Nullable Instant startedAt, @Nullable Instant finishedAt, OptionalInt exitCode) {
+      RuntimeFacts old,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      OptionalInt exitCode) {
     return new RuntimeFacts(
         OptionalLong.empty(),
         startedAt,

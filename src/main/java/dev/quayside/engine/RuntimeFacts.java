@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what only an inspection tells about a container; read when it starts, is renamed, updated or changes health,
- * not each second.
+ * Holds what only an inspection tells about a container; read when it starts, is renamed, updated
+ * or changes health, not each second.
  *
  * @param pid the process id on the engine's host; empty while it does not run
  * @param startedAt null if it never ran
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how often the engine restarted it
  * @param cpuLimit in cores; empty without a limit
  * @param memoryLimit in bytes; empty without a limit
- * @param networkMode as the engine names it: {@code bridge}, {@code host}, {@code none}, {@code container:ID}, a name
+ * @param networkMode as the engine names it: {@code bridge}, {@code host}, {@code none}, {@code
+ *     container:ID}, a name
  * @param wantsGpu whether a GPU was asked for
  */
 public record RuntimeFacts(

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the registry knows and decides what to do next. Confined to the registry's thread, except where a method
- * says otherwise; answers come back through {@code messages}, each marked with the connection it belongs to, so that
- * late ones of an earlier connection are dropped.
+ * Holds what the registry knows and decides what to do next. Confined to the registry's thread,
+ * except where a method says otherwise; answers come back through {@code messages}, each marked
+ * with the connection it belongs to, so that late ones of an earlier connection are dropped.
  */
 final class Synchroniser implements AutoCloseable {
 
@@ -133,7 +133,10 @@ final class Synchroniser implements AutoCloseable {
     start("engine-connect", () -> connect(mine), mine);
   }
 
-  /** Connects and opens the stream of events before the first list is asked for; on a thread of its own. */
+  /**
+   * Connects and opens the stream of events before the first list is asked for; on a thread of its
+   * own.
+   */
   private void connect(int mine) {
     Engine fresh = null;
     try {
@@ -163,7 +166,8 @@ final class Synchroniser implements AutoCloseable {
     events = stream;
     info = fresh.info();
     looksInVain = 0;
-    reader = new Reader(fresh, processes, reading -> messages.execute(() -> onReading(mine, reading)));
+    reader =
+        new Reader(fresh, processes, reading -> messages.execute(() -> onReading(mine, reading)));
     listing = false;
     nextList = nanoClock.getAsLong();
     pinging = false;
@@ -182,7 +186,8 @@ final class Synchroniser implements AutoCloseable {
       return;
     }
     if (attempting) {
-      // The stream ended before its connection was announced; that message then meets a newer generation.
+      // The stream ended before its connection was announced; that message then meets a newer
+      // generation.
       attempting = false;
       generation++;
     }
@@ -197,7 +202,8 @@ final class Synchroniser implements AutoCloseable {
     boolean pointless = POINTLESS.contains(problem.code());
     Duration pause = backoff.next();
     nextAttempt = nanoClock.getAsLong() + (pointless ? FAR_NANOS : pause.toNanos());
-    connection = new Connection.Lost(problem, since, pointless ? null : clock.instant().plus(pause), info);
+    connection =
+        new Connection.Lost(problem, since, pointless ? null : clock.instant().plus(pause), info);
     complete = false;
     changed = true;
   }
@@ -281,7 +287,8 @@ final class Synchroniser implements AutoCloseable {
       rows.applyReading(container, reading.ticket());
       changed |= complete;
       judge(reading.local());
-    } else if (problem != null && problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
+    } else if (problem != null
+        && problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
       rows.applyGone(reading.id(), reading.ticket());
       changed |= complete;
     } else {
@@ -318,7 +325,8 @@ final class Synchroniser implements AutoCloseable {
             local,
             evidence);
     info = settled;
-    if (connection instanceof Connection.Connected connected && !connected.engine().equals(settled)) {
+    if (connection instanceof Connection.Connected connected
+        && !connected.engine().equals(settled)) {
       connection = new Connection.Connected(settled);
       changed = true;
     }
@@ -373,19 +381,21 @@ final class Synchroniser implements AutoCloseable {
         : REMOTE_SIGN_OF_LIFE_NANOS;
   }
 
-  /** Runs what may block on a thread of its own; a mistake of ours there counts as a loss, not as silence. */
+  /**
+   * Runs what may block on a thread of its own; a mistake of ours there counts as a loss, not as
+   * silence.
+   */
   private void start(String name, Runnable work, int mine) {
     Thread.ofVirtual()
         .name(name)
-        .start(
-            () -> {
-              try {
-                work.run();
-              } catch (RuntimeException e) {
-                Problem problem = EngineFault.ENGINE_INTERNAL_ERROR.exception(e).problem();
-                messages.execute(() -> onLost(mine, problem));
-              }
-            });
+        .start(() -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            Problem problem = EngineFault.ENGINE_INTERNAL_ERROR.exception(e).problem();
+            messages.execute(() -> onLost(mine, problem));
+          }
+        });
   }
 
   @Override

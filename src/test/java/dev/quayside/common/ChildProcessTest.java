@@ -36,7 +36,8 @@ class ChildProcessTest {
 
   @Test
   void givesBothStreamsAndTheExitStatus() throws Exception {
-    ChildProcess.Result result = ChildProcess.run(shell("cat; echo oops >&2; exit 7"), text("hello"), LONG, 1000);
+    ChildProcess.Result result =
+        ChildProcess.run(shell("cat; echo oops >&2; exit 7"), text("hello"), LONG, 1000);
 
     assertThat(result.exitCode()).isEqualTo(7);
     assertThat(result.succeeded()).isFalse();
@@ -46,14 +47,17 @@ class ChildProcessTest {
 
   @Test
   void passesNothingOfOurEnvironmentOn() throws Exception {
-    ChildProcess.Command command = ChildProcess.Command.of(List.of("/usr/bin/env"), Map.of("ONLY", "this"));
+    ChildProcess.Command command =
+        ChildProcess.Command.of(List.of("/usr/bin/env"), Map.of("ONLY", "this"));
 
-    assertThat(ChildProcess.run(command, null, LONG, 1000).output().text()).isEqualTo("ONLY=this\n");
+    assertThat(ChildProcess.run(command, null, LONG, 1000).output().text())
+        .isEqualTo("ONLY=this\n");
   }
 
   @Test
   void readsHugeOutputToItsEndAndKeepsTheFirstBytes() throws Exception {
-    ChildProcess.Result result = ChildProcess.run(shell("head -c 50000000 /dev/zero; echo end >&2"), null, LONG, 1000);
+    ChildProcess.Result result =
+        ChildProcess.run(shell("head -c 50000000 /dev/zero; echo end >&2"), null, LONG, 1000);
 
     assertThat(result.succeeded()).isTrue();
     assertThat(result.output().bytes()).hasSize(1000);
@@ -74,7 +78,11 @@ class ChildProcessTest {
   @Test
   void aProgramThatStopsToListenIsNoFailure() throws Exception {
     ChildProcess.Result result =
-        ChildProcess.run(shell("exec 0<&-; echo done"), new ByteArrayInputStream(new byte[5_000_000]), LONG, 100);
+        ChildProcess.run(
+            shell("exec 0<&-; echo done"),
+            new ByteArrayInputStream(new byte[5_000_000]),
+            LONG,
+            100);
 
     assertThat(result.succeeded()).isTrue();
     assertThat(result.output().text()).isEqualTo("done\n");
@@ -98,14 +106,20 @@ class ChildProcessTest {
   @Test
   void endsTheWholeTreeWhenTheTimeIsOver() throws Exception {
     Path pids = folder.resolve("pids");
-    String script = "trap '' TERM; sleep 1000 & echo $! > " + pids + "; (trap '' TERM; sleep 1001) & echo $! >> " + pids + "; wait";
+    String script =
+        "trap '' TERM; sleep 1000 & echo $! > "
+            + pids
+            + "; (trap '' TERM; sleep 1001) & echo $! >> "
+            + pids
+            + "; wait";
 
     ChildProcess.Result result = ChildProcess.run(shell(script), null, Duration.ofSeconds(2), 100);
 
     assertThat(result.timedOut()).isTrue();
     assertThat(result.succeeded()).isFalse();
     for (String pid : Files.readAllLines(pids)) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(left -> left.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(left -> left.onExit().orTimeout(20, TimeUnit.SECONDS).join());
     }
     assertThat(Files.readAllLines(pids)).hasSize(2);
   }
@@ -116,7 +130,12 @@ class ChildProcessTest {
 
     ChildProcess.Result result =
         ChildProcess.run(
-            shell("echo started; sleep 1000"), null, LONG, 100, line -> cancelled.set(true), cancelled::get);
+            shell("echo started; sleep 1000"),
+            null,
+            LONG,
+            100,
+            line -> cancelled.set(true),
+            cancelled::get);
 
     assertThat(result.cancelled()).isTrue();
     assertThat(result.timedOut()).isFalse();
@@ -128,14 +147,14 @@ class ChildProcessTest {
     CompletableFuture<String> line = new CompletableFuture<>();
     Thread caller =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    ChildProcess.run(shell("echo $$; sleep 1000"), null, LONG, 100, line::complete, () -> false);
-                  } catch (IOException | InterruptedException e) {
-                    end.complete(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                ChildProcess.run(
+                    shell("echo $$; sleep 1000"), null, LONG, 100, line::complete, () -> false);
+              } catch (IOException | InterruptedException e) {
+                end.complete(e);
+              }
+            });
     long pid = Long.parseLong(line.get(20, TimeUnit.SECONDS));
     caller.interrupt();
 
@@ -160,7 +179,8 @@ class ChildProcessTest {
 
   @Test
   void aProgramThatIsNotThereIsReported() {
-    assertThatThrownBy(() -> ChildProcess.run(ChildProcess.Command.of(List.of("/no/such"), PATH), null, LONG, 1))
+    assertThatThrownBy(() ->
+            ChildProcess.run(ChildProcess.Command.of(List.of("/no/such"), PATH), null, LONG, 1))
         .isInstanceOf(IOException.class);
   }
 
@@ -184,7 +204,8 @@ class ChildProcessTest {
     ProcessIdentity ourselves = ProcessIdentity.of(ProcessHandle.current());
 
     assertThat(ourselves.alive()).isTrue();
-    assertThat(new ProcessIdentity(ourselves.pid(), ourselves.startedAt().minusSeconds(60)).alive()).isFalse();
+    assertThat(new ProcessIdentity(ourselves.pid(), ourselves.startedAt().minusSeconds(60)).alive())
+        .isFalse();
   }
 
   @Test

@@ -47,7 +47,8 @@ public final class Bed {
   }
 
   /** Starts a container that serves port 80 and stops at once when it is told to. */
-  public static ContainerId run(String name, String... options) throws IOException, InterruptedException {
+  public static ContainerId run(String name, String... options)
+      throws IOException, InterruptedException {
     remove(name);
     List<String> words = new ArrayList<>(List.of("run", "-d", "--name", name));
     words.addAll(List.of(options));
@@ -57,18 +58,24 @@ public final class Bed {
 
   public static void remove(String name) throws IOException, InterruptedException {
     ChildProcess.run(
-        ChildProcess.Command.of(List.of("docker", "rm", "-f", "-v", name), System.getenv()), null, LONG, 1000);
+        ChildProcess.Command.of(List.of("docker", "rm", "-f", "-v", name), System.getenv()),
+        null,
+        LONG,
+        1000);
   }
 
   public static String image() {
     return IMAGE;
   }
 
-  /** Ends or starts the engine alone: {@code kill}, {@code stop}, {@code start}, {@code restart}. */
+  /**
+   * Ends or starts the engine alone: {@code kill}, {@code stop}, {@code start}, {@code restart}.
+   */
   public static void engine(String action) throws IOException, InterruptedException {
     ChildProcess.Result result =
         ChildProcess.run(
-            ChildProcess.Command.of(List.of(variable("QUAYSIDE_BED_SCRIPT"), "engine", action), System.getenv()),
+            ChildProcess.Command.of(
+                List.of(variable("QUAYSIDE_BED_SCRIPT"), "engine", action), System.getenv()),
             null,
             LONG,
             100_000);
@@ -77,10 +84,17 @@ public final class Bed {
 
   /** Sends a signal to the engine's process. */
   public static void signal(String signal) throws IOException, InterruptedException {
-    String pid = Files.readString(Path.of(variable("QUAYSIDE_BED_DIR"), "run", "docker.pid"), StandardCharsets.US_ASCII).strip();
+    String pid =
+        Files.readString(
+                Path.of(variable("QUAYSIDE_BED_DIR"), "run", "docker.pid"),
+                StandardCharsets.US_ASCII)
+            .strip();
     ChildProcess.Result result =
         ChildProcess.run(
-            ChildProcess.Command.of(List.of("/bin/kill", "-" + signal, pid), Map.of()), null, LONG, 1000);
+            ChildProcess.Command.of(List.of("/bin/kill", "-" + signal, pid), Map.of()),
+            null,
+            LONG,
+            1000);
     assertThat(result.succeeded()).as(result.errors().text()).isTrue();
   }
 

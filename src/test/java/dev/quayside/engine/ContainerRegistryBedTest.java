@@ -39,31 +39,46 @@ class ContainerRegistryBedTest {
 
   @Test
   void theModelEqualsDockerPs() throws Exception {
-    Bed.run(NAME, "-p", "127.0.0.1::80", "-p", "0.0.0.0::9120", "--label", "odd=\u001b[31m\u0007", "--memory", "64m");
+    Bed.run(
+        NAME,
+        "-p",
+        "127.0.0.1::80",
+        "-p",
+        "0.0.0.0::9120",
+        "--label",
+        "odd=\u001b[31m\u0007",
+        "--memory",
+        "64m");
     Bed.run(NAME + "-2");
     Bed.docker("stop", "-t", "0", NAME + "-2");
 
-    EngineSnapshot snapshot = await(now -> now.complete() && row(now, NAME) != null && stopped(now));
+    EngineSnapshot snapshot =
+        await(now -> now.complete() && row(now, NAME) != null && stopped(now));
 
     Set<String> shown = new TreeSet<>();
     snapshot
         .containers()
-        .forEach(c -> shown.add(c.id().value() + " " + c.name() + " " + c.state().name().toLowerCase()));
+        .forEach(
+            c -> shown.add(c.id().value() + " " + c.name() + " " + c.state().name().toLowerCase()));
     Set<String> listed =
         new TreeSet<>(
             Arrays.asList(
-                Bed.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}").strip().split("\n")));
+                Bed.docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}")
+                    .strip()
+                    .split("\n")));
     assertThat(shown).isEqualTo(listed);
     Container web = row(snapshot, NAME);
     assertThat(web.labels()).containsEntry("odd", "\u001b[31m\u0007");
     assertThat(web.facts().memoryLimit()).hasValue(64L << 20);
     for (String port : new String[] {"80", "9120"}) {
-      Set<String> bound = new HashSet<>(Arrays.asList(Bed.docker("port", NAME, port).strip().split("\n")));
+      Set<String> bound =
+          new HashSet<>(Arrays.asList(Bed.docker("port", NAME, port).strip().split("\n")));
       Set<String> known = new HashSet<>();
       for (PortBinding binding : web.ports()) {
         if (Integer.toString(binding.containerPort()).equals(port)) {
           String address = binding.hostAddress();
-          known.add((address.contains(":") ? "[" + address + "]" : address) + ":" + binding.published());
+          known.add(
+              (address.contains(":") ? "[" + address + "]" : address) + ":" + binding.published());
         }
       }
       assertThat(known).isEqualTo(withBrackets(bound));
@@ -73,7 +88,8 @@ class ContainerRegistryBedTest {
   /** Older docker commands print IPv6 addresses without brackets. */
   private static Set<String> withBrackets(Set<String> addresses) {
     Set<String> written = new HashSet<>();
-    addresses.forEach(address -> written.add(address.startsWith(":::") ? "[::]:" + address.substring(3) : address));
+    addresses.forEach(address ->
+        written.add(address.startsWith(":::") ? "[::]:" + address.substring(3) : address));
     return written;
   }
 
@@ -82,10 +98,9 @@ class ContainerRegistryBedTest {
     Bed.run(NAME);
 
     EngineSnapshot snapshot =
-        await(
-            now ->
-                now.connection() instanceof Connection.Connected connected
-                    && connected.engine().localityEvidence().contains("/proc"));
+        await(now ->
+            now.connection() instanceof Connection.Connected connected
+                && connected.engine().localityEvidence().contains("/proc"));
 
     assertThat(((Connection.Connected) snapshot.connection()).engine().local()).isTrue();
   }
@@ -103,10 +118,13 @@ class ContainerRegistryBedTest {
       control.unpause(id);
       await(now -> state(now, NAME) == ContainerState.RUNNING);
       control.stop(id, Duration.ofSeconds(1));
-      await(now -> state(now, NAME) == ContainerState.EXITED && row(now, NAME).facts().exitCode().isPresent());
+      await(now ->
+          state(now, NAME) == ContainerState.EXITED
+              && row(now, NAME).facts().exitCode().isPresent());
       control.start(id);
       control.start(id);
-      await(now -> state(now, NAME) == ContainerState.RUNNING && row(now, NAME).facts().pid().isPresent());
+      await(now ->
+          state(now, NAME) == ContainerState.RUNNING && row(now, NAME).facts().pid().isPresent());
       Bed.docker("rename", NAME, NAME + "-2");
       await(now -> row(now, NAME + "-2") != null && row(now, NAME) == null);
       control.stop(id, Duration.ZERO);
@@ -119,18 +137,21 @@ class ContainerRegistryBedTest {
   void anEngineThatIsKilledIsLostAndItsContainersComeBackOnce() throws Exception {
     Bed.run(NAME, "--restart", "always");
     await(now -> state(now, NAME) == ContainerState.RUNNING);
-    CompletableFuture<EngineSnapshot> lost = next(now -> now.connection() instanceof Connection.Lost);
+    CompletableFuture<EngineSnapshot> lost =
+        next(now -> now.connection() instanceof Connection.Lost);
 
     Bed.engine("kill");
 
-    assertThat(row(lost.get(20, TimeUnit.SECONDS), NAME)).as("the last state stays visible").isNotNull();
-    await(
-        now ->
-            now.connection() instanceof Connection.Lost how
-                && how.problem().code().equals("ENGINE-NOT-RUNNING")
-                && how.nextAttempt() != null);
+    assertThat(row(lost.get(20, TimeUnit.SECONDS), NAME))
+        .as("the last state stays visible")
+        .isNotNull();
+    await(now ->
+        now.connection() instanceof Connection.Lost how
+            && how.problem().code().equals("ENGINE-NOT-RUNNING")
+            && how.nextAttempt() != null);
     Bed.engine("start");
-    EngineSnapshot back = await(now -> now.complete() && state(now, NAME) == ContainerState.RUNNING);
+    EngineSnapshot back =
+        await(now -> now.complete() && state(now, NAME) == ContainerState.RUNNING);
     assertThat(back.containers()).extracting(Container::id).doesNotHaveDuplicates();
     assertThat(back.containers()).filteredOn(c -> c.name().equals(NAME)).hasSize(1);
   }
@@ -138,7 +159,8 @@ class ContainerRegistryBedTest {
   @Test
   void anEngineThatIsStoppedBySignalIsLostAndComesBack() throws Exception {
     await(EngineSnapshot::complete);
-    CompletableFuture<EngineSnapshot> lost = next(now -> now.connection() instanceof Connection.Lost);
+    CompletableFuture<EngineSnapshot> lost =
+        next(now -> now.connection() instanceof Connection.Lost);
     Bed.signal("STOP");
     try {
       Connection.Lost how = (Connection.Lost) lost.get(20, TimeUnit.SECONDS).connection();
@@ -154,7 +176,8 @@ class ContainerRegistryBedTest {
     try (ContainerRegistry second = ContainerRegistry.open(Bed::connect, InstantSource.system())) {
       await(EngineSnapshot::complete);
       Bed.run(NAME);
-      Predicate<EngineSnapshot> there = now -> row(now, NAME) != null && row(now, NAME).facts() != null;
+      Predicate<EngineSnapshot> there =
+          now -> row(now, NAME) != null && row(now, NAME).facts() != null;
       EngineSnapshot one = await(there);
       EngineSnapshot two = next(second, there).get(30, TimeUnit.SECONDS);
 
@@ -192,12 +215,11 @@ class ContainerRegistryBedTest {
     Subscription subscription =
         registry
             .feed()
-            .observe(
-                now -> {
-                  if (!found.isDone() && condition.test(now)) {
-                    found.complete(now);
-                  }
-                });
+            .observe(now -> {
+              if (!found.isDone() && condition.test(now)) {
+                found.complete(now);
+              }
+            });
     return found.whenComplete((now, failure) -> subscription.close());
   }
 }

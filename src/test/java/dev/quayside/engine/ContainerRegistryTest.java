@@ -37,8 +37,12 @@ class ContainerRegistryTest {
   void startEngine() throws IOException {
     engine = new FakeEngine(folder.resolve("engine.sock"));
     engine.on("/events", this::keepStream);
-    engine.on("/containers/json", exchange -> exchange.json(200, "[" + listed(ID, "web", state.get()) + "]"));
-    engine.on("/containers/" + ID + "/json", exchange -> exchange.json(200, inspected(ID, "web", state.get())));
+    engine.on(
+        "/containers/json",
+        exchange -> exchange.json(200, "[" + listed(ID, "web", state.get()) + "]"));
+    engine.on(
+        "/containers/" + ID + "/json",
+        exchange -> exchange.json(200, inspected(ID, "web", state.get())));
     registry =
         ContainerRegistry.open(
             () -> new SocketConnector(Map.of()).connect(engine.endpoint()), InstantSource.system());
@@ -83,26 +87,34 @@ class ContainerRegistryTest {
   void anEventIsInTheModelBeforeTheInspectionAnswers() throws Exception {
     await(now -> complete(now) && only(now).facts() != null);
     CountDownLatch hold = new CountDownLatch(1);
-    engine.on("/containers/" + ID + "/json", exchange -> {
-      awaitLatch(hold);
-      exchange.json(200, inspected(ID, "web", "exited"));
-    });
+    engine.on(
+        "/containers/" + ID + "/json",
+        exchange -> {
+          awaitLatch(hold);
+          exchange.json(200, inspected(ID, "web", "exited"));
+        });
 
     send(event("die", "\"exitCode\":\"3\""));
 
-    await(now -> only(now).state() == ContainerState.EXITED && only(now).facts().exitCode().getAsInt() == 3);
+    await(now ->
+        only(now).state() == ContainerState.EXITED && only(now).facts().exitCode().getAsInt() == 3);
     hold.countDown();
   }
 
   @Test
   void aCutStreamShowsAtOnceAndTheModelComesBackWithoutGhosts() throws Exception {
     await(ContainerRegistryTest::complete);
-    engine.on("/containers/json", exchange -> exchange.json(200, "[" + listed(OTHER, "new", "running") + "]"));
+    engine.on(
+        "/containers/json",
+        exchange -> exchange.json(200, "[" + listed(OTHER, "new", "running") + "]"));
 
-    CompletableFuture<EngineSnapshot> lost = next(now -> now.connection() instanceof Connection.Lost);
+    CompletableFuture<EngineSnapshot> lost =
+        next(now -> now.connection() instanceof Connection.Lost);
     engine.cutAll();
 
-    assertThat(lost.get(20, TimeUnit.SECONDS).containers()).as("the old state stays visible").hasSize(1);
+    assertThat(lost.get(20, TimeUnit.SECONDS).containers())
+        .as("the old state stays visible")
+        .hasSize(1);
     EngineSnapshot back = await(now -> complete(now) && only(now).name().equals("new"));
     assertThat(back.containers()).hasSize(1);
   }
@@ -110,7 +122,8 @@ class ContainerRegistryTest {
   @Test
   void aFrozenEngineIsLostAndComesBack() throws Exception {
     await(ContainerRegistryTest::complete);
-    CompletableFuture<EngineSnapshot> lost = next(now -> now.connection() instanceof Connection.Lost);
+    CompletableFuture<EngineSnapshot> lost =
+        next(now -> now.connection() instanceof Connection.Lost);
 
     engine.freeze();
 
@@ -124,7 +137,8 @@ class ContainerRegistryTest {
   @Test
   void garbageInTheStreamIsALossAndNotAnEnd() throws Exception {
     await(ContainerRegistryTest::complete);
-    CompletableFuture<EngineSnapshot> lost = next(now -> now.connection() instanceof Connection.Lost);
+    CompletableFuture<EngineSnapshot> lost =
+        next(now -> now.connection() instanceof Connection.Lost);
 
     stream.get().raw("5\r\n{{{{\n\r\n");
 
@@ -138,7 +152,9 @@ class ContainerRegistryTest {
     await(ContainerRegistryTest::complete);
     CountDownLatch never = new CountDownLatch(1);
     engine.on("/containers/" + ID + "/json", exchange -> awaitLatch(never));
-    engine.on("/containers/" + OTHER + "/json", exchange -> exchange.json(200, inspected(OTHER, "new", "running")));
+    engine.on(
+        "/containers/" + OTHER + "/json",
+        exchange -> exchange.json(200, inspected(OTHER, "new", "running")));
 
     send(event("update", "\"x\":\"y\""));
     send(event("create", "\"x\":\"y\"").replace(ID, OTHER));
@@ -158,7 +174,8 @@ class ContainerRegistryTest {
       burst.append(event(i % 2 == 0 ? "pause" : "unpause", "\"n\":\"" + i + "\""));
     }
     CompletableFuture<EngineSnapshot> end =
-        next(now -> only(now).health() == Health.UNHEALTHY && only(now).state() == ContainerState.RUNNING);
+        next(now ->
+            only(now).health() == Health.UNHEALTHY && only(now).state() == ContainerState.RUNNING);
 
     stream.get().chunk(burst + event("health_status: unhealthy", "\"x\":\"y\""));
 
@@ -185,7 +202,8 @@ class ContainerRegistryTest {
     Path socket = folder.resolve("later.sock");
     try (ContainerRegistry early =
         ContainerRegistry.open(
-            () -> new SocketConnector(Map.of()).connect(new Endpoint.Unix(socket)), InstantSource.system())) {
+            () -> new SocketConnector(Map.of()).connect(new Endpoint.Unix(socket)),
+            InstantSource.system())) {
       EngineSnapshot none = first(early, now -> now.connection() instanceof Connection.Lost);
       assertThat(((Connection.Lost) none.connection()).nextAttempt()).isNotNull();
       try (FakeEngine late = new FakeEngine(socket)) {
@@ -202,13 +220,12 @@ class ContainerRegistryTest {
     CountDownLatch failed = new CountDownLatch(1);
     registry
         .feed()
-        .observe(
-            now -> {
-              if (only(now).state() == ContainerState.PAUSED && failed.getCount() > 0) {
-                failed.countDown();
-                throw new IllegalStateException("a bad observer");
-              }
-            });
+        .observe(now -> {
+          if (only(now).state() == ContainerState.PAUSED && failed.getCount() > 0) {
+            failed.countDown();
+            throw new IllegalStateException("a bad observer");
+          }
+        });
 
     send(event("pause", "\"x\":\"y\""));
     assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
@@ -224,18 +241,33 @@ class ContainerRegistryTest {
   }
 
   private static String event(String action, String attributes) {
-    return "{\"Type\":\"container\",\"Action\":\"" + action + "\",\"Actor\":{\"ID\":\"" + ID + "\",\"Attributes\":{"
-        + attributes + "}},\"timeNano\":1763800000000000000}\n";
+    return "{\"Type\":\"container\",\"Action\":\""
+        + action
+        + "\",\"Actor\":{\"ID\":\""
+        + ID
+        + "\",\"Attributes\":{"
+        + attributes
+        + "}},\"timeNano\":1763800000000000000}\n";
   }
 
   private static String listed(String id, String name, String state) {
-    return "{\"Id\":\"" + id + "\",\"Names\":[\"/" + name + "\"],\"Image\":\"i\",\"ImageID\":\"s\",\"State\":\"" + state
+    return "{\"Id\":\""
+        + id
+        + "\",\"Names\":[\"/"
+        + name
+        + "\"],\"Image\":\"i\",\"ImageID\":\"s\",\"State\":\""
+        + state
         + "\",\"Status\":\"Up 1 second\",\"Created\":1763800000}";
   }
 
   private static String inspected(String id, String name, String state) {
-    return "{\"Id\":\"" + id + "\",\"Name\":\"/" + name + "\",\"Image\":\"s\",\"Config\":{\"Image\":\"i\"},"
-        + "\"Created\":\"2025-11-22T08:26:40Z\",\"State\":{\"Status\":\"" + state
+    return "{\"Id\":\""
+        + id
+        + "\",\"Name\":\"/"
+        + name
+        + "\",\"Image\":\"s\",\"Config\":{\"Image\":\"i\"},"
+        + "\"Created\":\"2025-11-22T08:26:40Z\",\"State\":{\"Status\":\""
+        + state
         + "\",\"Pid\":1,\"ExitCode\":3,\"StartedAt\":\"2025-11-22T08:26:41Z\",\"FinishedAt\":\"0001-01-01T00:00:00Z\"}}";
   }
 
@@ -270,8 +302,8 @@ class ContainerRegistryTest {
     return first(registry, condition);
   }
 
-  private static EngineSnapshot first(ContainerRegistry registry, Predicate<EngineSnapshot> condition)
-      throws Exception {
+  private static EngineSnapshot first(
+      ContainerRegistry registry, Predicate<EngineSnapshot> condition) throws Exception {
     return next(registry, condition).get(30, TimeUnit.SECONDS);
   }
 
@@ -284,12 +316,11 @@ class ContainerRegistryTest {
     CompletableFuture<EngineSnapshot> found = new CompletableFuture<>();
     registry
         .feed()
-        .observe(
-            now -> {
-              if (!found.isDone() && condition.test(now)) {
-                found.complete(now);
-              }
-            });
+        .observe(now -> {
+          if (!found.isDone() && condition.test(now)) {
+            found.complete(now);
+          }
+        });
     return found;
   }
 }

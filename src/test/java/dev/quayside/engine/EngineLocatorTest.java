@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class EngineLocatorTest {
 
@@ -31,7 +31,8 @@ class EngineLocatorTest {
     systemSocket = folder.resolve("system.sock");
   }
 
-  private EngineLocator locator(@Nullable String engine, @Nullable String context, Map<String, String> environment) {
+  private EngineLocator locator(
+      @Nullable String engine, @Nullable String context, Map<String, String> environment) {
     return new EngineLocator(
         new EngineLocator.Wishes(engine, context, environment, home),
         new SocketConnector(Map.of("PATH", folder.toString(), "USER", "somebody")),
@@ -108,7 +109,11 @@ class EngineLocatorTest {
   @Test
   void findsTheCurrentContext() throws Exception {
     try (FakeEngine engine = new FakeEngine(folder.resolve("context.sock"))) {
-      context("mine", "{\"Name\":\"mine\",\"Endpoints\":{\"docker\":{\"Host\":\"" + engine.endpoint().address() + "\"}}}");
+      context(
+          "mine",
+          "{\"Name\":\"mine\",\"Endpoints\":{\"docker\":{\"Host\":\""
+              + engine.endpoint().address()
+              + "\"}}}");
       current("mine");
 
       Located located = locator(null, null, Map.of()).locate();
@@ -143,7 +148,9 @@ class EngineLocatorTest {
   void theFailureThatSaysMostIsTheOneThatIsShown() throws Exception {
     Path runtime = Files.createDirectories(folder.resolve("runtime"));
     try (FakeEngine old = new FakeEngine(runtime.resolve("docker.sock"))) {
-      old.on("/version", exchange -> exchange.json(200, "{\"Version\":\"18.9\",\"ApiVersion\":\"1.39\"}"));
+      old.on(
+          "/version",
+          exchange -> exchange.json(200, "{\"Version\":\"18.9\",\"ApiVersion\":\"1.39\"}"));
 
       Problem problem = problem(locator(null, null, Map.of("XDG_RUNTIME_DIR", runtime.toString())));
 
@@ -153,9 +160,20 @@ class EngineLocatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docker", "unix://relative", "npipe:////./pipe/docker", "ssh://-oProxyCommand=x", "tcp://", "ssh://u:p@h", "tcp://a b", "fd://3"})
+  @ValueSource(
+      strings = {
+        "docker",
+        "unix://relative",
+        "npipe:////./pipe/docker",
+        "ssh://-oProxyCommand=x",
+        "tcp://",
+        "ssh://u:p@h",
+        "tcp://a b",
+        "fd://3"
+      })
   void anAddressThatIsNoneIsRefused(String address) {
-    assertThat(problem(locator(address, null, Map.of())).code()).isEqualTo("ENGINE-ADDRESS-INVALID");
+    assertThat(problem(locator(address, null, Map.of())).code())
+        .isEqualTo("ENGINE-ADDRESS-INVALID");
   }
 
   @ParameterizedTest
@@ -197,7 +215,8 @@ class EngineLocatorTest {
       located.engine().close();
 
       assertThat(located.endpoint()).isEqualTo(system.endpoint());
-      assertThat(located.failed().getFirst().problem().code()).isEqualTo("ENGINE-CONFIGURATION-UNREADABLE");
+      assertThat(located.failed().getFirst().problem().code())
+          .isEqualTo("ENGINE-CONFIGURATION-UNREADABLE");
     }
   }
 
@@ -219,13 +238,16 @@ class EngineLocatorTest {
 
   private void context(String name, String meta) throws Exception {
     byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(name.getBytes());
-    Path file = home.resolve(".docker/contexts/meta/" + java.util.HexFormat.of().formatHex(digest) + "/meta.json");
+    Path file =
+        home.resolve(
+            ".docker/contexts/meta/" + java.util.HexFormat.of().formatHex(digest) + "/meta.json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, meta);
   }
 
   private void current(String name) throws IOException {
     Files.createDirectories(home.resolve(".docker"));
-    Files.writeString(home.resolve(".docker/config.json"), "{\"auths\":{},\"currentContext\":\"" + name + "\"}");
+    Files.writeString(
+        home.resolve(".docker/config.json"), "{\"auths\":{},\"currentContext\":\"" + name + "\"}");
   }
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Plays an engine behind a socket in the file system, for the faults that a real one does not show on request. What it
- * answers is set by path; a path without an answer gets a 404.
+ * Plays an engine behind a socket in the file system, for the faults that a real one does not show
+ * on request. What it answers is set by path; a path without an answer gets a 404.
  */
 public final class FakeEngine implements AutoCloseable {
 
@@ -32,11 +32,17 @@ public final class FakeEngine implements AutoCloseable {
   }
 
   /** Holds one request and the way back. */
-  public record Exchange(String method, String target, byte[] body, InputStream input, OutputStream output) {
+  public record Exchange(
+      String method, String target, byte[] body, InputStream input, OutputStream output) {
 
     public void json(int status, String text) throws IOException {
-      raw("HTTP/1.1 " + status + " Some Words\r\nContent-Type: application/json\r\nContent-Length: "
-          + text.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + text);
+      raw(
+          "HTTP/1.1 "
+              + status
+              + " Some Words\r\nContent-Type: application/json\r\nContent-Length: "
+              + text.getBytes(StandardCharsets.UTF_8).length
+              + "\r\n\r\n"
+              + text);
     }
 
     public void startChunks() throws IOException {
@@ -44,7 +50,11 @@ public final class FakeEngine implements AutoCloseable {
     }
 
     public void chunk(String text) throws IOException {
-      raw(Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n");
+      raw(
+          Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length)
+              + "\r\n"
+              + text
+              + "\r\n");
     }
 
     public void raw(String text) throws IOException {
@@ -52,7 +62,9 @@ public final class FakeEngine implements AutoCloseable {
       output.flush();
     }
 
-    /** Keeps the connection open and silent until the other side gives up or the engine is closed. */
+    /**
+     * Keeps the connection open and silent until the other side gives up or the engine is closed.
+     */
     public void silence() throws IOException {
       if (input.read() < 0) {
         throw new IOException("the other side has gone");
@@ -73,14 +85,23 @@ public final class FakeEngine implements AutoCloseable {
     this.socket = socket;
     this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
-    on("/version", exchange -> exchange.json(200, "{\"Version\":\"28.2.2\",\"ApiVersion\":\"1.50\",\"MinAPIVersion\":\"1.24\"}"));
-    on("/info", exchange -> exchange.json(200, "{\"Name\":\"fake\",\"KernelVersion\":\"0.0.0-fake\"}"));
+    on(
+        "/version",
+        exchange ->
+            exchange.json(
+                200,
+                "{\"Version\":\"28.2.2\",\"ApiVersion\":\"1.50\",\"MinAPIVersion\":\"1.24\"}"));
+    on(
+        "/info",
+        exchange -> exchange.json(200, "{\"Name\":\"fake\",\"KernelVersion\":\"0.0.0-fake\"}"));
     on("/_ping", exchange -> exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"));
     on("/containers/json", exchange -> exchange.json(200, "[]"));
-    on("/events", exchange -> {
-      exchange.startChunks();
-      exchange.silence();
-    });
+    on(
+        "/events",
+        exchange -> {
+          exchange.startChunks();
+          exchange.silence();
+        });
     acceptor = Thread.ofVirtual().start(this::accept);
   }
 
@@ -99,7 +120,10 @@ public final class FakeEngine implements AutoCloseable {
     return List.copyOf(requests);
   }
 
-  /** Stops to answer anything, as a stopped process does, while the kernel goes on taking connections. */
+  /**
+   * Stops to answer anything, as a stopped process does, while the kernel goes on taking
+   * connections.
+   */
   public void freeze() {
     thaw = new CountDownLatch(1);
   }
@@ -144,7 +168,8 @@ public final class FakeEngine implements AutoCloseable {
 
   private Script script(String target) {
     String path = target.split("\\?", 2)[0].replaceFirst("^/v1\\.[0-9]+", "");
-    return scripts.getOrDefault(path, exchange -> exchange.json(404, "{\"message\":\"no such thing\"}"));
+    return scripts.getOrDefault(
+        path, exchange -> exchange.json(404, "{\"message\":\"no such thing\"}"));
   }
 
   private static String head(InputStream input) throws IOException {

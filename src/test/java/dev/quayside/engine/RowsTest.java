@@ -25,7 +25,8 @@ class RowsTest {
 
   @Test
   void theFirstListIsTheModelAndEverythingOnItIsRead() {
-    rows.applyFirstList(List.of(container(WEB, "web", ContainerState.RUNNING), stopped(DATABASE)), rows.ticket());
+    rows.applyFirstList(
+        List.of(container(WEB, "web", ContainerState.RUNNING), stopped(DATABASE)), rows.ticket());
 
     assertThat(rows.arranged()).extracting(Container::name).containsExactly("database", "web");
     assertThat(rows.takeToRead()).as("those that live come first").containsExactly(WEB, DATABASE);
@@ -113,7 +114,9 @@ class RowsTest {
     rows.apply(event(Kind.STARTED, WEB, Map.of()));
 
     assertThat(find(WEB).facts().pid()).isEmpty();
-    assertThat(find(WEB).facts().memoryLimit()).as("what a start does not change stays").hasValue(1024);
+    assertThat(find(WEB).facts().memoryLimit())
+        .as("what a start does not change stays")
+        .hasValue(1024);
   }
 
   @Test
@@ -146,7 +149,10 @@ class RowsTest {
     assertThat(rows.arranged()).hasSize(1);
   }
 
-  /** Plays an engine whose answers come late and out of order, and looks whether the model ends as the engine did. */
+  /**
+   * Plays an engine whose answers come late and out of order, and looks whether the model ends as
+   * the engine did.
+   */
   @Property(tries = 300)
   void inWhateverOrderAnswersComeTheModelEndsLikeTheEngine(@ForAll long seed) {
     Random random = new Random(seed);
@@ -182,7 +188,8 @@ class RowsTest {
     assertThat(model.arranged()).isEqualTo(list(truth));
   }
 
-  private static void change(Rows model, List<Boolean> truth, int index, ContainerId id, Random random) {
+  private static void change(
+      Rows model, List<Boolean> truth, int index, ContainerId id, Random random) {
     Boolean runs = truth.get(index);
     Kind kind;
     if (runs == null) {
@@ -232,7 +239,10 @@ class RowsTest {
   }
 
   private Container find(ContainerId id) {
-    return rows.arranged().stream().filter(container -> container.id().equals(id)).findFirst().orElseThrow();
+    return rows.arranged().stream()
+        .filter(container -> container.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static EngineEvent event(Kind kind, ContainerId id, Map<String, String> attributes) {
@@ -245,7 +255,17 @@ class RowsTest {
 
   private static Container container(ContainerId id, String name, ContainerState state) {
     return new Container(
-        id, name, "image", "sha256:1", state, Health.NONE, NOON, List.of(), Map.of(), List.of(), null);
+        id,
+        name,
+        "image",
+        "sha256:1",
+        state,
+        Health.NONE,
+        NOON,
+        List.of(),
+        Map.of(),
+        List.of(),
+        null);
   }
 
   private static Container running(ContainerId id, String name) {

@@ -25,7 +25,8 @@ public final class Compose {
   private static final Duration READING = Duration.ofSeconds(60);
   private static final int LARGEST_CONFIG = 32 * 1024 * 1024;
   private static final int LINES_KEPT = 40;
-  // Nothing else of the session reaches Compose: its variables would beat those of the stack's env files.
+  // Nothing else of the session reaches Compose: its variables would beat those of the stack's env
+  // files.
   private static final String[] ALLOWED = {
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_RUNTIME_DIR", "DOCKER_CONFIG", "SSH_AUTH_SOCK"
   };
@@ -49,7 +50,10 @@ public final class Compose {
     return new Compose(Map.copyOf(allowed));
   }
 
-  /** Returns what Compose says it is; throws when it is missing or older than {@link ComposeVersion#MINIMUM}. */
+  /**
+   * Returns what Compose says it is; throws when it is missing or older than {@link
+   * ComposeVersion#MINIMUM}.
+   */
   public ComposeVersion version() throws ProblemException {
     return tool().version();
   }
@@ -64,8 +68,9 @@ public final class Compose {
   }
 
   /**
-   * Returns the structure of the project as JSON with variables left as they are written. The values of a service's
-   * {@code env_file} are in it all the same, as Compose reads those files itself: use names only, and do not keep it.
+   * Returns the structure of the project as JSON with variables left as they are written. The
+   * values of a service's {@code env_file} are in it all the same, as Compose reads those files
+   * itself: use names only, and do not keep it.
    */
   public String structure(ComposeInvocation invocation) throws ProblemException {
     List<String> arguments = List.of("config", "--format", "json", "--no-interpolate");
@@ -74,7 +79,10 @@ public final class Compose {
     }
   }
 
-  /** Returns the resolved project as JSON, as {@link #config(ComposeInvocation, List)} does, with nothing to mask. */
+  /**
+   * Returns the resolved project as JSON, as {@link #config(ComposeInvocation, List)} does, with
+   * nothing to mask.
+   */
   public Secret config(ComposeInvocation invocation) throws ProblemException {
     return config(invocation, List.of());
   }
@@ -90,7 +98,13 @@ public final class Compose {
 
   private Secret config(ComposeInvocation invocation, List<String> arguments, List<Secret> masked)
       throws ProblemException {
-    Result result = execute(invocation, arguments, READING, LARGEST_CONFIG, new Listener(Progress.none(), masked, false));
+    Result result =
+        execute(
+            invocation,
+            arguments,
+            READING,
+            LARGEST_CONFIG,
+            new Listener(Progress.none(), masked, false));
     CapturedOutput output = result.output();
     try {
       if (!result.succeeded() || output.cut()) {
@@ -108,11 +122,12 @@ public final class Compose {
   }
 
   /**
-   * Runs a command of Compose, for example {@code up -d --no-deps web}, and waits for its end. A status other than 0 is
-   * an answer, not an exception.
+   * Runs a command of Compose, for example {@code up -d --no-deps web}, and waits for its end. A
+   * status other than 0 is an answer, not an exception.
    *
    * @param masked values that must not appear in the output; the caller keeps and wipes them
-   * @param progress receives each line of output after redaction; cancelling it ends Compose and its children
+   * @param progress receives each line of output after redaction; cancelling it ends Compose and
+   *     its children
    */
   @Changing
   public ComposeRun run(
@@ -132,15 +147,26 @@ public final class Compose {
   }
 
   private Result execute(
-      ComposeInvocation invocation, List<String> arguments, Duration timeout, int limit, Listener listener)
+      ComposeInvocation invocation,
+      List<String> arguments,
+      Duration timeout,
+      int limit,
+      Listener listener)
       throws ProblemException {
     List<String> words = new ArrayList<>(tool().command());
     words.addAll(globals(invocation));
     words.addAll(arguments);
-    ChildProcess.Command command = new ChildProcess.Command(words, environment, invocation.directory());
+    ChildProcess.Command command =
+        new ChildProcess.Command(words, environment, invocation.directory());
     try {
       return ChildProcess.run(
-          command, null, timeout, limit, listener::line, listener.progress::cancelled, listener.progress::child);
+          command,
+          null,
+          timeout,
+          limit,
+          listener::line,
+          listener.progress::cancelled,
+          listener.progress::child);
     } catch (IOException e) {
       throw EngineFault.COMPOSE_MISSING.exception(e);
     } catch (InterruptedException e) {

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Says how a stack's containers are made: the same project name, files, env files and profiles each time.
+ * Says how a stack's containers are made: the same project name, files, env files and profiles each
+ * time.
  *
  * @param project name of the Compose project
  * @param directory project directory, absolute

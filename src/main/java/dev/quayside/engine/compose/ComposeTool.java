@@ -11,7 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the Compose that was found: the plugin of the {@code docker} command, or the program of its own.
+ * Holds the Compose that was found: the plugin of the {@code docker} command, or the program of its
+ * own.
  *
  * @param command the words that start it
  * @param version what it says it is
@@ -40,12 +41,13 @@ record ComposeTool(List<String> command, ComposeVersion version) {
     throw new ProblemException(
         tooOld == null
             ? EngineFault.COMPOSE_MISSING.problem("")
-            : EngineFault.COMPOSE_TOO_OLD.problem("", tooOld.text(), ComposeVersion.MINIMUM.text()));
+            : EngineFault.COMPOSE_TOO_OLD.problem(
+                "", tooOld.text(), ComposeVersion.MINIMUM.text()));
   }
 
   /** Asks for the version; null if there is none such or it says nothing that is one. */
-  private static @Nullable ComposeVersion ask(List<String> candidate, Map<String, String> environment)
-      throws ProblemException {
+  private static @Nullable ComposeVersion ask(
+      List<String> candidate, Map<String, String> environment) throws ProblemException {
     List<String> words = new ArrayList<>(candidate);
     words.addAll(List.of("version", "--short"));
     try {

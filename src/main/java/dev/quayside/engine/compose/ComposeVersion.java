@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param patch third number
  * @param text as Compose printed it
  */
-public record ComposeVersion(int major, int minor, int patch, String text) implements Comparable<ComposeVersion> {
+public record ComposeVersion(int major, int minor, int patch, String text)
+    implements Comparable<ComposeVersion> {
 
   /** The oldest version whose {@code !override} works on all the lists that we write. */
   public static final ComposeVersion MINIMUM = new ComposeVersion(2, 24, 4, "2.24.4");
 
-  private static final Pattern FORM = Pattern.compile("v?([0-9]{1,4})\\.([0-9]{1,4})\\.([0-9]{1,4}).*", Pattern.DOTALL);
+  private static final Pattern FORM =
+      Pattern.compile("v?([0-9]{1,4})\\.([0-9]{1,4})\\.([0-9]{1,4}).*", Pattern.DOTALL);
 
-  /** Reads what {@code version --short} prints, for example {@code 2.26.1-4}; null if it is none. */
+  /**
+   * Reads what {@code version --short} prints, for example {@code 2.26.1-4}; null if it is none.
+   */
   static @Nullable ComposeVersion read(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()

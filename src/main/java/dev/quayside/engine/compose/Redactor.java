@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of a line of output: known values wherever they stand, and what looks like a secret by its name.
- * Values never become strings. Not safe for use by several threads.
+ * Takes secrets out of a line of output: known values wherever they stand, and what looks like a
+ * secret by its name. Values never become strings. Not safe for use by several threads.
  */
 final class Redactor {
 
@@ -18,7 +18,8 @@ final class Redactor {
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)([a-z0-9_-]*(?:password|passwd|passphrase|secret|token|api_?key|credential)[a-z0-9_-]*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)[^\\s\"',;]+");
-  private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
+  private static final Pattern IN_ADDRESS =
+      Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
   // The parser of env files quotes the line that it does not understand.
   private static final Pattern NEAR = Pattern.compile("( near | in variable name )\".*\"");
 
@@ -34,11 +35,10 @@ final class Redactor {
     }
     StringBuilder text = new StringBuilder(line);
     for (Secret secret : masked) {
-      secret.withChars(
-          value -> {
-            maskValue(text, value);
-            return text;
-          });
+      secret.withChars(value -> {
+        maskValue(text, value);
+        return text;
+      });
     }
     String byValue = text.toString();
     String byAddress = IN_ADDRESS.matcher(byValue).replaceAll("$1:" + MASK + "@");

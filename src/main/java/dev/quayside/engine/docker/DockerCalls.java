@@ -48,7 +48,8 @@ final class DockerCalls {
   private static ProblemException problem(RuntimeException failure, Endpoint endpoint) {
     return switch (failure) {
       case NotFoundException gone -> EngineFault.CONTAINER_GONE.exception(gone, words(gone));
-      case ConflictException conflict -> EngineFault.CONTAINER_CONFLICT.exception(conflict, words(conflict));
+      case ConflictException conflict ->
+          EngineFault.CONTAINER_CONFLICT.exception(conflict, words(conflict));
       case DockerException refused ->
           EngineFault.ENGINE_REFUSED.exception(refused, refused.getHttpStatus(), words(refused));
       default -> EngineFault.ENGINE_LOST.exception(failure, endpoint.address());
@@ -62,7 +63,9 @@ final class DockerCalls {
     if (brace >= 0) {
       try {
         String words =
-            Json.parse(message.substring(brace).strip().getBytes(StandardCharsets.UTF_8)).at("message").text();
+            Json.parse(message.substring(brace).strip().getBytes(StandardCharsets.UTF_8))
+                .at("message")
+                .text();
         return words.isEmpty() ? message : words;
       } catch (JsonFormatException e) {
         return message;

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes containers by way of docker-java over our own connections. Connects with the first call, and anew after a
- * failure, so that an engine that was restarted is found again.
+ * Changes containers by way of docker-java over our own connections. Connects with the first call,
+ * and anew after a failure, so that an engine that was restarted is found again.
  */
 public final class DockerControl implements EngineControl {
 
@@ -72,8 +72,11 @@ public final class DockerControl implements EngineControl {
     reach(id, ContainerState.RUNNING, docker -> docker.unpauseContainerCmd(id.value()).exec());
   }
 
-  /** Takes a refusal as success where the wanted state holds already: engines refuse to pause twice. */
-  private void reach(ContainerId id, ContainerState wanted, DockerCalls.Action action) throws ProblemException {
+  /**
+   * Takes a refusal as success where the wanted state holds already: engines refuse to pause twice.
+   */
+  private void reach(ContainerId id, ContainerState wanted, DockerCalls.Action action)
+      throws ProblemException {
     try {
       call(action);
     } catch (ProblemException e) {
@@ -88,7 +91,8 @@ public final class DockerControl implements EngineControl {
 
   @Override
   public void remove(ContainerId id, boolean keepAnonymousVolumes) throws ProblemException {
-    call(docker -> docker.removeContainerCmd(id.value()).withRemoveVolumes(!keepAnonymousVolumes).exec());
+    call(docker ->
+        docker.removeContainerCmd(id.value()).withRemoveVolumes(!keepAnonymousVolumes).exec());
   }
 
   @Override
@@ -130,25 +134,31 @@ public final class DockerControl implements EngineControl {
   }
 
   @Override
-  public void uploadArchive(ContainerId id, String path, InputStream archive) throws ProblemException {
-    call(
-        docker ->
-            docker
-                .copyArchiveToContainerCmd(id.value())
-                .withRemotePath(path)
-                .withTarInputStream(archive)
-                .withCopyUIDGID(true)
-                .exec());
+  public void uploadArchive(ContainerId id, String path, InputStream archive)
+      throws ProblemException {
+    call(docker ->
+        docker
+            .copyArchiveToContainerCmd(id.value())
+            .withRemotePath(path)
+            .withTarInputStream(archive)
+            .withCopyUIDGID(true)
+            .exec());
   }
 
   @Override
   public void connect(ContainerId id, String network) throws ProblemException {
-    call(docker -> docker.connectToNetworkCmd().withContainerId(id.value()).withNetworkId(network).exec());
+    call(docker ->
+        docker.connectToNetworkCmd().withContainerId(id.value()).withNetworkId(network).exec());
   }
 
   @Override
   public void disconnect(ContainerId id, String network) throws ProblemException {
-    call(docker -> docker.disconnectFromNetworkCmd().withContainerId(id.value()).withNetworkId(network).exec());
+    call(docker ->
+        docker
+            .disconnectFromNetworkCmd()
+            .withContainerId(id.value())
+            .withNetworkId(network)
+            .exec());
   }
 
   private void call(DockerCalls.Action action) throws ProblemException {

@@ -15,7 +15,10 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lets docker-java speak over our connections: Unix, TLS and SSH then exist once, and less is loaded. */
+/**
+ * Lets docker-java speak over our connections: Unix, TLS and SSH then exist once, and less is
+ * loaded.
+ */
 final class SocketTransport implements DockerHttpClient {
 
   // A start or a stop with a long grace may take minutes; an archive as long as its bytes need.
@@ -30,7 +33,8 @@ final class SocketTransport implements DockerHttpClient {
 
   /** Builds docker-java's client; it takes a second or two. */
   static DockerClient client(EngineHttp http, String apiVersion) {
-    // The address is not used, as the transport is ours, but docker-java wants one. Its own search through files and
+    // The address is not used, as the transport is ours, but docker-java wants one. Its own search
+    // through files and
     // variables must not take part.
     DefaultDockerClientConfig config =
         new DefaultDockerClientConfig.Builder()

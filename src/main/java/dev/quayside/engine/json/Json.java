@@ -17,8 +17,9 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Holds a JSON value and forgives everything that may be missing or of another kind: engines of ten years differ. Built
- * on the streaming parser alone, because data binding costs a tenth of a second of the program's start.
+ * Holds a JSON value and forgives everything that may be missing or of another kind: engines of ten
+ * years differ. Built on the streaming parser alone, because data binding costs a tenth of a second
+ * of the program's start.
  */
 public final class Json {
 
@@ -51,11 +52,13 @@ public final class Json {
     } catch (JacksonException e) {
       // The original message quotes the text, which may hold a secret.
       TokenStreamLocation where = e.getLocation();
-      throw new JsonFormatException("not JSON" + (where == null ? "" : " at " + where.offsetDescription()));
+      throw new JsonFormatException(
+          "not JSON" + (where == null ? "" : " at " + where.offsetDescription()));
     }
   }
 
-  private static @Nullable Object read(JsonParser parser, JsonToken token) throws JsonFormatException {
+  private static @Nullable Object read(JsonParser parser, JsonToken token)
+      throws JsonFormatException {
     return switch (token) {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
@@ -78,7 +81,8 @@ public final class Json {
   }
 
   // The parser itself refuses what is nested too deeply, so the recursion is bounded.
-  private static Map<String, @Nullable Object> readObject(JsonParser parser) throws JsonFormatException {
+  private static Map<String, @Nullable Object> readObject(JsonParser parser)
+      throws JsonFormatException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       members.put(name, read(parser, parser.nextToken()));
@@ -88,7 +92,9 @@ public final class Json {
 
   private static List<@Nullable Object> readArray(JsonParser parser) throws JsonFormatException {
     List<@Nullable Object> items = new ArrayList<>();
-    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
       items.add(read(parser, token));
     }
     return items;
@@ -130,7 +136,9 @@ public final class Json {
 
   /** Returns the number, cut to a whole one. */
   public OptionalLong number() {
-    return value instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+    return value instanceof Number number
+        ? OptionalLong.of(number.longValue())
+        : OptionalLong.empty();
   }
 
   /** Returns the number if it is above zero: Docker writes 0 for "not set". */
@@ -149,7 +157,9 @@ public final class Json {
 
   /** Returns the number. */
   public OptionalDouble fraction() {
-    return value instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    return value instanceof Number number
+        ? OptionalDouble.of(number.doubleValue())
+        : OptionalDouble.empty();
   }
 
   /** Returns the items of an array, or none. */
@@ -173,7 +183,8 @@ public final class Json {
   public Map<String, Json> members() {
     Map<String, Json> members = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
-      map.forEach((name, member) -> members.put((String) name, member == null ? NOTHING : new Json(member)));
+      map.forEach((name, member) ->
+          members.put((String) name, member == null ? NOTHING : new Json(member)));
     }
     return members;
   }
@@ -182,12 +193,11 @@ public final class Json {
   public Map<String, String> textMembers() {
     Map<String, String> texts = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, member) -> {
-            if (member instanceof String text) {
-              texts.put((String) name, text);
-            }
-          });
+      map.forEach((name, member) -> {
+        if (member instanceof String text) {
+          texts.put((String) name, text);
+        }
+      });
     }
     return texts;
   }

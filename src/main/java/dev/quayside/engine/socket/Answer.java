@@ -7,7 +7,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Holds the answer to a call while its body is read. Closing it before the end gives up the connection. */
+/**
+ * Holds the answer to a call while its body is read. Closing it before the end gives up the
+ * connection.
+ */
 final class Answer implements Closeable {
 
   private static final int LARGEST_COMPLAINT = 64 * 1024;
@@ -21,21 +24,27 @@ final class Answer implements Closeable {
    * Creates an answer.
    *
    * @param deadline what watches over the body until it is met
-   * @param release takes the line back when the body was read to its end and the line can be used again
+   * @param release takes the line back when the body was read to its end and the line can be used
+   *     again
    */
-  Answer(ResponseHead head, Line line, boolean bodiless, Deadlines.Deadline deadline, Runnable release)
+  Answer(
+      ResponseHead head, Line line, boolean bodiless, Deadlines.Deadline deadline, Runnable release)
       throws HttpFormatException {
     this.head = head;
     this.line = line;
     this.deadline = deadline;
-    this.body = new BodyStream(line.reader(), bodiless ? new ResponseHead(204, head.headers()) : head, () -> {
-      deadline.meet();
-      if (head.keepsAlive() && !line.reader().holdsBytes()) {
-        release.run();
-      } else {
-        line.close();
-      }
-    });
+    this.body =
+        new BodyStream(
+            line.reader(),
+            bodiless ? new ResponseHead(204, head.headers()) : head,
+            () -> {
+              deadline.meet();
+              if (head.keepsAlive() && !line.reader().holdsBytes()) {
+                release.run();
+              } else {
+                line.close();
+              }
+            });
   }
 
   int status() {

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what looks like a secret in the arguments of a command: stacks do pass passwords that way, and a panel must not
- * repeat them. Judged by the option's name and by the form of addresses; what it cannot know it shows.
+ * Masks what looks like a secret in the arguments of a command: stacks do pass passwords that way,
+ * and a panel must not repeat them. Judged by the option's name and by the form of addresses; what
+ * it cannot know it shows.
  */
 final class ArgumentMask {
 
@@ -15,10 +16,13 @@ final class ArgumentMask {
   private static final Pattern TELLING =
       Pattern.compile(
           "(?i)^-{0,2}[a-z0-9_.:-]*(pass(word|wd|phrase)?|secret|token|credentials?|api[_-]?keys?|master[_-]?key|requirepass|masterauth)$");
-  private static final Pattern ASSIGNMENT = Pattern.compile("^([^=\\s]{1,100})=(.*)$", Pattern.DOTALL);
-  private static final Pattern IN_ADDRESS = Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("^([^=\\s]{1,100})=(.*)$", Pattern.DOTALL);
+  private static final Pattern IN_ADDRESS =
+      Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
   private static final Pattern IN_SCRIPT =
-      Pattern.compile("(?i)((?:--?requirepass|--?masterauth|--?password|--?api-key|--?token)[ =])(?!\\$)\\S+");
+      Pattern.compile(
+          "(?i)((?:--?requirepass|--?masterauth|--?password|--?api-key|--?token)[ =])(?!\\$)\\S+");
 
   private ArgumentMask() {}
 

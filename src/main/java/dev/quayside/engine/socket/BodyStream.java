@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.regex.Pattern;
 
 /**
- * Reads the body of a response: of known length, in chunks, or up to the end of the connection. A body that ends before
- * its length is an error, never a short body.
+ * Reads the body of a response: of known length, in chunks, or up to the end of the connection. A
+ * body that ends before its length is an error, never a short body.
  */
 final class BodyStream extends InputStream {
 
@@ -23,7 +23,8 @@ final class BodyStream extends InputStream {
   /**
    * Creates a stream.
    *
-   * @param onComplete called once, when the last byte was read and the connection stands before the next response
+   * @param onComplete called once, when the last byte was read and the connection stands before the
+   *     next response
    */
   BodyStream(WireReader reader, ResponseHead head, Runnable onComplete) throws HttpFormatException {
     this.reader = reader;

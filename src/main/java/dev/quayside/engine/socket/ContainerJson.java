@@ -1,12 +1,12 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Health;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.engine.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +92,8 @@ final class ContainerJson {
     OptionalLong quota = host.at("CpuQuota").positive();
     // The kernel's period where none was chosen: 100 ms (Linux, cfs_period_us).
     return quota.isPresent()
-        ? OptionalDouble.of((double) quota.getAsLong() / host.at("CpuPeriod").positive().orElse(100_000))
+        ? OptionalDouble.of(
+            (double) quota.getAsLong() / host.at("CpuPeriod").positive().orElse(100_000))
         : OptionalDouble.empty();
   }
 
@@ -136,7 +137,9 @@ final class ContainerJson {
         || state == ContainerState.RESTARTING;
   }
 
-  /** Reads the health out of the words for people, as older engines put it nowhere else in the list. */
+  /**
+   * Reads the health out of the words for people, as older engines put it nowhere else in the list.
+   */
   private static Health listedHealth(Json entry, ContainerState state) {
     String own = entry.at("Health", "Status").text();
     String words = entry.at("Status").text();
@@ -176,26 +179,33 @@ final class ContainerJson {
 
   private static List<PortBinding> inspectedPorts(Map<String, Json> entries) {
     List<PortBinding> ports = new ArrayList<>();
-    entries.forEach(
-        (key, bindings) -> {
-          int slash = key.indexOf('/');
-          int port = number(slash < 0 ? key : key.substring(0, slash));
-          String protocol = slash < 0 ? "tcp" : key.substring(slash + 1);
-          if (bindings.items().isEmpty()) {
-            add(ports, port, protocol, "", 0);
-          }
-          for (Json binding : bindings.items()) {
-            add(ports, port, protocol, binding.at("HostIp").text(), number(binding.at("HostPort").text()));
-          }
-        });
+    entries.forEach((key, bindings) -> {
+      int slash = key.indexOf('/');
+      int port = number(slash < 0 ? key : key.substring(0, slash));
+      String protocol = slash < 0 ? "tcp" : key.substring(slash + 1);
+      if (bindings.items().isEmpty()) {
+        add(ports, port, protocol, "", 0);
+      }
+      for (Json binding : bindings.items()) {
+        add(
+            ports,
+            port,
+            protocol,
+            binding.at("HostIp").text(),
+            number(binding.at("HostPort").text()));
+      }
+    });
     return arranged(ports);
   }
 
-  private static void add(List<PortBinding> ports, int port, String protocol, String address, int published) {
+  private static void add(
+      List<PortBinding> ports, int port, String protocol, String address, int published) {
     if (port < 1 || port > 65_535 || published < 0 || published > 65_535) {
       return;
     }
-    ports.add(new PortBinding(port, protocol.toLowerCase(Locale.ROOT), bound(address, published), published));
+    ports.add(
+        new PortBinding(
+            port, protocol.toLowerCase(Locale.ROOT), bound(address, published), published));
   }
 
   /** Returns the address of a published port; an engine that leaves it out means all of IPv4. */

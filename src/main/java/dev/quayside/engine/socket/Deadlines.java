@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes what takes too long. Sockets in the file system have no read timeout in the JDK, and closing is the one thing
- * that ends a blocked read everywhere.
+ * Closes what takes too long. Sockets in the file system have no read timeout in the JDK, and
+ * closing is the one thing that ends a blocked read everywhere.
  */
 final class Deadlines implements AutoCloseable {
 
@@ -73,7 +73,9 @@ final class Deadlines implements AutoCloseable {
       return state.get() == MISSED;
     }
 
-    /** Returns the failure to report: the missed deadline explains whatever its closing has caused. */
+    /**
+     * Returns the failure to report: the missed deadline explains whatever its closing has caused.
+     */
     IOException explain(IOException failure) {
       return missed() ? new DeadlineException(time) : failure;
     }

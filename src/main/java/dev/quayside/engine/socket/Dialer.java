@@ -95,7 +95,8 @@ final class Dialer {
   }
 
   private Wire dialSsh(Endpoint.Ssh ssh) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("ssh", "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
+    List<String> arguments =
+        new ArrayList<>(List.of("ssh", "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
     if (ssh.user() != null) {
       arguments.addAll(List.of("-l", ssh.user()));
     }
@@ -105,7 +106,15 @@ final class Dialer {
     // "--" keeps a host name from being read as an option.
     arguments.addAll(List.of("--", ssh.host(), "docker", "system", "dial-stdio"));
     Map<String, String> variables =
-        ChildProcess.pick(environment, "PATH", "HOME", "USER", "LOGNAME", "LANG", "SSH_AUTH_SOCK", "XDG_RUNTIME_DIR");
+        ChildProcess.pick(
+            environment,
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "LANG",
+            "SSH_AUTH_SOCK",
+            "XDG_RUNTIME_DIR");
     return new SshWire(ChildProcess.start(ChildProcess.Command.of(arguments, variables)));
   }
 }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sends bare HTTP calls to an engine; lets docker-java use our connections, so that TLS and SSH exist once. */
+/**
+ * Sends bare HTTP calls to an engine; lets docker-java use our connections, so that TLS and SSH
+ * exist once.
+ */
 public final class EngineHttp {
 
   private final SocketClient client;

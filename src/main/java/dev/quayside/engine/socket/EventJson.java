@@ -1,9 +1,9 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineEvent.Kind;
+import dev.quayside.engine.json.Json;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class EventJson {
 
   /**
-   * What the engine is to send. The filter matters: without it each health check brings three events of its own
-   * (measured: 26 a second with 20 checked containers), and they cannot be told from a person's commands.
+   * What the engine is to send. The filter matters: without it each health check brings three
+   * events of its own (measured: 26 a second with 20 checked containers), and they cannot be told
+   * from a person's commands.
    */
   static final String FILTERS =
       """
       {"type":["container","network"],"event":["create","start","restart","die","kill","stop","pause","unpause","oom",\
-      "rename","destroy","update","health_status","connect","disconnect"]}""";
+      "rename","destroy","update","health_status","connect","disconnect"]}\
+      """;
 
   private static final String HEALTH = "health_status";
 
@@ -27,7 +29,10 @@ final class EventJson {
   /** Reads one event, or returns null for one that is about no container. */
   static @Nullable EngineEvent read(Json event) {
     boolean network = event.at("Type").text().equals("network");
-    String id = network ? event.at("Actor", "Attributes", "container").text() : event.at("Actor", "ID").text();
+    String id =
+        network
+            ? event.at("Actor", "Attributes", "container").text()
+            : event.at("Actor", "ID").text();
     if (id.isEmpty()) {
       return null;
     }

@@ -1,11 +1,11 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import dev.quayside.engine.LogChunk.Source;
+import dev.quayside.engine.json.Json;
 import dev.quayside.engine.socket.Deadlines.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one command in a container: creates it, turns a connection into a raw stream, sends standard input only after the
- * engine's 101 (what is sent before is lost), closes our half at its end, reads frames to theirs, and asks for the exit
- * status.
+ * Runs one command in a container: creates it, turns a connection into a raw stream, sends standard
+ * input only after the engine's 101 (what is sent before is lost), closes our half at its end,
+ * reads frames to theirs, and asks for the exit status.
  */
 final class Exec {
 
@@ -71,7 +71,8 @@ final class Exec {
 
   private void converse(String id) throws IOException {
     byte[] body = "{\"Detach\":false,\"Tty\":false}".getBytes(StandardCharsets.US_ASCII);
-    try (Line line = session.client().upgrade(Call.post(session.path("/exec/" + id + "/start"), body), CALL)) {
+    try (Line line =
+        session.client().upgrade(Call.post(session.path("/exec/" + id + "/start"), body), CALL)) {
       Deadline deadline = session.client().deadline(request.timeout());
       deadline.watch(line);
       Thread sender = Thread.ofVirtual().name("engine-exec-input").start(() -> sendInput(line));
@@ -85,7 +86,8 @@ final class Exec {
       }
       IOException failure = inputFailure;
       if (failure != null) {
-        throw new ExecStreamException("the input for the command failed: " + failure.getMessage(), failure);
+        throw new ExecStreamException(
+            "the input for the command failed: " + failure.getMessage(), failure);
       }
     }
   }
@@ -93,7 +95,8 @@ final class Exec {
   private IOException explain(IOException failure, Deadline deadline) {
     IOException input = inputFailure;
     if (input != null) {
-      return new ExecStreamException("the input for the command failed: " + input.getMessage(), input);
+      return new ExecStreamException(
+          "the input for the command failed: " + input.getMessage(), input);
     }
     return deadline.missed() ? new ExecDeadlineException() : failure;
   }
@@ -132,7 +135,8 @@ final class Exec {
 
   private void receive(Line line) throws IOException {
     InputStream stream = new LineStream(line);
-    new FrameReader(stream, (source, buffer, length, startsFrame) -> take(source, buffer, length)).readFrames();
+    new FrameReader(stream, (source, buffer, length, startsFrame) -> take(source, buffer, length))
+        .readFrames();
   }
 
   private void take(Source source, byte[] buffer, int length) throws IOException {
@@ -141,7 +145,8 @@ final class Exec {
         try {
           request.output().write(buffer, 0, length);
         } catch (IOException e) {
-          throw new ExecStreamException("the output of the command could not be stored: " + e.getMessage(), e);
+          throw new ExecStreamException(
+              "the output of the command could not be stored: " + e.getMessage(), e);
         }
       }
       case ERROR -> {
@@ -156,7 +161,10 @@ final class Exec {
   private int exitCode(String id) throws IOException {
     for (int attempt = 0; attempt < STATUS_ATTEMPTS; attempt++) {
       Json state =
-          Json.parse(session.client().fetch(Call.get(session.path("/exec/" + id + "/json")), CALL, 1024 * 1024));
+          Json.parse(
+              session
+                  .client()
+                  .fetch(Call.get(session.path("/exec/" + id + "/json")), CALL, 1024 * 1024));
       OptionalInt exitCode = state.at("ExitCode").smallNumber();
       if (!state.at("Running").flag() && exitCode.isPresent()) {
         return exitCode.getAsInt();

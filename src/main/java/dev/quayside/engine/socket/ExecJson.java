@@ -8,7 +8,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes the request for a command. Values of its environment never become strings; the caller wipes the result. */
+/**
+ * Writes the request for a command. Values of its environment never become strings; the caller
+ * wipes the result.
+ */
 final class ExecJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -46,13 +49,12 @@ final class ExecJson {
     json.writeArrayPropertyStart("Env");
     request
         .environment()
-        .forEach(
-            (name, secret) -> {
-              char[] prefix = (name + "=").toCharArray();
-              char[] assignment = secret.withChars(value -> joined(prefix, value));
-              json.writeString(assignment, 0, assignment.length);
-              Arrays.fill(assignment, '\0');
-            });
+        .forEach((name, secret) -> {
+          char[] prefix = (name + "=").toCharArray();
+          char[] assignment = secret.withChars(value -> joined(prefix, value));
+          json.writeString(assignment, 0, assignment.length);
+          Arrays.fill(assignment, '\0');
+        });
     json.writeEndArray();
   }
 

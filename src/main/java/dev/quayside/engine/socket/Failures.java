@@ -39,8 +39,10 @@ final class Failures {
     }
     return switch (endpoint) {
       case Endpoint.Unix unix -> connecting(unix.path(), failure);
-      case Endpoint.Tcp tcp -> EngineFault.ENGINE_UNREACHABLE.exception(failure, tcp.address(), reason(failure));
-      case Endpoint.Ssh ssh -> EngineFault.ENGINE_SSH_FAILED.exception(failure, ssh.address(), reason(failure));
+      case Endpoint.Tcp tcp ->
+          EngineFault.ENGINE_UNREACHABLE.exception(failure, tcp.address(), reason(failure));
+      case Endpoint.Ssh ssh ->
+          EngineFault.ENGINE_SSH_FAILED.exception(failure, ssh.address(), reason(failure));
     };
   }
 
@@ -48,7 +50,9 @@ final class Failures {
     boolean forbidden = Files.exists(socket) && !Files.isWritable(socket);
     if (forbidden || unseen(socket)) {
       return EngineFault.ENGINE_PERMISSION_DENIED.exception(
-          failure, socket, environment.getOrDefault("USER", System.getProperty("user.name", "$USER")));
+          failure,
+          socket,
+          environment.getOrDefault("USER", System.getProperty("user.name", "$USER")));
     }
     return installed()
         ? EngineFault.ENGINE_NOT_RUNNING.exception(failure, endpoint.address())
@@ -61,7 +65,9 @@ final class Failures {
   }
 
   private boolean installed() {
-    return Arrays.stream((environment.getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin:/snap/bin").split(":"))
+    return Arrays.stream(
+            (environment.getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin:/snap/bin")
+                .split(":"))
         .filter(folder -> folder.startsWith("/"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "dockerd")));
   }
@@ -74,7 +80,8 @@ final class Failures {
       case HttpFormatException garbled -> garbled(garbled);
       case JsonFormatException garbled -> garbled(garbled);
       case StatusException refused -> refused(refused);
-      case ClosedByInterruptException interrupted -> EngineFault.ENGINE_GIVEN_UP.exception(interrupted);
+      case ClosedByInterruptException interrupted ->
+          EngineFault.ENGINE_GIVEN_UP.exception(interrupted);
       default -> EngineFault.ENGINE_LOST.exception(failure, endpoint.address());
     };
   }

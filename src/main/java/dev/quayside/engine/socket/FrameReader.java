@@ -6,9 +6,10 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes apart the stream in which an engine carries standard output and error together (Engine API, "Stream format" of
- * container attach): frames of eight bytes head — kind, three zeros, length in four bytes — and data. A stream of a
- * container with a terminal has no frames. A stream that ends inside a frame is an error.
+ * Takes apart the stream in which an engine carries standard output and error together (Engine API,
+ * "Stream format" of container attach): frames of eight bytes head — kind, three zeros, length in
+ * four bytes — and data. A stream of a container with a terminal has no frames. A stream that ends
+ * inside a frame is an error.
  */
 final class FrameReader {
 
@@ -67,7 +68,10 @@ final class FrameReader {
   }
 
   private static long length(byte[] head) {
-    return (head[4] & 0xffL) << 24 | (head[5] & 0xffL) << 16 | (head[6] & 0xffL) << 8 | (head[7] & 0xffL);
+    return (head[4] & 0xffL) << 24
+        | (head[5] & 0xffL) << 16
+        | (head[6] & 0xffL) << 8
+        | (head[7] & 0xffL);
   }
 
   private void readData(@Nullable Source source, long length) throws IOException {

@@ -1,10 +1,10 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerInspection.Attachment;
 import dev.quayside.engine.ContainerInspection.HealthResult;
 import dev.quayside.engine.ContainerInspection.Mount;
+import dev.quayside.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -35,7 +35,9 @@ final class InspectionJson {
         root.at("NetworkSettings", "Networks").members().entrySet().stream()
             .map(InspectionJson::attachment)
             .toList(),
-        root.at("State", "Health", "Log").items().stream().map(InspectionJson::healthResult).toList());
+        root.at("State", "Health", "Log").items().stream()
+            .map(InspectionJson::healthResult)
+            .toList());
   }
 
   /** Returns the values of the variables in {@code names} that are set. */
@@ -84,6 +86,8 @@ final class InspectionJson {
     return new HealthResult(
         Moments.read(entry.at("End").text()),
         entry.at("ExitCode").smallNumber().orElse(-1),
-        output.length() > LONGEST_HEALTH_OUTPUT ? output.substring(0, LONGEST_HEALTH_OUTPUT) : output);
+        output.length() > LONGEST_HEALTH_OUTPUT
+            ? output.substring(0, LONGEST_HEALTH_OUTPUT)
+            : output);
   }
 }

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
-/** Carries calls over one wire, one after the other. Used by one thread at a time; closing is for any. */
+/**
+ * Carries calls over one wire, one after the other. Used by one thread at a time; closing is for
+ * any.
+ */
 final class Line implements Closeable {
 
   private final Wire wire;
@@ -34,7 +37,10 @@ final class Line implements Closeable {
     return reader;
   }
 
-  /** Returns whether a call was answered on it before, so that a failure may only mean that it had grown old. */
+  /**
+   * Returns whether a call was answered on it before, so that a failure may only mean that it had
+   * grown old.
+   */
   boolean used() {
     return used;
   }

@@ -19,8 +19,9 @@ final class LocalKernel {
   private LocalKernel() {}
 
   /**
-   * Compares host name and kernel release. Virtual machines of Docker Desktop differ in both. A container's process in
-   * {@code /proc} is better evidence; the registry looks for it as soon as one runs.
+   * Compares host name and kernel release. Virtual machines of Docker Desktop differ in both. A
+   * container's process in {@code /proc} is better evidence; the registry looks for it as soon as
+   * one runs.
    */
   static Guess guess(Endpoint endpoint, String engineName, String engineKernel, Path proc) {
     if (!(endpoint instanceof Endpoint.Unix)) {

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the pieces of one stream of a container's log to lines and takes the engine's stamp off each: the engine puts
- * one before every message, also before the later parts of a line that it stored in parts.
+ * Joins the pieces of one stream of a container's log to lines and takes the engine's stamp off
+ * each: the engine puts one before every message, also before the later parts of a line that it
+ * stored in parts.
  */
 final class LogLines {
 
@@ -109,7 +110,8 @@ final class LogLines {
 
   private void flush(boolean endsLine) {
     int length = endsLine && count > 0 && line[count - 1] == '\r' ? count - 1 : count;
-    sink.accept(new LogChunk(source, at, new String(line, 0, length, StandardCharsets.UTF_8), endsLine));
+    sink.accept(
+        new LogChunk(source, at, new String(line, 0, length, StandardCharsets.UTF_8), endsLine));
     count = 0;
     midLine = !endsLine;
     if (endsLine) {

@@ -16,19 +16,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an unencrypted private key from a PEM file in the three forms that OpenSSL writes: PKCS#8, and the older ones of
- * RSA (RFC 8017) and of elliptic curves (RFC 5915), which the JDK reads only inside PKCS#8 (RFC 5208).
+ * Reads an unencrypted private key from a PEM file in the three forms that OpenSSL writes: PKCS#8,
+ * and the older ones of RSA (RFC 8017) and of elliptic curves (RFC 5915), which the JDK reads only
+ * inside PKCS#8 (RFC 5208).
  */
 final class PemKey {
 
   private static final long LARGEST_FILE = 64 * 1024;
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
-  // AlgorithmIdentifier of rsaEncryption with NULL parameters, and the object identifier of id-ecPublicKey.
+      Pattern.compile(
+          "-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+  // AlgorithmIdentifier of rsaEncryption with NULL parameters, and the object identifier of
+  // id-ecPublicKey.
   private static final byte[] RSA = {
-    0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
+    0x30,
+    0x0d,
+    0x06,
+    0x09,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    0x01,
+    0x01,
+    0x01,
+    0x05,
+    0x00
   };
-  private static final byte[] EC_PUBLIC_KEY = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01};
+  private static final byte[] EC_PUBLIC_KEY = {
+    0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01
+  };
   private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
   private static final int SEQUENCE = 0x30;
   private static final int OCTETS = 0x04;
@@ -57,7 +76,11 @@ final class PemKey {
     return switch (kind) {
       case "RSA PRIVATE KEY" -> tagged(SEQUENCE, VERSION_0, RSA, tagged(OCTETS, der));
       case "EC PRIVATE KEY" ->
-          tagged(SEQUENCE, VERSION_0, tagged(SEQUENCE, EC_PUBLIC_KEY, curve(der)), tagged(OCTETS, der));
+          tagged(
+              SEQUENCE,
+              VERSION_0,
+              tagged(SEQUENCE, EC_PUBLIC_KEY, curve(der)),
+              tagged(OCTETS, der));
       default -> der;
     };
   }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the first part of an HTTP/1.1 response (RFC 9112). Reads strictly: an engine is no web server of unknown make.
+ * Holds the first part of an HTTP/1.1 response (RFC 9112). Reads strictly: an engine is no web
+ * server of unknown make.
  *
  * @param status 100 to 599
  * @param headers names in lower case; of several with one name the values are joined by a comma
@@ -37,10 +38,15 @@ record ResponseHead(int status, Map<String, String> headers) {
   static Map<String, String> readHeaders(WireReader reader) throws IOException {
     Map<String, String> headers = new TreeMap<>();
     int count = 0;
-    for (String line = reader.line(LONGEST_LINE); !line.isEmpty(); line = reader.line(LONGEST_LINE)) {
+    for (String line = reader.line(LONGEST_LINE);
+        !line.isEmpty();
+        line = reader.line(LONGEST_LINE)) {
       int colon = line.indexOf(':');
-      if (++count > MOST_HEADERS || colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
-        throw new HttpFormatException(count > MOST_HEADERS ? "too many headers" : "not a header line");
+      if (++count > MOST_HEADERS
+          || colon < 1
+          || !NAME.matcher(line.substring(0, colon)).matches()) {
+        throw new HttpFormatException(
+            count > MOST_HEADERS ? "too many headers" : "not a header line");
       }
       headers.merge(
           line.substring(0, colon).toLowerCase(Locale.ROOT),

@@ -1,13 +1,16 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** Holds what every call on one engine needs: the client, the agreed version and the words for failures. */
+/**
+ * Holds what every call on one engine needs: the client, the agreed version and the words for
+ * failures.
+ */
 final class Session implements AutoCloseable {
 
   // 200 containers list as 170 kB; one inspection is about 10 kB.

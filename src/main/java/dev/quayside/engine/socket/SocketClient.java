@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends calls to an engine over a few connections that are kept alive. Safe for all threads; a call blocks its caller,
- * which is best a virtual thread.
+ * Sends calls to an engine over a few connections that are kept alive. Safe for all threads; a call
+ * blocks its caller, which is best a virtual thread.
  */
 final class SocketClient implements AutoCloseable {
 
@@ -45,7 +45,8 @@ final class SocketClient implements AutoCloseable {
       } catch (HttpFormatException | DeadlineException e) {
         throw e;
       } catch (IOException e) {
-        // The engine may close an idle connection at any moment; what can be repeated is sent once more.
+        // The engine may close an idle connection at any moment; what can be repeated is sent once
+        // more.
       }
     }
     return exchange(dial(deadline), call, deadline);
@@ -60,7 +61,8 @@ final class SocketClient implements AutoCloseable {
       if (head.status() == 101) {
         throw new HttpFormatException("an upgrade nobody asked for");
       }
-      Answer answer = new Answer(head, line, call.method().equals("HEAD"), deadline, () -> release(line));
+      Answer answer =
+          new Answer(head, line, call.method().equals("HEAD"), deadline, () -> release(line));
       answered = true;
       return answer;
     } catch (IOException e) {
@@ -97,7 +99,10 @@ final class SocketClient implements AutoCloseable {
     }
   }
 
-  /** Sends a call and returns a good answer, whose head has to come in time and whose body may take for ever. */
+  /**
+   * Sends a call and returns a good answer, whose head has to come in time and whose body may take
+   * for ever.
+   */
   Answer stream(Call call, Duration time) throws IOException {
     Deadline deadline = deadlines.start(time);
     try {
@@ -115,7 +120,10 @@ final class SocketClient implements AutoCloseable {
     }
   }
 
-  /** Sends a call that turns a connection of its own into a raw stream both ways. The caller closes it. */
+  /**
+   * Sends a call that turns a connection of its own into a raw stream both ways. The caller closes
+   * it.
+   */
   Line upgrade(Call call, Duration time) throws IOException {
     Deadline deadline = deadlines.start(time);
     Line line = dial(deadline);

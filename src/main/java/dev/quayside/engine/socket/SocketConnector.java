@@ -1,20 +1,20 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.EngineConnector;
 import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.EngineInfo;
+import dev.quayside.engine.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to engines over sockets. Asks for the version without naming one, because an engine refuses versions it does
- * not speak in both directions, and then uses the lower of the engine's newest and ours.
+ * Connects to engines over sockets. Asks for the version without naming one, because an engine
+ * refuses versions it does not speak in both directions, and then uses the lower of the engine's
+ * newest and ours.
  */
 public final class SocketConnector implements EngineConnector {
 
@@ -75,10 +75,12 @@ public final class SocketConnector implements EngineConnector {
           EngineFault.ENGINE_GARBLED.problem("", endpoint.address(), "it names no API version"));
     }
     if (newest.compareTo(ApiVersion.OLDEST_TAKEN) < 0) {
-      throw new ProblemException(EngineFault.ENGINE_TOO_OLD.problem("", version, newest.toString()));
+      throw new ProblemException(
+          EngineFault.ENGINE_TOO_OLD.problem("", version, newest.toString()));
     }
     if (oldest != null && oldest.compareTo(ApiVersion.NEWEST_KNOWN) > 0) {
-      throw new ProblemException(EngineFault.ENGINE_TOO_NEW.problem("", version, oldest.toString()));
+      throw new ProblemException(
+          EngineFault.ENGINE_TOO_NEW.problem("", version, oldest.toString()));
     }
     return newest.atMost(ApiVersion.NEWEST_KNOWN);
   }
@@ -96,7 +98,8 @@ public final class SocketConnector implements EngineConnector {
         version.at("Os").text(),
         name,
         info.at("CgroupVersion").text(),
-        info.at("SecurityOptions").texts().stream().anyMatch(option -> option.startsWith("name=rootless")),
+        info.at("SecurityOptions").texts().stream()
+            .anyMatch(option -> option.startsWith("name=rootless")),
         guess.local(),
         guess.evidence());
   }

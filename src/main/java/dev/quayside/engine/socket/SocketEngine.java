@@ -1,6 +1,5 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
 import dev.quayside.engine.Changing;
@@ -17,6 +16,7 @@ import dev.quayside.engine.FileChange;
 import dev.quayside.engine.LogChunk;
 import dev.quayside.engine.LogRequest;
 import dev.quayside.engine.RawStats;
+import dev.quayside.engine.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -98,7 +98,8 @@ public final class SocketEngine implements Engine {
   @Override
   public Subscription events(Consumer<EngineEvent> onEvent, Consumer<ProblemException> onEnd)
       throws ProblemException {
-    Answer answer = session.open(session.path("/events"), Map.of("filters", EventJson.FILTERS), CALL);
+    Answer answer =
+        session.open(session.path("/events"), Map.of("filters", EventJson.FILTERS), CALL);
     return StreamReader.start(
         "engine-events",
         answer,
@@ -141,7 +142,8 @@ public final class SocketEngine implements Engine {
               new FrameReader(
                   body,
                   (source, buffer, length, startsFrame) ->
-                      (source == LogChunk.Source.OUTPUT ? output : errors).accept(buffer, length, startsFrame));
+                      (source == LogChunk.Source.OUTPUT ? output : errors)
+                          .accept(buffer, length, startsFrame));
           if (terminal) {
             frames.readRaw();
           } else {
@@ -199,7 +201,10 @@ public final class SocketEngine implements Engine {
     return new FileChange(kind, entry.at("Path").text());
   }
 
-  /** Runs a command in a container: the one way in which its standard input ends (docker-java's never does). */
+  /**
+   * Runs a command in a container: the one way in which its standard input ends (docker-java's
+   * never does).
+   */
   @Changing
   public ExecResult exec(ExecRequest request) throws ProblemException {
     return new Exec(session, request).run();

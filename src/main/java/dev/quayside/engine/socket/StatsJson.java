@@ -1,7 +1,7 @@
 package dev.quayside.engine.socket;
 
-import dev.quayside.engine.json.Json;
 import dev.quayside.engine.RawStats;
+import dev.quayside.engine.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,10 @@ final class StatsJson {
         sum(networks.stream().map(network -> network.at("rx_bytes"))),
         sum(networks.stream().map(network -> network.at("tx_bytes"))),
         sum(block.stream().filter(entry -> isKind(entry, "read")).map(entry -> entry.at("value"))),
-        sum(block.stream().filter(entry -> isKind(entry, "write")).map(entry -> entry.at("value"))));
+        sum(
+            block.stream()
+                .filter(entry -> isKind(entry, "write"))
+                .map(entry -> entry.at("value"))));
   }
 
   private static boolean isKind(Json entry, String kind) {

@@ -25,9 +25,11 @@ final class StreamReader implements Subscription {
   /**
    * Starts to read.
    *
-   * @param onEnd called once, unless the subscription was closed before; with null when the stream simply ended
+   * @param onEnd called once, unless the subscription was closed before; with null when the stream
+   *     simply ended
    */
-  static Subscription start(String name, Answer answer, Work work, Consumer<@Nullable IOException> onEnd) {
+  static Subscription start(
+      String name, Answer answer, Work work, Consumer<@Nullable IOException> onEnd) {
     StreamReader reader = new StreamReader(answer);
     Thread.ofVirtual().name(name).start(() -> reader.run(work, onEnd));
     return reader;

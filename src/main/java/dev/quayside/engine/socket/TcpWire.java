@@ -17,7 +17,8 @@ final class TcpWire implements Wire {
    * Wraps a connected socket.
    *
    * @param socket what is read and written
-   * @param underlying the plain socket below TLS, or the same one: closing it does not wait for a last TLS record
+   * @param underlying the plain socket below TLS, or the same one: closing it does not wait for a
+   *     last TLS record
    */
   TcpWire(Socket socket, Socket underlying) throws IOException {
     this.socket = socket;

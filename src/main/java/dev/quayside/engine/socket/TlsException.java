@@ -2,7 +2,10 @@ package dev.quayside.engine.socket;
 
 import java.io.IOException;
 
-/** Tells that the TLS material of an endpoint cannot be used. Its message names files, never their content. */
+/**
+ * Tells that the TLS material of an endpoint cannot be used. Its message names files, never their
+ * content.
+ */
 final class TlsException extends IOException {
 
   private static final long serialVersionUID = 1L;

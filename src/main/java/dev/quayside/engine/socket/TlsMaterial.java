@@ -16,9 +16,10 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Holds the certificates with which Docker secures a TCP port: {@code ca.pem}, {@code cert.pem} and {@code key.pem} in
- * one folder (Docker documentation, "Protect the Docker daemon socket"). The engine must prove itself with a certificate
- * of that authority for the very host name; there is no way to switch that off.
+ * Holds the certificates with which Docker secures a TCP port: {@code ca.pem}, {@code cert.pem} and
+ * {@code key.pem} in one folder (Docker documentation, "Protect the Docker daemon socket"). The
+ * engine must prove itself with a certificate of that authority for the very host name; there is no
+ * way to switch that off.
  */
 final class TlsMaterial {
 
@@ -34,7 +35,8 @@ final class TlsMaterial {
       KeyStore keys = emptyStore();
       PrivateKey key = PemKey.read(folder.resolve("key.pem"));
       keys.setKeyEntry("client", key, noPassword, certificates(folder.resolve("cert.pem")));
-      KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      KeyManagerFactory ours =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       ours.init(keys, noPassword);
 
       KeyStore authorities = emptyStore();
@@ -42,7 +44,8 @@ final class TlsMaterial {
       for (Certificate authority : certificates(folder.resolve("ca.pem"))) {
         authorities.setCertificateEntry("authority-" + number++, authority);
       }
-      TrustManagerFactory theirs = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      TrustManagerFactory theirs =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       theirs.init(authorities);
 
       SSLContext context = SSLContext.getInstance("TLS");
@@ -63,9 +66,11 @@ final class TlsMaterial {
     return store;
   }
 
-  private static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
+  private static Certificate[] certificates(Path file)
+      throws IOException, GeneralSecurityException {
     try (InputStream stream = Files.newInputStream(file)) {
-      Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(stream);
+      Collection<? extends Certificate> found =
+          CertificateFactory.getInstance("X.509").generateCertificates(stream);
       if (found.isEmpty()) {
         throw new TlsException("no certificate in " + file);
       }

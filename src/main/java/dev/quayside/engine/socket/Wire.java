@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Carries bytes both ways. One thread may read while another writes; closing from a third ends both at once, with an
- * exception.
+ * Carries bytes both ways. One thread may read while another writes; closing from a third ends both
+ * at once, with an exception.
  */
 interface Wire extends Closeable {
 

@@ -50,10 +50,13 @@ final class WireReader {
     int count = 0;
     for (int next = read(); next != '\r'; next = read()) {
       if (next < 0) {
-        throw count == 0 ? new EOFException("the connection ended") : new HttpFormatException("cut in a line");
+        throw count == 0
+            ? new EOFException("the connection ended")
+            : new HttpFormatException("cut in a line");
       }
       if (next == '\n' || count == limit) {
-        throw new HttpFormatException(next == '\n' ? "a line without CR" : "a line of more than " + limit);
+        throw new HttpFormatException(
+            next == '\n' ? "a line without CR" : "a line of more than " + limit);
       }
       if (count == line.length) {
         line = Arrays.copyOf(line, Math.min(limit, count * 2));

@@ -52,7 +52,11 @@ class ComposeBedTest {
     Files.writeString(folder.resolve(".env"), "KEY=from-the-file\n");
     invocation =
         new ComposeInvocation(
-            "engine-compose-test", folder, List.of(folder.resolve("compose.yml")), List.of(folder.resolve(".env")), List.of());
+            "engine-compose-test",
+            folder,
+            List.of(folder.resolve("compose.yml")),
+            List.of(folder.resolve(".env")),
+            List.of());
   }
 
   @AfterEach
@@ -71,7 +75,8 @@ class ComposeBedTest {
     try (Secret config = compose.config(invocation)) {
       Json json = config.withUtf8(ComposeBedTest::parse);
       assertThat(json.at("name").text()).isEqualTo("engine-compose-test");
-      assertThat(json.at("services", "web", "environment", "KEY").text()).isEqualTo("from-the-file");
+      assertThat(json.at("services", "web", "environment", "KEY").text())
+          .isEqualTo("from-the-file");
     }
   }
 
@@ -94,11 +99,14 @@ class ComposeBedTest {
   void startsAServiceAndHandsOnItsLines() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
 
-    ComposeRun run = compose.run(invocation, List.of("up", "-d", "web"), List.of(), LONG, listening(lines));
+    ComposeRun run =
+        compose.run(invocation, List.of("up", "-d", "web"), List.of(), LONG, listening(lines));
 
     assertThat(run.succeeded()).as(run.lastLines()).isTrue();
     assertThat(lines).anyMatch(line -> line.contains("engine-compose-test-web-1"));
-    assertThat(Bed.docker("inspect", "-f", "{{.State.Running}}", "engine-compose-test-web-1").strip()).isEqualTo("true");
+    assertThat(
+            Bed.docker("inspect", "-f", "{{.State.Running}}", "engine-compose-test-web-1").strip())
+        .isEqualTo("true");
   }
 
   @Test
@@ -118,7 +126,8 @@ class ComposeBedTest {
   void knownValuesAreMaskedInTheOutput() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     try (Secret secret = Secret.owning("from-the-file".toCharArray())) {
-      ComposeRun run = compose.run(invocation, List.of("config"), List.of(secret), LONG, listening(lines));
+      ComposeRun run =
+          compose.run(invocation, List.of("config"), List.of(secret), LONG, listening(lines));
       assertThat(run.succeeded()).isTrue();
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class RedactorTest {
 
   private static String redact(String line, String... secrets) {
-    List<Secret> masked = java.util.Arrays.stream(secrets).map(value -> Secret.owning(value.toCharArray())).toList();
+    List<Secret> masked =
+        java.util.Arrays.stream(secrets).map(value -> Secret.owning(value.toCharArray())).toList();
     return new Redactor(masked).redact(line);
   }
 
@@ -39,7 +40,8 @@ class RedactorTest {
 
   @Test
   void masksTheLineThatAnEnvFileParserQuotes() {
-    assertThat(redact("line 2: unexpected character \"!\" in variable name \"hun!ter2-value=x\"")).doesNotContain("hun!ter2");
+    assertThat(redact("line 2: unexpected character \"!\" in variable name \"hun!ter2-value=x\""))
+        .doesNotContain("hun!ter2");
     assertThat(redact("unexpected character \"!\" in variable name near \"hun!ter2=x\\nNEXT=1\""))
         .doesNotContain("hun!ter2", "NEXT");
   }

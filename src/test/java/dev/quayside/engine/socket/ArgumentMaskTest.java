@@ -11,13 +11,29 @@ class ArgumentMaskTest {
   void masksWhatLooksLikeASecret() {
     assertThat(
             ArgumentMask.mask(
-                List.of("redis-server", "--requirepass", "hunter2", "--api-key=abc", "TOKEN=x", "--port", "6379")))
-        .containsExactly("redis-server", "--requirepass", "••••", "--api-key=••••", "TOKEN=••••", "--port", "6379");
+                List.of(
+                    "redis-server",
+                    "--requirepass",
+                    "hunter2",
+                    "--api-key=abc",
+                    "TOKEN=x",
+                    "--port",
+                    "6379")))
+        .containsExactly(
+            "redis-server",
+            "--requirepass",
+            "••••",
+            "--api-key=••••",
+            "TOKEN=••••",
+            "--port",
+            "6379");
   }
 
   @Test
   void masksPasswordsInAddressesAndScripts() {
-    assertThat(ArgumentMask.mask(List.of("sh", "-c", "redis-cli --requirepass hunter2 ping", "db://u:pw@h/d")))
+    assertThat(
+            ArgumentMask.mask(
+                List.of("sh", "-c", "redis-cli --requirepass hunter2 ping", "db://u:pw@h/d")))
         .containsExactly("sh", "-c", "redis-cli --requirepass •••• ping", "db://u:••••@h/d");
   }
 

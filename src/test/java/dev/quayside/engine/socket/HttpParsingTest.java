@@ -38,15 +38,18 @@ class HttpParsingTest {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static BodyStream body(byte[] bytes, Map<String, String> headers, long seed) throws IOException {
-    return new BodyStream(new WireReader(pieces(bytes, seed)), new ResponseHead(200, headers), () -> {});
+  private static BodyStream body(byte[] bytes, Map<String, String> headers, long seed)
+      throws IOException {
+    return new BodyStream(
+        new WireReader(pieces(bytes, seed)), new ResponseHead(200, headers), () -> {});
   }
 
   private static byte[] chunked(byte[] content, Random random) {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     for (int at = 0; at < content.length; ) {
       int size = Math.min(content.length - at, 1 + random.nextInt(50));
-      wire.writeBytes(ascii(Integer.toHexString(size) + (random.nextBoolean() ? ";name=value" : "") + "\r\n"));
+      wire.writeBytes(
+          ascii(Integer.toHexString(size) + (random.nextBoolean() ? ";name=value" : "") + "\r\n"));
       wire.write(content, at, size);
       wire.writeBytes(ascii("\r\n"));
       at += size;
@@ -56,28 +59,33 @@ class HttpParsingTest {
   }
 
   @Property(tries = 300)
-  void chunksComeOutAsTheyWentIn(@ForAll @Size(max = 400) byte[] content, @ForAll long seed) throws IOException {
+  void chunksComeOutAsTheyWentIn(@ForAll @Size(max = 400) byte[] content, @ForAll long seed)
+      throws IOException {
     byte[] wire = chunked(content, new Random(seed));
 
-    assertThat(body(wire, Map.of("transfer-encoding", "chunked"), seed).readAllBytes()).isEqualTo(content);
+    assertThat(body(wire, Map.of("transfer-encoding", "chunked"), seed).readAllBytes())
+        .isEqualTo(content);
   }
 
   @Property(tries = 300)
-  void aCutBodyIsAnErrorAndNeverAShortBody(@ForAll @Size(min = 1, max = 200) byte[] content, @ForAll long seed)
-      throws IOException {
+  void aCutBodyIsAnErrorAndNeverAShortBody(
+      @ForAll @Size(min = 1, max = 200) byte[] content, @ForAll long seed) throws IOException {
     byte[] wire = chunked(content, new Random(seed));
     byte[] cut = Arrays.copyOf(wire, new Random(~seed).nextInt(wire.length));
 
     assertThatThrownBy(() -> body(cut, Map.of("transfer-encoding", "chunked"), seed).readAllBytes())
         .isInstanceOf(IOException.class);
     byte[] fixed = Arrays.copyOf(content, content.length - 1);
-    assertThatThrownBy(
-            () -> body(fixed, Map.of("content-length", Integer.toString(content.length)), seed).readAllBytes())
+    assertThatThrownBy(() ->
+            body(fixed, Map.of("content-length", Integer.toString(content.length)), seed)
+                .readAllBytes())
         .isInstanceOf(HttpFormatException.class);
   }
 
   @Property(tries = 200)
-  void headersSurvive(@ForAll @Size(max = 20) List<@IntRange(min = 1, max = 99999) Integer> values, @ForAll long seed)
+  void headersSurvive(
+      @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 99999) Integer> values,
+      @ForAll long seed)
       throws IOException {
     StringBuilder wire = new StringBuilder("HTTP/1.1 204 No Content\r\n");
     for (int i = 0; i < values.size(); i++) {
@@ -93,7 +101,8 @@ class HttpParsingTest {
   }
 
   @Property(tries = 300)
-  void framesComeOutAsTheyWentIn(@ForAll @Size(max = 20) List<@Size(max = 100) byte[]> frames, @ForAll long seed)
+  void framesComeOutAsTheyWentIn(
+      @ForAll @Size(max = 20) List<@Size(max = 100) byte[]> frames, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
@@ -120,11 +129,17 @@ class HttpParsingTest {
 
   /** Feeds noise, and good input with a few flipped bytes, to everything that reads from a wire. */
   @Property(tries = 2000)
-  void noiseLeadsToNothingButIoExceptions(@ForAll @Size(max = 300) byte[] noise, @ForAll long seed) {
+  void noiseLeadsToNothingButIoExceptions(
+      @ForAll @Size(max = 300) byte[] noise, @ForAll long seed) {
     Random random = new Random(seed);
     byte[] good =
-        ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n"
-            + "1c\r\n{\"Id\":\"a\",\"Names\":[\"/b\"],1:\r\n0\r\n\r\n");
+        ascii(
+            "HTTP/1.1 200 OK\r\n"
+                + "Transfer-Encoding: chunked\r\n"
+                + "Content-Type: application/json\r\n\r\n"
+                + "1c\r\n"
+                + "{\"Id\":\"a\",\"Names\":[\"/b\"],1:\r\n"
+                + "0\r\n\r\n");
     for (int i = 0; i < 3; i++) {
       good[random.nextInt(good.length)] = (byte) random.nextInt(256);
     }
@@ -132,14 +147,13 @@ class HttpParsingTest {
     onlyIoExceptions(() -> readAnswer(good, seed));
     onlyIoExceptions(() -> new FrameReader(pieces(noise, seed), (a, b, c, d) -> {}).readFrames());
     onlyIoExceptions(() -> JsonLines.read(pieces(noise, seed), EventJson::read));
-    onlyIoExceptions(
-        () -> {
-          Json json = Json.parse(noise);
-          ContainerJson.fromList(json);
-          InspectionJson.read(json);
-          StatsJson.read(json);
-          EventJson.read(json);
-        });
+    onlyIoExceptions(() -> {
+      Json json = Json.parse(noise);
+      ContainerJson.fromList(json);
+      InspectionJson.read(json);
+      StatsJson.read(json);
+      EventJson.read(json);
+    });
   }
 
   private static void readAnswer(byte[] bytes, long seed) throws IOException {
@@ -176,7 +190,9 @@ class HttpParsingTest {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffff\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n")) {
-      assertThatThrownBy(() -> readAnswer(ascii(head), 1)).as(head).isInstanceOf(HttpFormatException.class);
+      assertThatThrownBy(() -> readAnswer(ascii(head), 1))
+          .as(head)
+          .isInstanceOf(HttpFormatException.class);
     }
   }
 
@@ -184,18 +200,22 @@ class HttpParsingTest {
   void aFrameThatClaimsFourGigabytesTakesNoMemoryForThem() {
     byte[] lie = {1, 0, 0, 0, -1, -1, -1, -1, 'x'};
 
-    assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(lie), (a, b, c, d) -> {}).readFrames())
+    assertThatThrownBy(
+            () -> new FrameReader(new ByteArrayInputStream(lie), (a, b, c, d) -> {}).readFrames())
         .isInstanceOf(HttpFormatException.class)
         .hasMessageContaining("cut");
   }
 
   @Example
   void jsonThatIsNestedTooDeeplyIsRefused() {
-    assertThatThrownBy(() -> Json.parse(ascii("[".repeat(1000) + "]".repeat(1000)))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Json.parse(ascii("[".repeat(1000) + "]".repeat(1000))))
+        .isInstanceOf(IOException.class);
   }
 
   @Example
   void aJsonErrorDoesNotQuoteTheText() {
-    assertThatThrownBy(() -> Json.parse(ascii("{\"password\":hunter2}"))).message().doesNotContain("hunter2");
+    assertThatThrownBy(() -> Json.parse(ascii("{\"password\":hunter2}")))
+        .message()
+        .doesNotContain("hunter2");
   }
 }

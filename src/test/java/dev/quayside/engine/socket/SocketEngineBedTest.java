@@ -61,9 +61,11 @@ class SocketEngineBedTest {
     Bed.remove(NAME + "-made");
   }
 
-  private ExecResult exec(InputStream input, ByteArrayOutputStream output, String... command) throws ProblemException {
+  private ExecResult exec(InputStream input, ByteArrayOutputStream output, String... command)
+      throws ProblemException {
     return engine.exec(
-        new ExecRequest(id, List.of(command), Map.of(), null, input, output, Duration.ofSeconds(60)));
+        new ExecRequest(
+            id, List.of(command), Map.of(), null, input, output, Duration.ofSeconds(60)));
   }
 
   @Test
@@ -91,7 +93,12 @@ class SocketEngineBedTest {
   @Test
   void aCommandThatStopsToListenStillTellsItsStatus() throws Exception {
     ExecResult result =
-        exec(new ByteArrayInputStream(new byte[5_000_000]), new ByteArrayOutputStream(), "sh", "-c", "exit 3");
+        exec(
+            new ByteArrayInputStream(new byte[5_000_000]),
+            new ByteArrayOutputStream(),
+            "sh",
+            "-c",
+            "exit 3");
 
     assertThat(result.exitCode()).isEqualTo(3);
   }
@@ -166,7 +173,9 @@ class SocketEngineBedTest {
     assertThat(first.text()).contains("ready");
     assertThat(first.at()).isNotNull();
     control.restart(id, Duration.ZERO);
-    assertThat(ended.await(30, TimeUnit.SECONDS)).as("the engine ends the log with the container").isTrue();
+    assertThat(ended.await(30, TimeUnit.SECONDS))
+        .as("the engine ends the log with the container")
+        .isTrue();
     log.close();
   }
 
@@ -199,11 +208,14 @@ class SocketEngineBedTest {
                 NAME + "-made",
                 Bed.image(),
                 List.of(),
-                List.of(new ContainerInspection.Mount("volume", "engine-socket-volume", "/data", true)),
+                List.of(
+                    new ContainerInspection.Mount("volume", "engine-socket-volume", "/data", true)),
                 Map.of("dev.quayside.test", "engine")));
     try {
-      control.uploadArchive(made, "/data", new ByteArrayInputStream(tar("file", "content", 999, 0640)));
-      try (TarArchiveInputStream back = new TarArchiveInputStream(engine.archive(made, "/data/file"))) {
+      control.uploadArchive(
+          made, "/data", new ByteArrayInputStream(tar("file", "content", 999, 0640)));
+      try (TarArchiveInputStream back =
+          new TarArchiveInputStream(engine.archive(made, "/data/file"))) {
         TarArchiveEntry entry = back.getNextEntry();
         assertThat(entry.getLongUserId()).isEqualTo(999);
         assertThat(entry.getMode() & 0777).isEqualTo(0640);

@@ -51,7 +51,8 @@ class SocketEngineTest {
   }
 
   private SocketEngine connect() throws ProblemException {
-    return new SocketConnector(Map.of("USER", "somebody", "PATH", "/nonexistent")).connect(fake.endpoint());
+    return new SocketConnector(Map.of("USER", "somebody", "PATH", "/nonexistent"))
+        .connect(fake.endpoint());
   }
 
   private static Problem problem(ThrowingCallable call) {
@@ -70,14 +71,25 @@ class SocketEngineTest {
       assertThat(engine.info().apiVersion()).isEqualTo(spoken);
       engine.list();
     }
-    assertThat(fake.requests().getFirst()).as("the first question names no version").isEqualTo("GET /version");
+    assertThat(fake.requests().getFirst())
+        .as("the first question names no version")
+        .isEqualTo("GET /version");
     assertThat(fake.requests()).contains("GET /v" + spoken + "/containers/json?all=1");
   }
 
   @ParameterizedTest
-  @CsvSource({"1.40, 1.12, ENGINE-TOO-OLD", "1.99, 1.60, ENGINE-TOO-NEW", "one, 1.12, ENGINE-GARBLED"})
+  @CsvSource({
+    "1.40, 1.12, ENGINE-TOO-OLD",
+    "1.99, 1.60, ENGINE-TOO-NEW",
+    "one, 1.12, ENGINE-GARBLED"
+  })
   void aVersionThatWeDoNotSpeakIsAProblemOfItsOwn(String newest, String oldest, String code) {
-    version("{\"Version\":\"18.9\",\"ApiVersion\":\"" + newest + "\",\"MinAPIVersion\":\"" + oldest + "\"}");
+    version(
+        "{\"Version\":\"18.9\",\"ApiVersion\":\""
+            + newest
+            + "\",\"MinAPIVersion\":\""
+            + oldest
+            + "\"}");
 
     assertThat(problem(this::connect).code()).isEqualTo(code);
   }
@@ -89,7 +101,9 @@ class SocketEngineTest {
   @Test
   void twoVersionsOfAnEngineAtOnceAreSpokenToEachInItsOwn() throws Exception {
     try (FakeEngine older = new FakeEngine(folder.resolve("older.sock"))) {
-      older.on("/version", exchange -> exchange.json(200, "{\"Version\":\"20.10\",\"ApiVersion\":\"1.41\"}"));
+      older.on(
+          "/version",
+          exchange -> exchange.json(200, "{\"Version\":\"20.10\",\"ApiVersion\":\"1.41\"}"));
       try (SocketEngine one = connect();
           SocketEngine two = new SocketConnector(Map.of()).connect(older.endpoint())) {
         one.list();
@@ -101,9 +115,16 @@ class SocketEngineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"404, CONTAINER-GONE", "409, CONTAINER-CONFLICT", "500, ENGINE-REFUSED", "503, ENGINE-REFUSED"})
+  @CsvSource({
+    "404, CONTAINER-GONE",
+    "409, CONTAINER-CONFLICT",
+    "500, ENGINE-REFUSED",
+    "503, ENGINE-REFUSED"
+  })
   void aRefusalIsWordedByItsStatus(int status, String code) throws Exception {
-    fake.on("/containers/" + ID.value() + "/json", exchange -> exchange.json(status, "{\"message\":\"the words\"}"));
+    fake.on(
+        "/containers/" + ID.value() + "/json",
+        exchange -> exchange.json(status, "{\"message\":\"the words\"}"));
 
     try (SocketEngine engine = connect()) {
       Problem problem = problem(() -> engine.read(ID));
@@ -121,10 +142,12 @@ class SocketEngineTest {
 
   @Test
   void aCutAnswerIsNotTakenForAShortOne() throws Exception {
-    fake.on("/containers/json", exchange -> {
-      exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[");
-      throw new IOException("cut");
-    });
+    fake.on(
+        "/containers/json",
+        exchange -> {
+          exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[");
+          throw new IOException("cut");
+        });
 
     try (SocketEngine engine = connect()) {
       assertThat(problem(engine::list).code()).isEqualTo("ENGINE-GARBLED");
@@ -182,12 +205,18 @@ class SocketEngineTest {
   void eventsAreReadAndAnEndIsToldOnce() throws Exception {
     LinkedBlockingQueue<EngineEvent> events = new LinkedBlockingQueue<>();
     LinkedBlockingQueue<Problem> ends = new LinkedBlockingQueue<>();
-    fake.on("/events", exchange -> {
-      exchange.startChunks();
-      exchange.chunk("{\"Type\":\"container\",\"Action\":\"health_status: unhealthy\",\"Actor\":{\"ID\":\"x\"");
-      exchange.chunk(",\"Attributes\":{\"name\":\"\\u001b[1m\",\"n\":1}},\"timeNano\":1,\"new\":[{}]}\n\n{\"Type\":\"image\"}\n");
-      exchange.raw("0\r\n\r\n");
-    });
+    fake.on(
+        "/events",
+        exchange -> {
+          exchange.startChunks();
+          exchange.chunk(
+              "{\"Type\":\"container\",\"Action\":\"health_status:"
+                  + " unhealthy\",\"Actor\":{\"ID\":\"x\"");
+          exchange.chunk(
+              ",\"Attributes\":{\"name\":\"\\u001b[1m\",\"n\":1}},\"timeNano\":1,\"new\":[{}]}\n\n"
+                  + "{\"Type\":\"image\"}\n");
+          exchange.raw("0\r\n\r\n");
+        });
     try (SocketEngine engine = connect()) {
       Subscription stream = engine.events(events::add, end -> ends.add(end.problem()));
 
@@ -213,18 +242,30 @@ class SocketEngineTest {
 
   @Test
   void whatIsMissingOrOfAnotherKindIsUnknown() throws Exception {
-    fake.on("/containers/json", exchange -> exchange.json(200, "[{\"Id\":\"a\"},{\"Id\":\"b\",\"Names\":null,"
-        + "\"State\":7,\"Ports\":{},\"Labels\":[],\"Created\":\"soon\",\"Surprise\":{\"x\":[1,2.5,1e400,null]}},{}]"));
+    fake.on(
+        "/containers/json",
+        exchange ->
+            exchange.json(
+                200,
+                "[{\"Id\":\"a\"},{\"Id\":\"b\",\"Names\":null,"
+                    + "\"State\":7,\"Ports\":{},\"Labels\":[],\"Created\":\"soon\",\"Surprise\":{\"x\":[1,2.5,1e400,null]}},{}]"));
 
     try (SocketEngine engine = connect()) {
-      assertThat(engine.list()).hasSize(2).allSatisfy(container -> assertThat(container.ports()).isEmpty());
+      assertThat(engine.list())
+          .hasSize(2)
+          .allSatisfy(container -> assertThat(container.ports()).isEmpty());
     }
   }
 
   @Test
   void namesFullOfControlCharactersSurvive() throws Exception {
-    fake.on("/containers/json", exchange -> exchange.json(200, "[{\"Id\":\"a\",\"Names\":[\"/other/alias\",\"/a\\u0000\\u001b]0;x\\u0007\\u202e\"],"
-        + "\"Labels\":{\"k\\n\":\"v\\r\"}}]"));
+    fake.on(
+        "/containers/json",
+        exchange ->
+            exchange.json(
+                200,
+                "[{\"Id\":\"a\",\"Names\":[\"/other/alias\",\"/a\\u0000\\u001b]0;x\\u0007\\u202e\"],"
+                    + "\"Labels\":{\"k\\n\":\"v\\r\"}}]"));
 
     try (SocketEngine engine = connect()) {
       Container container = engine.list().getFirst();
@@ -245,9 +286,13 @@ class SocketEngineTest {
 
   @Test
   void countersThatTheEngineLeavesOutAreUnknown() throws Exception {
-    fake.on("/containers/" + ID.value() + "/stats", exchange ->
-        exchange.json(200, "{\"read\":\"2026-11-22T12:00:00Z\",\"cpu_stats\":{\"cpu_usage\":{\"total_usage\":5}},"
-            + "\"memory_stats\":{\"usage\":100,\"stats\":{\"inactive_file\":30}},\"blkio_stats\":{\"io_service_bytes_recursive\":null}}"));
+    fake.on(
+        "/containers/" + ID.value() + "/stats",
+        exchange ->
+            exchange.json(
+                200,
+                "{\"read\":\"2026-11-22T12:00:00Z\",\"cpu_stats\":{\"cpu_usage\":{\"total_usage\":5}},"
+                    + "\"memory_stats\":{\"usage\":100,\"stats\":{\"inactive_file\":30}},\"blkio_stats\":{\"io_service_bytes_recursive\":null}}"));
 
     try (SocketEngine engine = connect()) {
       RawStats stats = engine.stats(ID);
@@ -262,17 +307,20 @@ class SocketEngineTest {
   @Test
   void aSourceThatFailsIsNotAnEndOfInput() throws Exception {
     CompletableFuture<Integer> afterInput = new CompletableFuture<>();
-    fake.on("/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
-    fake.on("/exec/x1/start", exchange -> {
-      exchange.raw("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-      exchange.input().readNBytes(3);
-      try {
-        afterInput.complete(exchange.input().read());
-      } finally {
-        afterInput.complete(-2);
-      }
-      throw new IOException("done");
-    });
+    fake.on(
+        "/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
+    fake.on(
+        "/exec/x1/start",
+        exchange -> {
+          exchange.raw("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+          exchange.input().readNBytes(3);
+          try {
+            afterInput.complete(exchange.input().read());
+          } finally {
+            afterInput.complete(-2);
+          }
+          throw new IOException("done");
+        });
     InputStream broken =
         new InputStream() {
           private boolean first = true;
@@ -295,11 +343,16 @@ class SocketEngineTest {
 
     try (SocketEngine engine = connect()) {
       Problem problem =
-          problem(
-              () ->
-                  engine.exec(
-                      new ExecRequest(
-                          ID, List.of("psql"), Map.of(), null, broken, new ByteArrayOutputStream(), Duration.ofSeconds(20))));
+          problem(() ->
+              engine.exec(
+                  new ExecRequest(
+                      ID,
+                      List.of("psql"),
+                      Map.of(),
+                      null,
+                      broken,
+                      new ByteArrayOutputStream(),
+                      Duration.ofSeconds(20))));
       assertThat(problem.code()).isEqualTo("EXEC-STREAM-FAILED");
       assertThat(problem.happened()).contains("disk error");
     }
@@ -307,25 +360,27 @@ class SocketEngineTest {
 
   @Test
   void aCommandThatTakesTooLongIsGivenUp() throws Exception {
-    fake.on("/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
-    fake.on("/exec/x1/start", exchange -> {
-      exchange.raw("HTTP/1.1 101 UPGRADED\r\n\r\n");
-      exchange.silence();
-    });
+    fake.on(
+        "/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
+    fake.on(
+        "/exec/x1/start",
+        exchange -> {
+          exchange.raw("HTTP/1.1 101 UPGRADED\r\n\r\n");
+          exchange.silence();
+        });
 
     try (SocketEngine engine = connect()) {
       Problem problem =
-          problem(
-              () ->
-                  engine.exec(
-                      new ExecRequest(
-                          ID,
-                          List.of("sleep"),
-                          Map.of(),
-                          null,
-                          null,
-                          new ByteArrayOutputStream(),
-                          Duration.ofMillis(100))));
+          problem(() ->
+              engine.exec(
+                  new ExecRequest(
+                      ID,
+                      List.of("sleep"),
+                      Map.of(),
+                      null,
+                      null,
+                      new ByteArrayOutputStream(),
+                      Duration.ofMillis(100))));
       assertThat(problem.code()).isEqualTo("EXEC-TIMEOUT");
     }
   }
@@ -333,13 +388,16 @@ class SocketEngineTest {
   @Test
   void aSecretOfTheEnvironmentGoesIntoTheRequestAndNowhereElse() throws Exception {
     CompletableFuture<String> body = new CompletableFuture<>();
-    fake.on("/containers/" + ID.value() + "/exec", exchange -> {
-      body.complete(new String(exchange.body(), StandardCharsets.UTF_8));
-      exchange.json(409, "{\"message\":\"not running\"}");
-    });
+    fake.on(
+        "/containers/" + ID.value() + "/exec",
+        exchange -> {
+          body.complete(new String(exchange.body(), StandardCharsets.UTF_8));
+          exchange.json(409, "{\"message\":\"not running\"}");
+        });
 
     try (SocketEngine engine = connect();
-        dev.quayside.common.Secret secret = dev.quayside.common.Secret.owning("p\"ä\n".toCharArray())) {
+        dev.quayside.common.Secret secret =
+            dev.quayside.common.Secret.owning("p\"ä\n".toCharArray())) {
       ExecRequest request =
           new ExecRequest(
               ID,
@@ -350,7 +408,11 @@ class SocketEngineTest {
               new ByteArrayOutputStream(),
               Duration.ofSeconds(5));
       assertThat(problem(() -> engine.exec(request)).code()).isEqualTo("CONTAINER-CONFLICT");
-      assertThat(body.join()).contains("\"Env\":[\"PGPASSWORD=p\\\"ä\\n\"]", "\"User\":\"postgres\"", "\"AttachStdin\":true");
+      assertThat(body.join())
+          .contains(
+              "\"Env\":[\"PGPASSWORD=p\\\"ä\\n\"]",
+              "\"User\":\"postgres\"",
+              "\"AttachStdin\":true");
       assertThat(request.toString()).doesNotContain("p\"");
     }
   }
