@@ -3,8 +3,10 @@ package dev.quayside.ui.pages;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusFeeds;
+import dev.quayside.ui.dialog.Dialogs;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Shell;
+import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.ThemeChoice;
 import dev.quayside.ui.theme.ThemeManager;
 import java.io.IOException;
@@ -18,9 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 
 /** Opens a real window with the given pages on the demo engine, and takes pictures of it. */
@@ -76,6 +83,72 @@ public final class PageStage implements AutoCloseable {
   /** Returns the window. */
   public Stage stage() {
     return stage;
+  }
+
+  /** Returns the same workbench with {@code dialogs} in the place of the window's own. */
+  public static Workbench with(Workbench workbench, Dialogs dialogs) {
+    return new Workbench(
+        workbench.status(),
+        workbench.stacks(),
+        workbench.history(),
+        workbench.actions(),
+        dialogs,
+        workbench.sheets(),
+        workbench.jobs(),
+        workbench.background(),
+        workbench.navigator(),
+        workbench.theme(),
+        workbench.colours(),
+        workbench.clock(),
+        workbench.demo());
+  }
+
+  /** Returns the node with the id {@code id}; waits for it. */
+  @SuppressWarnings("unchecked")
+  public <N extends Node> N node(String id) throws Exception {
+    await("#" + id, () -> find(stage.getScene().getRoot(), id) != null);
+    return (N) call(() -> find(stage.getScene().getRoot(), id));
+  }
+
+  /** Ids of actions have dots, which the lookup of the toolkit takes for style classes. */
+  private static Node find(Node node, String id) {
+    if (id.equals(node.getId())) {
+      return node;
+    }
+    if (node instanceof Parent parent) {
+      for (Node child : parent.getChildrenUnmodifiable()) {
+        Node found = find(child, id);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether a node with the id {@code id} is shown. */
+  public boolean shows(String id) {
+    Node node = find(stage.getScene().getRoot(), id);
+    return node != null && node.isVisible();
+  }
+
+  /** Presses the button {@code id} as soon as it can be pressed. */
+  public void press(String id) throws Exception {
+    ButtonBase button = node(id);
+    await("enabled #" + id, () -> !button.isDisabled());
+    run(button::fire);
+  }
+
+  /** Types {@code words} into the field {@code id}, key by key. */
+  public void type(String id, String words) throws Exception {
+    Node field = node(id);
+    run(
+        () -> {
+          field.requestFocus();
+          for (char c : words.toCharArray()) {
+            field.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, String.valueOf(c), "", KeyCode.UNDEFINED, false, false, false, false));
+          }
+        });
   }
 
   /** Runs {@code work} on the FX thread and returns its result. */

@@ -1,0 +1,200 @@
+package dev.quayside.ui.journal;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Subscription;
+import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.JournalCheck;
+import dev.quayside.journal.JournalEntry;
+import dev.quayside.ui.action.Action;
+import dev.quayside.ui.action.ActionNodes;
+import dev.quayside.ui.control.Columns;
+import dev.quayside.ui.control.EmptyState;
+import dev.quayside.ui.control.PageHeader;
+import dev.quayside.ui.control.RelativeAge;
+import dev.quayside.ui.control.TonePill;
+import dev.quayside.ui.dialog.ProblemView;
+import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.Workbench;
+import dev.quayside.ui.theme.Icon;
+import dev.quayside.ui.theme.Look;
+import java.util.Comparator;
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Is the Journal page: what was done, newest first, and whether the chain is whole. */
+public final class JournalPage implements Page {
+
+  private static final int LONGEST = 200;
+
+  private final JournalModel model;
+  private final VBox view;
+  private final StackPane body = new StackPane();
+  private final TextField filter = new TextField();
+  private final TonePill verdict = new TonePill();
+  private final TableView<JournalEntry> table = new TableView<>();
+  private final Subscription actions;
+
+  /** Builds the page; nothing is read before it is seen. */
+  public JournalPage(Workbench workbench, JournalBackend backend) {
+    this.model = new JournalModel(backend, workbench.background());
+    Action verify =
+        Action.of(
+            "journal.verify",
+            JournalText.of("title"),
+            JournalText.of("action.verify"),
+            Icon.VERIFY,
+            model::verify);
+    this.actions = workbench.actions().register(verify);
+    fillTable();
+    verdict.setId("journal-verdict");
+    view =
+        new VBox(
+            new PageHeader(
+                JournalText.of("title"),
+                JournalText.of("subtitle"),
+                verdict,
+                ActionNodes.button(verify)),
+            tools(),
+            body);
+    view.getStyleClass().add(Look.PAGE);
+    VBox.setVgrow(body, Priority.ALWAYS);
+    model.check().subscribe(this::showCheck);
+    model.problem().subscribe(problem -> showBody());
+    model.shown().addListener((ListChangeListener<JournalEntry>) change -> showBody());
+    showBody();
+  }
+
+  private Node tools() {
+    filter.setId("journal-filter");
+    filter.setPromptText(JournalText.of("filter"));
+    filter.setAccessibleText(JournalText.of("filter"));
+    filter.setPrefColumnCount(30);
+    filter.textProperty().bindBidirectional(model.filter());
+    HBox row = new HBox(filter);
+    row.getStyleClass().add(Look.TOOLS);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+
+  private void fillTable() {
+    table.setId("journal-table");
+    table.setAccessibleText(JournalText.of("table.name"));
+    table.setItems(model.shown());
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table
+        .getColumns()
+        .setAll(
+            List.of(
+                Columns.text(
+                    "journal-number",
+                    JournalText.of("column.number"),
+                    60,
+                    entry -> Long.toString(entry.number())),
+                Columns.text(
+                    "journal-at",
+                    JournalText.of("column.at"),
+                    170,
+                    entry -> RelativeAge.exact(entry.at())),
+                Columns.node(
+                    "journal-kind",
+                    JournalText.of("column.kind"),
+                    120,
+                    Comparator.comparing(JournalEntry::kind),
+                    JournalPage::kind),
+                Columns.text(
+                    "journal-action",
+                    JournalText.of("column.action"),
+                    130,
+                    entry -> ForeignText.line(entry.action(), LONGEST)),
+                Columns.text(
+                    "journal-subject",
+                    JournalText.of("column.subject"),
+                    160,
+                    entry -> ForeignText.line(entry.subject(), LONGEST)),
+                Columns.text(
+                    "journal-details",
+                    JournalText.of("column.details"),
+                    420,
+                    JournalText::details)));
+  }
+
+  private static Node kind(JournalEntry entry) {
+    return new TonePill(tone(entry.kind()), JournalText.kind(entry.kind()));
+  }
+
+  private static TonePill.Tone tone(EntryKind kind) {
+    return switch (kind) {
+      case INTENT, STEP -> TonePill.Tone.INFO;
+      case DONE -> TonePill.Tone.GOOD;
+      case FAILED -> TonePill.Tone.BAD;
+      case ATTENTION -> TonePill.Tone.WARN;
+      case NOTE -> TonePill.Tone.OFF;
+    };
+  }
+
+  private void showCheck(JournalModel.Check check) {
+    switch (check) {
+      case JournalModel.Check.NotYet() ->
+          verdict.show(TonePill.Tone.UNKNOWN, JournalText.of("check.not-yet"));
+      case JournalModel.Check.Running() ->
+          verdict.show(TonePill.Tone.INFO, JournalText.of("check.running"));
+      case JournalModel.Check.Done(JournalCheck.Intact(long entries, String head)) ->
+          verdict.show(TonePill.Tone.GOOD, JournalText.of("check.intact", entries));
+      case JournalModel.Check.Done(JournalCheck.Broken(long number, long line, String reason)) ->
+          verdict.show(TonePill.Tone.BAD, JournalText.of("check.broken", number, line, reason));
+    }
+  }
+
+  private void showBody() {
+    var problem = model.problem().get();
+    if (problem != null) {
+      Label title = new Label(problem.title());
+      title.getStyleClass().addAll(Look.SECTION_TITLE, Look.BAD);
+      VBox box = new VBox(title, new ProblemView(problem));
+      box.getStyleClass().add("page-stack");
+      body.getChildren().setAll(box);
+    } else if (model.empty()) {
+      body.getChildren()
+          .setAll(
+              new EmptyState(
+                  Icon.JOURNAL, JournalText.of("empty.title"), JournalText.of("empty.text")));
+    } else if (!body.getChildren().equals(List.of(table))) {
+      table.setPlaceholder(new Label(JournalText.of("nothing")));
+      body.getChildren().setAll(table);
+    }
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public void shown() {
+    model.reload();
+  }
+
+  @Override
+  public void refresh() {
+    model.reload();
+  }
+
+  @Override
+  public void find() {
+    filter.requestFocus();
+  }
+
+  @Override
+  public void close() {
+    actions.close();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.quayside.ui.settings;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.ui.control.PageHeader;
+import dev.quayside.ui.dialog.Sheet;
+import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.Workbench;
+import dev.quayside.ui.theme.Icon;
+import dev.quayside.ui.theme.Look;
+import dev.quayside.ui.theme.ThemeChoice;
+import dev.quayside.ui.theme.ThemeManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * Is the Settings page. Every change takes effect at once and is kept, unless it says otherwise.
+ */
+public final class SettingsPage implements Page {
+
+  private static final double WIDEST = 720;
+
+  private final Messages messages = Messages.of("settings");
+  private final Workbench workbench;
+  private final SettingsBackend backend;
+  private final SettingsModel model;
+  private final VBox view;
+
+  /** Builds the page. */
+  public SettingsPage(Workbench workbench, SettingsBackend backend) {
+    this.workbench = workbench;
+    this.backend = backend;
+    ThemeManager theme = workbench.theme();
+    this.model = new SettingsModel(backend.store(), theme.choice(), theme.textSize());
+    VBox cards = new VBox(look(), engine(), paths(), about());
+    cards.getStyleClass().add("settings-cards");
+    cards.setMaxWidth(WIDEST);
+    ScrollPane scroll = new ScrollPane(cards);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("page-scroll");
+    scroll.setAccessibleText(messages.get("title"));
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    view = new VBox(new PageHeader(messages.get("title"), messages.get("subtitle")), scroll);
+    view.getStyleClass().add(Look.PAGE);
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public void shown() {
+    Problem problem = backend.store().problem();
+    if (problem != null) {
+      workbench.dialogs().problem(problem);
+    }
+  }
+
+  private static Node card(String heading, Node... content) {
+    Label title = new Label(heading);
+    title.getStyleClass().add(Look.SECTION_TITLE);
+    VBox box = new VBox(title);
+    box.getChildren().addAll(content);
+    box.getStyleClass().addAll(Look.CARD, "settings-card");
+    return box;
+  }
+
+  private Node look() {
+    ToggleGroup group = new ToggleGroup();
+    HBox choices =
+        new HBox(
+            themeButton(group, ThemeChoice.FOLLOW, messages.get("theme.follow"), Icon.SETTINGS),
+            themeButton(group, ThemeChoice.LIGHT, messages.get("theme.light"), Icon.THEME_LIGHT),
+            themeButton(group, ThemeChoice.DARK, messages.get("theme.dark"), Icon.THEME_DARK));
+    choices.getStyleClass().add(Look.TOOLS);
+    Spinner<Integer> size =
+        new Spinner<>(
+            ThemeManager.SMALLEST_TEXT,
+            ThemeManager.LARGEST_TEXT,
+            workbench.theme().textSize().get());
+    size.setId("settings-text-size");
+    size.setAccessibleText(messages.get("text-size"));
+    size.getEditor().setAccessibleText(messages.get("text-size"));
+    size.valueProperty()
+        .addListener((source, before, now) -> workbench.theme().textSize().set(now));
+    Label sizeLabel = new Label(messages.get("text-size"));
+    sizeLabel.setLabelFor(size);
+    HBox sizeRow = new HBox(sizeLabel, size);
+    sizeRow.getStyleClass().add(Look.TOOLS);
+    sizeRow.setAlignment(Pos.CENTER_LEFT);
+    return card(messages.get("look"), choices, sizeRow);
+  }
+
+  private ToggleButton themeButton(ToggleGroup group, ThemeChoice choice, String words, Icon icon) {
+    ToggleButton button = new ToggleButton(words, icon.node());
+    button.setId("settings-theme-" + choice.name().toLowerCase(java.util.Locale.ROOT));
+    button.setToggleGroup(group);
+    button.setSelected(model.theme().get() == choice);
+    button.setOnAction(event -> {
+      button.setSelected(true);
+      model.theme().set(choice);
+    });
+    return button;
+  }
+
+  private Node engine() {
+    TextField field = new TextField(model.engine().get());
+    field.setId("settings-engine");
+    field.setPromptText(messages.get("engine.prompt"));
+    Label label = new Label(messages.get("engine.label"));
+    label.setLabelFor(field);
+    field.setAccessibleText(label.getText());
+    field.textProperty().bindBidirectional(model.engine());
+    Label next = Sheet.mutedText(messages.get("engine.next"));
+    next.visibleProperty().bind(model.engineChanged());
+    next.managedProperty().bind(model.engineChanged());
+    return card(
+        messages.get("engine"), label, field, Sheet.mutedText(messages.get("engine.text")), next);
+  }
+
+  private Node paths() {
+    GridPane grid = new GridPane();
+    grid.getStyleClass().add("receipt-grid");
+    int row = 0;
+    for (Map.Entry<String, Path> path :
+        List.of(
+            Map.entry(messages.get("path.settings"), backend.store().file()),
+            Map.entry(messages.get("path.state"), backend.home().state()),
+            Map.entry(messages.get("path.cache"), backend.home().cache()))) {
+      Label where = new Label(path.getValue().toString());
+      where.getStyleClass().add(Look.CODE);
+      Button copy = new Button(null, Icon.COPY.node());
+      copy.getStyleClass().addAll("button-icon", "flat", Look.ICON_BUTTON);
+      copy.setAccessibleText(messages.get("path.copy", path.getKey()));
+      copy.setOnAction(event ->
+          Clipboard.getSystemClipboard()
+              .setContent(Map.of(DataFormat.PLAIN_TEXT, path.getValue().toString())));
+      grid.addRow(row++, new Label(path.getKey()), where, copy);
+    }
+    return card(messages.get("paths"), grid);
+  }
+
+  private Node about() {
+    Label versions =
+        Sheet.text(
+            messages.get(
+                "about.versions",
+                backend.version(),
+                System.getProperty("java.runtime.version", ""),
+                System.getProperty("javafx.runtime.version", "")));
+    Button licences = new Button(messages.get("about.licences"), Icon.FILE.node());
+    licences.setId("settings-licences");
+    licences.setOnAction(event -> LicenceSheet.show(workbench.sheets(), messages));
+    return card(
+        messages.get("about"), versions, Sheet.mutedText(messages.get("about.licence")), licences);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.quayside.ui.backups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.Protection;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class CreateModelTest {
+
+  private final CreateModel model = new CreateModel(new ScriptedBackups().scope("shop"));
+
+  @Test
+  void aBackupNeedsSomethingToSaveAPlaceAndALock() {
+    assertThat(model.ready().get()).isFalse();
+    model.target().set(Path.of("/backups"));
+    assertThat(model.ready().get()).isFalse();
+    model.passphraseReady().set(true);
+    assertThat(model.ready().get()).isTrue();
+    model.databases().forEach(choice -> choice.taken().set(false));
+    assertThat(model.ready().get()).isTrue();
+    model.folders().forEach(choice -> choice.taken().set(false));
+    assertThat(model.ready().get()).isFalse();
+    model.addFolder(Path.of("/srv/more"));
+    assertThat(model.ready().get()).isTrue();
+    model.byPassphrase().set(false);
+    assertThat(model.ready().get()).isFalse();
+    model.recipients().add(Path.of("/keys/me.asc"));
+    assertThat(model.ready().get()).isTrue();
+  }
+
+  @Test
+  void whatIsNotTakenIsNamedAsLeftOut() {
+    model.target().set(Path.of("/backups"));
+    model.databases().getFirst().taken().set(false);
+    BackupRequest request = model.request(new HeldPassphrase(null));
+    assertThat(request.scope().databases()).isEmpty();
+    assertThat(request.scope().folders()).hasSize(2);
+    assertThat(request.scope().leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .contains("postgres/n8n", "volume models");
+    assertThat(request.protection()).isInstanceOf(Protection.Passphrase.class);
+  }
+
+  @Test
+  void anAddedFolderGetsALabelThatNoOtherHas() {
+    model.addFolder(Path.of("/elsewhere/n8n"));
+    model.addFolder(Path.of("/elsewhere/n8n"));
+    model.addFolder(Path.of("/odd/näme with blanks"));
+    assertThat(model.folders())
+        .extracting(choice -> choice.what().label())
+        .containsExactly("n8n", "config", "n8n-2", "n_me_with_blanks");
+  }
+}

@@ -1,0 +1,185 @@
+package dev.quayside.ui.backups;
+
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.Origin;
+import dev.quayside.backup.PassphraseSource;
+import dev.quayside.backup.Protection;
+import dev.quayside.backup.RestoreReceipt;
+import dev.quayside.backup.RestoreRequest;
+import dev.quayside.backup.ShelvedArchive;
+import dev.quayside.backup.Unlocking;
+import dev.quayside.backup.VerificationReport;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.Secret;
+import dev.quayside.engine.ContainerId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers the page as a script says: the passphrase is "right". The real operations have tests of
+ * their own.
+ */
+public final class ScriptedBackups implements BackupDesk {
+
+  final List<String> asked = new ArrayList<>();
+  final List<ShelvedArchive> shelf = new ArrayList<>();
+  boolean damaged;
+
+  private static Problem problem(String code, String title) {
+    return new Problem(code, title, "Evidence.", "Nothing was changed.", "Next.", null, "");
+  }
+
+  static ArchivePlan plan() {
+    return new ArchivePlan(
+        1,
+        "id",
+        Instant.parse("2026-11-20T02:00:00Z"),
+        "Quayside 0.1.0",
+        "shop",
+        "llm-infrastructure",
+        List.of(),
+        List.of(
+            new ArchivePlan.Part(
+                "databases/postgres/n8n.dump",
+                ArchivePlan.PartKind.POSTGRES_DUMP,
+                "postgres/n8n",
+                48L << 20,
+                1),
+            new ArchivePlan.Part(
+                "databases/postgres/globals.sql",
+                ArchivePlan.PartKind.POSTGRES_GLOBALS,
+                "postgres",
+                4_096,
+                1),
+            new ArchivePlan.Part(
+                "folders/n8n",
+                ArchivePlan.PartKind.FOLDER,
+                "/srv/shop/data/n8n",
+                310L << 20,
+                1_204)),
+        List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")),
+        1L << 30,
+        10_000,
+        "");
+  }
+
+  private static void check(PassphraseSource source) throws ProblemException {
+    try (Secret secret = source.passphrase(PassphraseSource.Purpose.OPEN);
+        Secret right = Secret.owning("right".toCharArray())) {
+      if (!secret.sameAs(right)) {
+        throw new ProblemException(problem("WRONG", "The passphrase is wrong"));
+      }
+    }
+  }
+
+  @Override
+  public BackupScope scope(String stack) {
+    asked.add("scope " + stack);
+    return new BackupScope(
+        stack,
+        "llm-infrastructure",
+        List.of(
+            new BackupScope.Folder("n8n", Path.of("/srv/shop/data/n8n")),
+            new BackupScope.Folder("config", Path.of("/srv/shop/config"))),
+        List.of(new BackupScope.Postgres("postgres", new ContainerId("c"), "n8n", "n8n")),
+        List.of(),
+        List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")));
+  }
+
+  @Override
+  public Outcome<BackupReceipt> create(BackupRequest request, Progress progress)
+      throws ProblemException {
+    asked.add("create " + request.target());
+    if (request.protection() instanceof Protection.Passphrase(PassphraseSource source)) {
+      check(source);
+    }
+    Path file = request.target().resolve("shop-2026-11-22.tar.zst.pgp");
+    shelf.addFirst(
+        new ShelvedArchive(
+            "id" + shelf.size(),
+            request.scope().stack(),
+            file,
+            Instant.now().minusSeconds(70),
+            120L << 20,
+            358L << 20,
+            1_206,
+            true,
+            null,
+            null));
+    return new Outcome.Done<>(
+        new BackupReceipt(
+            "id",
+            file,
+            Instant.now(),
+            120L << 20,
+            358L << 20,
+            1_206,
+            Duration.ofSeconds(9),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  @Override
+  public List<ShelvedArchive> shelf() {
+    return List.copyOf(shelf);
+  }
+
+  @Override
+  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+    check(unlocking.passphrases());
+    asked.add("preview");
+    return plan();
+  }
+
+  @Override
+  public Outcome<VerificationReport> verify(Path archive, Unlocking unlocking, Progress progress)
+      throws ProblemException {
+    check(unlocking.passphrases());
+    asked.add("verify");
+    Problem fault =
+        damaged ? problem("DAMAGED", "A byte differs in folders/n8n/database.sqlite") : null;
+    VerificationReport report =
+        new VerificationReport(
+            archive,
+            120L << 20,
+            plan(),
+            1_206,
+            358L << 20,
+            0,
+            Origin.PASSPHRASE_HOLDER,
+            fault,
+            Duration.ofSeconds(3));
+    return damaged ? new Outcome.Found<>(report) : new Outcome.Done<>(report);
+  }
+
+  @Override
+  public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
+      throws ProblemException {
+    check(request.unlocking().passphrases());
+    if (request.folder().equals(Path.of("/full"))) {
+      return new Outcome.Refused<>(problem("NOT-EMPTY", "The folder is not empty"));
+    }
+    asked.add("restore " + request.folder());
+    return new Outcome.Done<>(
+        new RestoreReceipt(
+            request.folder(),
+            plan(),
+            1_206,
+            358L << 20,
+            Origin.PASSPHRASE_HOLDER,
+            List.of(),
+            false,
+            List.of(),
+            Duration.ofSeconds(5)));
+  }
+}
