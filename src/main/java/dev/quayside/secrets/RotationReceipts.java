@@ -43,6 +43,7 @@ final class RotationReceipts {
     for (ProbeAnswer probe : secret.probes()) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("credential", probe.credential().name());
+      answer.put("service", probe.service());
       answer.put("request", probe.request());
       answer.put("target", probe.target());
       answer.put("from", probe.from());

@@ -4,6 +4,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.PageHeader;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import javafx.scene.Node;
@@ -25,6 +26,15 @@ public final class AlertsPage implements Page {
         new VBox(
             new PageHeader(messages.get("alerts.name"), messages.get("alerts.subtitle")), empty);
     view.getStyleClass().add(Look.PAGE);
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec() {
+    return new PageSpec(
+        "alerts",
+        Messages.of("empty-pages").get("alerts.name"),
+        Icon.ALERTS,
+        workbench -> new AlertsPage());
   }
 
   @Override

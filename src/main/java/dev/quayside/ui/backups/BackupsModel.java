@@ -60,7 +60,9 @@ final class BackupsModel {
     loading.run(
         desk::shelf,
         shelved -> {
-          archives.setAll(shelved);
+          if (!archives.equals(shelved)) {
+            archives.setAll(shelved);
+          }
           state.set(new State.Ready());
         },
         problem -> state.set(new State.Failed(problem)));

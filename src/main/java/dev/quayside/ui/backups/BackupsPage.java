@@ -10,6 +10,7 @@ import dev.quayside.ui.dialog.FileQuestion;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.dialog.SecretQuestion;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
@@ -44,6 +45,15 @@ public final class BackupsPage implements Page {
     this.view = new BackupsView(model, workbench.clock(), all, this::restore);
     this.actions = workbench.actions().register(all.all());
     view.chosen().subscribe(archive -> chosen.set(archive != null));
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec(BackupDesk desk) {
+    return new PageSpec(
+        "backups",
+        BackupsText.of("title"),
+        Icon.BACKUPS,
+        workbench -> new BackupsPage(workbench, desk));
   }
 
   @Override

@@ -39,6 +39,7 @@ final class BackupsView extends VBox {
   private final StackPane body = new StackPane();
   private final VBox listed;
   private final BackupsActions actions;
+  private String lastChosen = "";
 
   BackupsView(
       BackupsModel model, InstantSource clock, BackupsActions actions, Consumer<Path> dropped) {
@@ -65,11 +66,31 @@ final class BackupsView extends VBox {
     setOnDragOver(BackupsView::dragged);
     setOnDragDropped(event -> dropped(event, dropped));
     model.state().subscribe(state -> showState());
-    model.archives().addListener((ListChangeListener<ShelvedArchive>) change -> showState());
+    model
+        .archives()
+        .addListener(
+            (ListChangeListener<ShelvedArchive>)
+                change -> {
+                  showState();
+                  chooseAgain();
+                });
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(archive -> lastChosen = archive == null ? lastChosen : archive.id());
   }
 
   ObservableValue<? extends @Nullable ShelvedArchive> chosen() {
     return table.getSelectionModel().selectedItemProperty();
+  }
+
+  /** A list that was read anew holds other objects for the same archives. */
+  private void chooseAgain() {
+    for (ShelvedArchive archive : model.archives()) {
+      if (archive.id().equals(lastChosen)) {
+        table.getSelectionModel().select(archive);
+      }
+    }
   }
 
   private static void dragged(DragEvent event) {

@@ -167,7 +167,9 @@ final class CreateModel {
   }
 
   static String name(BackupScope.Postgres database) {
-    return database.service() + "/" + database.database();
+    return database.database() == null
+        ? database.service()
+        : database.service() + "/" + database.database();
   }
 
   private static <T> List<T> taken(List<Choice<T>> choices) {

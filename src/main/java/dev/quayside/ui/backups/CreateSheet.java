@@ -73,6 +73,8 @@ final class CreateSheet {
     });
     Button go = new Button(BackupsText.of("create.go", model.stack()));
     go.setId("create-go");
+    // Names have underscores, which are no mnemonics.
+    go.setMnemonicParsing(false);
     go.getStyleClass().add(Styles.ACCENT);
     go.disableProperty().bind(model.ready().not());
     go.setOnAction(event -> {
@@ -143,6 +145,7 @@ final class CreateSheet {
 
   private static Node box(String words, CreateModel.Choice<?> choice) {
     CheckBox box = new CheckBox(words);
+    box.setMnemonicParsing(false);
     box.selectedProperty().bindBidirectional(choice.taken());
     return box;
   }

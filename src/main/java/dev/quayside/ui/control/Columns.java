@@ -18,17 +18,16 @@ public final class Columns {
   public static <S> TableColumn<S, S> text(
       String id, String title, double width, Function<S, String> text) {
     TableColumn<S, S> column = column(id, title, width, Comparator.comparing(text));
-    column.setCellFactory(
-        shown ->
-            new TableCell<>() {
-              @Override
-              protected void updateItem(@Nullable S row, boolean empty) {
-                super.updateItem(row, empty);
-                String words = empty || row == null ? null : text.apply(row);
-                setText(words);
-                setTooltip(words == null || words.isEmpty() ? null : new Tooltip(words));
-              }
-            });
+    column.setCellFactory(shown ->
+        new TableCell<>() {
+          @Override
+          protected void updateItem(@Nullable S row, boolean empty) {
+            super.updateItem(row, empty);
+            String words = empty || row == null ? null : text.apply(row);
+            setText(words);
+            setTooltip(words == null || words.isEmpty() ? null : new Tooltip(words));
+          }
+        });
     return column;
   }
 
@@ -41,15 +40,14 @@ public final class Columns {
   public static <S> TableColumn<S, S> node(
       String id, String title, double width, Comparator<S> order, Function<S, Node> node) {
     TableColumn<S, S> column = column(id, title, width, order);
-    column.setCellFactory(
-        shown ->
-            new TableCell<>() {
-              @Override
-              protected void updateItem(@Nullable S row, boolean empty) {
-                super.updateItem(row, empty);
-                setGraphic(empty || row == null ? null : node.apply(row));
-              }
-            });
+    column.setCellFactory(shown ->
+        new TableCell<>() {
+          @Override
+          protected void updateItem(@Nullable S row, boolean empty) {
+            super.updateItem(row, empty);
+            setGraphic(empty || row == null ? null : node.apply(row));
+          }
+        });
     return column;
   }
 

@@ -4,6 +4,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.PageHeader;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import javafx.scene.Node;
@@ -27,6 +28,15 @@ public final class IncidentsPage implements Page {
             new PageHeader(messages.get("incidents.name"), messages.get("incidents.subtitle")),
             empty);
     view.getStyleClass().add(Look.PAGE);
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec() {
+    return new PageSpec(
+        "incidents",
+        Messages.of("empty-pages").get("incidents.name"),
+        Icon.INCIDENTS,
+        workbench -> new IncidentsPage());
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.quayside.ui.control.RelativeAge;
 import dev.quayside.ui.control.TonePill;
 import dev.quayside.ui.dialog.ProblemView;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
@@ -102,7 +103,7 @@ public final class JournalPage implements Page {
                 Columns.text(
                     "journal-at",
                     JournalText.of("column.at"),
-                    170,
+                    200,
                     entry -> RelativeAge.exact(entry.at())),
                 Columns.node(
                     "journal-kind",
@@ -171,6 +172,15 @@ public final class JournalPage implements Page {
       table.setPlaceholder(new Label(JournalText.of("nothing")));
       body.getChildren().setAll(table);
     }
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec(JournalBackend backend) {
+    return new PageSpec(
+        "journal",
+        JournalText.of("title"),
+        Icon.JOURNAL,
+        workbench -> new JournalPage(workbench, backend));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.quayside.ui.dialog.FileQuestion;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.fx.FxFeed;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
@@ -78,6 +79,12 @@ public final class LogsPage implements Page {
         LogsActions.action("copy", Icon.COPY, this::copy),
         LogsActions.action("save", Icon.SAVE, this::save),
         LogsActions.action("clear", Icon.REMOVE, model::clear));
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec(LogsBackend backend) {
+    return new PageSpec(
+        "logs", LogsText.of("title"), Icon.LOGS, workbench -> new LogsPage(workbench, backend));
   }
 
   @Override

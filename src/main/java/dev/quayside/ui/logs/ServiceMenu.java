@@ -30,6 +30,8 @@ final class ServiceMenu extends MenuButton {
 
   private CustomMenuItem item(ServiceChoice choice) {
     CheckBox box = new CheckBox(choice.name());
+    // Names have underscores, which are no mnemonics.
+    box.setMnemonicParsing(false);
     Region dot = new Region();
     dot.getStyleClass().addAll("service-dot", "service-colour-" + choice.colour());
     box.setGraphic(dot);

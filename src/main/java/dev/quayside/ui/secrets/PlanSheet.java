@@ -37,6 +37,8 @@ final class PlanSheet {
     cancel.setOnAction(event -> sheets.close(sheet));
     Button go = new Button(SecretsText.rotateButton(names, plan.recreated().size()));
     go.setId("rotation-go");
+    // Names have underscores, which are no mnemonics.
+    go.setMnemonicParsing(false);
     go.getStyleClass().add(Styles.ACCENT);
     Sheet.ignoreEnter(go);
     go.setOnAction(event -> {

@@ -18,6 +18,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -92,13 +93,19 @@ final class ReceiptSheet {
     for (ProbeAnswer answer : answers) {
       grid.addRow(
           row++,
-          new Label(credential(answer)),
-          verdict(answer),
-          new Label(answer.service()),
+          fixed(new Label(credential(answer))),
+          fixed(verdict(answer)),
+          fixed(new Label(answer.service())),
           Sheet.text(answer.request() + " → " + status(answer)),
           Sheet.text(answer.from()));
     }
     return grid;
+  }
+
+  /** Keeps the width a label needs, so that longer texts beside it give way. */
+  private static Label fixed(Label label) {
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    return label;
   }
 
   private static String credential(ProbeAnswer answer) {
@@ -113,7 +120,7 @@ final class ReceiptSheet {
     return answer.status() == 0 ? UnknownText.DASH : String.valueOf(answer.status());
   }
 
-  private static Node verdict(ProbeAnswer answer) {
+  private static Label verdict(ProbeAnswer answer) {
     boolean wanted =
         (answer.credential() == ProbeAnswer.Credential.NEW)
             == (answer.verdict() == ProbeAnswer.Verdict.ACCEPTED);
@@ -135,8 +142,10 @@ final class ReceiptSheet {
     for (ServiceResult result : results) {
       grid.addRow(
           row++,
-          new TonePill(result.asAsked() ? TonePill.Tone.GOOD : TonePill.Tone.BAD, reached(result)),
-          new Label(result.service()),
+          fixed(
+              new TonePill(
+                  result.asAsked() ? TonePill.Tone.GOOD : TonePill.Tone.BAD, reached(result))),
+          fixed(new Label(result.service())),
           Sheet.mutedText(result.text()),
           Sheet.mutedText(Quantities.duration(result.took())));
     }
@@ -158,6 +167,6 @@ final class ReceiptSheet {
   private static Label muted(String key) {
     Label label = new Label(SecretsText.of(key));
     label.getStyleClass().addAll(Look.MUTED, Look.SMALL);
-    return label;
+    return fixed(label);
   }
 }

@@ -89,8 +89,12 @@ final class SecretsModel {
     loading.run(
         () -> new Loaded(desk.list(chosen), desk.receipts(chosen)),
         loaded -> {
-          secrets.setAll(loaded.secrets());
-          receipts.setAll(loaded.receipts());
+          if (!secrets.equals(loaded.secrets())) {
+            secrets.setAll(loaded.secrets());
+          }
+          if (!receipts.equals(loaded.receipts())) {
+            receipts.setAll(loaded.receipts());
+          }
           state.set(new State.Ready(chosen));
         },
         problem -> state.set(new State.Failed(chosen, problem)));

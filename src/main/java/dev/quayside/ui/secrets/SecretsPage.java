@@ -8,6 +8,7 @@ import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
@@ -48,6 +49,15 @@ public final class SecretsPage implements Page {
     this.actions = workbench.actions().register(rotate);
     view.chosen().subscribe(secret -> rotatable.set(secret != null && secret.rotatable()));
     workbench.stacks().chosen().addListener(stackChosen);
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec(SecretsDesk desk) {
+    return new PageSpec(
+        "secrets",
+        SecretsText.of("title"),
+        Icon.SECRETS,
+        workbench -> new SecretsPage(workbench, desk));
   }
 
   @Override

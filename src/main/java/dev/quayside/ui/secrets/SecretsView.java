@@ -52,6 +52,7 @@ final class SecretsView extends VBox {
   private final StackPane body = new StackPane();
   private final VBox listed;
   private final Consumer<RotationReceipt> openReceipt;
+  private String lastChosen = "";
 
   SecretsView(
       SecretsModel model,
@@ -77,7 +78,14 @@ final class SecretsView extends VBox {
                 SecretsText.of("title"), SecretsText.of("subtitle"), ActionNodes.button(rotate)),
             body);
     model.state().subscribe(this::showState);
-    model.secrets().addListener((ListChangeListener<SecretStatus>) change -> summarise());
+    model
+        .secrets()
+        .addListener(
+            (ListChangeListener<SecretStatus>)
+                change -> {
+                  summarise();
+                  choose(lastChosen);
+                });
     model.receipts().addListener((ListChangeListener<RotationReceipt>) change -> showReceipts());
     table.getSelectionModel().selectedItemProperty().subscribe(this::explain);
   }
@@ -105,27 +113,27 @@ final class SecretsView extends VBox {
         .getColumns()
         .setAll(
             List.of(
-                Columns.text("secret-name", SecretsText.of("column.name"), 230, SecretStatus::name),
+                Columns.text("secret-name", SecretsText.of("column.name"), 190, SecretStatus::name),
                 Columns.text(
                     "secret-class",
                     SecretsText.of("column.class"),
-                    190,
+                    180,
                     secret -> SecretsText.classOf(secret.governing())),
                 Columns.node("secret-age", SecretsText.of("column.age"), 80, byAge(), this::age),
                 Columns.text(
                     "secret-copies",
                     SecretsText.of("column.copies"),
-                    130,
+                    110,
                     secret -> String.join(", ", secret.copies())),
                 Columns.text(
                     "secret-consumers",
                     SecretsText.of("column.consumers"),
-                    200,
+                    170,
                     SecretsText::consumers),
                 Columns.node(
                     "secret-flags",
                     SecretsText.of("column.flags"),
-                    180,
+                    225,
                     Comparator.comparing(SecretsText::flags),
                     this::flags),
                 Columns.text(
@@ -172,7 +180,9 @@ final class SecretsView extends VBox {
     pills.setAlignment(Pos.CENTER_LEFT);
     pills.setAccessibleText(SecretsText.flags(secret));
     for (SecretFlag flag : secret.flags()) {
-      pills.getChildren().add(new TonePill(tone(flag), SecretsText.flag(flag)));
+      TonePill pill = new TonePill(tone(flag), SecretsText.flag(flag));
+      pill.setMinWidth(USE_PREF_SIZE);
+      pills.getChildren().add(pill);
     }
     return pills;
   }
@@ -190,6 +200,7 @@ final class SecretsView extends VBox {
       reason.setText(SecretsText.of("choose"));
       return;
     }
+    lastChosen = secret.name();
     String meaning = SecretsText.meaning(secret.governing());
     String cost = secret.reason().isBlank() ? "" : " " + secret.reason();
     reason.setText(secret.name() + ": " + meaning + cost);

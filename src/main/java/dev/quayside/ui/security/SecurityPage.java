@@ -4,6 +4,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.PageHeader;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import javafx.scene.Node;
@@ -27,6 +28,15 @@ public final class SecurityPage implements Page {
             new PageHeader(messages.get("security.name"), messages.get("security.subtitle")),
             empty);
     view.getStyleClass().add(Look.PAGE);
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec() {
+    return new PageSpec(
+        "security",
+        Messages.of("empty-pages").get("security.name"),
+        Icon.SECURITY,
+        workbench -> new SecurityPage());
   }
 
   @Override

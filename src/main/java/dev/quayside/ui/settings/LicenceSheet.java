@@ -57,6 +57,6 @@ final class LicenceSheet {
     Button close = new Button(messages.get("about.close"));
     close.setCancelButton(true);
     close.setOnAction(event -> sheets.close(sheet));
-    sheets.show(sheet.withButtons(close));
+    sheets.show(sheet.withButtons(close).withStyle("wide"));
   }
 }

@@ -5,6 +5,7 @@ import dev.quayside.common.Problem;
 import dev.quayside.ui.control.PageHeader;
 import dev.quayside.ui.dialog.Sheet;
 import dev.quayside.ui.shell.Page;
+import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
@@ -27,6 +28,7 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -58,6 +60,15 @@ public final class SettingsPage implements Page {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     view = new VBox(new PageHeader(messages.get("title"), messages.get("subtitle")), scroll);
     view.getStyleClass().add(Look.PAGE);
+  }
+
+  /** Describes the page for the rail. */
+  public static PageSpec spec(SettingsBackend backend) {
+    return new PageSpec(
+        "settings",
+        Messages.of("settings").get("title"),
+        Icon.SETTINGS,
+        workbench -> new SettingsPage(workbench, backend));
   }
 
   @Override
@@ -152,7 +163,9 @@ public final class SettingsPage implements Page {
       copy.setOnAction(event ->
           Clipboard.getSystemClipboard()
               .setContent(Map.of(DataFormat.PLAIN_TEXT, path.getValue().toString())));
-      grid.addRow(row++, new Label(path.getKey()), where, copy);
+      Label name = new Label(path.getKey());
+      name.setMinWidth(Region.USE_PREF_SIZE);
+      grid.addRow(row++, name, where, copy);
     }
     return card(messages.get("paths"), grid);
   }
