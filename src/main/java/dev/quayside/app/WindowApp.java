@@ -1,9 +1,13 @@
 package dev.quayside.app;
 
+import dev.quayside.common.Messages;
 import dev.quayside.exposure.status.Pace;
+import dev.quayside.ui.logs.LogsPage;
 import dev.quayside.ui.overview.OverviewPage;
+import dev.quayside.ui.services.ServicesPage;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Shell;
+import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.ThemeManager;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,7 +22,8 @@ public final class WindowApp extends Application {
   @Override
   public void start(Stage stage) {
     WindowOptions options = WindowOptions.of(getParameters().getRaw());
-    WindowParts parts = WindowParts.demo(InstantSource.system());
+    WindowParts parts =
+        WindowParts.demo(InstantSource.system(), url -> getHostServices().showDocument(url));
     parts.status().pace(Pace.VISIBLE);
     ThemeManager theme = new ThemeManager();
     Shell shell =
@@ -40,6 +45,13 @@ public final class WindowApp extends Application {
 
   /** Lists the pages in the order of the rail. */
   static List<PageSpec> pages(WindowParts parts) {
-    return List.of(OverviewPage.spec());
+    return List.of(
+        OverviewPage.spec(parts.overview()),
+        ServicesPage.spec(parts.services()),
+        new PageSpec(
+            "logs",
+            Messages.of("logs").get("title"),
+            Icon.LOGS,
+            workbench -> new LogsPage(workbench, parts.logs())));
   }
 }

@@ -45,8 +45,20 @@ final class PageTour {
     Runtime.getRuntime().halt(tour.faults.isEmpty() ? 0 : 1);
   }
 
+  /** The service whose details the picture shows. */
+  private static String service(WindowParts parts) {
+    return parts.status().feed().latest().stacks().stream()
+        .flatMap(stack -> stack.services().stream())
+        .filter(one -> one.container().service().equals("vllm"))
+        .findFirst()
+        .orElseThrow()
+        .container()
+        .id()
+        .value();
+  }
+
   List<String> visit(ThemeChoice choice, int width, int height) throws Exception {
-    WindowParts parts = WindowParts.demo(InstantSource.fixed(MOMENT));
+    WindowParts parts = WindowParts.demo(InstantSource.fixed(MOMENT), url -> {});
     parts.status().pace(Pace.HIDDEN);
     List<PageSpec> pages = WindowApp.pages(parts);
     Stage[] stage = new Stage[1];
@@ -67,7 +79,14 @@ final class PageTour {
               return made;
             });
     for (PageSpec page : pages) {
-      WindowOnTest.runOnFx(() -> shell.show(page.id()));
+      WindowOnTest.runOnFx(
+          () -> {
+            if (page.id().equals("services")) {
+              shell.show(page.id(), service(parts));
+            } else {
+              shell.show(page.id());
+            }
+          });
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";
       WindowOnTest.savePicture(stage[0].getScene(), folder.resolve(name));

@@ -1,43 +1,68 @@
 package dev.quayside.ui.overview;
 
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.engine.Connection;
 import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.action.ActionNodes;
+import dev.quayside.ui.control.EmptyState;
+import dev.quayside.ui.dialog.ProblemView;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.table.Figure;
+import dev.quayside.ui.table.ServiceRow;
 import dev.quayside.ui.table.ServiceTable;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** Shows four cards of proof above everything that runs. */
+/**
+ * Shows four cards of proof above everything that runs; without an engine, why and what mends it.
+ */
 public final class OverviewPage implements Page {
 
   private final Messages messages = Messages.of("overview");
   private final Workbench workbench;
+  private final ProofCards cards;
   private final ServiceTable table;
+  private final StackPane body = new StackPane();
   private final VBox view = new VBox();
   private final ChangeListener<StatusSnapshot> follow = (source, before, now) -> show(now);
+  private @Nullable Problem explained;
 
-  private OverviewPage(Workbench workbench) {
+  private OverviewPage(Workbench workbench, OverviewBackend backend) {
     this.workbench = workbench;
+    this.cards = new ProofCards(workbench, backend);
     this.table =
         new ServiceTable(
             workbench, "overview-table", messages.get("table.name"), List.of(Figure.values()));
     view.getStyleClass().add(Look.PAGE);
-    VBox.setVgrow(table.view(), Priority.ALWAYS);
-    view.getChildren().add(table.view());
+    VBox.setVgrow(body, Priority.ALWAYS);
+    body.getChildren().setAll(table.view());
+    view.getChildren().addAll(cards, body);
+    table.view().addEventHandler(KeyEvent.KEY_PRESSED, this::openByKey);
+    table.view().addEventHandler(MouseEvent.MOUSE_CLICKED, this::openByMouse);
   }
 
   /** Describes the page for the rail. */
-  public static PageSpec spec() {
+  public static PageSpec spec(OverviewBackend backend) {
     return new PageSpec(
-        "overview", Messages.of("overview").get("title"), Icon.OVERVIEW, OverviewPage::new);
+        "overview",
+        Messages.of("overview").get("title"),
+        Icon.OVERVIEW,
+        workbench -> new OverviewPage(workbench, backend));
   }
 
   @Override
@@ -49,6 +74,7 @@ public final class OverviewPage implements Page {
   public void shown() {
     workbench.status().addListener(follow);
     show(workbench.status().get());
+    table.view().requestFocus();
   }
 
   @Override
@@ -56,8 +82,82 @@ public final class OverviewPage implements Page {
     workbench.status().removeListener(follow);
   }
 
+  @Override
+  public void refresh() {
+    cards.refresh();
+    show(workbench.status().get());
+  }
+
   private void show(StatusSnapshot snapshot) {
     String stack = workbench.stacks().chosen().get();
+    cards.show(snapshot);
     table.show(snapshot, row -> stack.isEmpty() || row.stack().equals(stack));
+    boolean nothing = table.rows().rows().isEmpty();
+    switch (snapshot.connection()) {
+      case Connection.Connecting connecting -> placeholder(table.waiting());
+      case Connection.Connected connected ->
+          placeholder(snapshot.complete() ? nothingRuns() : table.waiting());
+      case Connection.Lost(Problem problem, var since, var next, var last) -> {
+        if (nothing) {
+          explain(problem);
+          return;
+        }
+      }
+    }
+    explained = null;
+    if (!body.getChildren().contains(table.view())) {
+      body.getChildren().setAll(table.view());
+    }
+  }
+
+  private void placeholder(Node node) {
+    if (table.rows().rows().isEmpty()
+        && (table.view().getPlaceholder() == null
+            || !node.getClass().equals(table.view().getPlaceholder().getClass()))) {
+      table.placeholder(node);
+    }
+  }
+
+  private Node nothingRuns() {
+    return new EmptyState(Icon.STACK, messages.get("empty.title"), messages.get("empty.text"));
+  }
+
+  /** Shows the problem in full instead of an empty table, once for each problem. */
+  private void explain(Problem problem) {
+    if (problem.equals(explained)) {
+      return;
+    }
+    explained = problem;
+    Label title = new Label(problem.title(), Icon.OFFLINE.node());
+    title.getStyleClass().add(Look.SECTION_TITLE);
+    title.setWrapText(true);
+    VBox box =
+        new VBox(
+            title,
+            new ProblemView(problem),
+            ActionNodes.button(workbench.actions().get("window.retry")));
+    box.setId("engine-problem");
+    box.getStyleClass().addAll(Look.CARD, "engine-problem");
+    body.getChildren().setAll(box);
+  }
+
+  private void openByKey(KeyEvent event) {
+    if (event.getCode() == KeyCode.ENTER) {
+      event.consume();
+      open();
+    }
+  }
+
+  private void openByMouse(MouseEvent event) {
+    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+      open();
+    }
+  }
+
+  private void open() {
+    ServiceRow row = table.view().getSelectionModel().getSelectedItem();
+    if (row != null) {
+      workbench.navigator().show("services", row.id().value());
+    }
   }
 }

@@ -30,6 +30,7 @@ public final class ServiceTable {
   private static final Duration BETWEEN_SORTS = Duration.ofSeconds(3);
   private static final int NAME = 80;
   private static final double ROW_EM = 3.1;
+  private static final double NARROWEST = 0.75;
 
   private final Messages messages = Messages.of("shell");
   private final ServiceRows rows = new ServiceRows();
@@ -109,8 +110,10 @@ public final class ServiceTable {
   }
 
   private void addColumns() {
-    TableColumn<ServiceRow, ServiceRow> state = column("column.state", StateCell::new, 7.8);
+    TableColumn<ServiceRow, ServiceRow> state = column("column.state", StateCell::new, 8.2);
     state.setComparator(Comparator.comparingInt(row -> row.state().urgency()));
+    // A cut pill would lose its word.
+    state.setUserData(new Width(8.2, 8.0));
     TableColumn<ServiceRow, ServiceRow> service =
         column("column.service", () -> new TwoLineCell(this::service, OverrunStyle.ELLIPSIS), 10.5);
     service.setComparator(Comparator.comparing(ServiceRow::name));
@@ -137,7 +140,7 @@ public final class ServiceTable {
     if (!key.isEmpty()) {
       column.setText(messages.get(key));
     }
-    column.setUserData(widthEm);
+    column.setUserData(new Width(widthEm, widthEm * NARROWEST));
     column.setReorderable(false);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(source -> {
@@ -178,11 +181,11 @@ public final class ServiceTable {
     view.setFixedCellSize(Math.rint(pixels * ROW_EM));
     header.textSize(pixels);
     for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
-      if (column.getUserData() instanceof Double em) {
+      if (column.getUserData() instanceof Width(double usual, double least)) {
         boolean last = column.getGraphic() != null;
-        column.setMinWidth(last ? 12 * pixels : em * 0.7 * pixels);
-        column.setPrefWidth(em * pixels);
-        column.setMaxWidth(last ? 5000 : em * 2.2 * pixels);
+        column.setMinWidth(last ? 12 * pixels : least * pixels);
+        column.setPrefWidth(usual * pixels);
+        column.setMaxWidth(last ? 5000 : usual * 2.2 * pixels);
       }
     }
   }
@@ -198,4 +201,7 @@ public final class ServiceTable {
     label.getStyleClass().add("muted");
     return label;
   }
+
+  /** Holds the width of a column in em. */
+  private record Width(double usual, double least) {}
 }

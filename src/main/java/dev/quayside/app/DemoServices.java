@@ -1,0 +1,142 @@
+package dev.quayside.app;
+
+import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.demo.DemoEngine;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledEngine;
+import dev.quayside.stack.LifecycleReceipt;
+import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.ServiceResult;
+import dev.quayside.ui.services.ServicesBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the Services page of the demo: starts and stops the containers of the play, with a journal in a temporary
+ * folder. What would need Compose is refused and says so.
+ */
+final class DemoServices implements ServicesBackend {
+
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final DemoEngine engine;
+  private final InstantSource clock;
+  private final Consumer<String> browser;
+  private @Nullable Journal journal;
+
+  DemoServices(DemoEngine engine, InstantSource clock, Consumer<String> browser) {
+    this.engine = engine;
+    this.clock = clock;
+    this.browser = browser;
+  }
+
+  @Override
+  public ContainerInspection inspect(ContainerId id) throws ProblemException {
+    return engine.inspect(id);
+  }
+
+  @Override
+  public void browse(String url) {
+    browser.accept(url);
+  }
+
+  @Override
+  public Outcome<LifecycleReceipt> change(
+      Action action, String stack, List<String> services, Progress progress)
+      throws ProblemException {
+    Messages messages = Messages.of("window");
+    if (action == Action.RECREATE || action == Action.UP) {
+      return new Outcome.Refused<>(
+          new Problem(
+              "DEMO-ONLY",
+              messages.get("demo.refused.title"),
+              messages.get("demo.refused.happened"),
+              messages.get("demo.refused.unchanged"),
+              messages.get("demo.refused.next"),
+              "./quayside",
+              ""));
+    }
+    List<ServiceResult> results = new ArrayList<>();
+    int number = 1;
+    for (String service : services) {
+      progress.step(number++, services.size(), service);
+      results.add(change(action, stack, service));
+    }
+    return new Outcome.Done<>(
+        new LifecycleReceipt(action, stack, results, journal().head()));
+  }
+
+  private ServiceResult change(Action action, String stack, String service)
+      throws ProblemException {
+    JournaledEngine control = new JournaledEngine(engine.control());
+    ServiceResult.Reached reached = ServiceResult.Reached.LEFT_ALONE;
+    for (Container container : engine.list()) {
+      if (!service.equals(container.service()) || !stack.equals(project(container))) {
+        continue;
+      }
+      Intent intent = journal().begin("demo", service, Map.of());
+      switch (action) {
+        case STOP -> control.stop(intent, container.id(), GRACE);
+        case RESTART -> control.restart(intent, container.id(), GRACE);
+        case START, UP, RECREATE -> control.start(intent, container.id());
+      }
+      intent.done(Map.of());
+      reached =
+          action == Action.STOP
+              ? ServiceResult.Reached.STOPPED
+              : ServiceResult.Reached.RUNNING;
+    }
+    return new ServiceResult(service, reached, "", Duration.ZERO);
+  }
+
+  private static String project(Container container) {
+    String project = container.project();
+    return project == null ? "" : project;
+  }
+
+  private synchronized Journal journal() throws ProblemException {
+    if (journal == null) {
+      journal = Journal.open(temporaryHome(), clock);
+    }
+    return journal;
+  }
+
+  private static Home temporaryHome() throws ProblemException {
+    try {
+      Path folder = Files.createTempDirectory("quayside-demo");
+      folder.toFile().deleteOnExit();
+      Home home = Home.locate(folder, Map.of(), folder);
+      home.create();
+      return home;
+    } catch (IOException cannot) {
+      Messages messages = Messages.of("window");
+      throw new ProblemException(
+          new Problem(
+              "DEMO-FOLDER",
+              messages.get("demo.folder.title"),
+              messages.get("demo.folder.happened"),
+              messages.get("demo.refused.unchanged"),
+              messages.get("demo.folder.next"),
+              null,
+              ""),
+          cannot);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.quayside.ui.overview;
+
+import dev.quayside.backup.ShelvedArchive;
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.exposure.ExposedPort;
+import dev.quayside.exposure.Exposure;
+import dev.quayside.exposure.status.ServiceStatus;
+import dev.quayside.secrets.SecretFlag;
+import dev.quayside.secrets.SecretStatus;
+import dev.quayside.ui.control.RelativeAge;
+import dev.quayside.ui.control.TonePill.Tone;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes the four cards from what is known. What is not known is said to be unknown, never fine.
+ */
+final class CardTexts {
+
+  private static final Set<SecretFlag> WRONG =
+      Set.of(SecretFlag.PUBLIC, SecretFlag.MISSING, SecretFlag.READABLE_BY_OTHERS);
+
+  private final Messages messages = Messages.of("overview");
+  private final Messages shared = Messages.of("shell");
+
+  /** Writes the card of exposure: from how ports are bound; it says that no probe was made. */
+  CardText exposure(List<ServiceStatus> services) {
+    long lan = count(services, Exposure.LAN);
+    long loopback = count(services, Exposure.LOOPBACK);
+    long unknown = services.stream().filter(one -> one.exposure() == Exposure.UNKNOWN).count();
+    String link = messages.get("exposure.link");
+    if (services.isEmpty()) {
+      return new CardText(
+          Tone.UNKNOWN, shared.get("state.unknown"), messages.get("exposure.nothing"), "");
+    }
+    if (lan > 0) {
+      return new CardText(
+          Tone.WARN,
+          messages.get("exposure.lan", lan),
+          messages.get("exposure.lan.text", exposed(services)),
+          link);
+    }
+    if (unknown > 0) {
+      return new CardText(
+          Tone.UNKNOWN,
+          shared.get("state.unknown"),
+          messages.get("exposure.unknown.text", unknown),
+          link);
+    }
+    return new CardText(
+        Tone.GOOD,
+        messages.get("exposure.loopback"),
+        messages.get("exposure.loopback.text", loopback),
+        link);
+  }
+
+  private static String exposed(List<ServiceStatus> services) {
+    List<String> names =
+        services.stream()
+            .filter(one -> one.exposure() == Exposure.LAN)
+            .map(one -> ForeignText.line(one.container().service(), 30))
+            .distinct()
+            .toList();
+    String shown = String.join(", ", names.subList(0, Math.min(3, names.size())));
+    return names.size() > 3 ? shown + " +" + (names.size() - 3) : shown;
+  }
+
+  private static long count(List<ServiceStatus> services, Exposure exposure) {
+    return services.stream()
+        .flatMap(service -> service.ports().stream())
+        .filter(port -> port.exposure() == exposure)
+        .map(CardTexts::place)
+        .distinct()
+        .count();
+  }
+
+  /** IPv4 and IPv6 of one port are one port to the operator. */
+  private static String place(ExposedPort port) {
+    return port.binding().published() + "/" + port.binding().protocol();
+  }
+
+  /** Writes the card of backups of {@code stack}; an empty name is all stacks. */
+  CardText backup(List<ShelvedArchive> archives, String stack, Instant now) {
+    ShelvedArchive newest =
+        archives.stream()
+            .filter(archive -> stack.isEmpty() || archive.stack().equals(stack))
+            .findFirst()
+            .orElse(null);
+    if (newest == null) {
+      return new CardText(
+          Tone.OFF,
+          messages.get("none"),
+          messages.get("backup.none.text"),
+          messages.get("backup.none.link"));
+    }
+    String age = RelativeAge.text(shared, newest.created(), now);
+    String link = messages.get("backup.link");
+    if (newest.fault() != null) {
+      return new CardText(
+          Tone.BAD, messages.get("backup.fault"), messages.get("backup.fault.text", age), link);
+    }
+    if (newest.verified() == null) {
+      return new CardText(
+          Tone.WARN,
+          messages.get("backup.unverified"),
+          messages.get("backup.unverified.text", age),
+          link);
+    }
+    return new CardText(
+        newest.complete() ? Tone.GOOD : Tone.WARN,
+        newest.complete() ? messages.get("backup.verified") : messages.get("backup.incomplete"),
+        messages.get("backup.verified.text", age, RelativeAge.text(shared, newest.verified(), now)),
+        link);
+  }
+
+  /** Writes the card of secrets while all stacks are chosen. */
+  CardText secretsOfOneStack() {
+    return new CardText(
+        Tone.OFF, messages.get("secrets.choose"), messages.get("secrets.choose.text"), "");
+  }
+
+  /** Writes the card of secrets. */
+  CardText secrets(List<SecretStatus> secrets) {
+    String link = messages.get("secrets.link");
+    if (secrets.isEmpty()) {
+      return new CardText(Tone.OFF, messages.get("none"), messages.get("secrets.none.text"), link);
+    }
+    long wrong =
+        secrets.stream()
+            .filter(secret -> secret.flags().stream().anyMatch(WRONG::contains))
+            .count();
+    long rotatable = secrets.stream().filter(SecretStatus::rotatable).count();
+    String text = messages.get("secrets.text", secrets.size(), rotatable);
+    return wrong > 0
+        ? new CardText(Tone.WARN, messages.get("secrets.wrong", wrong), text, link)
+        : new CardText(Tone.INFO, messages.get("secrets.known", secrets.size()), text, link);
+  }
+
+  /** Writes the card of the audit, which this version does not have. */
+  CardText security() {
+    return new CardText(Tone.OFF, messages.get("notset"), messages.get("security.text"), "");
+  }
+
+  /** Writes a card whose subject could not be read. */
+  CardText unknown(Problem problem) {
+    return new CardText(Tone.UNKNOWN, shared.get("state.unknown"), problem.title(), "");
+  }
+
+  /** Writes a card whose subject is being read. */
+  CardText reading() {
+    return new CardText(Tone.UNKNOWN, messages.get("reading"), "", "");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.quayside.ui.services;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.ui.theme.Look;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Shows a section of the detail panel: a heading, and below it names with values. */
+final class DetailGrid extends VBox {
+
+  private static final int LONGEST = 400;
+
+  private final GridPane grid = new GridPane();
+  private int rows;
+
+  DetailGrid(String title) {
+    getStyleClass().add("detail-section");
+    Label heading = new Label(title);
+    heading.getStyleClass().add(Look.SECTION_TITLE);
+    grid.getStyleClass().add("detail-grid");
+    ColumnConstraints names = new ColumnConstraints();
+    names.setMinWidth(Region.USE_PREF_SIZE);
+    names.setHgrow(Priority.NEVER);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setMinWidth(0);
+    grid.getColumnConstraints().setAll(names, values);
+    getChildren().addAll(heading, grid);
+  }
+
+  /** Adds a row; {@code value} may be foreign text. */
+  DetailGrid add(String name, String value) {
+    Label left = new Label(name);
+    left.getStyleClass().add(Look.MUTED);
+    Label right = foreign(value);
+    left.setLabelFor(right);
+    grid.addRow(rows++, left, right);
+    return this;
+  }
+
+  /** Adds a line over both columns; {@code value} may be foreign text. */
+  DetailGrid line(String value, String... styleClasses) {
+    Label label = foreign(value);
+    label.getStyleClass().addAll(styleClasses);
+    grid.add(label, 0, rows++, 2, 1);
+    return this;
+  }
+
+  private static Label foreign(String value) {
+    Label label = new Label(ForeignText.line(value, LONGEST));
+    label.setWrapText(true);
+    label.setMinWidth(0);
+    if (value.length() > LONGEST) {
+      label.setTooltip(new Tooltip(ForeignText.line(value, 4 * LONGEST)));
+    }
+    return label;
+  }
+}

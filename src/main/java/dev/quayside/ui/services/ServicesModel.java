@@ -1,0 +1,227 @@
+package dev.quayside.ui.services;
+
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.stack.LifecycleReceipt;
+import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.ServiceResult;
+import dev.quayside.ui.dialog.Confirmation;
+import dev.quayside.ui.dialog.Dialogs;
+import dev.quayside.ui.dialog.Notice;
+import dev.quayside.ui.fx.Background;
+import dev.quayside.ui.fx.JobRequest;
+import dev.quayside.ui.fx.Jobs;
+import dev.quayside.ui.table.ServiceRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what is filtered and inspected on the Services page, and carries out what is asked of
+ * services.
+ */
+final class ServicesModel {
+
+  private static final int LONGEST = 60;
+  private static final int LISTED = 8;
+
+  private final Messages messages = Messages.of("services");
+  private final ServicesBackend backend;
+  private final Dialogs dialogs;
+  private final Jobs jobs;
+  private final Background.Newest inspecting;
+  private final ObjectProperty<ServiceFilter> filter =
+      new SimpleObjectProperty<>(ServiceFilter.EVERYTHING);
+  private final ReadOnlyObjectWrapper<@Nullable ContainerInspection> inspection =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable Problem> inspectionProblem =
+      new ReadOnlyObjectWrapper<>();
+
+  ServicesModel(ServicesBackend backend, Dialogs dialogs, Jobs jobs, Background background) {
+    this.backend = backend;
+    this.dialogs = dialogs;
+    this.jobs = jobs;
+    this.inspecting = background.newest();
+  }
+
+  /** Returns which services are listed; may be set. */
+  ObjectProperty<ServiceFilter> filter() {
+    return filter;
+  }
+
+  /** Returns the details of the service last asked for; null while they are not known. */
+  ReadOnlyObjectProperty<@Nullable ContainerInspection> inspection() {
+    return inspection.getReadOnlyProperty();
+  }
+
+  /** Returns why the details are not known; null if they are, or are being read. */
+  ReadOnlyObjectProperty<@Nullable Problem> inspectionProblem() {
+    return inspectionProblem.getReadOnlyProperty();
+  }
+
+  /**
+   * Reads the details of {@code id}; what was read before stays until then if it is of the same
+   * container.
+   */
+  void inspect(ContainerId id) {
+    ContainerInspection before = inspection.get();
+    if (before != null && !before.container().id().equals(id)) {
+      inspection.set(null);
+    }
+    inspectionProblem.set(null);
+    inspecting.run(
+        () -> backend.inspect(id),
+        found -> {
+          inspection.set(found);
+          inspectionProblem.set(null);
+        },
+        inspectionProblem::set);
+  }
+
+  /** Forgets the details. */
+  void inspectNothing() {
+    inspecting.forget();
+    inspection.set(null);
+    inspectionProblem.set(null);
+  }
+
+  /** Opens {@code url} in the browser. */
+  void browse(String url) {
+    backend.browse(url);
+  }
+
+  /**
+   * Does {@code action} to {@code rows}. Starting, restarting and stopping a few is done at once,
+   * stopping with an offer to undo it; recreating, and stopping many, is asked first.
+   */
+  void change(Action action, List<ServiceRow> rows) {
+    Map<String, List<String>> byStack = byStack(rows);
+    if (byStack.isEmpty()) {
+      return;
+    }
+    int count = byStack.values().stream().mapToInt(List::size).sum();
+    switch (action) {
+      case START, UP -> run(action, byStack, false);
+      case RESTART -> askIf(count > 1, action, byStack, count);
+      case STOP -> askIf(count > 3, action, byStack, count);
+      case RECREATE -> askIf(true, action, byStack, count);
+    }
+  }
+
+  private static Map<String, List<String>> byStack(List<ServiceRow> rows) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                ServiceRow::stack,
+                TreeMap::new,
+                Collectors.mapping(
+                    ServiceRow::name,
+                    Collectors.collectingAndThen(
+                        Collectors.toCollection(TreeSet::new), List::copyOf))));
+  }
+
+  private void askIf(boolean ask, Action action, Map<String, List<String>> byStack, int count) {
+    if (!ask) {
+      run(action, byStack, action == Action.STOP);
+      return;
+    }
+    String key = "ask." + action.name().toLowerCase(Locale.ROOT);
+    dialogs.confirm(
+        Confirmation.recoverable(
+            messages.get(key + ".title", count, where(byStack)),
+            messages.get(key + ".text"),
+            named(byStack),
+            messages.get(key + ".confirm", count)),
+        () -> run(action, byStack, action == Action.STOP));
+  }
+
+  private static String where(Map<String, List<String>> byStack) {
+    return byStack.keySet().stream()
+        .map(name -> ForeignText.line(name, LONGEST))
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<String> named(Map<String, List<String>> byStack) {
+    List<String> all = byStack.values().stream().flatMap(List::stream).toList();
+    if (all.size() <= LISTED) {
+      return all;
+    }
+    List<String> some = new ArrayList<>(all.subList(0, LISTED));
+    some.add(messages.get("ask.more", all.size() - LISTED));
+    return some;
+  }
+
+  private void run(Action action, Map<String, List<String>> byStack, boolean offerUndo) {
+    byStack.forEach((stack, services) -> start(action, stack, services, offerUndo));
+  }
+
+  private void start(Action action, String stack, List<String> services, boolean offerUndo) {
+    String key = "job." + action.name().toLowerCase(Locale.ROOT);
+    String what =
+        services.size() == 1
+            ? ForeignText.line(services.getFirst(), LONGEST)
+            : messages.get("job.several", services.size(), ForeignText.line(stack, LONGEST));
+    jobs.start(
+        new JobRequest<LifecycleReceipt>(
+            messages.get(key, what),
+            true,
+            progress -> backend.change(action, stack, services, progress),
+            this::summary,
+            outcome -> tell(outcome, stack, services, offerUndo)));
+  }
+
+  private String summary(LifecycleReceipt receipt) {
+    return receipt.services().stream()
+        .map(result ->
+            messages.get(
+                "job.result", ForeignText.line(result.service(), LONGEST), reached(result.state())))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String reached(ServiceResult.Reached state) {
+    return messages.get("reached." + state.name().toLowerCase(Locale.ROOT));
+  }
+
+  private void tell(
+      Outcome<LifecycleReceipt> outcome, String stack, List<String> services, boolean offerUndo) {
+    switch (outcome) {
+      case Outcome.Done<LifecycleReceipt>(LifecycleReceipt receipt) -> {
+        if (offerUndo) {
+          dialogs.notice(
+              new Notice(
+                  Notice.Tone.GOOD,
+                  messages.get("stopped", services.size()),
+                  messages.get("stopped.undo"),
+                  () -> start(Action.START, stack, services, false)));
+        }
+      }
+      case Outcome.Found<LifecycleReceipt>(LifecycleReceipt receipt) ->
+          dialogs.notice(new Notice(Notice.Tone.WARN, summary(receipt), null, null));
+      case Outcome.Attention<LifecycleReceipt>(LifecycleReceipt receipt, Problem problem) ->
+          explainLater(Notice.Tone.WARN, problem);
+      case Outcome.Failed<LifecycleReceipt>(Problem problem) ->
+          explainLater(Notice.Tone.BAD, problem);
+      case Outcome.Refused<LifecycleReceipt>(Problem problem) ->
+          explainLater(Notice.Tone.BAD, problem);
+    }
+  }
+
+  /** Tells in a corner, because the operator may be doing something else by now. */
+  private void explainLater(Notice.Tone tone, Problem problem) {
+    dialogs.notice(
+        new Notice(tone, problem.title(), messages.get("explain"), () -> dialogs.problem(problem)));
+  }
+}
