@@ -3,7 +3,6 @@ package dev.quayside.pgp;
 import static dev.quayside.pgp.PgpException.Reason;
 
 import dev.quayside.common.Secret;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class PgpDecryption {
 
   private static final byte[] ARMOR = "-----BEGIN PGP MESSAGE-----".getBytes(StandardCharsets.US_ASCII);
-  private static final int BUFFER = 1 << 16;
 
   private PgpDecryption() {}
 
@@ -124,6 +122,7 @@ public final class PgpDecryption {
       InputStream plain = data.getDataStream(new FastDecryptorFactory(key));
       return VerifiedInput.begin(data, plain, envelope.source, envelope.armored);
     } catch (PGPException e) {
+      envelope.source.rethrow();
       throw new PgpException(Reason.WRONG_PASSPHRASE, "the first bytes do not agree", e);
     }
   }
@@ -138,13 +137,13 @@ public final class PgpDecryption {
     return found;
   }
 
-  private record Envelope(PGPEncryptedDataList list, InputStream source, boolean armored) {}
+  private record Envelope(PGPEncryptedDataList list, WatchedSource source, boolean armored) {}
 
   private static Envelope envelope(InputStream message) throws IOException {
-    BufferedInputStream source = new BufferedInputStream(message, BUFFER);
+    WatchedSource source = new WatchedSource(message);
     boolean armored = armored(source);
     InputStream packets = armored ? new ArmoredInputStream(source) : source;
-    PGPEncryptedDataList list = encryptedData(packets);
+    PGPEncryptedDataList list = encryptedData(packets, source);
     if (!(list.getEncryptedData() instanceof SymmetricEncIntegrityPacket packet)) {
       boolean newer = !list.isEmpty() && list.get(0).isAEAD();
       throw new PgpException(
@@ -153,10 +152,10 @@ public final class PgpDecryption {
     if (packet.getVersion() != SymmetricEncIntegrityPacket.VERSION_1) {
       throw new PgpException(Reason.NEWER_FORMAT, "encrypted packet of version " + packet.getVersion());
     }
-    return new Envelope(list, packets, armored);
+    return new Envelope(list, source, armored);
   }
 
-  private static boolean armored(BufferedInputStream source) throws IOException {
+  private static boolean armored(WatchedSource source) throws IOException {
     source.mark(ARMOR.length);
     byte[] head = source.readNBytes(ARMOR.length);
     source.reset();
@@ -166,7 +165,7 @@ public final class PgpDecryption {
     return (head[0] & 0x80) == 0;
   }
 
-  private static PGPEncryptedDataList encryptedData(InputStream packets) throws IOException {
+  private static PGPEncryptedDataList encryptedData(InputStream packets, WatchedSource source) throws IOException {
     try {
       BcPGPObjectFactory objects = new BcPGPObjectFactory(packets);
       Object first = objects.nextObject();
@@ -177,6 +176,7 @@ public final class PgpDecryption {
         return list;
       }
     } catch (IOException | RuntimeException e) {
+      source.rethrow();
       throw new PgpException(Reason.NOT_OPENPGP, "its packets cannot be read", e);
     }
     throw new PgpException(Reason.NOT_ENCRYPTED, "it is not encrypted");

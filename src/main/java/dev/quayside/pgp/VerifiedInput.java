@@ -25,14 +25,14 @@ public final class VerifiedInput extends InputStream {
 
   private final PGPEncryptedData data;
   private final InputStream envelope;
-  private final InputStream source;
+  private final WatchedSource source;
   private final boolean armored;
   private final InputStream literal;
   private boolean ended;
-  private @Nullable PgpException failure;
+  private @Nullable IOException failure;
 
   private VerifiedInput(
-      PGPEncryptedData data, InputStream envelope, InputStream source, boolean armored, InputStream literal) {
+      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored, InputStream literal) {
     this.data = data;
     this.envelope = envelope;
     this.source = source;
@@ -40,7 +40,7 @@ public final class VerifiedInput extends InputStream {
     this.literal = literal;
   }
 
-  static VerifiedInput begin(PGPEncryptedData data, InputStream plain, InputStream source, boolean armored)
+  static VerifiedInput begin(PGPEncryptedData data, InputStream plain, WatchedSource source, boolean armored)
       throws IOException {
     try {
       return new VerifiedInput(data, plain, source, armored, literal(plain));
@@ -118,14 +118,16 @@ public final class VerifiedInput extends InputStream {
 
   /** Tells why reading stopped with {@code trouble}: an alteration if the check finds one, else a strange inside. */
   private static PgpException verdict(
-      PGPEncryptedData data, InputStream envelope, InputStream source, boolean armored, Exception trouble) {
+      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored, Exception trouble)
+      throws IOException {
     PgpException found = check(data, envelope, source, armored);
     return found != null ? found : new PgpException(Reason.UNREADABLE_INSIDE, "the inside cannot be read", trouble);
   }
 
   /** Reads the packet to its end and checks it; returns what is wrong, or null if nothing is. */
   private static @Nullable PgpException check(
-      PGPEncryptedData data, InputStream envelope, InputStream source, boolean armored) {
+      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored) throws IOException {
+    source.rethrow();
     try {
       envelope.transferTo(OutputStream.nullOutputStream());
       if (!data.verify()) {
@@ -136,8 +138,10 @@ public final class VerifiedInput extends InputStream {
       }
       return null;
     } catch (EOFException e) {
+      source.rethrow();
       return new PgpException(Reason.CUT_SHORT, "the message ends too early", e);
     } catch (IOException | PGPException | RuntimeException e) {
+      source.rethrow();
       return new PgpException(Reason.ALTERED, "the packets do not hold together", e);
     }
   }
