@@ -22,6 +22,7 @@ import dev.quayside.stack.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -179,6 +180,12 @@ final class BackupVerb implements Runnable {
     return array;
   }
 
+  /** A plan is written before anything is read, so the size of a dump may not be known in it. */
+  private static OptionalLong foretold(ArchivePlan.Part part) {
+    boolean dump = part.kind() != ArchivePlan.PartKind.FOLDER;
+    return dump && part.bytes() == 0 ? OptionalLong.empty() : OptionalLong.of(part.bytes());
+  }
+
   private static ObjectNode plan(Json json, ArchivePlan plan) {
     ObjectNode node = json.object();
     node.put("format", plan.format());
@@ -193,7 +200,7 @@ final class BackupVerb implements Runnable {
       one.put("path", part.path());
       one.put("kind", Json.word(part.kind()));
       one.put("source", part.source());
-      one.put("bytes", part.bytes());
+      Json.put(one, "bytes", foretold(part));
       one.put("entries", part.entries());
     }
     ArrayNode leftOut = node.putArray("leftOut");
@@ -286,7 +293,7 @@ final class BackupVerb implements Runnable {
           .forEach(part ->
               table.row(
                   Json.word(part.kind()),
-                  Quantities.bytes(part.bytes()),
+                  foretold(part).isPresent() ? Quantities.bytes(part.bytes()) : "—",
                   part.path(),
                   part.source()));
       lines.add(table.text());
