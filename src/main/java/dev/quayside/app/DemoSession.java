@@ -60,6 +60,11 @@ final class DemoSession implements Session {
   }
 
   @Override
+  public List<String> recover() {
+    return List.of();
+  }
+
+  @Override
   public Stacks stacks() throws ProblemException {
     return parts.stacks();
   }

@@ -5,11 +5,13 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerRegistry;
 import dev.quayside.engine.Endpoint;
@@ -36,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +165,16 @@ final class LiveParts implements AutoCloseable {
 
   Lifecycle lifecycle() throws ProblemException {
     return lifecycle.get();
+  }
+
+  /** Finishes or puts back what a kill cut off; asks the engine only where there is something to look at. */
+  List<String> recover() throws ProblemException {
+    Recoveries recoveries = new Recoveries();
+    List<String> told = new ArrayList<>(recoveries.sweep(new Leftovers(home, journal.get())));
+    if (Rotation.anyBegun(home)) {
+      told.addAll(recoveries.tell(rotation().recover(Progress.none())));
+    }
+    return told;
   }
 
   SecretInventory secrets() throws ProblemException {

@@ -45,6 +45,11 @@ final class LiveSession implements Session {
   }
 
   @Override
+  public List<String> recover() throws ProblemException {
+    return parts.recover();
+  }
+
+  @Override
   public Stacks stacks() throws ProblemException {
     return parts.stacks();
   }

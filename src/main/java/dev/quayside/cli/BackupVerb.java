@@ -114,6 +114,11 @@ final class BackupVerb implements Runnable {
     }
 
     @Override
+    boolean changes() {
+      return true;
+    }
+
+    @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
       BackupScope scope = session.backupScope(found, folders);
@@ -371,6 +376,11 @@ final class BackupVerb implements Runnable {
     private Path to = Path.of("");
 
     @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+    @Override
+    boolean changes() {
+      return true;
+    }
 
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {

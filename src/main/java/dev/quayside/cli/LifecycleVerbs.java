@@ -77,6 +77,11 @@ final class LifecycleVerbs {
     }
 
     @Override
+    boolean changes() {
+      return true;
+    }
+
+    @Override
     final ExitCode run(Session session, Terminal terminal)
         throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);

@@ -79,6 +79,11 @@ final class SecretsVerb implements Runnable {
     private boolean dryRun;
 
     @Override
+    boolean changes() {
+      return true;
+    }
+
+    @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
       if (names.isEmpty()) {
         throw new ParameterException(spec.commandLine(), terminal.text("secrets.name-missing"));

@@ -40,6 +40,12 @@ public interface Session extends AutoCloseable {
   /** Returns the status feed; also starts the connection to the engine. */
   StatusFeed status();
 
+  /**
+   * Finishes or puts back what a kill cut off, and tells in one line each what became of it. Asks the engine only if
+   * there is something to look at.
+   */
+  List<String> recover() throws ProblemException;
+
   /** Returns the finder of stacks. */
   Stacks stacks() throws ProblemException;
 

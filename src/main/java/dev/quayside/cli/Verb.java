@@ -20,12 +20,25 @@ abstract class Verb implements Callable<Integer> {
   abstract ExitCode run(Session session, Terminal terminal)
       throws ProblemException, EngineUnreachable;
 
+  /** Returns whether the verb changes anything; before such a verb, what a kill cut off is put in order. */
+  boolean changes() {
+    return false;
+  }
+
   @Override
   public final Integer call() {
     CommandLine line = commandLine();
     QuaysideCommand root = (QuaysideCommand) line.getCommandSpec().root().userObject();
     Terminal terminal = new Terminal(line.getOut(), line.getErr(), root.options().json());
-    return root.withSession(terminal, session -> run(session, terminal)).code();
+    return root.withSession(
+            terminal,
+            session -> {
+              if (changes()) {
+                session.recover().forEach(terminal::note);
+              }
+              return run(session, terminal);
+            })
+        .code();
   }
 
   private CommandLine commandLine() {

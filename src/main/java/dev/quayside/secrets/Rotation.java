@@ -1,6 +1,7 @@
 package dev.quayside.secrets;
 
 import dev.quayside.common.Messages;
+import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
@@ -83,6 +84,11 @@ public final class Rotation {
         return run.run();
       }
     }
+  }
+
+  /** Returns whether {@link #recover} would have anything to look at; cheap, asks no engine. */
+  public static boolean anyBegun(Home home) {
+    return new RotationStore(home).begun();
   }
 
   /**

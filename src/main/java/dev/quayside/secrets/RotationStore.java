@@ -79,6 +79,12 @@ final class RotationStore {
     return Files.readAllBytes(copy(id));
   }
 
+  /** Returns whether records of begun rotations lie there, of living processes too. */
+  boolean begun() {
+    String[] names = folder.toFile().list();
+    return names != null && names.length > 0;
+  }
+
   boolean hasRecord(String id) {
     return Files.exists(folder.resolve(id).resolve("record.json"));
   }
