@@ -23,6 +23,7 @@ final class Dialer {
 
   private final Endpoint endpoint;
   private final Map<String, String> environment;
+  private final String sshProgram;
 
   /**
    * Creates a dialer.
@@ -30,8 +31,13 @@ final class Dialer {
    * @param environment of the process; ssh gets from it what it needs to find keys and agent
    */
   Dialer(Endpoint endpoint, Map<String, String> environment) {
+    this(endpoint, environment, "ssh");
+  }
+
+  Dialer(Endpoint endpoint, Map<String, String> environment, String sshProgram) {
     this.endpoint = endpoint;
     this.environment = Map.copyOf(environment);
+    this.sshProgram = sshProgram;
   }
 
   Endpoint endpoint() {
@@ -95,16 +101,6 @@ final class Dialer {
   }
 
   private Wire dialSsh(Endpoint.Ssh ssh) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("ssh", "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
-    if (ssh.user() != null) {
-      arguments.addAll(List.of("-l", ssh.user()));
-    }
-    if (ssh.port().isPresent()) {
-      arguments.addAll(List.of("-p", Integer.toString(ssh.port().getAsInt())));
-    }
-    // "--" keeps a host name from being read as an option.
-    arguments.addAll(List.of("--", ssh.host(), "docker", "system", "dial-stdio"));
     Map<String, String> variables =
         ChildProcess.pick(
             environment,
@@ -115,6 +111,22 @@ final class Dialer {
             "LANG",
             "SSH_AUTH_SOCK",
             "XDG_RUNTIME_DIR");
-    return new SshWire(ChildProcess.start(ChildProcess.Command.of(arguments, variables)));
+    return new SshWire(ChildProcess.start(ChildProcess.Command.of(sshArguments(ssh), variables)));
+  }
+
+  /** Returns the command that carries the bytes; it never asks a question. */
+  List<String> sshArguments(Endpoint.Ssh ssh) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(sshProgram, "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10"));
+    if (ssh.user() != null) {
+      arguments.addAll(List.of("-l", ssh.user()));
+    }
+    if (ssh.port().isPresent()) {
+      arguments.addAll(List.of("-p", Integer.toString(ssh.port().getAsInt())));
+    }
+    // "--" keeps a host name from being read as an option.
+    arguments.addAll(List.of("--", ssh.host(), "docker", "system", "dial-stdio"));
+    return arguments;
   }
 }

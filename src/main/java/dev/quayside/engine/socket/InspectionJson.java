@@ -7,9 +7,9 @@ import dev.quayside.engine.ContainerInspection.Mount;
 import dev.quayside.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads the details of a container from its inspection, without the values of its environment. */
 final class InspectionJson {

@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,8 @@ public final class SocketEngine implements Engine {
   }
 
   @Override
-  public Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException {
+  public Map<String, String> environment(ContainerId id, Set<String> names)
+      throws ProblemException {
     return InspectionJson.environment(inspection(id), names);
   }
 
