@@ -1,6 +1,5 @@
 package dev.quayside.app;
 
-import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -17,33 +16,27 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.ui.services.ServicesBackend;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the Services page of the demo: starts and stops the containers of the play, with a journal in a temporary
- * folder. What would need Compose is refused and says so.
+ * Serves the Services page of the demo: starts and stops the containers of the play, with a journal
+ * of its own. What would need Compose is refused and says so.
  */
 final class DemoServices implements ServicesBackend {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final DemoEngine engine;
-  private final InstantSource clock;
   private final Consumer<String> browser;
-  private @Nullable Journal journal;
+  private final Lazy<Journal> journal;
 
-  DemoServices(DemoEngine engine, InstantSource clock, Consumer<String> browser) {
+  DemoServices(DemoEngine engine, Lazy<Journal> journal, Consumer<String> browser) {
     this.engine = engine;
-    this.clock = clock;
+    this.journal = journal;
     this.browser = browser;
   }
 
@@ -79,8 +72,7 @@ final class DemoServices implements ServicesBackend {
       progress.step(number++, services.size(), service);
       results.add(change(action, stack, service));
     }
-    return new Outcome.Done<>(
-        new LifecycleReceipt(action, stack, results, journal().head()));
+    return new Outcome.Done<>(new LifecycleReceipt(action, stack, results, journal.get().head()));
   }
 
   private ServiceResult change(Action action, String stack, String service)
@@ -91,7 +83,7 @@ final class DemoServices implements ServicesBackend {
       if (!service.equals(container.service()) || !stack.equals(project(container))) {
         continue;
       }
-      Intent intent = journal().begin("demo", service, Map.of());
+      Intent intent = journal.get().begin("demo", service, Map.of());
       switch (action) {
         case STOP -> control.stop(intent, container.id(), GRACE);
         case RESTART -> control.restart(intent, container.id(), GRACE);
@@ -99,9 +91,7 @@ final class DemoServices implements ServicesBackend {
       }
       intent.done(Map.of());
       reached =
-          action == Action.STOP
-              ? ServiceResult.Reached.STOPPED
-              : ServiceResult.Reached.RUNNING;
+          action == Action.STOP ? ServiceResult.Reached.STOPPED : ServiceResult.Reached.RUNNING;
     }
     return new ServiceResult(service, reached, "", Duration.ZERO);
   }
@@ -109,34 +99,5 @@ final class DemoServices implements ServicesBackend {
   private static String project(Container container) {
     String project = container.project();
     return project == null ? "" : project;
-  }
-
-  private synchronized Journal journal() throws ProblemException {
-    if (journal == null) {
-      journal = Journal.open(temporaryHome(), clock);
-    }
-    return journal;
-  }
-
-  private static Home temporaryHome() throws ProblemException {
-    try {
-      Path folder = Files.createTempDirectory("quayside-demo");
-      folder.toFile().deleteOnExit();
-      Home home = Home.locate(folder, Map.of(), folder);
-      home.create();
-      return home;
-    } catch (IOException cannot) {
-      Messages messages = Messages.of("window");
-      throw new ProblemException(
-          new Problem(
-              "DEMO-FOLDER",
-              messages.get("demo.folder.title"),
-              messages.get("demo.folder.happened"),
-              messages.get("demo.refused.unchanged"),
-              messages.get("demo.folder.next"),
-              null,
-              ""),
-          cannot);
-    }
   }
 }

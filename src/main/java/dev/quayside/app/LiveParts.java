@@ -44,8 +44,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires the operations on a real engine, for the window and the command line alike. A part is made when it is first asked
- * for, so that a verb pays only for what it uses and the window's first frame waits for none of it.
+ * Wires the operations on a real engine, for the window and the command line alike. A part is made
+ * when it is first asked for, so that a verb pays only for what it uses and the window's first
+ * frame waits for none of it.
  */
 final class LiveParts implements AutoCloseable {
 
@@ -86,10 +87,17 @@ final class LiveParts implements AutoCloseable {
             new EngineLocator.Wishes(engineAddress, context, environment, userHome), connector);
     this.engine = new ChosenEngine(locator, connector);
     this.registry = new Lazy<>(() -> ContainerRegistry.open(engine, clock));
-    this.status = new Lazy<>(() -> StatusFeeds.open(
-                    registry.get().feed(), registry.get()::engine, environment, clock, System::nanoTime));
+    this.status =
+        new Lazy<>(() ->
+            StatusFeeds.open(
+                registry.get().feed(),
+                registry.get()::engine,
+                environment,
+                clock,
+                System::nanoTime));
     this.journal = new Lazy<>(this::openJournal);
-    this.control = new Lazy<>(() -> new JournaledEngine(DockerControl.of(engine.endpoint(), environment)));
+    this.control =
+        new Lazy<>(() -> new JournaledEngine(DockerControl.of(engine.endpoint(), environment)));
     this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
     this.lifecycle = new Lazy<>(this::makeLifecycle);
     this.rotation = new Lazy<>(this::makeRotation);
@@ -161,6 +169,10 @@ final class LiveParts implements AutoCloseable {
 
   Journal journal() throws ProblemException {
     return journal.get();
+  }
+
+  Compose compose() throws ProblemException {
+    return compose.get();
   }
 
   Lifecycle lifecycle() throws ProblemException {

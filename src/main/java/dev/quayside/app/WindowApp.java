@@ -1,57 +1,76 @@
 package dev.quayside.app;
 
-import dev.quayside.common.Messages;
-import dev.quayside.exposure.status.Pace;
-import dev.quayside.ui.logs.LogsPage;
-import dev.quayside.ui.overview.OverviewPage;
-import dev.quayside.ui.services.ServicesPage;
-import dev.quayside.ui.shell.PageSpec;
-import dev.quayside.ui.shell.Shell;
-import dev.quayside.ui.theme.Icon;
-import dev.quayside.ui.theme.ThemeManager;
+import dev.quayside.common.Home;
+import dev.quayside.common.Settings;
+import dev.quayside.common.SettingsStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javafx.application.Application;
-import javafx.application.Platform;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the window. */
+/**
+ * Opens the window. Connecting to the engine begins before the first node is built and goes on
+ * beside it; the window never waits for it.
+ */
 public final class WindowApp extends Application {
+
+  private final StartupTrace trace = new StartupTrace();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("settings").factory());
+  private @Nullable WindowParts parts;
+  private @Nullable MainWindow window;
+
+  @Override
+  public void init() {
+    trace.mark("init");
+    WindowOptions options = WindowOptions.of(getParameters().getRaw());
+    Home home =
+        Home.locate(
+            options.home(), Map.copyOf(System.getenv()), Path.of(System.getProperty("user.home")));
+    SettingsStore settings = SettingsStore.open(home, timer);
+    parts = open(options, home, settings);
+  }
+
+  private WindowParts open(WindowOptions options, Home home, SettingsStore settings) {
+    if (options.demo()) {
+      return DemoWindow.parts(InstantSource.system(), home, settings, this::browse);
+    }
+    Settings chosen = settings.feed().latest();
+    boolean named = options.engine() != null || options.context() != null;
+    String engine = named ? options.engine() : chosen.engine();
+    return LiveWindow.parts(
+        new LiveParts(engine, options.context(), options.home()), settings, this::browse);
+  }
+
+  private void browse(String url) {
+    getHostServices().showDocument(url);
+  }
 
   @Override
   public void start(Stage stage) {
-    WindowOptions options = WindowOptions.of(getParameters().getRaw());
-    WindowParts parts =
-        WindowParts.demo(InstantSource.system(), url -> getHostServices().showDocument(url));
-    parts.status().pace(Pace.VISIBLE);
-    ThemeManager theme = new ThemeManager();
-    Shell shell =
-        new Shell(
-            parts.status(),
-            pages(parts),
-            theme,
-            parts.clock(),
-            options.demo(),
-            parts.retry(),
-            Platform::exit);
-    Scene scene = new Scene(shell.root(), 1280, 800);
-    theme.dress(scene);
-    shell.install(scene);
-    stage.setTitle("Quayside");
-    stage.setScene(scene);
-    stage.show();
+    trace.mark("start");
+    WindowParts ready = parts;
+    if (ready == null) {
+      throw new IllegalStateException("init did not run");
+    }
+    window = new MainWindow(stage, ready, trace);
+    window.open();
   }
 
-  /** Lists the pages in the order of the rail. */
-  static List<PageSpec> pages(WindowParts parts) {
-    return List.of(
-        OverviewPage.spec(parts.overview()),
-        ServicesPage.spec(parts.services()),
-        new PageSpec(
-            "logs",
-            Messages.of("logs").get("title"),
-            Icon.LOGS,
-            workbench -> new LogsPage(workbench, parts.logs())));
+  @Override
+  public void stop() {
+    if (window != null) {
+      window.close();
+    }
+    if (parts != null) {
+      parts.end().run();
+      parts.settings().close();
+    }
+    timer.shutdown();
   }
 }

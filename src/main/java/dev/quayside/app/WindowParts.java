@@ -1,23 +1,36 @@
 package dev.quayside.app;
 
-import dev.quayside.engine.demo.DemoEngine;
+import dev.quayside.common.Home;
+import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.StatusFeed;
-import dev.quayside.exposure.status.StatusFeeds;
+import dev.quayside.secrets.Recovery;
+import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.fx.Background.Work;
+import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.overview.OverviewBackend;
+import dev.quayside.ui.secrets.SecretsDesk;
 import dev.quayside.ui.services.ServicesBackend;
 import java.time.InstantSource;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
- * Holds what the window works with: the real engine, or the demo.
+ * Holds what the window works with: the real engine, or the demo. See {@link LiveWindow} and {@link
+ * DemoWindow}.
  *
  * @param status what the pages show
  * @param overview tells the cards what is proven
  * @param services inspects and changes services
  * @param logs reads logs
+ * @param secrets works on secrets
+ * @param backups works on backups
+ * @param journal reads the journal
+ * @param settings what the operator chose
+ * @param home Quayside's folders
  * @param demo whether everything is scripted
  * @param clock the time
+ * @param composeVersion asks Compose which one it is; may block
+ * @param recovery finishes or puts back what a kill cut off; may block
  * @param retry tries at once to reach the engine again
  * @param end gives everything up
  */
@@ -26,26 +39,14 @@ record WindowParts(
     OverviewBackend overview,
     ServicesBackend services,
     LogsBackend logs,
+    SecretsDesk secrets,
+    BackupDesk backups,
+    JournalBackend journal,
+    SettingsStore settings,
+    Home home,
     boolean demo,
     InstantSource clock,
+    Work<String> composeVersion,
+    Work<List<Recovery>> recovery,
     Runnable retry,
-    Runnable end) {
-
-  /** Makes the demo's parts; {@code browser} opens an address. */
-  static WindowParts demo(InstantSource clock, Consumer<String> browser) {
-    DemoEngine engine = new DemoEngine(clock);
-    StatusFeed feed = StatusFeeds.demo(engine, clock);
-    return new WindowParts(
-        feed,
-        new DemoOverview(),
-        new DemoServices(engine, clock, browser),
-        new LogsBackend(() -> engine, engine.feed()),
-        true,
-        clock,
-        () -> {},
-        () -> {
-          feed.close();
-          engine.close();
-        });
-  }
-}
+    Runnable end) {}

@@ -1,21 +1,26 @@
 package dev.quayside.app;
 
+import dev.quayside.common.Home;
+import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.Pace;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Shell;
 import dev.quayside.ui.theme.ThemeChoice;
 import dev.quayside.ui.theme.ThemeManager;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
 /**
- * Opens each page of the demo in light and dark and in several sizes, takes a picture of each and collects what is
- * wrong with it.
+ * Opens each page of the demo in light and dark and in several sizes, takes a picture of each and
+ * collects what is wrong with it.
  */
 final class PageTour {
 
@@ -45,6 +50,17 @@ final class PageTour {
     Runtime.getRuntime().halt(tour.faults.isEmpty() ? 0 : 1);
   }
 
+  private static WindowParts demo() throws Exception {
+    Path folder = Files.createTempDirectory("quayside-tour");
+    Home home = Home.locate(folder, Map.of(), folder);
+    home.create();
+    SettingsStore settings =
+        SettingsStore.open(
+            home,
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory()));
+    return DemoWindow.parts(InstantSource.fixed(MOMENT), home, settings, url -> {});
+  }
+
   /** The service whose details the picture shows. */
   private static String service(WindowParts parts) {
     return parts.status().feed().latest().stacks().stream()
@@ -58,45 +74,41 @@ final class PageTour {
   }
 
   List<String> visit(ThemeChoice choice, int width, int height) throws Exception {
-    WindowParts parts = WindowParts.demo(InstantSource.fixed(MOMENT), url -> {});
+    WindowParts parts = demo();
     parts.status().pace(Pace.HIDDEN);
-    List<PageSpec> pages = WindowApp.pages(parts);
+    List<PageSpec> pages = WindowPages.of(parts);
     Stage[] stage = new Stage[1];
     Shell shell =
-        WindowOnTest.onFx(
-            () -> {
-              ThemeManager theme = new ThemeManager();
-              theme.choice().set(choice);
-              Shell made =
-                  new Shell(
-                      parts.status(), pages, theme, parts.clock(), true, () -> {}, () -> {});
-              Scene scene = new Scene(made.root(), width, height);
-              theme.dress(scene);
-              made.install(scene);
-              stage[0] = new Stage();
-              stage[0].setScene(scene);
-              stage[0].show();
-              return made;
-            });
+        WindowOnTest.onFx(() -> {
+          ThemeManager theme = new ThemeManager();
+          theme.choice().set(choice);
+          Shell made =
+              new Shell(parts.status(), pages, theme, parts.clock(), true, () -> {}, () -> {});
+          Scene scene = new Scene(made.root(), width, height);
+          theme.dress(scene);
+          made.install(scene);
+          stage[0] = new Stage();
+          stage[0].setScene(scene);
+          stage[0].show();
+          return made;
+        });
     for (PageSpec page : pages) {
-      WindowOnTest.runOnFx(
-          () -> {
-            if (page.id().equals("services")) {
-              shell.show(page.id(), service(parts));
-            } else {
-              shell.show(page.id());
-            }
-          });
+      WindowOnTest.runOnFx(() -> {
+        if (page.id().equals("services")) {
+          shell.show(page.id(), service(parts));
+        } else {
+          shell.show(page.id());
+        }
+      });
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";
       WindowOnTest.savePicture(stage[0].getScene(), folder.resolve(name));
       faults.addAll(WindowOnTest.onFx(() -> PageFaults.of(stage[0].getScene(), name)));
     }
-    WindowOnTest.runOnFx(
-        () -> {
-          stage[0].hide();
-          shell.close();
-        });
+    WindowOnTest.runOnFx(() -> {
+      stage[0].hide();
+      shell.close();
+    });
     parts.end().run();
     return faults;
   }

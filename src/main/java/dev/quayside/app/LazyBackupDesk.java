@@ -1,0 +1,65 @@
+package dev.quayside.app;
+
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.RestoreReceipt;
+import dev.quayside.backup.RestoreRequest;
+import dev.quayside.backup.ShelvedArchive;
+import dev.quayside.backup.Unlocking;
+import dev.quayside.backup.VerificationReport;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.ui.backups.BackupDesk;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Puts off making the operations until one is asked for. The list of archives comes straight from
+ * the shelf, so that it can be seen while the engine is away.
+ */
+final class LazyBackupDesk implements BackupDesk {
+
+  private final LiveParts parts;
+  private final Lazy<BackupDesk> desk;
+
+  LazyBackupDesk(LiveParts parts, Lazy<BackupDesk> desk) {
+    this.parts = parts;
+    this.desk = desk;
+  }
+
+  @Override
+  public BackupScope scope(String stack) throws ProblemException {
+    return desk.get().scope(stack);
+  }
+
+  @Override
+  public Outcome<BackupReceipt> create(BackupRequest request, Progress progress)
+      throws ProblemException {
+    return desk.get().create(request, progress);
+  }
+
+  @Override
+  public List<ShelvedArchive> shelf() throws ProblemException {
+    return parts.shelf().list();
+  }
+
+  @Override
+  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+    return parts.preview().read(archive, unlocking);
+  }
+
+  @Override
+  public Outcome<VerificationReport> verify(Path archive, Unlocking unlocking, Progress progress)
+      throws ProblemException {
+    return parts.backupVerification().run(archive, unlocking, progress);
+  }
+
+  @Override
+  public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
+      throws ProblemException {
+    return parts.restore().run(request, progress);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.quayside.app;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.SettingsStore;
+import dev.quayside.secrets.ReceiptShelf;
+import dev.quayside.stack.Stack;
+import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.backups.EngineBackupDesk;
+import dev.quayside.ui.journal.JournalBackend;
+import dev.quayside.ui.logs.LogsBackend;
+import dev.quayside.ui.secrets.EngineSecretsDesk;
+import dev.quayside.ui.secrets.SecretsDesk;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes what the window of a real engine works with; whatever asks the engine is made when first
+ * needed.
+ */
+final class LiveWindow {
+
+  private LiveWindow() {}
+
+  /**
+   * Makes the parts; {@code browser} opens an address. Connecting begins at once, on other threads.
+   */
+  static WindowParts parts(LiveParts parts, SettingsStore settings, Consumer<String> browser) {
+    SecretsDesk secrets = new LazySecretsDesk(new Lazy<>(() -> secretsDesk(parts)));
+    BackupDesk backups = new LazyBackupDesk(parts, new Lazy<>(() -> backupDesk(parts)));
+    return new WindowParts(
+        parts.status(),
+        new DeskOverview(backups, secrets),
+        new LiveServices(parts, browser),
+        new LogsBackend(parts.registry()::engine, parts.registry().feed()),
+        secrets,
+        backups,
+        new JournalBackend(() -> parts.journal().entries(), () -> parts.journal().verify()),
+        settings,
+        parts.home(),
+        false,
+        parts.clock(),
+        () -> parts.compose().version().text(),
+        () -> parts.rotation().recover(Progress.none()),
+        parts.registry()::retryNow,
+        parts::close);
+  }
+
+  private static SecretsDesk secretsDesk(LiveParts parts) throws ProblemException {
+    return new EngineSecretsDesk(
+        parts.registry().feed(),
+        parts.stacks(),
+        parts.secrets(),
+        parts.rotation(),
+        new ReceiptShelf(parts.home()));
+  }
+
+  private static BackupDesk backupDesk(LiveParts parts) throws ProblemException {
+    return new EngineBackupDesk(
+        name -> {
+          Stack stack = parts.stacks().find(parts.registry().feed().latest(), name);
+          return parts.backupScope(stack, List.of());
+        },
+        parts.backupCreation(),
+        parts.shelf(),
+        parts.preview(),
+        parts.backupVerification(),
+        parts.restore());
+  }
+}

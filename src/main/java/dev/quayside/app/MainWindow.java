@@ -1,0 +1,268 @@
+package dev.quayside.app;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.Settings;
+import dev.quayside.common.Settings.WindowPlace;
+import dev.quayside.exposure.status.Pace;
+import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.secrets.Recovery;
+import dev.quayside.ui.dialog.Confirmation;
+import dev.quayside.ui.dialog.Notice;
+import dev.quayside.ui.fx.FxThread;
+import dev.quayside.ui.fx.PulseWatchdog;
+import dev.quayside.ui.fx.UncaughtProblems;
+import dev.quayside.ui.shell.Shell;
+import dev.quayside.ui.shell.StackChoice;
+import dev.quayside.ui.shell.WindowPlacement;
+import dev.quayside.ui.theme.ThemeChoice;
+import dev.quayside.ui.theme.ThemeManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the one window: joins stage, theme, shell and settings, follows whether anybody can see it,
+ * and asks before closing while a job runs. Belongs to the FX thread.
+ */
+final class MainWindow {
+
+  private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final int[] ICON_SIZES = {16, 32, 48, 128, 256};
+
+  private final Messages messages = Messages.of("window");
+  private final Stage stage;
+  private final WindowParts parts;
+  private final StartupTrace trace;
+  private final ThemeManager theme = new ThemeManager();
+  private final Shell shell;
+  private final PulseWatchdog watchdog;
+  private boolean followed;
+  private boolean quitting;
+
+  MainWindow(Stage stage, WindowParts parts, StartupTrace trace) {
+    this.stage = stage;
+    this.parts = parts;
+    this.trace = trace;
+    Settings chosen = parts.settings().feed().latest();
+    theme.choice().set(choice(chosen.theme()));
+    if (chosen.textSize() > 0) {
+      theme.textSize().set(chosen.textSize());
+    }
+    this.shell =
+        new Shell(
+            parts.status(),
+            WindowPages.of(parts),
+            theme,
+            parts.clock(),
+            parts.demo(),
+            parts.retry(),
+            this::quit);
+    new UncaughtProblems(shell::problem).install();
+    this.watchdog = PulseWatchdog.start(WATCH, length -> {});
+  }
+
+  Shell shell() {
+    return shell;
+  }
+
+  /** Shows the window where it was. */
+  void open() {
+    Scene scene = new Scene(shell.root());
+    theme.dress(scene);
+    shell.install(scene);
+    stage.setScene(scene);
+    stage.setTitle(messages.get(parts.demo() ? "title.demo" : "title"));
+    stage.setMinWidth(Math.min(WindowPlacement.LEAST_WIDTH, screens().getFirst().getWidth()));
+    stage.setMinHeight(Math.min(WindowPlacement.LEAST_HEIGHT, screens().getFirst().getHeight()));
+    placeWindow();
+    stage.setOnCloseRequest(this::closeRequested);
+    ChangeListener<Object> seen = (source, before, now) -> pace();
+    stage.iconifiedProperty().addListener(seen);
+    stage.focusedProperty().addListener(seen);
+    stage.showingProperty().addListener(seen);
+    restoreStack();
+    followStart();
+    stage.show();
+    pace();
+    trace.mark("shown");
+    FxThread.later(this::addIcons);
+  }
+
+  private void placeWindow() {
+    WindowPlace place = WindowPlacement.place(parts.settings().feed().latest().window(), screens());
+    stage.setX(place.x());
+    stage.setY(place.y());
+    stage.setWidth(place.width());
+    stage.setHeight(place.height());
+    stage.setMaximized(place.maximised());
+  }
+
+  private static List<Rectangle2D> screens() {
+    List<Rectangle2D> others =
+        Screen.getScreens().stream()
+            .filter(screen -> !screen.equals(Screen.getPrimary()))
+            .map(Screen::getVisualBounds)
+            .toList();
+    return Stream.concat(Stream.of(Screen.getPrimary().getVisualBounds()), others.stream())
+        .toList();
+  }
+
+  private void addIcons() {
+    for (int size : ICON_SIZES) {
+      var picture =
+          MainWindow.class.getResourceAsStream("/dev/quayside/icons/quayside-" + size + ".png");
+      if (picture != null) {
+        stage.getIcons().add(new Image(picture));
+      }
+    }
+  }
+
+  /** Measures as often as somebody can see it. */
+  private void pace() {
+    boolean visible = stage.isShowing() && !stage.isIconified();
+    shell.windowSeen(visible);
+    parts.status().pace(!visible ? Pace.HIDDEN : stage.isFocused() ? Pace.VISIBLE : Pace.UNFOCUSED);
+  }
+
+  private void restoreStack() {
+    String last = parts.settings().feed().latest().stack();
+    StackChoice stacks = shell.workbench().stacks();
+    if (last != null) {
+      stacks.choose(last);
+    }
+    stacks
+        .chosen()
+        .addListener((source, before, now) ->
+            parts.settings().change(settings -> settings.withStack(now.isEmpty() ? null : now)));
+  }
+
+  /** Waits for the first full list: then the window is filled, and what can wait begins. */
+  private void followStart() {
+    ChangeListener<StatusSnapshot> listener =
+        new ChangeListener<>() {
+          @Override
+          public void changed(
+              ObservableValue<? extends StatusSnapshot> source,
+              @Nullable StatusSnapshot before,
+              StatusSnapshot now) {
+            if (now.complete()) {
+              source.removeListener(this);
+              filled();
+            }
+          }
+        };
+    if (shell.workbench().status().get().complete()) {
+      FxThread.later(this::filled);
+    } else {
+      shell.workbench().status().addListener(listener);
+    }
+  }
+
+  private void filled() {
+    if (followed) {
+      return;
+    }
+    followed = true;
+    // The pulse after this one has painted the rows.
+    stage.getScene().addPostLayoutPulseListener(new FirstFrames(this::painted));
+    shell
+        .workbench()
+        .background()
+        .run(parts.composeVersion(), shell::compose, problem -> shell.compose(""));
+    shell
+        .workbench()
+        .background()
+        .run(
+            parts.recovery(),
+            this::tellRecovered,
+            problem -> tell(Notice.Tone.WARN, problem.title()));
+  }
+
+  private void painted() {
+    trace.mark("filled");
+    if (trace.write()) {
+      stage.close();
+    }
+  }
+
+  private void tellRecovered(List<Recovery> recovered) {
+    for (Recovery one : recovered) {
+      switch (one.ended()) {
+        case FINISHED -> tell(Notice.Tone.GOOD, messages.get("recovered.finished", one.stack()));
+        case PUT_BACK -> tell(Notice.Tone.WARN, messages.get("recovered.back", one.stack()));
+        case STUCK -> {
+          if (one.problem() != null) {
+            shell.problem(one.problem());
+          }
+        }
+      }
+    }
+  }
+
+  private void tell(Notice.Tone tone, String text) {
+    shell.workbench().dialogs().notice(new Notice(tone, text, null, null));
+  }
+
+  private void closeRequested(WindowEvent event) {
+    if (quitting || shell.workbench().jobs().running().isEmpty()) {
+      return;
+    }
+    event.consume();
+    quit();
+  }
+
+  /** Ends the program; asks first while a job runs. */
+  private void quit() {
+    int running = shell.workbench().jobs().running().size();
+    if (running == 0) {
+      stage.close();
+      return;
+    }
+    shell
+        .workbench()
+        .dialogs()
+        .confirm(
+            Confirmation.recoverable(
+                messages.get("quit.title", running),
+                messages.get("quit.text"),
+                shell.workbench().jobs().running().stream().map(job -> job.title()).toList(),
+                messages.get("quit.confirm", running)),
+            () -> {
+              quitting = true;
+              stage.close();
+            });
+  }
+
+  /** Remembers where the window was and ends what it started. */
+  void close() {
+    if (stage.getWidth() > 0) {
+      WindowPlace place =
+          new WindowPlace(
+              (int) stage.getX(),
+              (int) stage.getY(),
+              (int) stage.getWidth(),
+              (int) stage.getHeight(),
+              stage.isMaximized());
+      parts.settings().change(settings -> settings.withWindow(place));
+    }
+    watchdog.close();
+    shell.close();
+  }
+
+  private static ThemeChoice choice(Settings.Theme chosen) {
+    return switch (chosen) {
+      case FOLLOW -> ThemeChoice.FOLLOW;
+      case LIGHT -> ThemeChoice.LIGHT;
+      case DARK -> ThemeChoice.DARK;
+    };
+  }
+}
