@@ -79,7 +79,7 @@ final class LiveParts implements AutoCloseable {
    */
   LiveParts(@Nullable String engineAddress, @Nullable String context, @Nullable Path homeFolder) {
     this.environment = Map.copyOf(System.getenv());
-    this.userHome = Path.of(System.getProperty("user.home"));
+    this.userHome = Home.ofUser(environment);
     this.home = Home.locate(homeFolder, environment, userHome);
     this.connector = new SocketConnector(environment);
     this.locator =

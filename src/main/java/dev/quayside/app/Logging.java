@@ -2,7 +2,6 @@ package dev.quayside.app;
 
 import dev.quayside.common.Home;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -16,8 +15,8 @@ final class Logging {
   private Logging() {}
 
   static void toFile(WindowOptions options) {
-    Home home =
-        Home.locate(options.home(), Map.copyOf(System.getenv()), Path.of(System.getProperty("user.home")));
+    Map<String, String> environment = Map.copyOf(System.getenv());
+    Home home = Home.locate(options.home(), environment, Home.ofUser(environment));
     try {
       home.create();
       System.setProperty(FOLDER, home.state().toString());

@@ -38,6 +38,15 @@ public record Home(Path config, Path state, Path cache) {
         xdg(environment, "XDG_CACHE_HOME", userHome.resolve(".cache")));
   }
 
+  /**
+   * Returns the user's home folder: {@code HOME} as every shell and Docker's own client understand it, else what the
+   * system's user database says.
+   */
+  public static Path ofUser(Map<String, String> environment) {
+    String home = environment.get("HOME");
+    return Path.of(home != null && home.startsWith("/") ? home : System.getProperty("user.home"));
+  }
+
   private static Path xdg(Map<String, String> environment, String variable, Path fallback) {
     String value = environment.get(variable);
     // The XDG specification says a relative path is to be ignored.
