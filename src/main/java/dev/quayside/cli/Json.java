@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Json {
 
-  private final ObjectMapper mapper = JsonMapper.builder().build();
+  // A document may be looked at on a terminal: what could steer it or reorder a line is escaped.
+  private final ObjectMapper mapper =
+      JsonMapper.builder(JsonFactory.builder().highestNonEscapedChar('~').build()).build();
 
   /** Returns an empty document that names its schema. */
   ObjectNode document(String schema) {

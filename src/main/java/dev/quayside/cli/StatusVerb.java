@@ -75,8 +75,8 @@ final class StatusVerb extends Verb {
       if (terminal.forPrograms()) {
         terminal.printLine(programs.document(snapshot, stack));
       } else {
-        // Home and clear to the end: the table stays in place instead of scrolling away.
-        terminal.say("\u001b[H\u001b[2J" + people.text(snapshot, stack));
+        terminal.clear();
+        terminal.say(people.text(snapshot, stack));
       }
     }
     return ExitCode.PROVEN;

@@ -1,10 +1,12 @@
 package dev.quayside.cli;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import java.io.PrintWriter;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,18 +40,37 @@ final class Terminal {
     return messages.get(key, arguments);
   }
 
-  /** Prints a line for people; nothing with {@code --json}. */
-  void say(String line) {
+  /**
+   * Prints lines for people; nothing with {@code --json}. Steers no terminal, whoever wrote them.
+   */
+  void say(String lines) {
     if (!forPrograms) {
-      out.println(line);
+      out.println(harmless(lines));
       out.flush();
     }
   }
 
-  /** Prints a line on standard error, where it disturbs no reader of the output. */
-  void note(String line) {
-    err.println(line);
+  /** Prints lines on standard error, where they disturb no reader of the output. */
+  void note(String lines) {
+    err.println(harmless(lines));
     err.flush();
+  }
+
+  /**
+   * Empties the screen for people, so that what follows stays in place instead of scrolling away.
+   */
+  void clear() {
+    if (!forPrograms) {
+      out.print("\u001b[H\u001b[2J");
+    }
+  }
+
+  // The last gate: names, labels and paths of strangers reach a line on more ways than one.
+  private static String harmless(String lines) {
+    return lines
+        .lines()
+        .map(line -> ForeignText.line(line, Integer.MAX_VALUE))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Prints the one document of a verb. */
