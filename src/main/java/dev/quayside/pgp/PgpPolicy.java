@@ -10,7 +10,7 @@ import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 /**
  * Holds every cryptographic choice of Quayside. What is written is fixed and readable by GnuPG 2.2; what is read is
  * limited by lists of what is allowed. Numbers are those of RFC 4880 and RFC 9580; the reasons are in
- * {@code docs/decisions/openpgp.md}.
+ * {@code docs/decisions/0021-openpgp.md}.
  */
 final class PgpPolicy {
 

@@ -1,0 +1,141 @@
+package dev.quayside.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.EngineControl;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import dev.quayside.journal.JournaledEngine;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real PostgreSQL server of this machine is dumped by its own tools; only the container around it is missing. */
+class PostgresDumpTest {
+
+  @TempDir private Path folder;
+  private Path cluster;
+  private Path tools;
+  private Workbench bench;
+
+  @BeforeEach
+  void startServer() throws Exception {
+    bench = new Workbench(folder.resolve("bench"));
+    cluster = Files.createTempDirectory(Path.of("/tmp"), "qpg");
+    try (var versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+      tools = versions.sorted().toList().getLast().resolve("bin");
+    }
+    run(List.of("chown", "postgres", cluster.toString()));
+    server("initdb", "-D", cluster + "/data", "-A", "trust", "-U", "postgres", "--no-sync");
+    server("pg_ctl", "-D", cluster + "/data", "-w", "-o", "-F -c listen_addresses= -k " + cluster, "-l", cluster + "/log", "start");
+    server("createdb", "-h", cluster.toString(), "-U", "postgres", "n8n");
+    sql("n8n", "create table t(id int, x text); insert into t select g, md5(g::text) from generate_series(1, 30000) g");
+  }
+
+  @AfterEach
+  void stopServer() throws Exception {
+    server("pg_ctl", "-D", cluster + "/data", "-m", "immediate", "-w", "stop");
+    run(List.of("rm", "-rf", cluster.toString()));
+  }
+
+  @Test
+  void aDumpGoesIntoAnArchiveAndComesBackRowForRow() throws Exception {
+    Outcome<BackupReceipt> outcome = create("postgres", "n8n");
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    Path target = folder.resolve("restored");
+    Path archive = ((Outcome.Done<BackupReceipt>) outcome).receipt().archive();
+    assertThat(bench.restoreTo(archive, target)).isInstanceOf(Outcome.Done.class);
+
+    Path dump = target.resolve("databases/db/n8n.dump");
+    assertThat(new String(run(List.of(tools + "/pg_restore", "--list", dump.toString())))).contains("TABLE DATA public t");
+    assertThat(target.resolve("databases/db/globals.sql")).content().contains("CREATE ROLE postgres");
+    assertThat(target.resolve("DATABASES.txt")).content().contains("databases/db/n8n.dump");
+    server("createdb", "-h", cluster.toString(), "-U", "postgres", "again");
+    run(List.of(tools + "/pg_restore", "-h", cluster.toString(), "-U", "postgres", "-d", "again", dump.toString()));
+    String question = "select count(*) || md5(string_agg(x, '' order by id)) from t";
+    assertThat(sql("again", question)).isEqualTo(sql("n8n", question)).startsWith("30000");
+  }
+
+  @Test
+  void aFailingDumpMakesNoArchive() throws Exception {
+    Outcome<BackupReceipt> outcome = create("postgres", "nothing");
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo("BACKUP-DUMP-FAILED"));
+    assertThat(Workbench.names(bench.shelf)).isEmpty();
+  }
+
+  private Outcome<BackupReceipt> create(String user, String database) throws Exception {
+    BackupScope scope =
+        new BackupScope(
+            "demo",
+            "generic",
+            List.of(),
+            List.of(new BackupScope.Postgres("db", new ContainerId("0".repeat(64)), user, database)),
+            List.of(),
+            List.of());
+    BackupRequest request = bench.request();
+    return new BackupCreation(
+            bench.home, bench.journal(), new JournaledEngine(control()), InstantSource.fixed(Workbench.NOW), StepBoundary.none())
+        .run(new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD), Progress.none());
+  }
+
+  /** Runs what would run inside the container on this machine, and knows nothing else. */
+  private EngineControl control() {
+    return (EngineControl)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {EngineControl.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("exec")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              ExecRequest request = (ExecRequest) arguments[0];
+              ProcessBuilder builder = new ProcessBuilder(request.command());
+              builder.environment().put("PGHOST", cluster.toString());
+              Path errors = Files.createTempFile(folder, "err", "");
+              Process process = builder.redirectError(errors.toFile()).start();
+              process.getOutputStream().close();
+              process.getInputStream().transferTo(request.output());
+              return new ExecResult(process.waitFor(), Files.readString(errors), false);
+            });
+  }
+
+  private String sql(String database, String question) throws Exception {
+    return new String(
+            run(List.of("psql", "-X", "-At", "-h", cluster.toString(), "-U", "postgres", "-d", database, "-c", question)))
+        .strip();
+  }
+
+  private void server(String tool, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+    }
+    command.add(tools.resolve(tool).toString());
+    command.addAll(List.of(arguments));
+    run(command);
+  }
+
+  private byte[] run(List<String> command) throws Exception {
+    Path log = Files.createTempFile(folder, "log", "");
+    Process process =
+        new ProcessBuilder(command).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(command + ": " + Files.readString(log)).isZero();
+    return Files.readAllBytes(log);
+  }
+}
