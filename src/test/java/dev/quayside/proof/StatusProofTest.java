@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares every row that {@code quayside status --json} prints with {@code docker inspect} and
@@ -119,7 +121,7 @@ class StatusProofTest {
     Set<String> states =
         flaps(now)
             ? Set.of("running", "restarting")
-            : Stream.of(before.state(), now.state()).collect(java.util.stream.Collectors.toSet());
+            : Stream.of(before.state(), now.state()).collect(Collectors.toSet());
     assertThat(row.get("state").asString()).as(now + " state").isIn(states);
     assertThat(row.get("health").asString())
         .as(now + " health")
@@ -221,8 +223,7 @@ class StatusProofTest {
     Map<String, JsonNode> rows = new LinkedHashMap<>();
     for (JsonNode stack : document.get("stacks")) {
       for (JsonNode service : stack.get("services")) {
-        ((tools.jackson.databind.node.ObjectNode) service)
-            .put("stack", stack.get("name").asString());
+        ((ObjectNode) service).put("stack", stack.get("name").asString());
         JsonNode earlier = rows.put(service.get("id").asString(), service);
         assertThat(earlier).as("a second row of " + service.get("name")).isNull();
       }
