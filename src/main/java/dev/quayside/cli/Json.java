@@ -48,12 +48,17 @@ final class Json {
 
   /** Returns the document on one line. */
   String line(ObjectNode document) {
-    return mapper.writeValueAsString(document);
+    return escaped(mapper.writeValueAsString(document));
   }
 
   /** Returns the document for people's eyes. */
   String pretty(ObjectNode document) {
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    return escaped(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+  }
+
+  // The writer takes DEL for plain text; in a document it can only stand inside a string.
+  private static String escaped(String document) {
+    return document.replace("\u007f", "\\u007f");
   }
 
   ObjectNode problem(Problem problem) {

@@ -75,6 +75,9 @@ public final class QuaysideCommand implements Runnable {
       return terminal.refuse(unreachable.problem(), ExitCode.UNREACHABLE);
     } catch (ProblemException problem) {
       return terminal.refuse(problem.problem(), ExitCode.FAILED);
+    } catch (ParameterException usage) {
+      // The command line itself answers with what would have been right.
+      throw usage;
     } catch (RuntimeException fault) {
       LOG.error("internal error", fault);
       return terminal.refuse(internal(terminal, fault), ExitCode.INTERNAL);
