@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what is known of one secret of a kind of stack.
  *
- * @param row of the table it comes from ({@code facts/stacks.md} §1.2)
+ * @param row of the table of secrets it comes from; 0 for none
  * @param name the variable, or a short name where it is no variable
  * @param place where it lives
  * @param classes what a change costs

@@ -8,6 +8,7 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.compose.Compose;
@@ -70,9 +71,11 @@ public final class Lifecycle {
     this.nanoClock = nanoClock;
   }
 
-  /** Carries out {@code request}, blocking its caller. */
-  public Outcome<LifecycleReceipt> run(LifecycleRequest request, Progress progress) {
+  /** Carries out what is {@code asked}, blocking its caller. */
+  public Outcome<LifecycleReceipt> run(LifecycleRequest asked, Progress progress) {
     try (Engine engine = engines.connect()) {
+      // The stack was seen some time ago; its containers may have been made anew since.
+      LifecycleRequest request = asked.on(Stacks.refreshed(asked.stack(), engine.list()));
       StackDefinition definition = definition(request);
       LifecycleTargets targets = LifecycleTargets.of(request, kind(request), definition);
       if (targets.services().isEmpty()) {
@@ -176,6 +179,7 @@ public final class Lifecycle {
       case START -> {
         eachContainer(
             work,
+            intent,
             work.targets().services(),
             (container, _) -> control.start(intent, container.id()));
         yield ready(work);
@@ -183,6 +187,7 @@ public final class Lifecycle {
       case RESTART -> {
         eachContainer(
             work,
+            intent,
             work.targets().services(),
             (container, _) -> control.restart(intent, container.id(), STOP_GRACE));
         yield ready(work);
@@ -225,6 +230,7 @@ public final class Lifecycle {
     List<ServiceResult> results = new ArrayList<>();
     eachContainer(
         work,
+        intent,
         backwards,
         (container, service) -> {
           if (container.live()) {
@@ -248,7 +254,7 @@ public final class Lifecycle {
     void on(Container container, String service) throws ProblemException;
   }
 
-  private static void eachContainer(Work work, List<String> services, Each each)
+  private void eachContainer(Work work, Intent intent, List<String> services, Each each)
       throws ProblemException {
     int number = 0;
     for (String service : services) {
@@ -258,6 +264,11 @@ public final class Lifecycle {
       for (StackService candidate : work.request().stack().services()) {
         if (candidate.name().equals(service)) {
           for (Container container : candidate.containers()) {
+            if (container.state() == ContainerState.PAUSED) {
+              // Only a paused container that was named comes here; the engine neither starts nor
+              // stops one as it is.
+              control.unpause(intent, container.id());
+            }
             each.on(container, service);
           }
         }

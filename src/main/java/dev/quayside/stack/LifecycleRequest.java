@@ -28,6 +28,10 @@ public record LifecycleRequest(
     this(action, stack, services, DEFAULT_PATIENCE);
   }
 
+  LifecycleRequest on(Stack other) {
+    return new LifecycleRequest(action, other, services, patience);
+  }
+
   /** Names what can be done. */
   public enum Action {
     /** Makes and starts what is missing or differs from its definition; through Compose. */

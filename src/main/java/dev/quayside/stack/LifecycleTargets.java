@@ -66,7 +66,10 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
       return live ? null : MESSAGES.get("left.stopped");
     }
     if (live) {
-      return null;
+      boolean paused =
+          service.containers().stream()
+              .anyMatch(container -> container.state() == ContainerState.PAUSED);
+      return paused ? MESSAGES.get("left.paused") : null;
     }
     if (kind.keptStopped().contains(service.name())) {
       return MESSAGES.get("left.kept");

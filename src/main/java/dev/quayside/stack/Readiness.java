@@ -5,10 +5,9 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Waiting;
 import dev.quayside.engine.Container;
-import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.Health;
-import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.stack.ServiceResult.Reached;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
   private static final Duration INTERVAL = Duration.ofMillis(250);
-  private static final long SETTLE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Messages MESSAGES = Messages.of("stack");
 
   private final Engine engine;
@@ -45,131 +43,98 @@ final class Readiness {
   record Wanted(String project, String service, @Nullable String brokenHealth) {}
 
   /**
-   * Waits for all of {@code wanted} together, each for at most {@code patience}, and returns
-   * results in that order.
+   * Waits for all of {@code wanted} together, for at most {@code patience}; results come in that
+   * order.
    */
   List<ServiceResult> await(List<Wanted> wanted, Duration patience, Progress progress)
       throws ProblemException {
     long began = nanoClock.getAsLong();
+    ContainerWatch watch = new ContainerWatch(engine, nanoClock);
     Map<Wanted, ServiceResult> done = new HashMap<>();
-    Map<String, Long> runningSince = new HashMap<>();
     Waiting.until(
         () -> {
           List<Container> all = engine.list();
           for (Wanted one : wanted) {
-            if (!done.containsKey(one)) {
-              ServiceResult result = look(one, all, runningSince, began);
-              if (result != null) {
-                done.put(one, result);
-                progress.line(
-                    MESSAGES.get("ready." + result.state().name(), one.service(), result.text()));
-              }
+            ServiceResult result =
+                done.containsKey(one) ? null : look(one, containersOf(one, all), watch, began);
+            if (result != null) {
+              done.put(one, result);
+              progress.line(MESSAGES.get("ready." + result.state(), one.service(), result.text()));
             }
           }
           return done.size() == wanted.size() || progress.cancelled();
         },
         patience,
         INTERVAL);
-    List<ServiceResult> results = new ArrayList<>();
     List<Container> last = engine.list();
+    List<ServiceResult> results = new ArrayList<>();
     for (Wanted one : wanted) {
       ServiceResult result = done.get(one);
-      results.add(result == null ? late(one, last, began) : result);
+      results.add(result == null ? late(one, containersOf(one, last), began) : result);
     }
     return List.copyOf(results);
   }
 
+  /**
+   * Returns the result of a service whose containers have all come to rest, or null while one has
+   * not.
+   */
   private @Nullable ServiceResult look(
-      Wanted one, List<Container> all, Map<String, Long> runningSince, long began)
-      throws ProblemException {
-    List<Container> mine = containersOf(one, all);
-    if (mine.isEmpty()) {
-      return null;
-    }
-    ServiceResult.Reached worst = ServiceResult.Reached.HEALTHY;
+      Wanted one, List<Container> mine, ContainerWatch watch, long began) throws ProblemException {
+    ContainerWatch.Sight worst = null;
     for (Container container : mine) {
-      Verdict verdict = verdict(one, container, runningSince);
-      if (verdict.reached() == null) {
+      ContainerWatch.Sight sight = watch.look(container, one.brokenHealth() != null);
+      if (sight == null) {
         return null;
       }
-      if (verdict.reached() == ServiceResult.Reached.EXITED
-          || verdict.reached() == ServiceResult.Reached.STOPPED) {
-        return result(one, verdict.reached(), verdict.text(), began);
+      if (worst == null || rank(sight.reached()) > rank(worst.reached())) {
+        worst = sight;
       }
-      worst =
-          verdict.reached() == ServiceResult.Reached.RUNNING
-              ? ServiceResult.Reached.RUNNING
-              : worst;
     }
-    String text =
-        worst == ServiceResult.Reached.HEALTHY
-            ? MESSAGES.get("health.passes")
-            : one.brokenHealth() == null ? MESSAGES.get("health.none") : one.brokenHealth();
-    return result(one, worst, text, began);
+    if (worst == null) {
+      return null;
+    }
+    boolean excused = worst.reached() == Reached.RUNNING && one.brokenHealth() != null;
+    return result(one, worst.reached(), excused ? one.brokenHealth() : worst.text(), began);
   }
 
-  private record Verdict(ServiceResult.@Nullable Reached reached, String text) {
-    static final Verdict NOT_YET = new Verdict(null, "");
+  private static int rank(Reached reached) {
+    return switch (reached) {
+      case HEALTHY -> 0;
+      case RUNNING -> 1;
+      case LEFT_ALONE -> 2;
+      case STOPPED -> 3;
+      case TIMED_OUT -> 4;
+      case UNHEALTHY -> 5;
+      case EXITED -> 6;
+    };
   }
 
-  private Verdict verdict(Wanted one, Container container, Map<String, Long> runningSince)
-      throws ProblemException {
-    if (container.state() == ContainerState.EXITED || container.state() == ContainerState.DEAD) {
-      return exited(container);
-    }
-    if (container.state() != ContainerState.RUNNING) {
-      runningSince.remove(container.id().value());
-      return Verdict.NOT_YET;
-    }
-    if (container.health() != Health.NONE && one.brokenHealth() == null) {
-      return container.health() == Health.HEALTHY
-          ? new Verdict(ServiceResult.Reached.HEALTHY, "")
-          : Verdict.NOT_YET;
-    }
-    long now = nanoClock.getAsLong();
-    long since = runningSince.computeIfAbsent(container.id().value(), _ -> now);
-    return now - since < SETTLE_NANOS
-        ? Verdict.NOT_YET
-        : new Verdict(ServiceResult.Reached.RUNNING, "");
-  }
-
-  private Verdict exited(Container container) throws ProblemException {
-    RuntimeFacts facts = engine.read(container.id()).facts();
-    if (facts == null || facts.exitCode().isEmpty()) {
-      return Verdict.NOT_YET;
-    }
-    int code = facts.exitCode().getAsInt();
-    return code == 0
-        ? new Verdict(ServiceResult.Reached.STOPPED, MESSAGES.get("exit.clean"))
-        : new Verdict(
-            ServiceResult.Reached.EXITED, MESSAGES.get("exit.code", Integer.toString(code)));
-  }
-
-  private ServiceResult late(Wanted one, List<Container> all, long began) {
-    List<Container> mine = containersOf(one, all);
+  private ServiceResult late(Wanted one, List<Container> mine, long began) {
     if (mine.isEmpty()) {
-      return result(one, ServiceResult.Reached.TIMED_OUT, MESSAGES.get("late.absent"), began);
+      return result(one, Reached.TIMED_OUT, MESSAGES.get("late.absent"), began);
     }
     boolean unhealthy = mine.stream().anyMatch(container -> container.health() == Health.UNHEALTHY);
     return unhealthy
-        ? result(one, ServiceResult.Reached.UNHEALTHY, MESSAGES.get("late.unhealthy"), began)
-        : result(one, ServiceResult.Reached.TIMED_OUT, MESSAGES.get("late.starting"), began);
+        ? result(one, Reached.UNHEALTHY, MESSAGES.get("late.unhealthy"), began)
+        : result(one, Reached.TIMED_OUT, MESSAGES.get("late.starting"), began);
   }
 
   static List<Container> containersOf(Wanted one, List<Container> all) {
     return all.stream()
         .filter(container -> one.service().equals(container.service()))
-        .filter(container -> {
-          String project = container.project();
-          return one.project().isEmpty() ? project == null : one.project().equals(project);
-        })
-        .filter(container ->
-            !"True".equalsIgnoreCase(container.labels().get("com.docker.compose.oneoff")))
+        .filter(container -> one.project().equals(projectOf(container)))
+        .filter(container -> !Stacks.isOneOff(container))
         .toList();
   }
 
-  private ServiceResult result(Wanted one, ServiceResult.Reached state, String text, long began) {
-    return new ServiceResult(
-        one.service(), state, text, Duration.ofNanos(nanoClock.getAsLong() - began));
+  private static String projectOf(Container container) {
+    String project = container.project();
+    return project == null ? "" : project;
+  }
+
+  private ServiceResult result(Wanted one, Reached state, @Nullable String text, long began) {
+    Duration took = Duration.ofNanos(nanoClock.getAsLong() - began);
+    return new ServiceResult(one.service(), state, text == null ? "" : text, took);
   }
 }

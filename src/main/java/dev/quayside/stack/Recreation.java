@@ -57,7 +57,8 @@ public final class Recreation {
       throws ProblemException {
     LayerGuard guard = new LayerGuard(catalogue);
     List<String> risky = new ArrayList<>();
-    for (StackService service : stack.services()) {
+    Stack fresh = Stacks.refreshed(stack, engine.list());
+    for (StackService service : fresh.services()) {
       if (services.contains(service.name())) {
         for (Container container : service.containers()) {
           for (String path : guard.atRisk(engine, stack, service.name(), container)) {

@@ -55,7 +55,7 @@ public final class Stacks {
       String project = container.project();
       if (project == null || project.isEmpty()) {
         others.add(container);
-      } else if (!"True".equalsIgnoreCase(container.labels().get(ONE_OFF))) {
+      } else if (!isOneOff(container)) {
         projects.computeIfAbsent(project, _ -> new ArrayList<>()).add(container);
       }
     }
@@ -79,6 +79,24 @@ public final class Stacks {
         all.stream().map(Stack::name).filter(other -> !other.isEmpty()).map(Stacks::shown).toList();
     String list = known.isEmpty() ? MESSAGES.get("none") : String.join(", ", known);
     throw new ProblemException(MESSAGES.problem("STACK-UNKNOWN", shown(name), list));
+  }
+
+  /** Returns whether the container is one of {@code docker compose run}. */
+  static boolean isOneOff(Container container) {
+    return "True".equalsIgnoreCase(container.labels().get(ONE_OFF));
+  }
+
+  /** Returns {@code stack} with the containers that {@code all} holds of it now. */
+  static Stack refreshed(Stack stack, List<Container> all) {
+    List<Container> mine =
+        all.stream()
+            .filter(container -> !isOneOff(container))
+            .filter(container -> {
+              String project = container.project();
+              return stack.name().equals(project == null ? "" : project);
+            })
+            .toList();
+    return new Stack(stack.name(), stack.kind(), stack.era(), stack.invocation(), services(mine));
   }
 
   private Stack stack(String name, List<Container> containers) {

@@ -70,6 +70,7 @@ class CatalogueTest {
         catalogue.kinds().stream()
             .flatMap(kind -> kind.secrets().stream())
             .map(CataloguedSecret::row)
+            .filter(row -> row > 0)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(rows).containsExactlyElementsOf(IntStream.rangeClosed(1, 47).boxed().toList());
   }
@@ -87,6 +88,7 @@ class CatalogueTest {
     "llm-infrastructure, '', POSTGRES_PASSWORD, R4",
     "local-llm-stack, '', CREDS_KEY, R5",
     "local-llm-stack, '', JWT_SECRET, R3",
+    "sample, '', GATEWAY_KEY, R1",
   })
   void theStrictestClassGoverns(String kind, String era, String name, RotationClass governing) {
     assertThat(catalogue.kind(kind, era).secret(name).governing()).isEqualTo(governing);
@@ -118,6 +120,7 @@ class CatalogueTest {
     assertThat(kind("llama-server", "open-webui", "dashboard-api", "dashboard"))
         .isEqualTo("dream-server/ods");
     assertThat(kind("ollama", "librechat", "mongodb", "meilisearch")).isEqualTo("local-llm-stack/");
+    assertThat(kind("gateway", "webui", "database", "cache", "open")).isEqualTo("sample/");
     assertThat(kind("router", "postgres", "n8n")).isEqualTo("generic/");
     assertThat(kind()).isEqualTo("generic/");
   }

@@ -1,0 +1,312 @@
+package dev.quayside.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.bed.Bed;
+import dev.quayside.bed.BedStack;
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Home;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.Connection;
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.EngineSource;
+import dev.quayside.engine.compose.Compose;
+import dev.quayside.engine.docker.DockerControl;
+import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournalEntry;
+import dev.quayside.journal.JournaledCompose;
+import dev.quayside.journal.JournaledEngine;
+import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.ServiceResult.Reached;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("bed")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LifecycleBedTest {
+
+  private static final String COMPOSE =
+      """
+      services:
+        checked:
+          image: quayside-bed/plain:1
+          healthcheck:
+            test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/health"]
+            interval: 1s
+        plain:
+          image: quayside-bed/plain:1
+          depends_on: [checked]
+        gated:
+          image: quayside-bed/plain:1
+          profiles: [extra]
+        kept:
+          image: quayside-bed/plain:1
+          profiles: [model]
+        ends:
+          image: quayside-bed/base:1
+          profiles: [broken]
+          command: ["sh", "-c", "exit 3"]
+      """;
+
+  @TempDir static Path folder;
+
+  private Bed bed;
+  private BedStack stack;
+  private String project;
+  private EngineSource engines;
+  private Journal journal;
+  private Lifecycle lifecycle;
+
+  @BeforeAll
+  void start() throws Exception {
+    bed = Bed.required();
+    stack = bed.stack(COMPOSE, folder);
+    project = stack.directory().getFileName().toString();
+    Endpoint endpoint = new Endpoint.Unix(bed.socket());
+    engines = () -> new SocketConnector(bed.environment()).connect(endpoint);
+    Home home = Home.locate(folder.resolve("home"), Map.of(), folder);
+    journal = Journal.open(home, InstantSource.system());
+    Compose compose = Compose.on(endpoint, bed.environment());
+    lifecycle =
+        new Lifecycle(
+            engines,
+            new JournaledEngine(DockerControl.of(endpoint, bed.environment())),
+            compose,
+            new JournaledCompose(compose),
+            journal,
+            Catalogue.load(),
+            System::nanoTime);
+  }
+
+  @BeforeEach
+  void bringUp() throws Exception {
+    stack.compose("--profile", "extra", "up", "-d");
+    stack.compose("--profile", "model", "create", "kept");
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  void allServicesAreRestartedAndContainersKeptStoppedAreLeftAlone() throws Exception {
+    Map<String, String> before = ids();
+    LifecycleReceipt receipt = done(run(Action.RESTART));
+    assertThat(states(receipt))
+        .containsEntry("checked", Reached.HEALTHY)
+        .containsEntry("plain", Reached.RUNNING)
+        .containsEntry("gated", Reached.RUNNING)
+        .containsEntry("kept", Reached.LEFT_ALONE);
+    assertThat(ids()).as("a restart keeps the containers").isEqualTo(before);
+  }
+
+  @Test
+  void stopAndStartConcernOnlyTheNamedService() throws Exception {
+    assertThat(states(done(run(Action.STOP, "plain")))).isEqualTo(Map.of("plain", Reached.STOPPED));
+    assertThat(running()).contains("checked", "gated").doesNotContain("plain", "kept");
+    assertThat(states(done(run(Action.START, "plain"))))
+        .isEqualTo(Map.of("plain", Reached.RUNNING));
+    assertThat(running()).contains("plain");
+  }
+
+  @Test
+  void stoppingAllNeverRemovesAContainer() throws Exception {
+    Map<String, String> before = ids();
+    done(run(Action.STOP));
+    assertThat(running()).isEmpty();
+    assertThat(ids()).isEqualTo(before);
+    done(run(Action.START));
+    assertThat(running()).containsExactlyInAnyOrder("checked", "plain");
+  }
+
+  @Test
+  void aProfiledServiceIsRecreatedWithoutItsProfileBeingNamed() throws Exception {
+    Map<String, String> before = ids();
+    assertThat(states(done(run(Action.RECREATE, "gated"))))
+        .isEqualTo(Map.of("gated", Reached.RUNNING));
+    Map<String, String> after = ids();
+    assertThat(after.get("gated")).isNotEqualTo(before.get("gated"));
+    after.remove("gated");
+    before.remove("gated");
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void upMakesWhatIsMissing() throws Exception {
+    bed.docker("rm", "-f", container("plain"));
+    LifecycleReceipt receipt = done(run(Action.UP));
+    assertThat(states(receipt))
+        .containsEntry("plain", Reached.RUNNING)
+        .containsEntry("kept", Reached.LEFT_ALONE);
+    assertThat(running()).contains("plain").doesNotContain("kept");
+  }
+
+  @Test
+  void dataInTheWritableLayerIsRefusedWithTheListAndARestartKeepsIt() throws Exception {
+    bed.docker(
+        "exec",
+        container("plain"),
+        "sh",
+        "-c",
+        "mkdir -p /srv/own; echo 1 >/srv/own/data.db; echo 1 >/tmp/x");
+    String before = container("plain");
+
+    Outcome<LifecycleReceipt> outcome = run(Action.RECREATE, "plain");
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    Problem problem = ((Outcome.Refused<LifecycleReceipt>) outcome).problem();
+    assertThat(problem.code()).isEqualTo("LAYER-DATA");
+    assertThat(problem.happened()).contains("plain: /srv/own/data.db").doesNotContain("/tmp/x");
+    assertThat(container("plain")).isEqualTo(before);
+    done(run(Action.UP, "plain"));
+    assertThat(container("plain")).isEqualTo(before);
+    bed.docker("rm", "-f", before);
+  }
+
+  @Test
+  void aServiceThatEndsIsReportedWithItsExitCode() throws Exception {
+    Outcome<LifecycleReceipt> outcome = run(Action.UP, "ends");
+    assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+    LifecycleReceipt receipt = ((Outcome.Attention<LifecycleReceipt>) outcome).receipt();
+    assertThat(receipt.services().getFirst().state()).isEqualTo(Reached.EXITED);
+    assertThat(receipt.services().getFirst().text()).contains("3");
+    bed.docker("rm", "-f", container("ends"));
+  }
+
+  @Test
+  void aMissingComposeFileIsNamedAndRestartWorksWithoutIt() throws Exception {
+    Path file = stack.directory().resolve("docker-compose.yml");
+    Stack seen = seen();
+    Files.move(file, file.resolveSibling("away"));
+    try {
+      Outcome<LifecycleReceipt> outcome =
+          lifecycle.run(
+              new LifecycleRequest(Action.RECREATE, seen, List.of("plain")), Progress.none());
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+      assertThat(((Outcome.Failed<LifecycleReceipt>) outcome).problem().happened())
+          .contains(file.toString());
+      done(
+          lifecycle.run(
+              new LifecycleRequest(Action.RESTART, seen, List.of("plain")), Progress.none()));
+    } finally {
+      Files.move(file.resolveSibling("away"), file);
+    }
+  }
+
+  @Test
+  void aContainerWithoutComposeCanBeStoppedAndStartedButNotRecreated() throws Exception {
+    String name = "solo-" + project;
+    bed.docker("run", "-d", "--name", name, "quayside-bed/plain:1");
+    try {
+      Stack others = others();
+      assertThat(
+              states(
+                  done(
+                      lifecycle.run(
+                          new LifecycleRequest(Action.STOP, others, List.of(name)),
+                          Progress.none()))))
+          .isEqualTo(Map.of(name, Reached.STOPPED));
+      assertThat(
+              states(
+                  done(
+                      lifecycle.run(
+                          new LifecycleRequest(Action.START, others, List.of(name)),
+                          Progress.none()))))
+          .isEqualTo(Map.of(name, Reached.RUNNING));
+      assertThat(
+              lifecycle.run(
+                  new LifecycleRequest(Action.RECREATE, others, List.of(name)), Progress.none()))
+          .isInstanceOf(Outcome.Refused.class);
+    } finally {
+      bed.docker("rm", "-f", name);
+    }
+  }
+
+  @Test
+  void eachChangeIsAnnouncedBeforeAndConcludedAfter() throws Exception {
+    LifecycleReceipt receipt = done(run(Action.RESTART, "checked"));
+    List<JournalEntry> entries = journal.entries();
+    String id = entries.getLast().intent();
+    assertThat(
+            entries.stream()
+                .filter(entry -> entry.intent().equals(id))
+                .map(entry -> entry.kind().name()))
+        .containsExactly("INTENT", "STEP", "DONE");
+    assertThat(receipt.journalHead()).isEqualTo(entries.getLast().hash());
+  }
+
+  @Test
+  void anUnknownServiceChangesNothing() throws Exception {
+    assertThat(run(Action.RESTART, "nobody")).isInstanceOf(Outcome.Failed.class);
+  }
+
+  private Outcome<LifecycleReceipt> run(Action action, String... services) throws Exception {
+    return lifecycle.run(
+        new LifecycleRequest(action, seen(), List.of(services), Duration.ofSeconds(60)),
+        Progress.none());
+  }
+
+  private static LifecycleReceipt done(Outcome<LifecycleReceipt> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done<LifecycleReceipt>) outcome).receipt();
+  }
+
+  private static Map<String, Reached> states(LifecycleReceipt receipt) {
+    return receipt.services().stream()
+        .collect(Collectors.toMap(ServiceResult::service, ServiceResult::state));
+  }
+
+  private EngineSnapshot snapshot() throws Exception {
+    try (Engine engine = engines.connect()) {
+      return new EngineSnapshot(new Connection.Connecting(), engine.list(), true);
+    }
+  }
+
+  private Stack seen() throws Exception {
+    return new Stacks(Catalogue.load()).find(snapshot(), project);
+  }
+
+  private Stack others() throws Exception {
+    return new Stacks(Catalogue.load()).all(snapshot()).getLast();
+  }
+
+  private Map<String, String> ids() throws Exception {
+    Map<String, String> ids = new TreeMap<>();
+    seen()
+        .services()
+        .forEach(service -> ids.put(service.name(), service.containers().getFirst().id().value()));
+    return ids;
+  }
+
+  private String container(String service) throws Exception {
+    return ids().get(service);
+  }
+
+  private List<String> running() throws Exception {
+    return seen().services().stream()
+        .filter(service -> service.containers().stream().anyMatch(c -> c.live()))
+        .map(StackService::name)
+        .toList();
+  }
+}
