@@ -50,7 +50,7 @@ public final class QuaysideCommand implements Runnable {
   }
 
   /** Returns the command line ready to execute. */
-  public CommandLine commandLine() {
+  CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExitCodeExceptionMapper(failure ->
@@ -61,6 +61,11 @@ public final class QuaysideCommand implements Runnable {
       return ExitCode.INTERNAL.code();
     });
     return line;
+  }
+
+  /** Runs the verb that {@code arguments} names and returns its exit code. */
+  public int execute(String... arguments) {
+    return commandLine().execute(arguments);
   }
 
   GlobalOptions options() {
