@@ -50,7 +50,7 @@ public final class QuaysideCommand implements Runnable {
   }
 
   /** Returns the command line ready to execute. */
-  CommandLine commandLine() {
+  public CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExitCodeExceptionMapper(failure ->
