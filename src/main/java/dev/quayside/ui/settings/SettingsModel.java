@@ -14,7 +14,6 @@ import javafx.beans.property.StringProperty;
 /** Joins the settings that are kept with what the window shows. Belongs to the FX thread. */
 final class SettingsModel {
 
-  private final SettingsStore store;
   private final ObjectProperty<ThemeChoice> theme = new SimpleObjectProperty<>();
   private final StringProperty engine = new SimpleStringProperty();
   private final ReadOnlyBooleanWrapper engineChanged = new ReadOnlyBooleanWrapper();
@@ -27,7 +26,6 @@ final class SettingsModel {
    * @param textSize the size that dresses the window
    */
   SettingsModel(SettingsStore store, ObjectProperty<ThemeChoice> look, IntegerProperty textSize) {
-    this.store = store;
     Settings now = store.feed().latest();
     theme.set(look.get());
     engineAtStart = now.engine() == null ? "" : now.engine();
