@@ -34,9 +34,17 @@ record ProcessorTime(double client, double daemon, double containerd, double shi
         shims - before.shims);
   }
 
-  /** Returns what was used beyond {@code idle}; noise may make a part negative. */
+  /**
+   * Returns what was used beyond {@code idle}. Noise that would make a part negative counts as
+   * nothing: it must not flatter the total.
+   */
   ProcessorTime beyond(ProcessorTime idle) {
-    return since(idle);
+    ProcessorTime more = since(idle);
+    return new ProcessorTime(
+        Math.max(0, more.client),
+        Math.max(0, more.daemon),
+        Math.max(0, more.containerd),
+        Math.max(0, more.shims));
   }
 
   String json() {
