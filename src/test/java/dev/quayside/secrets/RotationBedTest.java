@@ -194,7 +194,7 @@ class RotationBedTest {
             "n8n encryption key")
         .doesNotContain("LLM_MODEL", "WEBUI_PORT");
     assertThat(status("LITELLM_KEY").consumers()).containsExactly("litellm");
-    assertThat(status("LITELLM_KEY").copies().getFirst()).isEqualTo(".env line 19");
+    assertThat(status("LITELLM_KEY").copies().getFirst()).isEqualTo(".env line 20");
     assertThat(status("HF_TOKEN").flags()).contains(SecretFlag.MISSING);
     assertThat(status("N8N_PASS").flags()).contains(SecretFlag.INERT);
     assertThat(status("TOKEN_SPY_DB_PASSWORD").consumers())
