@@ -21,6 +21,6 @@ public final class Main {
       return;
     }
     QuaysideCommand command = new QuaysideCommand(Sessions::open);
-    Runtime.getRuntime().exit(command.commandLine().execute(arguments));
+    Runtime.getRuntime().exit(command.execute(arguments));
   }
 }

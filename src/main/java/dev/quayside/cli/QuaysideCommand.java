@@ -63,6 +63,11 @@ public final class QuaysideCommand implements Runnable {
     return line;
   }
 
+  /** Runs the verb that {@code arguments} names and returns its exit code. */
+  public int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
   GlobalOptions options() {
     return options;
   }

@@ -54,8 +54,8 @@ final class LauncherTest {
         """
         echo mvn "$@" >>"$CALLS"
         [ ! -e broken ] || { echo "it does not compile"; exit 1; }
-        mkdir -p target && touch target/quayside-0.1.0-SNAPSHOT.jar
-        printf 'a.jar:b.jar' >target/runtime.classpath
+        mkdir -p target/quick && touch target/quick/quayside-0.1.0-SNAPSHOT.jar
+        printf 'a.jar:b.jar' >target/quick/runtime.classpath
         """);
     // A machine with everything the window needs.
     script(tools.resolve("ldconfig"), "echo libgtk-3.so.0 libGL.so.1 libXtst.so.6 libXxf86vm.so.1");
