@@ -10,8 +10,8 @@ import dev.quayside.engine.Located;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locates the engine once and goes back to the same one from then on, so that the window, Compose and the changing calls
- * never work on two engines. Safe for use by several threads.
+ * Locates the engine once and goes back to the same one from then on, so that the window, Compose
+ * and the changing calls never work on two engines. Safe for use by several threads.
  */
 final class ChosenEngine implements EngineSource {
 

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gives the verbs the scripted stacks to look at. What would change something, or has nothing scripted to read, is
- * refused: a demo must not look like proof.
+ * Gives the verbs the scripted stacks to look at. What would change something, or has nothing
+ * scripted to read, is refused: a demo must not look like proof.
  */
 final class DemoSession implements Session {
 
@@ -71,7 +71,8 @@ final class DemoSession implements Session {
 
   @Override
   public MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver) {
-    return MergedLog.open(() -> engine, engine.feed(), query, parts.clock(), System::nanoTime, receiver);
+    return MergedLog.open(
+        () -> engine, engine.feed(), query, parts.clock(), System::nanoTime, receiver);
   }
 
   @Override

@@ -4,7 +4,8 @@ import dev.quayside.common.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a part when it is first asked for and keeps it; a failure is not kept. Safe for use by several threads.
+ * Makes a part when it is first asked for and keeps it; a failure is not kept. Safe for use by
+ * several threads.
  *
  * @param <T> the part
  */

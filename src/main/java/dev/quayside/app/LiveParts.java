@@ -179,7 +179,10 @@ final class LiveParts implements AutoCloseable {
     return lifecycle.get();
   }
 
-  /** Finishes or puts back what a kill cut off; asks the engine only where there is something to look at. */
+  /**
+   * Finishes or puts back what a kill cut off; asks the engine only where there is something to
+   * look at.
+   */
   List<String> recover() throws ProblemException {
     Recoveries recoveries = new Recoveries();
     List<String> told = new ArrayList<>(recoveries.sweep(new Leftovers(home, journal.get())));

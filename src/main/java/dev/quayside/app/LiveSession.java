@@ -62,7 +62,12 @@ final class LiveSession implements Session {
   @Override
   public MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver) {
     return MergedLog.open(
-        parts.registry()::engine, parts.registry().feed(), query, parts.clock(), System::nanoTime, receiver);
+        parts.registry()::engine,
+        parts.registry().feed(),
+        query,
+        parts.clock(),
+        System::nanoTime,
+        receiver);
   }
 
   @Override

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Sends the log to a file in Quayside's own folder, which nobody else can read. Has to run before anything logs. Where
- * the folder cannot be made there is no log, and whatever needs the folder says so itself.
+ * Sends the log to a file in Quayside's own folder, which nobody else can read. Has to run before
+ * anything logs. Where the folder cannot be made there is no log, and whatever needs the folder
+ * says so itself.
  */
 final class Logging {
 

@@ -51,7 +51,9 @@ final class Recoveries {
             case PUT_BACK -> messages.get("recovered.rotation.back", one.stack());
             case STUCK ->
                 messages.get(
-                    "recovered.rotation.stuck", one.stack(), one.problem() == null ? "" : one.problem().title());
+                    "recovered.rotation.stuck",
+                    one.stack(),
+                    one.problem() == null ? "" : one.problem().title());
           });
     }
     return told;

@@ -2,7 +2,10 @@ package dev.quayside.backup;
 
 import java.io.IOException;
 
-/** Tells why an authentic message is not an archive that may be restored. Its text may hold foreign names. */
+/**
+ * Tells why an authentic message is not an archive that may be restored. Its text may hold foreign
+ * names.
+ */
 final class ArchiveException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Writes an archive's file under a hidden name with mode 0600, and gives it its final name, which must be free, only when
- * everything is on the disk.
+ * Writes an archive's file under a hidden name with mode 0600, and gives it its final name, which
+ * must be free, only when everything is on the disk.
  */
 final class ArchiveFile extends OutputStream {
 
@@ -99,7 +99,10 @@ final class ArchiveFile extends OutputStream {
     }
   }
 
-  /** Gives the file its final name, on the disk when this returns. Fails if the name is taken meanwhile. */
+  /**
+   * Gives the file its final name, on the disk when this returns. Fails if the name is taken
+   * meanwhile.
+   */
   void publish() throws IOException {
     try {
       try {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before anything is read and
- * holds no hashes; {@code docs/archive-format.md} describes it.
+ * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before
+ * anything is read and holds no hashes; {@code docs/archive-format.md} describes it.
  *
  * @param format version of the archive's format
  * @param id identity of the archive

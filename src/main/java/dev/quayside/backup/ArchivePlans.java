@@ -41,7 +41,8 @@ final class ArchivePlans {
               && plan.mostBytes() <= MOST_CONTENT
               && plan.mostEntries() >= 0
               && plan.mostEntries() <= MOST_ENTRIES
-              && plan.parts().stream().allMatch(part -> part.bytes() >= 0 && part.bytes() <= MOST_CONTENT)
+              && plan.parts().stream()
+                  .allMatch(part -> part.bytes() >= 0 && part.bytes() <= MOST_CONTENT)
               && plan.created() != null
               && plan.stack() != null;
       if (!sane) {

@@ -41,7 +41,13 @@ final class ArchiveProblems {
       case ArchiveException archive -> archive.reason() != ArchiveException.Reason.NEWER_FORMAT;
       case PgpException pgp ->
           switch (pgp.reason()) {
-            case NOT_OPENPGP, NOT_ENCRYPTED, NO_INTEGRITY, CUT_SHORT, ALTERED, UNREADABLE_INSIDE, TRAILING_DATA ->
+            case NOT_OPENPGP,
+                NOT_ENCRYPTED,
+                NO_INTEGRITY,
+                CUT_SHORT,
+                ALTERED,
+                UNREADABLE_INSIDE,
+                TRAILING_DATA ->
                 true;
             case NEWER_FORMAT,
                 REFUSED_ALGORITHM,

@@ -12,8 +12,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an archive from its decrypted stream: plan first, seal last, every entry guarded and compared with the seal, the
- * stream read to its verified end. What the sink received is worth nothing unless {@link #read} returns.
+ * Reads an archive from its decrypted stream: plan first, seal last, every entry guarded and
+ * compared with the seal, the stream read to its verified end. What the sink received is worth
+ * nothing unless {@link #read} returns.
  */
 final class ArchiveReader {
 
@@ -31,7 +32,8 @@ final class ArchiveReader {
   private @Nullable RawPath joined;
 
   /**
-   * Reads from {@code decrypted}, which has to end with an exception if it is not authentic. Not closed.
+   * Reads from {@code decrypted}, which has to end with an exception if it is not authentic. Not
+   * closed.
    *
    * @param sink receives the content
    */
@@ -48,7 +50,8 @@ final class ArchiveReader {
     try {
       Contents contents = entries();
       if (decrypted.transferTo(OutputStream.nullOutputStream()) > 0) {
-        throw new ArchiveException(Reason.BAD_COMPRESSION, "more follows after the compressed stream");
+        throw new ArchiveException(
+            Reason.BAD_COMPRESSION, "more follows after the compressed stream");
       }
       return contents;
     } catch (TarException | ArchiveException e) {
@@ -65,7 +68,8 @@ final class ArchiveReader {
   }
 
   private Contents entries() throws IOException {
-    LimitedInput expanded = new LimitedInput(CompressionStreams.input(decrypted), ArchivePlans.MOST_BYTES + OVERHEAD);
+    LimitedInput expanded =
+        new LimitedInput(CompressionStreams.input(decrypted), ArchivePlans.MOST_BYTES + OVERHEAD);
     TarReader tar = new TarReader(expanded);
     ArchivePlan plan = plan(tar, seals);
     expanded.allow(plan.mostBytes() + plan.mostEntries() * OVERHEAD + SEAL_BYTES);
@@ -89,7 +93,9 @@ final class ArchiveReader {
 
   private static ArchivePlan plan(TarReader tar, SealReader seals) throws IOException {
     TarEntry first = tar.next();
-    if (first == null || !first.path().equals(EntryGuard.PLAN) || first.type() != TarEntry.Type.FILE) {
+    if (first == null
+        || !first.path().equals(EntryGuard.PLAN)
+        || first.type() != TarEntry.Type.FILE) {
       throw new ArchiveException(Reason.NO_PLAN, "the first entry is no plan");
     }
     if (first.size() > ArchivePlans.MOST_BYTES) {
@@ -137,7 +143,8 @@ final class ArchiveReader {
     copy(tar, entry, () -> sink.segment(stream, entry, first), true);
   }
 
-  private void copy(TarReader tar, TarEntry entry, Opening opening, boolean segment) throws IOException {
+  private void copy(TarReader tar, TarEntry entry, Opening opening, boolean segment)
+      throws IOException {
     Sha256 hash = new Sha256();
     OutputStream target = open(opening);
     try {

@@ -5,7 +5,9 @@ import dev.quayside.backup.tar.TarEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Receives what an archive holds, in its order, before it is known whether the archive is sound. */
+/**
+ * Receives what an archive holds, in its order, before it is known whether the archive is sound.
+ */
 interface ArchiveSink {
 
   /** Takes the plan, before anything else. */
@@ -23,6 +25,8 @@ interface ArchiveSink {
   /** Takes a symbolic link. */
   void symbolicLink(TarEntry entry) throws IOException;
 
-  /** Takes a segment of the stream that belongs at {@code joined}; the returned stream is closed. */
+  /**
+   * Takes a segment of the stream that belongs at {@code joined}; the returned stream is closed.
+   */
   OutputStream segment(RawPath joined, TarEntry segment, boolean first) throws IOException;
 }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an archive's content: plan first, seal last, everything hashed on the way. Compressing and encrypting run on
- * threads of their own. For one thread.
+ * Writes an archive's content: plan first, seal last, everything hashed on the way. Compressing and
+ * encrypting run on threads of their own. For one thread.
  */
 final class ArchiveWriter {
 
@@ -33,7 +33,8 @@ final class ArchiveWriter {
    *
    * @param message takes the compressed stream, on another thread; not closed
    */
-  ArchiveWriter(OutputStream message, Compression compression, ArchivePlan plan, Meter meter) throws IOException {
+  ArchiveWriter(OutputStream message, Compression compression, ArchivePlan plan, Meter meter)
+      throws IOException {
     this.plan = plan;
     this.meter = meter;
     this.now = TarTime.of(plan.created());
@@ -78,8 +79,9 @@ final class ArchiveWriter {
   }
 
   /**
-   * Writes a file of the host. If it cannot be opened, it is noted as unread and nothing is written; if it changes
-   * meanwhile, that is noted, and it is cut or filled with zeros to the size announced.
+   * Writes a file of the host. If it cannot be opened, it is noted as unread and nothing is
+   * written; if it changes meanwhile, that is noted, and it is cut or filled with zeros to the size
+   * announced.
    *
    * @return whether it was written
    */
@@ -152,7 +154,10 @@ final class ArchiveWriter {
     }
   }
 
-  /** Begins a stream of unknown length that belongs at {@code path}; it has to be closed before anything else. */
+  /**
+   * Begins a stream of unknown length that belongs at {@code path}; it has to be closed before
+   * anything else.
+   */
   SegmentOutput stream(String path) throws IOException {
     folder(path + Segments.SUFFIX);
     return new SegmentOutput(this, path);
@@ -187,10 +192,10 @@ final class ArchiveWriter {
     // The plan itself is an entry, too.
     if (ledger.entries() > plan.mostEntries() || ledger.bytes() + size > plan.mostBytes()) {
       throw new ArchiveException(
-          ArchiveException.Reason.TOO_MUCH, "the data grew beyond what was found when the backup began");
+          ArchiveException.Reason.TOO_MUCH,
+          "the data grew beyond what was found when the backup began");
     }
   }
-
 
   private static final class Counting extends OutputStream {
     private long count;

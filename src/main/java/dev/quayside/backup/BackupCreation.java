@@ -51,11 +51,11 @@ public final class BackupCreation {
   }
 
   /**
-   * Makes the archive. Blocks; not for the window's thread. The final name appears only when everything is on disk; a
-   * cancel or a failure leaves nothing behind.
+   * Makes the archive. Blocks; not for the window's thread. The final name appears only when
+   * everything is on disk; a cancel or a failure leaves nothing behind.
    *
-   * @return done; attention if something could not be read, with the list; refused if the target exists or is short of
-   *     room; failed otherwise
+   * @return done; attention if something could not be read, with the list; refused if the target
+   *     exists or is short of room; failed otherwise
    */
   public Outcome<BackupReceipt> run(BackupRequest request, Progress progress) {
     Instant created = time.instant();
@@ -79,9 +79,12 @@ public final class BackupCreation {
       BackupRequest request, Path target, Lock lock, Instant created, Progress progress)
       throws IOException, ProblemException {
     String id = UUID.randomUUID().toString();
-    Intent intent = journal.begin(ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
+    Intent intent =
+        journal.begin(
+            ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
     try {
-      Creation creation = new Creation(request, target, id, created, intent, engine, steps, progress);
+      Creation creation =
+          new Creation(request, target, id, created, intent, engine, steps, progress);
       creation.survey(journal.head());
       BackupReceipt receipt = written(creation, lock);
       return outcome(receipt, intent);
@@ -145,14 +148,16 @@ public final class BackupCreation {
         null);
   }
 
-  private static Outcome<BackupReceipt> outcome(BackupReceipt receipt, Intent intent) throws ProblemException {
+  private static Outcome<BackupReceipt> outcome(BackupReceipt receipt, Intent intent)
+      throws ProblemException {
     Map<String, String> details = Map.of("bytes", Long.toString(receipt.bytes()));
     if (receipt.complete()) {
       intent.done(details);
       return new Outcome.Done<>(receipt);
     }
     Problem incomplete = CreationGuards.incomplete(receipt);
-    intent.attention(Map.of("problem", incomplete.code(), "unread", Integer.toString(receipt.unread().size())));
+    intent.attention(
+        Map.of("problem", incomplete.code(), "unread", Integer.toString(receipt.unread().size())));
     return new Outcome.Attention<>(receipt, incomplete);
   }
 }

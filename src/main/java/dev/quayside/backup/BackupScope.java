@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind the stack's kind, for example {@code llm-infrastructure}
  * @param folders folders to save; their labels differ
  * @param databases PostgreSQL databases to dump
- * @param services every service of the stack, saved or not, so that the archive names the images it belongs to
+ * @param services every service of the stack, saved or not, so that the archive names the images it
+ *     belongs to
  * @param leftOut what is not saved, with the reason
  */
 public record BackupScope(

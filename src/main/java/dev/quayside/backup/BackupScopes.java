@@ -17,10 +17,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a backup of a stack can take in, by looking at the containers and their mounts. Changes nothing. */
+/**
+ * Finds what a backup of a stack can take in, by looking at the containers and their mounts.
+ * Changes nothing.
+ */
 public final class BackupScopes {
 
-  /** Set by the images of PostgreSQL servers and their descendants themselves (docker-library/postgres, Dockerfile). */
+  /**
+   * Set by the images of PostgreSQL servers and their descendants themselves
+   * (docker-library/postgres, Dockerfile).
+   */
   private static final String SERVER_MARK = "PGDATA";
 
   private static final String SERVER_DATA = "/var/lib/postgresql";
@@ -37,10 +43,11 @@ public final class BackupScopes {
   }
 
   /**
-   * Returns what a backup of {@code stack} takes in: each PostgreSQL server's database, and the folders. Blocks on the
-   * engine.
+   * Returns what a backup of {@code stack} takes in: each PostgreSQL server's database, and the
+   * folders. Blocks on the engine.
    *
-   * @param folders folders the operator named; empty for those that the stack has mounted and that can be read
+   * @param folders folders the operator named; empty for those that the stack has mounted and that
+   *     can be read
    */
   public BackupScope of(Stack stack, List<Path> folders) throws ProblemException {
     List<BackupScope.Postgres> databases = new ArrayList<>();
@@ -51,7 +58,8 @@ public final class BackupScopes {
       for (Container container : service.containers()) {
         ContainerInspection inspection = engine.inspect(container.id());
         boolean server = inspection.environmentNames().contains(SERVER_MARK);
-        services.add(new BackupScope.Service(service.name(), container.image(), container.imageId()));
+        services.add(
+            new BackupScope.Service(service.name(), container.image(), container.imageId()));
         if (server && container.live()) {
           databases.add(database(service.name(), container.id()));
         } else if (server) {
@@ -66,18 +74,28 @@ public final class BackupScopes {
         leftOut.add(new BackupScope.LeftOut(path.toString(), MESSAGES.get("left.unchosen")));
       }
     }
-    return new BackupScope(stack.name(), stack.kind(), labelled(outermost(chosen)), databases, services, leftOut);
+    return new BackupScope(
+        stack.name(), stack.kind(), labelled(outermost(chosen)), databases, services, leftOut);
   }
 
-  /** What the image's entry point does with these variables: docker-library/postgres, docker-entrypoint.sh. */
-  private BackupScope.Postgres database(String service, ContainerId container) throws ProblemException {
-    Map<String, String> variables = engine.environment(container, Set.of("POSTGRES_USER", "POSTGRES_DB"));
+  /**
+   * What the image's entry point does with these variables: docker-library/postgres,
+   * docker-entrypoint.sh.
+   */
+  private BackupScope.Postgres database(String service, ContainerId container)
+      throws ProblemException {
+    Map<String, String> variables =
+        engine.environment(container, Set.of("POSTGRES_USER", "POSTGRES_DB"));
     String user = variables.getOrDefault("POSTGRES_USER", "postgres");
-    return new BackupScope.Postgres(service, container, user, variables.getOrDefault("POSTGRES_DB", user));
+    return new BackupScope.Postgres(
+        service, container, user, variables.getOrDefault("POSTGRES_DB", user));
   }
 
   private static void mounts(
-      ContainerInspection inspection, boolean server, Set<Path> folders, List<BackupScope.LeftOut> leftOut) {
+      ContainerInspection inspection,
+      boolean server,
+      Set<Path> folders,
+      List<BackupScope.LeftOut> leftOut) {
     for (ContainerInspection.Mount mount : inspection.mounts()) {
       String reason = reason(mount, server);
       if (reason == null) {
@@ -88,7 +106,10 @@ public final class BackupScopes {
     }
   }
 
-  /** Returns why a mount is not saved: a key of a text, empty for what is not worth a word, null if it is saved. */
+  /**
+   * Returns why a mount is not saved: a key of a text, empty for what is not worth a word, null if
+   * it is saved.
+   */
   private static @Nullable String reason(ContainerInspection.Mount mount, boolean server) {
     if (server && mount.target().startsWith(SERVER_DATA)) {
       return "left.server";
@@ -101,7 +122,10 @@ public final class BackupScopes {
   }
 
   private static @Nullable String bindReason(Path source) {
-    boolean system = source.getNameCount() == 0 || SYSTEM.contains(source.getName(0).toString()) || source.startsWith("/var/run");
+    boolean system =
+        source.getNameCount() == 0
+            || SYSTEM.contains(source.getName(0).toString())
+            || source.startsWith("/var/run");
     if (system) {
       return "left.system";
     }
@@ -147,7 +171,10 @@ public final class BackupScopes {
 
   private static String label(Path folder) {
     Path name = folder.getFileName();
-    String text = name == null ? "" : name.toString().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.]+", "");
+    String text =
+        name == null
+            ? ""
+            : name.toString().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.]+", "");
     return text.isEmpty() ? "folder" : text.substring(0, Math.min(text.length(), LONGEST_LABEL));
   }
 }

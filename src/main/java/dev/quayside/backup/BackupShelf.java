@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Remembers which archives were made and verified: one small file each, so that threads and processes do not disturb one
- * another.
+ * Remembers which archives were made and verified: one small file each, so that threads and
+ * processes do not disturb one another.
  */
 public final class BackupShelf {
 
@@ -31,7 +31,8 @@ public final class BackupShelf {
   }
 
   /**
-   * Returns what is on the shelf, newest first; archives that have vanished since are listed too. Reads a few small files.
+   * Returns what is on the shelf, newest first; archives that have vanished since are listed too.
+   * Reads a few small files.
    *
    * @throws ProblemException if the records cannot be read
    */
@@ -62,7 +63,8 @@ public final class BackupShelf {
   /** Puts an archive on the shelf, or replaces what was known of it. */
   void put(ShelvedArchive archive) throws IOException {
     AtomicFiles.createFolder(folder);
-    AtomicFiles.replace(file(archive.id()), Json.MAPPER.writeValueAsBytes(StoredArchive.of(archive)));
+    AtomicFiles.replace(
+        file(archive.id()), Json.MAPPER.writeValueAsBytes(StoredArchive.of(archive)));
   }
 
   /** Notes what a verification showed; an archive made elsewhere is put on the shelf by it. */

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every byte of an archive and compares every hash. Changes nothing but the shelf's record. */
+/**
+ * Reads every byte of an archive and compares every hash. Changes nothing but the shelf's record.
+ */
 public final class BackupVerification {
 
   private final BackupShelf shelf;
@@ -29,8 +31,8 @@ public final class BackupVerification {
   /**
    * Verifies {@code archive}. Blocks.
    *
-   * @return done if it is sound; found, with the fault in the report, if it is not; failed if it could not be looked at,
-   *     for example for a wrong passphrase
+   * @return done if it is sound; found, with the fault in the report, if it is not; failed if it
+   *     could not be looked at, for example for a wrong passphrase
    */
   public Outcome<VerificationReport> run(Path archive, Unlocking unlocking, Progress progress) {
     Instant begun = time.instant();
@@ -73,7 +75,15 @@ public final class BackupVerification {
       }
       Problem fault = ArchiveProblems.of(e, archive);
       return new VerificationReport(
-          archive, size, sink.plan, sink.entries, 0, 0, origin, fault, Duration.between(begun, time.instant()));
+          archive,
+          size,
+          sink.plan,
+          sink.entries,
+          0,
+          0,
+          origin,
+          fault,
+          Duration.between(begun, time.instant()));
     }
   }
 

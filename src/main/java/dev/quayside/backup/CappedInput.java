@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends after a number of bytes, so that a look at the head of an archive reads no more than the head. */
+/**
+ * Ends after a number of bytes, so that a look at the head of an archive reads no more than the
+ * head.
+ */
 final class CappedInput extends FilterInputStream {
 
   private long left;

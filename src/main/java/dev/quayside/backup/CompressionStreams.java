@@ -17,13 +17,19 @@ import java.util.zip.GZIPOutputStream;
 /** Opens the compressing and expanding streams of an archive. */
 final class CompressionStreams {
 
-  /** Level of zstd: the least effort; measured at the size of gzip -6 within 2 % and three times as fast as level 3. */
+  /**
+   * Level of zstd: the least effort; measured at the size of gzip -6 within 2 % and three times as
+   * fast as level 3.
+   */
   private static final int ZSTD_LEVEL = 1;
 
   /** Threads of zstd besides the caller; more gain nothing on two cores. */
   private static final int ZSTD_WORKERS = 2;
 
-  /** Greatest window that is read, as a power of two: what {@code zstd -d} accepts without being asked, 128 MiB. */
+  /**
+   * Greatest window that is read, as a power of two: what {@code zstd -d} accepts without being
+   * asked, 128 MiB.
+   */
   private static final int ZSTD_WINDOW = 27;
 
   private static final int BUFFER = 64 * 1024;
@@ -46,8 +52,8 @@ final class CompressionStreams {
   }
 
   /**
-   * Expands {@code source}, recognising the compression by its first bytes. Damaged compression shows as an {@link
-   * ArchiveException}; what the source itself throws passes through.
+   * Expands {@code source}, recognising the compression by its first bytes. Damaged compression
+   * shows as an {@link ArchiveException}; what the source itself throws passes through.
    */
   static InputStream input(InputStream source) throws IOException {
     PushbackInputStream begin = new PushbackInputStream(source, ZSTD_MAGIC.length);

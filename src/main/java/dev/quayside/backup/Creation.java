@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Creation {
 
   private static final int STEPS = 3;
+
   /** Room for folders that grow a little between counting and reading. */
   private static final long SLACK_BYTES = 64L << 20;
 
   private static final long SLACK_ENTRIES = 10_000;
   private static final int SLACK_PART = 4;
+
   /** A dump is compressed, but some data is longer as text than in the server's files. */
   private static final int DUMP_GROWTH = 4;
 
@@ -88,7 +90,12 @@ final class Creation {
     long bytes = parts.stream().mapToLong(ArchivePlan.Part::bytes).sum();
     long entries = parts.stream().mapToLong(ArchivePlan.Part::entries).sum();
     CreationGuards.requireRoom(target, bytes);
-    plan = plan(parts, most, entries + entries / SLACK_PART + most / Segments.LENGTH + SLACK_ENTRIES, journalHead);
+    plan =
+        plan(
+            parts,
+            most,
+            entries + entries / SLACK_PART + most / Segments.LENGTH + SLACK_ENTRIES,
+            journalHead);
   }
 
   private JournaledEngine engine(BackupScope.Postgres source) throws ProblemException {
@@ -102,15 +109,27 @@ final class Creation {
     String source = found.service() + "/" + found.name();
     return List.of(
         new ArchivePlan.Part(
-            found.globalsPath(), ArchivePlan.PartKind.POSTGRES_GLOBALS, found.service(), 0, 2, found.version()),
+            found.globalsPath(),
+            ArchivePlan.PartKind.POSTGRES_GLOBALS,
+            found.service(),
+            0,
+            2,
+            found.version()),
         new ArchivePlan.Part(
-            found.path(), ArchivePlan.PartKind.POSTGRES_DUMP, source, found.size(), 2, found.version()));
+            found.path(),
+            ArchivePlan.PartKind.POSTGRES_DUMP,
+            source,
+            found.size(),
+            2,
+            found.version()));
   }
 
-  private ArchivePlan plan(List<ArchivePlan.Part> parts, long mostBytes, long mostEntries, String journalHead)
+  private ArchivePlan plan(
+      List<ArchivePlan.Part> parts, long mostBytes, long mostEntries, String journalHead)
       throws RefusedException {
     if (mostEntries > ArchivePlans.MOST_ENTRIES) {
-      throw new RefusedException(ArchiveProblems.of("BACKUP-TOO-MANY", target, ArchivePlans.MOST_ENTRIES));
+      throw new RefusedException(
+          ArchiveProblems.of("BACKUP-TOO-MANY", target, ArchivePlans.MOST_ENTRIES));
     }
     BackupScope scope = request.scope();
     return new ArchivePlan(
@@ -130,7 +149,12 @@ final class Creation {
 
   Unfinished.Entry record() {
     return Unfinished.entry(
-        Unfinished.Work.CREATE, id, ArchiveFile.part(target), target, intent, request.compression());
+        Unfinished.Work.CREATE,
+        id,
+        ArchiveFile.part(target),
+        target,
+        intent,
+        request.compression());
   }
 
   /** Writes everything to the hidden file and forces it to the disk. */

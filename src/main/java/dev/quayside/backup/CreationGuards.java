@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 /** Refuses what cannot become a good archive, before anything is written. */
 final class CreationGuards {
 
-  /** How much of the content an archive takes at least, as a divisor: below that there is no point in starting. */
+  /**
+   * How much of the content an archive takes at least, as a divisor: below that there is no point
+   * in starting.
+   */
   private static final int BEST_RATIO = 4;
 
   private static final long RESERVE = 16L << 20;
@@ -55,19 +58,23 @@ final class CreationGuards {
     Set<String> labels = new HashSet<>();
     for (BackupScope.Folder folder : scope.folders()) {
       if (!LABEL.matcher(folder.label()).matches() || !labels.add(folder.label())) {
-        throw new RefusedException(ArchiveProblems.of("BACKUP-BAD-LABEL", folder.path(), folder.label()));
+        throw new RefusedException(
+            ArchiveProblems.of("BACKUP-BAD-LABEL", folder.path(), folder.label()));
       }
       if (!Files.isDirectory(folder.path())) {
         throw new RefusedException(ArchiveProblems.of("BACKUP-NOT-A-FOLDER", folder.path()));
       }
       Path parent = target.getParent();
       if (parent != null && parent.toRealPath().startsWith(folder.path().toRealPath())) {
-        throw new RefusedException(ArchiveProblems.of("BACKUP-TARGET-INSIDE", target, folder.path().toString()));
+        throw new RefusedException(
+            ArchiveProblems.of("BACKUP-TARGET-INSIDE", target, folder.path().toString()));
       }
     }
   }
 
-  /** Checks that there can be room for {@code content} bytes, compressed as well as data ever is. */
+  /**
+   * Checks that there can be room for {@code content} bytes, compressed as well as data ever is.
+   */
   static void requireRoom(Path target, long content) throws IOException {
     Path folder = target.getParent();
     if (folder == null) {
@@ -77,7 +84,8 @@ final class CreationGuards {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (needed > free) {
       throw new RefusedException(
-          ArchiveProblems.of("BACKUP-NO-ROOM", target, Quantities.bytes(needed), Quantities.bytes(free)));
+          ArchiveProblems.of(
+              "BACKUP-NO-ROOM", target, Quantities.bytes(needed), Quantities.bytes(free)));
     }
   }
 

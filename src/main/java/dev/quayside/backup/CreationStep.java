@@ -2,7 +2,9 @@ package dev.quayside.backup;
 
 import java.util.Locale;
 
-/** Names the moments of making an archive at which a kill has to leave the old state or the new one. */
+/**
+ * Names the moments of making an archive at which a kill has to leave the old state or the new one.
+ */
 enum CreationStep {
   RECORDED,
   PART_CREATED,

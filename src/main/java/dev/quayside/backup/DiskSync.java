@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Forces a whole folder to the disk. The system has one call for a file system, which the JDK lacks and {@code sync -f}
- * offers; forcing each of many small files takes minutes.
+ * Forces a whole folder to the disk. The system has one call for a file system, which the JDK lacks
+ * and {@code sync -f} offers; forcing each of many small files takes minutes.
  */
 final class DiskSync {
 
@@ -28,7 +28,8 @@ final class DiskSync {
   static void tree(Path folder) throws IOException {
     ChildProcess.Command command =
         ChildProcess.Command.of(
-            List.of("sync", "-f", "--", folder.toString()), Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C.UTF-8"));
+            List.of("sync", "-f", "--", folder.toString()),
+            Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C.UTF-8"));
     try {
       if (ChildProcess.run(command, null, PATIENCE, LIMIT).succeeded()) {
         return;
@@ -47,7 +48,8 @@ final class DiskSync {
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             if (attributes.isRegularFile()) {
               force(file);
             }
@@ -55,7 +57,8 @@ final class DiskSync {
           }
 
           @Override
-          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
+              throws IOException {
             force(each);
             return FileVisitResult.CONTINUE;
           }

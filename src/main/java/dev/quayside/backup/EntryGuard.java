@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Lets through only entries that lie where an archive of ours has some: each path once, each below a folder that came
- * before it, never more than the plan says. Memory: about 100 bytes an entry.
+ * Lets through only entries that lie where an archive of ours has some: each path once, each below
+ * a folder that came before it, never more than the plan says. Memory: about 100 bytes an entry.
  */
 final class EntryGuard {
 
@@ -66,7 +66,8 @@ final class EntryGuard {
     if (entry.type() == TarEntry.Type.HARD_LINK) {
       RawPath repeated = entry.link();
       if (repeated == null || seen.get(Key.of(repeated)) != TarEntry.Type.FILE) {
-        throw new ArchiveException(Reason.MISPLACED, path + " repeats something that is no file here");
+        throw new ArchiveException(
+            Reason.MISPLACED, path + " repeats something that is no file here");
       }
     }
   }

@@ -15,7 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the seal says of one entry: everything the tar header says, and the hash of a file's content.
+ * Holds what the seal says of one entry: everything the tar header says, and the hash of a file's
+ * content.
  *
  * @param path its path as text; null if it is no UTF-8
  * @param pathBase64 its path's bytes; null if it is UTF-8
@@ -78,7 +79,8 @@ record EntryRecord(
           TarTime.parse(modified),
           raw(link, linkBase64));
     } catch (TarException | RuntimeException e) {
-      throw new ArchiveException(ArchiveException.Reason.BAD_SEAL, "an entry that cannot be read", e);
+      throw new ArchiveException(
+          ArchiveException.Reason.BAD_SEAL, "an entry that cannot be read", e);
     }
   }
 
@@ -115,7 +117,10 @@ record EntryRecord(
   static EntryRecord unpack(DataInputStream in) throws IOException {
     char flag = (char) in.readUnsignedByte();
     TarEntry.Type type =
-        Arrays.stream(TarEntry.Type.values()).filter(each -> each.flag() == flag).findFirst().orElseThrow();
+        Arrays.stream(TarEntry.Type.values())
+            .filter(each -> each.flag() == flag)
+            .findFirst()
+            .orElseThrow();
     RawPath path = RawPath.of(read(in));
     long size = in.readLong();
     int mode = in.readShort();
@@ -125,7 +130,15 @@ record EntryRecord(
     byte[] link = read(in);
     byte[] hash = read(in);
     TarEntry entry =
-        new TarEntry(path, type, size, mode, user, group, modified, link.length == 0 ? null : RawPath.of(link));
+        new TarEntry(
+            path,
+            type,
+            size,
+            mode,
+            user,
+            group,
+            modified,
+            link.length == 0 ? null : RawPath.of(link));
     return of(entry, hash.length == 0 ? null : hash);
   }
 
@@ -163,6 +176,9 @@ record EntryRecord(
   }
 
   private static TarEntry.Type type(String word) {
-    return Arrays.stream(TarEntry.Type.values()).filter(each -> word(each).equals(word)).findFirst().orElseThrow();
+    return Arrays.stream(TarEntry.Type.values())
+        .filter(each -> word(each).equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -21,16 +21,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes what an archive holds into a staging folder that only we can enter. Symbolic links are made last, so that nothing
- * is ever written through one; modes and owners of folders after that.
+ * Writes what an archive holds into a staging folder that only we can enter. Symbolic links are
+ * made last, so that nothing is ever written through one; modes and owners of folders after that.
  */
 final class Extraction implements ArchiveSink {
 
-  private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private static final FileAttribute<?> PRIVATE_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> PRIVATE_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   /** Set-user-id, set-group-id and sticky: only kept where the owner is kept too. */
   private static final int PLAIN_MODE = 0777;
 
@@ -51,7 +53,8 @@ final class Extraction implements ArchiveSink {
   /**
    * Writes below {@code staging}, which exists and is empty.
    *
-   * @param trusted whether the archive's origin is known; if not, symbolic links that lead out are left out
+   * @param trusted whether the archive's origin is known; if not, symbolic links that lead out are
+   *     left out
    */
   Extraction(Path staging, boolean trusted, RoomCheck roomCheck) {
     this.staging = staging;
@@ -100,7 +103,10 @@ final class Extraction implements ArchiveSink {
     links.add(entry);
   }
 
-  /** Makes the links, then gives the folders their modes and times. To be called when everything is verified. */
+  /**
+   * Makes the links, then gives the folders their modes and times. To be called when everything is
+   * verified.
+   */
   void complete() throws IOException {
     for (TarEntry entry : links) {
       link(entry);
@@ -146,7 +152,10 @@ final class Extraction implements ArchiveSink {
     Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Gives {@code path} its owner and group where they differ; returns whether both are as in the archive. */
+  /**
+   * Gives {@code path} its owner and group where they differ; returns whether both are as in the
+   * archive.
+   */
   private boolean own(Path path, TarEntry entry) throws IOException {
     FileFacts facts = FileFacts.of(path);
     boolean owned = true;

@@ -22,7 +22,15 @@ import java.util.Map;
  * @param modified when its content changed last
  */
 record FileFacts(
-    Kind kind, int mode, long device, long inode, int links, long user, long group, long size, TarTime modified) {
+    Kind kind,
+    int mode,
+    long device,
+    long inode,
+    int links,
+    long user,
+    long group,
+    long size,
+    TarTime modified) {
 
   private static final String WANTED = "unix:mode,dev,ino,nlink,uid,gid,size,lastModifiedTime";
   private static final int TYPE_MASK = 0170000;
@@ -80,8 +88,14 @@ record FileFacts(
     };
   }
 
-  /** Returns whether both describe the same file with the same content, as far as can be told without reading it. */
+  /**
+   * Returns whether both describe the same file with the same content, as far as can be told
+   * without reading it.
+   */
   boolean sameContent(FileFacts other) {
-    return device == other.device && inode == other.inode && size == other.size && modified.equals(other.modified);
+    return device == other.device
+        && inode == other.inode
+        && size == other.size
+        && modified.equals(other.modified);
   }
 }

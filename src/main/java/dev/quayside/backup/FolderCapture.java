@@ -1,9 +1,9 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.tar.PathGuard;
 import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
 import dev.quayside.backup.tar.TarException;
-import dev.quayside.backup.tar.PathGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a folder of the host into an archive: files, folders, symbolic and hard links with all that tar can hold. */
+/**
+ * Writes a folder of the host into an archive: files, folders, symbolic and hard links with all
+ * that tar can hold.
+ */
 final class FolderCapture implements FolderWalk.Visitor {
 
   /** Identifies a file with several names. */
@@ -61,7 +64,8 @@ final class FolderCapture implements FolderWalk.Visitor {
       archive.entry(entry(name, TarEntry.Type.HARD_LINK, 0, facts, first));
       return;
     }
-    boolean written = archive.file(path, entry(name, TarEntry.Type.FILE, facts.size(), facts, null), facts);
+    boolean written =
+        archive.file(path, entry(name, TarEntry.Type.FILE, facts.size(), facts, null), facts);
     if (written && facts.links() > 1) {
       firstNames.put(identity, name);
     }
@@ -94,6 +98,7 @@ final class FolderCapture implements FolderWalk.Visitor {
 
   private static TarEntry entry(
       RawPath path, TarEntry.Type type, long size, FileFacts facts, @Nullable RawPath link) {
-    return new TarEntry(path, type, size, facts.mode(), facts.user(), facts.group(), facts.modified(), link);
+    return new TarEntry(
+        path, type, size, facts.mode(), facts.user(), facts.group(), facts.modified(), link);
   }
 }

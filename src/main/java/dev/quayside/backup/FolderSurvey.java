@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Counts what is in a folder before it is saved, so that the plan, the progress and the check of room have a total. */
+/**
+ * Counts what is in a folder before it is saved, so that the plan, the progress and the check of
+ * room have a total.
+ */
 final class FolderSurvey implements FolderWalk.Visitor {
 
   private final Progress progress;

@@ -13,7 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a folder in the order of its names' bytes, never through a symbolic link, holding one listing per level. */
+/**
+ * Walks a folder in the order of its names' bytes, never through a symbolic link, holding one
+ * listing per level.
+ */
 final class FolderWalk {
 
   /** Receives what is found; folders before what is in them. */

@@ -11,7 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Keeps what a writer put into an archive, about 150 bytes an entry, and writes the seal from it. */
+/**
+ * Keeps what a writer put into an archive, about 150 bytes an entry, and writes the seal from it.
+ */
 final class Ledger {
 
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();

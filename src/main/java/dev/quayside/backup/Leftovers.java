@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the start for backups and restores that were killed, and finishes them or removes what they left. Touches only
- * what a record of ours names.
+ * Looks at the start for backups and restores that were killed, and finishes them or removes what
+ * they left. Touches only what a record of ours names.
  */
 public final class Leftovers {
 
@@ -36,7 +36,10 @@ public final class Leftovers {
     FINISHED,
     /** What was half-made is removed. */
     REMOVED,
-    /** The place cannot be reached now, for example a disk that is not plugged in; the next start looks again. */
+    /**
+     * The place cannot be reached now, for example a disk that is not plugged in; the next start
+     * looks again.
+     */
     OUT_OF_REACH
   }
 
@@ -106,7 +109,9 @@ public final class Leftovers {
     return finished;
   }
 
-  /** Tells whether the final name is ours: the hidden one has gone, or both are names of one file. */
+  /**
+   * Tells whether the final name is ours: the hidden one has gone, or both are names of one file.
+   */
   private static boolean published(Path part, Path target) throws IOException {
     return !Files.exists(part, LinkOption.NOFOLLOW_LINKS) || Files.isSameFile(part, target);
   }

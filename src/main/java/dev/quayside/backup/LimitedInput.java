@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses to expand to more than was allowed, so that a small archive cannot keep a reader busy for ever. */
+/**
+ * Refuses to expand to more than was allowed, so that a small archive cannot keep a reader busy for
+ * ever.
+ */
 final class LimitedInput extends FilterInputStream {
 
   private long left;
@@ -29,7 +32,8 @@ final class LimitedInput extends FilterInputStream {
   public int read(byte[] target, int offset, int length) throws IOException {
     int got = super.read(target, offset, length);
     if (got > left) {
-      throw new ArchiveException(ArchiveException.Reason.TOO_MUCH, "it expands to more than its plan allows");
+      throw new ArchiveException(
+          ArchiveException.Reason.TOO_MUCH, "it expands to more than its plan allows");
     }
     left -= Math.max(got, 0);
     return got;

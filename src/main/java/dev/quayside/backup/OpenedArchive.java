@@ -32,21 +32,25 @@ final class OpenedArchive implements Closeable {
    * @throws ProblemException if the file is not there or the passphrase was not given
    * @throws IOException if the message is refused
    */
-  static OpenedArchive open(Path archive, Unlocking unlocking, Progress progress) throws IOException, ProblemException {
+  static OpenedArchive open(Path archive, Unlocking unlocking, Progress progress)
+      throws IOException, ProblemException {
     long size = size(archive);
     Path keyFile = unlocking.secretKey();
     if (keyFile == null) {
       try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
         VerifiedInput plain =
             opened(archive, size, progress, file -> PgpDecryption.withPassphrase(file, passphrase));
-        return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), Origin.PASSPHRASE_HOLDER, size);
+        return new OpenedArchive(
+            new PipedInput(plain, "backup-decrypt"), Origin.PASSPHRASE_HOLDER, size);
       }
     }
     SecretKeys keys = SecretKeys.read(keyFile);
     VerifiedInput plain;
     if (keys.locked()) {
-      try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
-        plain = opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, passphrase));
+      try (Secret passphrase =
+          unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
+        plain =
+            opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, passphrase));
       }
     } else {
       plain = opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, null));
@@ -69,8 +73,8 @@ final class OpenedArchive implements Closeable {
     VerifiedInput open(InputStream file) throws IOException;
   }
 
-  private static VerifiedInput opened(Path archive, long size, Progress progress, Decryption decryption)
-      throws IOException {
+  private static VerifiedInput opened(
+      Path archive, long size, Progress progress, Decryption decryption) throws IOException {
     InputStream file;
     try {
       file = Files.newInputStream(archive);

@@ -17,7 +17,8 @@ public interface PassphraseSource {
   }
 
   /**
-   * Returns the passphrase; the caller closes it. May block on a person, so never on the window's thread.
+   * Returns the passphrase; the caller closes it. May block on a person, so never on the window's
+   * thread.
    *
    * @throws ProblemException if there is none: the file is missing, the person cancelled
    */

@@ -8,8 +8,9 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ahead from another stream on a thread of its own, so that decrypting and unpacking run side by side. Holds at most
- * a few buffers. The end, or the exception, of the source shows after everything read before it.
+ * Reads ahead from another stream on a thread of its own, so that decrypting and unpacking run side
+ * by side. Holds at most a few buffers. The end, or the exception, of the source shows after
+ * everything read before it.
  */
 final class PipedInput extends InputStream {
 

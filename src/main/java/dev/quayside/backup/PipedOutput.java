@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to another stream on a thread of its own, so that compressing and encrypting run side by side. Holds at most a
- * few buffers. Closing waits until everything is written and does not close the sink.
+ * Writes to another stream on a thread of its own, so that compressing and encrypting run side by
+ * side. Holds at most a few buffers. Closing waits until everything is written and does not close
+ * the sink.
  */
 final class PipedOutput extends OutputStream {
 

@@ -18,9 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dumps one PostgreSQL database with the tools of the server's own image: {@code pg_dump -Fc} for the database, {@code
- * pg_dumpall --globals-only} for roles and their password hashes. Nothing is given a password: the tools connect through
- * the server's socket inside its container, which the official image trusts.
+ * Dumps one PostgreSQL database with the tools of the server's own image: {@code pg_dump -Fc} for
+ * the database, {@code pg_dumpall --globals-only} for roles and their password hashes. Nothing is
+ * given a password: the tools connect through the server's socket inside its container, which the
+ * official image trusts.
  */
 final class PostgresDump {
 
@@ -81,10 +82,12 @@ final class PostgresDump {
                 "--field-separator=|",
                 "--username=" + user,
                 "--dbname=" + name,
-                "--command=select pg_database_size(current_database()), current_setting('server_version')"));
+                "--command=select pg_database_size(current_database()),"
+                    + " current_setting('server_version')"));
     String[] fields = answer.split("\\|", 2);
     try {
-      return new Database(source.service(), user, name, Long.parseLong(fields[0].strip()), fields[1].strip());
+      return new Database(
+          source.service(), user, name, Long.parseLong(fields[0].strip()), fields[1].strip());
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw failed("psql", "the server answered: " + answer, e);
     }
@@ -107,7 +110,8 @@ final class PostgresDump {
             "--dbname=" + database.name()));
   }
 
-  private void stream(ArchiveWriter archive, String path, List<String> command) throws ProblemException, IOException {
+  private void stream(ArchiveWriter archive, String path, List<String> command)
+      throws ProblemException, IOException {
     SegmentOutput output = archive.stream(path);
     Remembering guarded = new Remembering(output);
     run(command, guarded, DUMP);
@@ -123,10 +127,12 @@ final class PostgresDump {
     return answer.toString(StandardCharsets.UTF_8).strip();
   }
 
-  private void run(List<String> command, OutputStream output, Duration timeout) throws ProblemException, IOException {
+  private void run(List<String> command, OutputStream output, Duration timeout)
+      throws ProblemException, IOException {
     ExecResult result = exec(command, output, timeout);
     if (!result.succeeded()) {
-      throw failed(command.getFirst(), "status " + result.exitCode() + ": " + result.errorOutput(), null);
+      throw failed(
+          command.getFirst(), "status " + result.exitCode() + ": " + result.errorOutput(), null);
     }
   }
 
@@ -137,7 +143,8 @@ final class PostgresDump {
     try {
       ExecResult result =
           engine.exec(
-              intent, new ExecRequest(source.container(), words, Map.of(), null, null, guarded, timeout));
+              intent,
+              new ExecRequest(source.container(), words, Map.of(), null, null, guarded, timeout));
       guarded.rethrow();
       return result;
     } catch (ProblemException e) {

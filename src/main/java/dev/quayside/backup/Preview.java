@@ -12,8 +12,8 @@ public final class Preview {
   public Preview() {}
 
   /**
-   * Reads the plan at the head of {@code archive}; at most a few megabytes of it. What it returns is <em>not verified</em>
-   * and has to be shown so.
+   * Reads the plan at the head of {@code archive}; at most a few megabytes of it. What it returns
+   * is <em>not verified</em> and has to be shown so.
    *
    * @throws ProblemException if the file is not an archive of ours, or cannot be opened
    */

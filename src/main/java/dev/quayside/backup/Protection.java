@@ -10,10 +10,11 @@ public sealed interface Protection {
   record Passphrase(PassphraseSource source) implements Protection {}
 
   /**
-   * Whoever holds one of the secret keys can open the archive; nothing secret is needed to make it. Such archives are not
-   * signed yet, so their origin is unknown to the reader.
+   * Whoever holds one of the secret keys can open the archive; nothing secret is needed to make it.
+   * Such archives are not signed yet, so their origin is unknown to the reader.
    *
-   * @param certificates files with public keys, armored or binary, for example from {@code gpg --export}
+   * @param certificates files with public keys, armored or binary, for example from {@code gpg
+   *     --export}
    */
   record Recipients(List<Path> certificates) implements Protection {
     /** Makes the list immutable. */

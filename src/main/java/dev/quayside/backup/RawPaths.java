@@ -9,12 +9,15 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Converts between the JDK's paths and their bytes. A path's text depends on the locale and loses bytes that are no text
- * in it; its URI holds every byte in any locale (tried on JDK 17 and 25).
+ * Converts between the JDK's paths and their bytes. A path's text depends on the locale and loses
+ * bytes that are no text in it; its URI holds every byte in any locale (tried on JDK 17 and 25).
  */
 final class RawPaths {
 
-  /** A folder that nobody has: the JDK adds a slash to the URI of a path that happens to be a folder. */
+  /**
+   * A folder that nobody has: the JDK adds a slash to the URI of a path that happens to be a
+   * folder.
+   */
   private static final Path NOWHERE = Path.of("/.quayside-no-such-folder");
 
   private static final int NOWHERE_LENGTH = NOWHERE.toString().length() + 1;
@@ -23,14 +26,18 @@ final class RawPaths {
 
   private RawPaths() {}
 
-  /** Returns the bytes of a relative path, for example a file's name or the target of a symbolic link. */
+  /**
+   * Returns the bytes of a relative path, for example a file's name or the target of a symbolic
+   * link.
+   */
   static RawPath of(Path path) {
     String text = path.toString();
     if (text.chars().allMatch(c -> c < ASCII)) {
       return RawPath.of(text);
     }
     boolean absolute = path.isAbsolute();
-    Path somewhere = absolute ? NOWHERE.resolve(Path.of("/").relativize(path)) : NOWHERE.resolve(path);
+    Path somewhere =
+        absolute ? NOWHERE.resolve(Path.of("/").relativize(path)) : NOWHERE.resolve(path);
     byte[] bytes = decoded(somewhere.toUri().getRawPath());
     int start = absolute ? NOWHERE_LENGTH - 1 : NOWHERE_LENGTH;
     return RawPath.of(Arrays.copyOfRange(bytes, start, bytes.length));
@@ -79,7 +86,8 @@ final class RawPaths {
     StringBuilder text = new StringBuilder(path.length() * 3);
     for (byte each : path.bytes()) {
       char c = (char) (each & 0xFF);
-      boolean plain = c < ASCII && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0 || c == '/');
+      boolean plain =
+          c < ASCII && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0 || c == '/');
       if (plain) {
         text.append(c);
       } else {
@@ -98,7 +106,9 @@ final class RawPaths {
   static Path loaded(String stored) {
     URI uri = URI.create(stored);
     if (!"file".equals(uri.getScheme())) {
-      throw new IllegalArgumentException("not a file: " + new String(stored.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+      throw new IllegalArgumentException(
+          "not a file: "
+              + new String(stored.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     }
     return Path.of(uri);
   }

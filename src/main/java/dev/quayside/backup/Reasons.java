@@ -23,7 +23,8 @@ final class Reasons {
   static boolean diskFull(Throwable e) {
     for (Throwable each = e; each != null; each = each.getCause()) {
       String text = each.getMessage();
-      if (text != null && (text.contains("No space left on device") || text.contains("Disk quota exceeded"))) {
+      if (text != null
+          && (text.contains("No space left on device") || text.contains("Disk quota exceeded"))) {
         return true;
       }
     }

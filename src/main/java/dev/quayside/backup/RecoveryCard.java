@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the plain text beside an archive that says how it is opened without Quayside. It holds no secret. */
+/**
+ * Writes the plain text beside an archive that says how it is opened without Quayside. It holds no
+ * secret.
+ */
 final class RecoveryCard {
 
   private static final String SUFFIX = ".txt";

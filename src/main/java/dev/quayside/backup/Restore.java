@@ -52,11 +52,11 @@ public final class Restore {
   }
 
   /**
-   * Restores. Blocks. Everything is read and compared in a staging folder beside the target first; the target appears at
-   * once and whole, or not at all.
+   * Restores. Blocks. Everything is read and compared in a staging folder beside the target first;
+   * the target appears at once and whole, or not at all.
    *
-   * @return done; attention if something of the set is missing or changed, with the list; refused if the target is not
-   *     empty or is short of room; failed otherwise
+   * @return done; attention if something of the set is missing or changed, with the list; refused
+   *     if the target is not empty or is short of room; failed otherwise
    */
   public Outcome<RestoreReceipt> run(RestoreRequest request, Progress progress) {
     Path target = request.folder().toAbsolutePath().normalize();
@@ -67,7 +67,8 @@ public final class Restore {
         return new Outcome.Refused<>(obstacle);
       }
       progress.step(1, STEPS, MESSAGES.get("step.open"));
-      try (OpenedArchive opened = OpenedArchive.open(request.archive(), request.unlocking(), progress)) {
+      try (OpenedArchive opened =
+          OpenedArchive.open(request.archive(), request.unlocking(), progress)) {
         return restore(request.archive(), opened, target, progress, begun);
       }
     } catch (RefusedException e) {
@@ -85,7 +86,10 @@ public final class Restore {
     String id = UUID.randomUUID().toString();
     Path staging = StagingFolder.of(target, id);
     Intent intent =
-        journal.begin(ACTION, target.toString(), Map.of("archive", archive.toAbsolutePath().toString(), "id", id));
+        journal.begin(
+            ACTION,
+            target.toString(),
+            Map.of("archive", archive.toAbsolutePath().toString(), "id", id));
     Unfinished.Entry record =
         Unfinished.entry(Unfinished.Work.RESTORE, id, staging, target, intent, null);
     try {
@@ -100,13 +104,17 @@ public final class Restore {
     } catch (IOException | RuntimeException e) {
       StagingFolder.remove(staging);
       unfinished.remove(record);
-      intent.failed(Map.of("problem", e instanceof IOException io ? ArchiveProblems.of(io, archive).code() : "INTERNAL"));
+      intent.failed(
+          Map.of(
+              "problem",
+              e instanceof IOException io ? ArchiveProblems.of(io, archive).code() : "INTERNAL"));
       throw e;
     }
   }
 
   private RestoreReceipt stage(
-      OpenedArchive opened, Path staging, Path target, Progress progress, Instant begun) throws IOException {
+      OpenedArchive opened, Path staging, Path target, Progress progress, Instant begun)
+      throws IOException {
     StagingFolder.create(staging);
     reached(RestoreStep.STAGING_CREATED);
     progress.step(2, STEPS, MESSAGES.get("step.verify"));
@@ -146,7 +154,9 @@ public final class Restore {
     StringBuilder commands = new StringBuilder();
     for (ArchivePlan.Part part : plan.parts()) {
       if (part.kind() == ArchivePlan.PartKind.POSTGRES_DUMP) {
-        commands.append(MESSAGES.get("note.dump", part.source(), part.path(), part.version())).append('\n');
+        commands
+            .append(MESSAGES.get("note.dump", part.source(), part.path(), part.version()))
+            .append('\n');
       }
     }
     if (!commands.isEmpty()) {
@@ -157,7 +167,8 @@ public final class Restore {
 
   private static void publish(Path staging, Path target) throws IOException {
     try {
-      // Replaces an empty folder in one step, and fails if somebody put something into it meanwhile.
+      // Replaces an empty folder in one step, and fails if somebody put something into it
+      // meanwhile.
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
       AtomicFiles.force(parent(target));
     } catch (IOException e) {
@@ -165,7 +176,8 @@ public final class Restore {
     }
   }
 
-  private Outcome<RestoreReceipt> outcome(RestoreReceipt receipt, Intent intent) throws ProblemException {
+  private Outcome<RestoreReceipt> outcome(RestoreReceipt receipt, Intent intent)
+      throws ProblemException {
     boolean withoutLinks = receipt.origin() == Origin.UNKNOWN && !receipt.outsideLinks().isEmpty();
     if (receipt.unread().isEmpty() && receipt.ownersKept() && !withoutLinks) {
       intent.done(Map.of("entries", Long.toString(receipt.entries())));
@@ -209,7 +221,8 @@ public final class Restore {
     long free = Files.getFileStore(staging).getUsableSpace();
     if (needed > free) {
       throw new RefusedException(
-          ArchiveProblems.of("BACKUP-NO-ROOM", staging, Quantities.bytes(needed), Quantities.bytes(free)));
+          ArchiveProblems.of(
+              "BACKUP-NO-ROOM", staging, Quantities.bytes(needed), Quantities.bytes(free)));
     }
   }
 

@@ -5,15 +5,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Proves that an archive was restored: every byte was read and every hash agreed before the folder appeared.
+ * Proves that an archive was restored: every byte was read and every hash agreed before the folder
+ * appeared.
  *
  * @param folder where everything is
  * @param plan what the archive says it holds
  * @param entries how many entries were written
  * @param contentBytes bytes of content written
  * @param origin who made the archive, as far as can be told
- * @param outsideLinks symbolic links that lead out of the folder; left out if the origin is unknown, else restored
- * @param ownersKept whether every owner and group could be set; false for a plain user and files of others
+ * @param outsideLinks symbolic links that lead out of the folder; left out if the origin is
+ *     unknown, else restored
+ * @param ownersKept whether every owner and group could be set; false for a plain user and files of
+ *     others
  * @param unread what could not be read when the archive was made
  * @param took how long it took
  */

@@ -3,7 +3,8 @@ package dev.quayside.backup;
 import java.util.List;
 
 /**
- * Says what an archive really holds: its last entry, {@code seal.json}, without the list of entries, which is streamed.
+ * Says what an archive really holds: its last entry, {@code seal.json}, without the list of
+ * entries, which is streamed.
  *
  * @param format version of the format
  * @param id identity of the archive, the same as in the plan

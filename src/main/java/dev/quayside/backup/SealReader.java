@@ -15,8 +15,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Compares what was read of an archive with what its seal says, entry by entry, in constant memory but for 32 bytes an
- * entry.
+ * Compares what was read of an archive with what its seal says, entry by entry, in constant memory
+ * but for 32 bytes an entry.
  */
 final class SealReader {
 
@@ -72,8 +72,12 @@ final class SealReader {
     }
     require(compared, "it lists no entries");
     Seal seal = Json.MAPPER.convertValue(found, Seal.class);
-    require(seal.format() == ArchivePlans.FORMAT && seal.id().equals(id), "it belongs to another archive");
-    if (seal.entryCount() != entries || seal.contentBytes() != bytes || !seal.streams().equals(streams)) {
+    require(
+        seal.format() == ArchivePlans.FORMAT && seal.id().equals(id),
+        "it belongs to another archive");
+    if (seal.entryCount() != entries
+        || seal.contentBytes() != bytes
+        || !seal.streams().equals(streams)) {
       throw new ArchiveException(Reason.DIFFERS_FROM_SEAL, "the totals");
     }
     return seal;
@@ -86,12 +90,14 @@ final class SealReader {
     for (; parser.nextToken() == JsonToken.START_OBJECT; at += Sha256.LENGTH) {
       EntryRecord sealed = entry.readValue(parser);
       byte[] expected = Sha256.of(EntryRecord.pack(sealed.entry(), sealed.hash()));
-      if (at >= seen.length || !Arrays.equals(seen, at, at + Sha256.LENGTH, expected, 0, Sha256.LENGTH)) {
+      if (at >= seen.length
+          || !Arrays.equals(seen, at, at + Sha256.LENGTH, expected, 0, Sha256.LENGTH)) {
         throw new ArchiveException(Reason.DIFFERS_FROM_SEAL, sealed.entry().path().toString());
       }
     }
     if (at != seen.length) {
-      throw new ArchiveException(Reason.DIFFERS_FROM_SEAL, "it lists " + at / Sha256.LENGTH + " of " + entries);
+      throw new ArchiveException(
+          Reason.DIFFERS_FROM_SEAL, "it lists " + at / Sha256.LENGTH + " of " + entries);
     }
   }
 

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.HexFormat;
 
 /**
- * Writes a stream of unknown length into an archive, one segment after the other; holds one segment in memory. Only {@link
- * #complete} makes it part of the archive in good order.
+ * Writes a stream of unknown length into an archive, one segment after the other; holds one segment
+ * in memory. Only {@link #complete} makes it part of the archive in good order.
  */
 final class SegmentOutput extends OutputStream {
 
@@ -62,8 +62,7 @@ final class SegmentOutput extends OutputStream {
     if (used > 0) {
       emit();
     }
-    archive
-        .ledger()
-        .stream(new Seal.SealedStream(path, count, size, HexFormat.of().formatHex(hash.take())));
+    archive.ledger().stream(
+        new Seal.SealedStream(path, count, size, HexFormat.of().formatHex(hash.take())));
   }
 }

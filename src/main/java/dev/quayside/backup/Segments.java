@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the segments of streams whose length was unknown when they were written: {@code NAME.segments/000001} and so on,
- * in order and without gaps, one stream after the other.
+ * Joins the segments of streams whose length was unknown when they were written: {@code
+ * NAME.segments/000001} and so on, in order and without gaps, one stream after the other.
  */
 final class Segments {
 
@@ -36,7 +36,9 @@ final class Segments {
     return path.within(EntryGuard.DATABASES) && path.toString().endsWith(SUFFIX) && path.utf8();
   }
 
-  /** Begins the stream whose segments are in {@code path}; returns where the joined stream belongs. */
+  /**
+   * Begins the stream whose segments are in {@code path}; returns where the joined stream belongs.
+   */
   RawPath begin(RawPath path) throws ArchiveException {
     requireEnded();
     folder = path;
@@ -48,7 +50,9 @@ final class Segments {
   /** Checks that {@code path} is the next segment; returns whether it is the first one. */
   boolean next(RawPath path, long length) throws ArchiveException {
     RawPath current = folder;
-    if (current == null || count == MOST || !path.equals(current.child(RawPath.of(name(count + 1))))) {
+    if (current == null
+        || count == MOST
+        || !path.equals(current.child(RawPath.of(name(count + 1))))) {
       throw new ArchiveException(Reason.BAD_SEGMENTS, path.toString());
     }
     if (length == 0 || length > LENGTH) {
@@ -74,7 +78,8 @@ final class Segments {
       throw new ArchiveException(Reason.BAD_SEGMENTS, current + " is empty");
     }
     folder = null;
-    return new Seal.SealedStream(joined(current).toString(), count, size, HexFormat.of().formatHex(hash.take()));
+    return new Seal.SealedStream(
+        joined(current).toString(), count, size, HexFormat.of().formatHex(hash.take()));
   }
 
   private void requireEnded() {

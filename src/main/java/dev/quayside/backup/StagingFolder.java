@@ -19,17 +19,23 @@ final class StagingFolder {
 
   private StagingFolder() {}
 
-  /** Returns the staging folder for a restore to {@code target}: its sibling, so that a rename puts it in place. */
+  /**
+   * Returns the staging folder for a restore to {@code target}: its sibling, so that a rename puts
+   * it in place.
+   */
   static Path of(Path target, String id) {
     return target.resolveSibling("." + target.getFileName() + "-" + id + SUFFIX);
   }
 
   static void create(Path staging) throws IOException {
     Files.createDirectory(
-        staging, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        staging,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
-  /** Removes the folder with everything in it, following no link; does nothing if it is not there. */
+  /**
+   * Removes the folder with everything in it, following no link; does nothing if it is not there.
+   */
   static void remove(Path staging) throws IOException {
     if (!Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -40,7 +46,8 @@ final class StagingFolder {
   private static final class Removal extends SimpleFileVisitor<Path> {
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
       // A restored folder may be closed even to its owner.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       return FileVisitResult.CONTINUE;
@@ -66,7 +73,8 @@ final class StagingFolder {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
       if (e != null) {
         throw e;
       }

@@ -3,7 +3,10 @@ package dev.quayside.backup;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a {@link ShelvedArchive} in the form in which it is kept: its path as a file URI, which keeps every byte. */
+/**
+ * Holds a {@link ShelvedArchive} in the form in which it is kept: its path as a file URI, which
+ * keeps every byte.
+ */
 record StoredArchive(
     String id,
     String stack,
@@ -32,6 +35,15 @@ record StoredArchive(
 
   ShelvedArchive shelved() {
     return new ShelvedArchive(
-        id, stack, RawPaths.loaded(archive), created, bytes, contentBytes, entries, complete, verified, fault);
+        id,
+        stack,
+        RawPaths.loaded(archive),
+        created,
+        bytes,
+        contentBytes,
+        entries,
+        complete,
+        verified,
+        fault);
   }
 }

@@ -2,7 +2,10 @@ package dev.quayside.backup;
 
 import java.io.IOException;
 
-/** Tells that writing failed on our side: a full disk, a missing permission, a device that went away. */
+/**
+ * Tells that writing failed on our side: a full disk, a missing permission, a device that went
+ * away.
+ */
 final class TargetException extends IOException {
 
   private static final long serialVersionUID = 1L;

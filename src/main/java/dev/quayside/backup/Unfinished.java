@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Keeps the records of backups and restores that are under way: written before anything else is, removed at the end, so
- * that the next start knows what a killed process left.
+ * Keeps the records of backups and restores that are under way: written before anything else is,
+ * removed at the end, so that the next start knows what a killed process left.
  */
 final class Unfinished {
 
@@ -39,7 +39,8 @@ final class Unfinished {
    * @param intent id of the journal's announcement
    * @param subject subject of the journal's announcement
    * @param compression of the archive; null for a restore
-   * @param shelved what goes on the shelf when it is done; null for a restore, or as long as it is not known
+   * @param shelved what goes on the shelf when it is done; null for a restore, or as long as it is
+   *     not known
    */
   record Entry(
       Work work,
@@ -58,7 +59,8 @@ final class Unfinished {
     }
 
     Entry with(StoredArchive archive) {
-      return new Entry(work, id, pid, startedAt, temporary, target, intent, subject, compression, archive);
+      return new Entry(
+          work, id, pid, startedAt, temporary, target, intent, subject, compression, archive);
     }
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Tells how an archive is opened.
  *
  * @param passphrases asked only when the archive or the key needs one
- * @param secretKey file with a secret key, for example from {@code gpg --export-secret-keys}; null to open by passphrase
+ * @param secretKey file with a secret key, for example from {@code gpg --export-secret-keys}; null
+ *     to open by passphrase
  */
 public record Unlocking(PassphraseSource passphrases, @Nullable Path secretKey) {
 

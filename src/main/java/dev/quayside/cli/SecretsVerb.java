@@ -57,7 +57,10 @@ final class SecretsVerb implements Runnable {
         secrets.forEach(secret -> array.add(SecretsVerb.document(terminal.json(), secret)));
         terminal.print(document);
       } else {
-        terminal.say(secrets.isEmpty() ? terminal.text("secrets.none") : table(terminal, secrets, session.clock().instant()));
+        terminal.say(
+            secrets.isEmpty()
+                ? terminal.text("secrets.none")
+                : table(terminal, secrets, session.clock().instant()));
       }
       return ExitCode.PROVEN;
     }

@@ -41,8 +41,8 @@ public interface Session extends AutoCloseable {
   StatusFeed status();
 
   /**
-   * Finishes or puts back what a kill cut off, and tells in one line each what became of it. Asks the engine only if
-   * there is something to look at.
+   * Finishes or puts back what a kill cut off, and tells in one line each what became of it. Asks
+   * the engine only if there is something to look at.
    */
   List<String> recover() throws ProblemException;
 

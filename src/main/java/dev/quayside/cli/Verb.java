@@ -20,7 +20,10 @@ abstract class Verb implements Callable<Integer> {
   abstract ExitCode run(Session session, Terminal terminal)
       throws ProblemException, EngineUnreachable;
 
-  /** Returns whether the verb changes anything; before such a verb, what a kill cut off is put in order. */
+  /**
+   * Returns whether the verb changes anything; before such a verb, what a kill cut off is put in
+   * order.
+   */
   boolean changes() {
     return false;
   }

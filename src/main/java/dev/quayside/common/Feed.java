@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 /**
  * Carries the newest value of something that changes, and tells observers about each change.
  *
- * <p>Publishing is serialised, so observers see values in one order; a value equal to the newest is skipped. Observers
- * run on the publisher's thread and must only pass on: no I/O, no locks, no long work.
+ * <p>Publishing is serialised, so observers see values in one order; a value equal to the newest is
+ * skipped. Observers run on the publisher's thread and must only pass on: no I/O, no locks, no long
+ * work.
  *
  * @param <T> an immutable value
  */
@@ -41,7 +42,10 @@ public final class Feed<T> {
     }
   }
 
-  /** Hands the newest value to {@code observer} at once, then each later one, until the subscription is closed. */
+  /**
+   * Hands the newest value to {@code observer} at once, then each later one, until the subscription
+   * is closed.
+   */
   public Subscription observe(Consumer<? super T> observer) {
     synchronized (order) {
       observers.add(observer);

@@ -1,8 +1,8 @@
 package dev.quayside.common;
 
 /**
- * Makes text from outside (container names, labels, log lines, answers to probes) safe to show: it can neither steer a
- * terminal, nor reorder what stands beside it, nor fill the screen.
+ * Makes text from outside (container names, labels, log lines, answers to probes) safe to show: it
+ * can neither steer a terminal, nor reorder what stands beside it, nor fill the screen.
  */
 public final class ForeignText {
 
@@ -11,8 +11,9 @@ public final class ForeignText {
   private ForeignText() {}
 
   /**
-   * Returns {@code text} on one line: control characters and unpaired surrogates as visible {@code \x1b} escapes,
-   * direction overrides and invisible formatting likewise, cut to {@code longest} characters with an ellipsis.
+   * Returns {@code text} on one line: control characters and unpaired surrogates as visible {@code
+   * \x1b} escapes, direction overrides and invisible formatting likewise, cut to {@code longest}
+   * characters with an ellipsis.
    *
    * @param longest at least 1
    */
@@ -55,6 +56,8 @@ public final class ForeignText {
   }
 
   private static String escaped(int codePoint) {
-    return codePoint < 0x100 ? String.format("\\x%02x", codePoint) : String.format("\\u{%x}", codePoint);
+    return codePoint < 0x100
+        ? String.format("\\x%02x", codePoint)
+        : String.format("\\u{%x}", codePoint);
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the folders in which Quayside keeps its own things: configuration, state (journal, receipts, write-ahead
- * records) and cache. By default the XDG base directories; with {@code --home} or {@code QUAYSIDE_HOME} all in one
- * folder.
+ * Names the folders in which Quayside keeps its own things: configuration, state (journal,
+ * receipts, write-ahead records) and cache. By default the XDG base directories; with {@code
+ * --home} or {@code QUAYSIDE_HOME} all in one folder.
  *
  * @param config settings
  * @param state journal, receipts, write-ahead records, rollback copies
@@ -25,12 +25,14 @@ public record Home(Path config, Path state, Path cache) {
    * @param environment the process environment
    * @param userHome the user's home folder
    */
-  public static Home locate(@Nullable Path explicit, Map<String, String> environment, Path userHome) {
+  public static Home locate(
+      @Nullable Path explicit, Map<String, String> environment, Path userHome) {
     String one = environment.get("QUAYSIDE_HOME");
     Path root = explicit != null ? explicit : one == null || one.isBlank() ? null : Path.of(one);
     if (root != null) {
       Path absolute = root.toAbsolutePath().normalize();
-      return new Home(absolute.resolve("config"), absolute.resolve("state"), absolute.resolve("cache"));
+      return new Home(
+          absolute.resolve("config"), absolute.resolve("state"), absolute.resolve("cache"));
     }
     return new Home(
         xdg(environment, "XDG_CONFIG_HOME", userHome.resolve(".config")),
@@ -39,8 +41,8 @@ public record Home(Path config, Path state, Path cache) {
   }
 
   /**
-   * Returns the user's home folder: {@code HOME} as every shell and Docker's own client understand it, else what the
-   * system's user database says.
+   * Returns the user's home folder: {@code HOME} as every shell and Docker's own client understand
+   * it, else what the system's user database says.
    */
   public static Path ofUser(Map<String, String> environment) {
     String home = environment.get("HOME");
@@ -54,11 +56,14 @@ public record Home(Path config, Path state, Path cache) {
     return base.resolve("quayside");
   }
 
-  /** Creates the folders with mode 0700 where they are missing. Existing folders keep their mode. */
+  /**
+   * Creates the folders with mode 0700 where they are missing. Existing folders keep their mode.
+   */
   public void create() throws IOException {
     for (Path folder : new Path[] {config, state, cache}) {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Writes quantities for people: at most three significant digits, binary units for memory and files, the same text in
- * the window and on the command line.
+ * Writes quantities for people: at most three significant digits, binary units for memory and
+ * files, the same text in the window and on the command line.
  */
 public final class Quantities {
 
@@ -14,12 +14,18 @@ public final class Quantities {
 
   private Quantities() {}
 
-  /** Returns {@code bytes} in binary units, for example {@code 1.1 GiB}; used for memory and disk space. */
+  /**
+   * Returns {@code bytes} in binary units, for example {@code 1.1 GiB}; used for memory and disk
+   * space.
+   */
   public static String bytes(long bytes) {
     return scaled((double) bytes, 1024, BINARY);
   }
 
-  /** Returns a rate in decimal units per second, for example {@code 12 kB/s}; used for network and block I/O. */
+  /**
+   * Returns a rate in decimal units per second, for example {@code 12 kB/s}; used for network and
+   * block I/O.
+   */
   public static String rate(double bytesPerSecond) {
     return scaled(bytesPerSecond, 1000, DECIMAL) + "/s";
   }
@@ -32,7 +38,10 @@ public final class Quantities {
         : String.format(Locale.ROOT, "%.0f %%", percent);
   }
 
-  /** Returns a duration by its one or two largest units, for example {@code 3 d}, {@code 2 h 5 min}, {@code 40 s}. */
+  /**
+   * Returns a duration by its one or two largest units, for example {@code 3 d}, {@code 2 h 5 min},
+   * {@code 40 s}.
+   */
   public static String duration(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 60) {
@@ -44,7 +53,9 @@ public final class Quantities {
     }
     long hours = minutes / 60;
     if (hours < 24) {
-      return minutes % 60 == 0 || hours >= 10 ? hours + " h" : hours + " h " + minutes % 60 + " min";
+      return minutes % 60 == 0 || hours >= 10
+          ? hours + " h"
+          : hours + " h " + minutes % 60 + " min";
     }
     return hours / 24 + " d";
   }

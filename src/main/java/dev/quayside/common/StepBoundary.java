@@ -4,16 +4,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks the named steps of an operation that must survive a kill at any moment. The operation calls {@link #reached}
- * <em>after</em> the step's effect is on disk; tests use it to kill the process exactly there and then look whether the
- * machine is in the old or the new state.
+ * Marks the named steps of an operation that must survive a kill at any moment. The operation calls
+ * {@link #reached} <em>after</em> the step's effect is on disk; tests use it to kill the process
+ * exactly there and then look whether the machine is in the old or the new state.
  *
- * <p>Step names are stable, lower case, with the operation in front, for example {@code backup.create.part-written}.
+ * <p>Step names are stable, lower case, with the operation in front, for example {@code
+ * backup.create.part-written}.
  */
 @FunctionalInterface
 public interface StepBoundary {
 
-  /** System property that names the step at which the process halts: {@code NAME}, or {@code NAME@3} for its third time. */
+  /**
+   * System property that names the step at which the process halts: {@code NAME}, or {@code NAME@3}
+   * for its third time.
+   */
   String HALT_PROPERTY = "quayside.halt-at-step";
 
   /** Exit status of a process halted at a step; the same as after {@code kill -9}. */
@@ -28,15 +32,16 @@ public interface StepBoundary {
   }
 
   /**
-   * Returns the boundary that the program uses: it does nothing unless {@link #HALT_PROPERTY} is set, which only tests do.
+   * Returns the boundary that the program uses: it does nothing unless {@link #HALT_PROPERTY} is
+   * set, which only tests do.
    */
   static StepBoundary ofProcess() {
     return haltingAt(System.getProperty(HALT_PROPERTY));
   }
 
   /**
-   * Returns a boundary that halts the process, without running shutdown hooks or finally blocks, at the step that
-   * {@code rule} names.
+   * Returns a boundary that halts the process, without running shutdown hooks or finally blocks, at
+   * the step that {@code rule} names.
    *
    * @param rule {@code NAME} or {@code NAME@COUNT}; null or blank for never
    */

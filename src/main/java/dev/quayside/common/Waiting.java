@@ -20,7 +20,8 @@ public final class Waiting {
    * @return whether it held before {@code patience} was over; it is asked at least once
    * @throws ProblemException from the check, or if the thread is interrupted (its flag stays set)
    */
-  public static boolean until(Check check, Duration patience, Duration interval) throws ProblemException {
+  public static boolean until(Check check, Duration patience, Duration interval)
+      throws ProblemException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!check.holds()) {
       long left = deadline - System.nanoTime();

@@ -14,8 +14,8 @@ import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 
 /**
- * Holds somebody's public key as far as it can be encrypted to: its binding signatures hold, it is neither expired nor
- * revoked, and the policy allows its algorithm and size.
+ * Holds somebody's public key as far as it can be encrypted to: its binding signatures hold, it is
+ * neither expired nor revoked, and the policy allows its algorithm and size.
  */
 public final class Certificate {
 
@@ -32,8 +32,8 @@ public final class Certificate {
   }
 
   /**
-   * Reads the certificates in {@code file}, armored or binary, for example from {@code gpg --export}. A file with a
-   * secret key gives its public part.
+   * Reads the certificates in {@code file}, armored or binary, for example from {@code gpg
+   * --export}. A file with a secret key gives its public part.
    *
    * @throws PgpException if there is none, or one of them cannot be encrypted to
    */
@@ -47,7 +47,8 @@ public final class Certificate {
       certificates.add(usable(certificate));
     }
     if (certificates.isEmpty()) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no public key in " + file.getFileName());
+      throw new PgpException(
+          PgpException.Reason.UNUSABLE_KEY, "no public key in " + file.getFileName());
     }
     return List.copyOf(certificates);
   }
@@ -83,7 +84,10 @@ public final class Certificate {
     return fingerprint;
   }
 
-  /** Returns the primary user id, for example {@code Ada <ada@example.org>}; foreign text, may be empty. */
+  /**
+   * Returns the primary user id, for example {@code Ada <ada@example.org>}; foreign text, may be
+   * empty.
+   */
   public String owner() {
     return owner;
   }

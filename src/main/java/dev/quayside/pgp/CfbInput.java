@@ -10,6 +10,7 @@ final class CfbInput extends InputStream {
 
   private final InputStream source;
   private final Cipher cipher;
+
   /** The block before the piece, then the piece. */
   private final byte[] encrypted = new byte[FastCfb.BLOCK + FastCfb.PIECE];
 

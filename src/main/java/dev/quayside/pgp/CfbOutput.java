@@ -12,7 +12,11 @@ final class CfbOutput extends OutputStream {
   private final OutputStream sink;
   private final Cipher cipher;
   private final byte[] plain = new byte[FastCfb.PIECE];
-  /** The key stream: its first block belongs to the first plaintext block, the last one to the next piece. */
+
+  /**
+   * The key stream: its first block belongs to the first plaintext block, the last one to the next
+   * piece.
+   */
   private final byte[] stream = new byte[FastCfb.BLOCK + FastCfb.PIECE];
 
   private final byte[] encrypted = new byte[FastCfb.PIECE];

@@ -11,9 +11,10 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Gives the JDK's fast AES for OpenPGP's CFB mode, which the JDK itself runs block by block.
  *
- * <p>With C the ciphertext, P the plaintext and E the block cipher, CFB is C[i] = P[i] ^ E(C[i-1]). Encrypting: the
- * values E(C[i]) are the CBC encryption of the plaintext with the first value E(0). Decrypting: E(C[i-1]) is the ECB
- * encryption of the ciphertext shifted by one block. Both have machine code in the JVM ({@code docs/decisions}).
+ * <p>With C the ciphertext, P the plaintext and E the block cipher, CFB is C[i] = P[i] ^ E(C[i-1]).
+ * Encrypting: the values E(C[i]) are the CBC encryption of the plaintext with the first value E(0).
+ * Decrypting: E(C[i-1]) is the ECB encryption of the ciphertext shifted by one block. Both have
+ * machine code in the JVM ({@code docs/decisions}).
  */
 final class FastCfb {
 
@@ -21,8 +22,8 @@ final class FastCfb {
   static final int BLOCK = 16;
 
   /**
-   * How much is given to the cipher at a time, in bytes. Small pieces reach the JVM's machine code much earlier, because
-   * only compiled callers use it.
+   * How much is given to the cipher at a time, in bytes. Small pieces reach the JVM's machine code
+   * much earlier, because only compiled callers use it.
    */
   static final int PIECE = 4096;
 
@@ -31,19 +32,25 @@ final class FastCfb {
 
   private FastCfb() {}
 
-  /** Returns the CBC cipher whose output is the key stream for encrypting, and writes E(0) to {@code first}. */
+  /**
+   * Returns the CBC cipher whose output is the key stream for encrypting, and writes E(0) to {@code
+   * first}.
+   */
   static Cipher chaining(byte[] key, byte[] first) {
     try {
       System.arraycopy(shifted(key).update(new byte[BLOCK]), 0, first, 0, BLOCK);
       Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding", "SunJCE");
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(first, 0, BLOCK));
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(first, 0, BLOCK));
       return cipher;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK has no AES", e);
     }
   }
 
-  /** Returns the ECB cipher that makes the key stream for decrypting out of the shifted ciphertext. */
+  /**
+   * Returns the ECB cipher that makes the key stream for decrypting out of the shifted ciphertext.
+   */
   static Cipher shifted(byte[] key) {
     try {
       Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding", "SunJCE");

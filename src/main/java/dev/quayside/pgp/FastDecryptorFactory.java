@@ -11,8 +11,8 @@ import org.bouncycastle.openpgp.operator.SessionKeyDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
 
 /**
- * Plugs the JDK's AES behind BouncyCastle's packet reader; other readable ciphers stay with BouncyCastle. Refuses what has
- * no integrity protection.
+ * Plugs the JDK's AES behind BouncyCastle's packet reader; other readable ciphers stay with
+ * BouncyCastle. Refuses what has no integrity protection.
  */
 final class FastDecryptorFactory implements SessionKeyDataDecryptorFactory {
 
@@ -28,18 +28,21 @@ final class FastDecryptorFactory implements SessionKeyDataDecryptorFactory {
   }
 
   @Override
-  public PGPDataDecryptor createDataDecryptor(boolean withIntegrity, int cipher, byte[] key) throws PGPException {
+  public PGPDataDecryptor createDataDecryptor(boolean withIntegrity, int cipher, byte[] key)
+      throws PGPException {
     if (!withIntegrity) {
       throw new PGPException("no integrity protection");
     }
     if (!PgpPolicy.aes(cipher)) {
-      return new BcSessionKeyDataDecryptorFactory(sessionKey).createDataDecryptor(true, cipher, key);
+      return new BcSessionKeyDataDecryptorFactory(sessionKey)
+          .createDataDecryptor(true, cipher, key);
     }
     return new Decryptor(key);
   }
 
   @Override
-  public PGPDataDecryptor createDataDecryptor(AEADEncDataPacket packet, PGPSessionKey key) throws PGPException {
+  public PGPDataDecryptor createDataDecryptor(AEADEncDataPacket packet, PGPSessionKey key)
+      throws PGPException {
     throw new PGPException("AEAD is not read");
   }
 

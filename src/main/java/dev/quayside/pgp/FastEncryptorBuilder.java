@@ -7,8 +7,8 @@ import org.bouncycastle.openpgp.operator.PGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 
 /**
- * Plugs the JDK's AES behind BouncyCastle's packet writer: AES-256 in CFB mode inside a version 1 integrity-protected
- * packet, and nothing else.
+ * Plugs the JDK's AES behind BouncyCastle's packet writer: AES-256 in CFB mode inside a version 1
+ * integrity-protected packet, and nothing else.
  */
 final class FastEncryptorBuilder implements PGPDataEncryptorBuilder {
 
@@ -56,7 +56,8 @@ final class FastEncryptorBuilder implements PGPDataEncryptorBuilder {
   @Override
   public PGPDataEncryptorBuilder setWithIntegrityPacket(boolean withIntegrityPacket) {
     if (!withIntegrityPacket) {
-      throw new UnsupportedOperationException("the policy writes no message without integrity protection");
+      throw new UnsupportedOperationException(
+          "the policy writes no message without integrity protection");
     }
     return this;
   }

@@ -7,7 +7,10 @@ import java.security.NoSuchProviderException;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 
-/** Computes the SHA-1 of a version 1 integrity-protected packet (RFC 4880 §5.14) with the JDK's fast code. */
+/**
+ * Computes the SHA-1 of a version 1 integrity-protected packet (RFC 4880 §5.14) with the JDK's fast
+ * code.
+ */
 final class IntegrityDigest implements PGPDigestCalculator {
 
   private final MessageDigest digest;

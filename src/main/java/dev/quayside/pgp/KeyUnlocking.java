@@ -8,7 +8,10 @@ import org.bouncycastle.openpgp.operator.PBESecretKeyDecryptor;
 import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 
-/** Unlocks a secret key by BouncyCastle's code, but makes the key of the passphrase without leaving copies of it. */
+/**
+ * Unlocks a secret key by BouncyCastle's code, but makes the key of the passphrase without leaving
+ * copies of it.
+ */
 final class KeyUnlocking extends PBESecretKeyDecryptor {
 
   private final Secret passphrase;
@@ -17,7 +20,8 @@ final class KeyUnlocking extends PBESecretKeyDecryptor {
   KeyUnlocking(Secret passphrase) {
     super(new char[0], new BcPGPDigestCalculatorProvider());
     this.passphrase = passphrase;
-    this.ciphers = new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(new char[0]);
+    this.ciphers =
+        new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(new char[0]);
   }
 
   @Override
@@ -30,14 +34,21 @@ final class KeyUnlocking extends PBESecretKeyDecryptor {
   }
 
   @Override
-  public byte[] recoverKeyData(int cipher, byte[] key, byte[] iv, byte[] data, int offset, int length)
-      throws PGPException {
+  public byte[] recoverKeyData(
+      int cipher, byte[] key, byte[] iv, byte[] data, int offset, int length) throws PGPException {
     return ciphers.recoverKeyData(cipher, key, iv, data, offset, length);
   }
 
   @Override
   public byte[] recoverKeyData(
-      int cipher, int aead, byte[] key, byte[] iv, int packetTag, int keyVersion, byte[] data, byte[] publicKey)
+      int cipher,
+      int aead,
+      byte[] key,
+      byte[] iv,
+      int packetTag,
+      int keyVersion,
+      byte[] data,
+      byte[] publicKey)
       throws PGPException {
     throw new PGPException("keys locked by AEAD are not read");
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.bouncycastle.bcpg.S2K;
 
 /**
- * Turns a passphrase into a key as RFC 4880 §3.7.1 says (simple, salted, iterated), leaving no copy of the passphrase
- * behind.
+ * Turns a passphrase into a key as RFC 4880 §3.7.1 says (simple, salted, iterated), leaving no copy
+ * of the passphrase behind.
  */
 final class PassphraseKey {
 
@@ -16,7 +16,10 @@ final class PassphraseKey {
 
   private PassphraseKey() {}
 
-  /** Returns {@code length} bytes of key made from {@code passphrase} by {@code method}, if the policy allows it. */
+  /**
+   * Returns {@code length} bytes of key made from {@code passphrase} by {@code method}, if the
+   * policy allows it.
+   */
   static byte[] derive(Secret passphrase, S2K method, int length) throws PgpException {
     String hash = PgpPolicy.passphraseHash(method);
     return passphrase.withUtf8(text -> derive(text, method, hash, length));
@@ -27,7 +30,9 @@ final class PassphraseKey {
     byte[] unit = Arrays.copyOf(salt, salt.length + text.length);
     System.arraycopy(text, 0, unit, salt.length, text.length);
     long count =
-        method.getType() == S2K.SALTED_AND_ITERATED ? Math.max(method.getIterationCount(), unit.length) : unit.length;
+        method.getType() == S2K.SALTED_AND_ITERATED
+            ? Math.max(method.getIterationCount(), unit.length)
+            : unit.length;
     byte[] repeated = repeat(unit);
     byte[] key = new byte[length];
     try {
@@ -48,7 +53,10 @@ final class PassphraseKey {
     }
   }
 
-  /** Returns whole repetitions of {@code unit}, about one piece long, so that the digest is called with enough at once. */
+  /**
+   * Returns whole repetitions of {@code unit}, about one piece long, so that the digest is called
+   * with enough at once.
+   */
   private static byte[] repeat(byte[] unit) {
     int times = unit.length == 0 ? 0 : Math.max(1, PIECE / unit.length);
     byte[] repeated = new byte[unit.length * times];

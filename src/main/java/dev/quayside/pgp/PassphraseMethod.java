@@ -15,8 +15,9 @@ import org.bouncycastle.openpgp.operator.PGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.PGPKeyEncryptionMethodGenerator;
 
 /**
- * Wraps a session key with a passphrase: a version 4 packet as GnuPG 2.2 reads it (RFC 4880 §5.3). The session key is
- * random, so a wrong passphrase is noticed by the cipher's number inside, before any data is touched.
+ * Wraps a session key with a passphrase: a version 4 packet as GnuPG 2.2 reads it (RFC 4880 §5.3).
+ * The session key is random, so a wrong passphrase is noticed by the cipher's number inside, before
+ * any data is touched.
  */
 final class PassphraseMethod implements PGPKeyEncryptionMethodGenerator {
 
@@ -27,10 +28,12 @@ final class PassphraseMethod implements PGPKeyEncryptionMethodGenerator {
   }
 
   @Override
-  public ContainedPacket generate(PGPDataEncryptorBuilder builder, byte[] sessionKey) throws PGPException {
+  public ContainedPacket generate(PGPDataEncryptorBuilder builder, byte[] sessionKey)
+      throws PGPException {
     byte[] salt = new byte[PgpPolicy.SALT_LENGTH];
     builder.getSecureRandom().nextBytes(salt);
-    S2K method = S2K.saltedAndIteratedS2K(PgpPolicy.PASSPHRASE_HASH, salt, PgpPolicy.PASSPHRASE_COUNT);
+    S2K method =
+        S2K.saltedAndIteratedS2K(PgpPolicy.PASSPHRASE_HASH, salt, PgpPolicy.PASSPHRASE_COUNT);
     byte[] sessionInfo = new byte[1 + sessionKey.length];
     sessionInfo[0] = (byte) builder.getAlgorithm();
     System.arraycopy(sessionKey, 0, sessionInfo, 1, sessionKey.length);
@@ -39,8 +42,11 @@ final class PassphraseMethod implements PGPKeyEncryptionMethodGenerator {
       key = PassphraseKey.derive(passphrase, method, PgpPolicy.keyLength(PgpPolicy.CIPHER));
       Cipher cipher = Cipher.getInstance("AES/CFB/NoPadding", "SunJCE");
       cipher.init(
-          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[FastCfb.BLOCK]));
-      return SymmetricKeyEncSessionPacket.createV4Packet(PgpPolicy.CIPHER, method, cipher.doFinal(sessionInfo));
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(key, "AES"),
+          new IvParameterSpec(new byte[FastCfb.BLOCK]));
+      return SymmetricKeyEncSessionPacket.createV4Packet(
+          PgpPolicy.CIPHER, method, cipher.doFinal(sessionInfo));
     } catch (GeneralSecurityException | IOException e) {
       throw new PGPException("cannot wrap the session key", e);
     } finally {

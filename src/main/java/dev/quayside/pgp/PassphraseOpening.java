@@ -40,7 +40,8 @@ final class PassphraseOpening extends PBEDataDecryptorFactory {
   }
 
   @Override
-  public byte[] recoverAEADEncryptedSessionData(SymmetricKeyEncSessionPacket packet, byte[] key) throws PGPException {
+  public byte[] recoverAEADEncryptedSessionData(SymmetricKeyEncSessionPacket packet, byte[] key)
+      throws PGPException {
     throw new PGPException("AEAD is not read");
   }
 
@@ -55,7 +56,8 @@ final class PassphraseOpening extends PBEDataDecryptorFactory {
   }
 
   @Override
-  public PGPDataDecryptor createDataDecryptor(SymmetricEncIntegrityPacket packet, PGPSessionKey key) {
+  public PGPDataDecryptor createDataDecryptor(
+      SymmetricEncIntegrityPacket packet, PGPSessionKey key) {
     throw new UnsupportedOperationException("finds the session key only");
   }
 }

@@ -26,12 +26,13 @@ import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens encrypted messages, ours and those of {@code gpg}. Messages without integrity protection are refused, and the
- * returned stream ends without an error only if the integrity check holds.
+ * Opens encrypted messages, ours and those of {@code gpg}. Messages without integrity protection
+ * are refused, and the returned stream ends without an error only if the integrity check holds.
  */
 public final class PgpDecryption {
 
-  private static final byte[] ARMOR = "-----BEGIN PGP MESSAGE-----".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ARMOR =
+      "-----BEGIN PGP MESSAGE-----".getBytes(StandardCharsets.US_ASCII);
 
   private PgpDecryption() {}
 
@@ -41,7 +42,8 @@ public final class PgpDecryption {
    * @param message the whole message, armored or binary; closed with the returned stream
    * @throws PgpException if it is refused; the reason says why
    */
-  public static VerifiedInput withPassphrase(InputStream message, Secret passphrase) throws IOException {
+  public static VerifiedInput withPassphrase(InputStream message, Secret passphrase)
+      throws IOException {
     Envelope envelope = envelope(message);
     List<PGPPBEEncryptedData> wrapped = select(envelope.list, PGPPBEEncryptedData.class);
     if (wrapped.isEmpty()) {
@@ -69,10 +71,11 @@ public final class PgpDecryption {
    * @param passphrase unlocks the key; null if it is not locked
    * @throws PgpException if it is refused; the reason says why
    */
-  public static VerifiedInput withKeys(InputStream message, SecretKeys keys, @Nullable Secret passphrase)
-      throws IOException {
+  public static VerifiedInput withKeys(
+      InputStream message, SecretKeys keys, @Nullable Secret passphrase) throws IOException {
     Envelope envelope = envelope(message);
-    List<PGPPublicKeyEncryptedData> wrapped = select(envelope.list, PGPPublicKeyEncryptedData.class);
+    List<PGPPublicKeyEncryptedData> wrapped =
+        select(envelope.list, PGPPublicKeyEncryptedData.class);
     if (wrapped.isEmpty()) {
       throw new PgpException(Reason.PASSPHRASE_NEEDED, "no key opens this message");
     }
@@ -87,10 +90,12 @@ public final class PgpDecryption {
     throw new PgpException(Reason.NO_MATCHING_KEY, "the message is for other keys");
   }
 
-  private static PGPSessionKey sessionKey(PGPPBEEncryptedData wrapped, Secret passphrase) throws PgpException {
+  private static PGPSessionKey sessionKey(PGPPBEEncryptedData wrapped, Secret passphrase)
+      throws PgpException {
     try {
       PGPSessionKey key = wrapped.getSessionKey(new PassphraseOpening(passphrase));
-      if (!PgpPolicy.readable(key.getAlgorithm()) || key.getKey().length != PgpPolicy.keyLength(key.getAlgorithm())) {
+      if (!PgpPolicy.readable(key.getAlgorithm())
+          || key.getKey().length != PgpPolicy.keyLength(key.getAlgorithm())) {
         throw new PgpException(Reason.WRONG_PASSPHRASE, "no session key comes out");
       }
       return key;
@@ -105,13 +110,17 @@ public final class PgpDecryption {
   }
 
   private static @Nullable PGPSessionKey sessionKey(
-      PGPPublicKeyEncryptedData wrapped, PGPSecretKey key, @Nullable Secret passphrase) throws PgpException {
+      PGPPublicKeyEncryptedData wrapped, PGPSecretKey key, @Nullable Secret passphrase)
+      throws PgpException {
     var unlocked = SecretKeys.unlock(key, passphrase);
     try {
-      PGPSessionKey found = wrapped.getSessionKey(new BcPublicKeyDataDecryptorFactory(new PGPKeyPair(key.getPublicKey(), unlocked)));
+      PGPSessionKey found =
+          wrapped.getSessionKey(
+              new BcPublicKeyDataDecryptorFactory(new PGPKeyPair(key.getPublicKey(), unlocked)));
       return found.getKey().length == PgpPolicy.keyLength(found.getAlgorithm()) ? found : null;
     } catch (PGPException | RuntimeException e) {
-      return null; // addressed to somebody else without a name, or altered: the caller tries the next
+      return null; // addressed to somebody else without a name, or altered: the caller tries the
+                   // next
     }
   }
 
@@ -147,10 +156,12 @@ public final class PgpDecryption {
     if (!(list.getEncryptedData() instanceof SymmetricEncIntegrityPacket packet)) {
       boolean newer = !list.isEmpty() && list.get(0).isAEAD();
       throw new PgpException(
-          newer ? Reason.NEWER_FORMAT : Reason.NO_INTEGRITY, "the encrypted packet has no integrity check");
+          newer ? Reason.NEWER_FORMAT : Reason.NO_INTEGRITY,
+          "the encrypted packet has no integrity check");
     }
     if (packet.getVersion() != SymmetricEncIntegrityPacket.VERSION_1) {
-      throw new PgpException(Reason.NEWER_FORMAT, "encrypted packet of version " + packet.getVersion());
+      throw new PgpException(
+          Reason.NEWER_FORMAT, "encrypted packet of version " + packet.getVersion());
     }
     return new Envelope(list, source, armored);
   }
@@ -165,7 +176,8 @@ public final class PgpDecryption {
     return (head[0] & 0x80) == 0;
   }
 
-  private static PGPEncryptedDataList encryptedData(InputStream packets, WatchedSource source) throws IOException {
+  private static PGPEncryptedDataList encryptedData(InputStream packets, WatchedSource source)
+      throws IOException {
     try {
       BcPGPObjectFactory objects = new BcPGPObjectFactory(packets);
       Object first = objects.nextObject();

@@ -14,8 +14,8 @@ import org.bouncycastle.openpgp.operator.PGPKeyEncryptionMethodGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
 
 /**
- * Writes encrypted, integrity-protected messages that GnuPG 2.2 opens. The data inside is one literal packet without name
- * and date, not compressed: compress before.
+ * Writes encrypted, integrity-protected messages that GnuPG 2.2 opens. The data inside is one
+ * literal packet without name and date, not compressed: compress before.
  */
 public final class PgpEncryption {
 
@@ -24,8 +24,10 @@ public final class PgpEncryption {
   /**
    * Begins a message that {@code passphrase} opens. The passphrase is used during this call only.
    *
-   * @param sink receives the message; it is neither flushed to disk nor closed by the returned stream
-   * @return takes the plaintext; closing it completes the message, and without closing the message is worthless
+   * @param sink receives the message; it is neither flushed to disk nor closed by the returned
+   *     stream
+   * @return takes the plaintext; closing it completes the message, and without closing the message
+   *     is worthless
    */
   public static OutputStream toPassphrase(OutputStream sink, Secret passphrase) throws IOException {
     if (passphrase.length() == 0) {
@@ -38,9 +40,11 @@ public final class PgpEncryption {
    * Begins a message that each of {@code certificates} opens.
    *
    * @param sink receives the message; it is not closed by the returned stream
-   * @return takes the plaintext; closing it completes the message, and without closing the message is worthless
+   * @return takes the plaintext; closing it completes the message, and without closing the message
+   *     is worthless
    */
-  public static OutputStream toCertificates(OutputStream sink, List<Certificate> certificates) throws IOException {
+  public static OutputStream toCertificates(OutputStream sink, List<Certificate> certificates)
+      throws IOException {
     if (certificates.isEmpty()) {
       throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no recipient");
     }
@@ -53,13 +57,16 @@ public final class PgpEncryption {
             .toList());
   }
 
-  private static PGPKeyEncryptionMethodGenerator publicKeyMethod(PGPPublicKey key, SecureRandom random) {
+  private static PGPKeyEncryptionMethodGenerator publicKeyMethod(
+      PGPPublicKey key, SecureRandom random) {
     return new BcPublicKeyKeyEncryptionMethodGenerator(key).setSecureRandom(random);
   }
 
-  private static OutputStream begin(OutputStream sink, List<? extends PGPKeyEncryptionMethodGenerator> methods)
+  private static OutputStream begin(
+      OutputStream sink, List<? extends PGPKeyEncryptionMethodGenerator> methods)
       throws IOException {
-    PGPEncryptedDataGenerator generator = new PGPEncryptedDataGenerator(new FastEncryptorBuilder(new SecureRandom()));
+    PGPEncryptedDataGenerator generator =
+        new PGPEncryptedDataGenerator(new FastEncryptorBuilder(new SecureRandom()));
     generator.setForceSessionKey(true);
     methods.forEach(generator::addMethod);
     try {
@@ -67,10 +74,15 @@ public final class PgpEncryption {
       OutputStream literal =
           new PGPLiteralDataGenerator()
               .open(
-                  encrypted, PGPLiteralData.BINARY, "", PGPLiteralData.NOW, new byte[PgpPolicy.PART_LENGTH]);
+                  encrypted,
+                  PGPLiteralData.BINARY,
+                  "",
+                  PGPLiteralData.NOW,
+                  new byte[PgpPolicy.PART_LENGTH]);
       return new MessageOutput(literal, encrypted);
     } catch (PGPException e) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "cannot encrypt to this recipient", e);
+      throw new PgpException(
+          PgpException.Reason.UNUSABLE_KEY, "cannot encrypt to this recipient", e);
     }
   }
 

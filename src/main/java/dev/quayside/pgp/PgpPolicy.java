@@ -8,9 +8,9 @@ import org.bouncycastle.bcpg.S2K;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 
 /**
- * Holds every cryptographic choice of Quayside. What is written is fixed and readable by GnuPG 2.2; what is read is
- * limited by lists of what is allowed. Numbers are those of RFC 4880 and RFC 9580; the reasons are in
- * {@code docs/decisions/0021-openpgp.md}.
+ * Holds every cryptographic choice of Quayside. What is written is fixed and readable by GnuPG 2.2;
+ * what is read is limited by lists of what is allowed. Numbers are those of RFC 4880 and RFC 9580;
+ * the reasons are in {@code docs/decisions/0021-openpgp.md}.
  */
 final class PgpPolicy {
 
@@ -20,7 +20,10 @@ final class PgpPolicy {
   /** Hash that turns a passphrase into a key, in what we write. */
   static final int PASSPHRASE_HASH = HashAlgorithmTags.SHA256;
 
-  /** Coded count of the iterated passphrase hash: 255 stands for 65,011,712 bytes, the most there is. */
+  /**
+   * Coded count of the iterated passphrase hash: 255 stands for 65,011,712 bytes, the most there
+   * is.
+   */
   static final int PASSPHRASE_COUNT = 0xFF;
 
   /** Length of the salt of a passphrase, in bytes. */
@@ -66,7 +69,10 @@ final class PgpPolicy {
       Set.of(SIMPLE, SALTED, S2K.SALTED_AND_ITERATED);
 
   private static final Set<Integer> AES =
-      Set.of(SymmetricKeyAlgorithmTags.AES_128, SymmetricKeyAlgorithmTags.AES_192, SymmetricKeyAlgorithmTags.AES_256);
+      Set.of(
+          SymmetricKeyAlgorithmTags.AES_128,
+          SymmetricKeyAlgorithmTags.AES_192,
+          SymmetricKeyAlgorithmTags.AES_256);
 
   private PgpPolicy() {}
 
@@ -100,7 +106,10 @@ final class PgpPolicy {
     return name;
   }
 
-  /** Returns whether we encrypt to a key of this algorithm and size; the curve of an ECDH key is not limited. */
+  /**
+   * Returns whether we encrypt to a key of this algorithm and size; the curve of an ECDH key is not
+   * limited.
+   */
   static boolean encryptsTo(int keyAlgorithm, int bits) {
     return switch (keyAlgorithm) {
       case PublicKeyAlgorithmTags.RSA_GENERAL -> bits >= LEAST_RSA_BITS;

@@ -30,15 +30,18 @@ public final class SecretKeys {
   }
 
   /**
-   * Reads the secret keys in {@code file}, armored or binary, for example from {@code gpg --export-secret-keys}.
+   * Reads the secret keys in {@code file}, armored or binary, for example from {@code gpg
+   * --export-secret-keys}.
    *
    * @throws PgpException if there is none
    */
   public static SecretKeys read(Path file) throws IOException {
     List<PGPSecretKey> keys = new ArrayList<>();
     try (InputStream in = Files.newInputStream(file);
-        InputStream decoded = PGPUtil.getDecoderStream(new ByteArrayInputStream(in.readNBytes(MOST_BYTES)))) {
-      for (PGPSecretKeyRing ring : new PGPSecretKeyRingCollection(decoded, new BcKeyFingerprintCalculator())) {
+        InputStream decoded =
+            PGPUtil.getDecoderStream(new ByteArrayInputStream(in.readNBytes(MOST_BYTES)))) {
+      for (PGPSecretKeyRing ring :
+          new PGPSecretKeyRingCollection(decoded, new BcKeyFingerprintCalculator())) {
         ring.getSecretKeys().forEachRemaining(keys::add);
       }
     } catch (PGPException | RuntimeException e) {
@@ -46,7 +49,8 @@ public final class SecretKeys {
     }
     keys.removeIf(PGPSecretKey::isPrivateKeyEmpty);
     if (keys.isEmpty()) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no secret key in " + file.getFileName());
+      throw new PgpException(
+          PgpException.Reason.UNUSABLE_KEY, "no secret key in " + file.getFileName());
     }
     return new SecretKeys(List.copyOf(keys));
   }
@@ -56,7 +60,10 @@ public final class SecretKeys {
     return keys.stream().anyMatch(key -> key.getS2KUsage() != SecretKeyPacket.USAGE_NONE);
   }
 
-  /** Returns the keys that may open what is addressed to {@code keyId}; 0 is addressed to somebody unnamed. */
+  /**
+   * Returns the keys that may open what is addressed to {@code keyId}; 0 is addressed to somebody
+   * unnamed.
+   */
   List<PGPSecretKey> candidates(long keyId) {
     return keys.stream()
         .filter(key -> keyId == 0 ? key.getPublicKey().isEncryptionKey() : key.getKeyID() == keyId)
@@ -73,7 +80,8 @@ public final class SecretKeys {
       PGPPrivateKey unlocked =
           key.extractPrivateKey(locked && passphrase != null ? new KeyUnlocking(passphrase) : null);
       if (unlocked == null) {
-        throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "the file holds only a stub of the key");
+        throw new PgpException(
+            PgpException.Reason.UNUSABLE_KEY, "the file holds only a stub of the key");
       }
       return unlocked;
     } catch (PGPException e) {

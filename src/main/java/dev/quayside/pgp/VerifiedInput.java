@@ -16,8 +16,9 @@ import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out the plaintext of a message. Nothing that was read may be acted upon before {@link #read} has returned -1:
- * only then is it known that nobody altered it; an altered message ends with a {@link PgpException} instead.
+ * Hands out the plaintext of a message. Nothing that was read may be acted upon before {@link
+ * #read} has returned -1: only then is it known that nobody altered it; an altered message ends
+ * with a {@link PgpException} instead.
  *
  * <p>Signatures inside are skipped, not checked. For one thread.
  */
@@ -32,7 +33,11 @@ public final class VerifiedInput extends InputStream {
   private @Nullable IOException failure;
 
   private VerifiedInput(
-      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored, InputStream literal) {
+      PGPEncryptedData data,
+      InputStream envelope,
+      WatchedSource source,
+      boolean armored,
+      InputStream literal) {
     this.data = data;
     this.envelope = envelope;
     this.source = source;
@@ -40,12 +45,14 @@ public final class VerifiedInput extends InputStream {
     this.literal = literal;
   }
 
-  static VerifiedInput begin(PGPEncryptedData data, InputStream plain, WatchedSource source, boolean armored)
+  static VerifiedInput begin(
+      PGPEncryptedData data, InputStream plain, WatchedSource source, boolean armored)
       throws IOException {
     try {
       return new VerifiedInput(data, plain, source, armored, literal(plain));
     } catch (PGPException | IOException | RuntimeException e) {
-      // The head is not what an encrypted message holds; whether that is so by alteration, the check tells.
+      // The head is not what an encrypted message holds; whether that is so by alteration, the
+      // check tells.
       throw verdict(data, plain, source, armored, e);
     }
   }
@@ -107,8 +114,8 @@ public final class VerifiedInput extends InputStream {
   }
 
   /**
-   * Reads on to the end without handing anything out, and tells whether the message is what was written. For callers
-   * that could not make sense of the data and want to know why.
+   * Reads on to the end without handing anything out, and tells whether the message is what was
+   * written. For callers that could not make sense of the data and want to know why.
    *
    * @throws PgpException if the message was altered or cut
    */
@@ -116,17 +123,27 @@ public final class VerifiedInput extends InputStream {
     transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Tells why reading stopped with {@code trouble}: an alteration if the check finds one, else a strange inside. */
+  /**
+   * Tells why reading stopped with {@code trouble}: an alteration if the check finds one, else a
+   * strange inside.
+   */
   private static PgpException verdict(
-      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored, Exception trouble)
+      PGPEncryptedData data,
+      InputStream envelope,
+      WatchedSource source,
+      boolean armored,
+      Exception trouble)
       throws IOException {
     PgpException found = check(data, envelope, source, armored);
-    return found != null ? found : new PgpException(Reason.UNREADABLE_INSIDE, "the inside cannot be read", trouble);
+    return found != null
+        ? found
+        : new PgpException(Reason.UNREADABLE_INSIDE, "the inside cannot be read", trouble);
   }
 
   /** Reads the packet to its end and checks it; returns what is wrong, or null if nothing is. */
   private static @Nullable PgpException check(
-      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored) throws IOException {
+      PGPEncryptedData data, InputStream envelope, WatchedSource source, boolean armored)
+      throws IOException {
     source.rethrow();
     try {
       envelope.transferTo(OutputStream.nullOutputStream());

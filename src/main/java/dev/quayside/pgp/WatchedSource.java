@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a message and remembers if reading itself failed, because the layers above cannot tell a broken disk, or a caller
- * who wants to stop, from a damaged message.
+ * Reads a message and remembers if reading itself failed, because the layers above cannot tell a
+ * broken disk, or a caller who wants to stop, from a damaged message.
  */
 final class WatchedSource extends BufferedInputStream {
 

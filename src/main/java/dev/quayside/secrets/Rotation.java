@@ -1,7 +1,7 @@
 package dev.quayside.secrets;
 
-import dev.quayside.common.Messages;
 import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;

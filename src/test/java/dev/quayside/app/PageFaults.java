@@ -9,7 +9,10 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.text.Text;
 
-/** Finds what is wrong with a page by walking through its nodes: clipped words, focusable nodes without a name. */
+/**
+ * Finds what is wrong with a page by walking through its nodes: clipped words, focusable nodes
+ * without a name.
+ */
 final class PageFaults {
 
   private PageFaults() {}
@@ -46,7 +49,10 @@ final class PageFaults {
       return;
     }
     for (Node child : labeled.getChildrenUnmodifiable()) {
-      if (child instanceof Text shown && !shown.getStyleClass().contains("icon") && !shown.getText().equals(text) && !shown.getText().isEmpty()) {
+      if (child instanceof Text shown
+          && !shown.getStyleClass().contains("icon")
+          && !shown.getText().equals(text)
+          && !shown.getText().isEmpty()) {
         faults.add(where + ": clipped to '" + shown.getText() + "': " + describe(labeled));
       }
     }

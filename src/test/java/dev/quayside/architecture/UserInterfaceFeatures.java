@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class UserInterfaceFeatures extends ArchCondition<JavaClass> {
 
-  private static final Set<String> BASE = Set.of("fx", "theme", "action", "dialog", "control", "table");
+  private static final Set<String> BASE =
+      Set.of("fx", "theme", "action", "dialog", "control", "table");
   private static final String SHELL = "shell";
   private static final String ASSEMBLY = "";
 

@@ -34,45 +34,59 @@ class BackupRoundTripTest {
   void whatIsRestoredEqualsWhatWasSaved() throws Exception {
     Path archive = bench.archive();
     assertThat(archive.getFileName()).hasToString("demo-20261122T102030Z.tar.zst.gpg");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive))).isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+        .isEqualTo("rw-------");
     assertThat(Workbench.names(bench.shelf))
-        .containsExactly("demo-20261122T102030Z.tar.zst.gpg", "demo-20261122T102030Z.tar.zst.gpg.txt");
+        .containsExactly(
+            "demo-20261122T102030Z.tar.zst.gpg", "demo-20261122T102030Z.tar.zst.gpg.txt");
 
     Path target = folder.resolve("restored");
     Outcome<RestoreReceipt> outcome = bench.restoreTo(archive, target);
 
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
-    assertThat(Workbench.describe(target.resolve("files/data"))).isEqualTo(Workbench.describe(bench.source));
+    assertThat(Workbench.describe(target.resolve("files/data")))
+        .isEqualTo(Workbench.describe(bench.source));
     RestoreReceipt receipt = ((Outcome.Done<RestoreReceipt>) outcome).receipt();
     assertThat(receipt.outsideLinks()).containsExactly("files/data/absolute -> /etc/hostname");
     assertThat(receipt.origin()).isEqualTo(Origin.PASSPHRASE_HOLDER);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rwx------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rwx------");
     assertThat(Workbench.names(folder)).containsExactly("backups", "data", "home", "restored");
   }
 
   @ParameterizedTest
   @EnumSource(Compression.class)
-  void stockGpgAndTarOpenTheArchiveWithTheCommandOnTheCard(Compression compression) throws Exception {
+  void stockGpgAndTarOpenTheArchiveWithTheCommandOnTheCard(Compression compression)
+      throws Exception {
     BackupRequest request = bench.request();
     Outcome<BackupReceipt> outcome =
         bench
             .creation(StepBoundary.none())
             .run(
-                new BackupRequest(request.scope(), request.target(), request.protection(), compression),
+                new BackupRequest(
+                    request.scope(), request.target(), request.protection(), compression),
                 Progress.none());
     Path archive = ((Outcome.Done<BackupReceipt>) outcome).receipt().archive();
     String card = Files.readString(RecoveryCard.path(archive));
-    String command = card.lines().filter(line -> line.contains("gpg --decrypt")).findFirst().orElseThrow().strip();
+    String command =
+        card.lines()
+            .filter(line -> line.contains("gpg --decrypt"))
+            .findFirst()
+            .orElseThrow()
+            .strip();
     Path restored = Files.createDirectory(bench.shelf.resolve("restored"));
     try (Gnupg gpg = new Gnupg()) {
       String unattended =
           command.replace(
               "gpg --decrypt",
-              "gpg --batch --pinentry-mode loopback --passphrase-file " + gpg.passphraseFile(Workbench.PASSPHRASE) + " -d");
+              "gpg --batch --pinentry-mode loopback --passphrase-file "
+                  + gpg.passphraseFile(Workbench.PASSPHRASE)
+                  + " -d");
       ProcessBuilder builder = new ProcessBuilder("bash", "-c", "set -o pipefail; " + unattended);
       builder.environment().put("GNUPGHOME", gpg.home().toString());
       builder.directory(bench.shelf.toFile());
-      Process process = builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+      Process process =
+          builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
     }
@@ -87,13 +101,12 @@ class BackupRoundTripTest {
     Path archive = bench.archive();
     assertThat(new BackupShelf(bench.home).list())
         .singleElement()
-        .satisfies(
-            shelved -> {
-              assertThat(shelved.verified()).isNull();
-              assertThat(shelved.archive()).isEqualTo(archive);
-              assertThat(shelved.bytes()).isEqualTo(Files.size(archive));
-              assertThat(shelved.complete()).isTrue();
-            });
+        .satisfies(shelved -> {
+          assertThat(shelved.verified()).isNull();
+          assertThat(shelved.archive()).isEqualTo(archive);
+          assertThat(shelved.bytes()).isEqualTo(Files.size(archive));
+          assertThat(shelved.complete()).isTrue();
+        });
 
     Outcome<VerificationReport> outcome =
         bench.verification().run(archive, Workbench.unlocking(), Progress.none());
@@ -117,7 +130,9 @@ class BackupRoundTripTest {
 
     assertThat(plan.stack()).isEqualTo("demo");
     assertThat(plan.parts()).extracting(ArchivePlan.Part::path).containsExactly("files/data");
-    assertThat(plan.services()).extracting(BackupScope.Service::image).containsExactly("nginx:1.27");
+    assertThat(plan.services())
+        .extracting(BackupScope.Service::image)
+        .containsExactly("nginx:1.27");
     assertThat(plan.leftOut()).hasSize(1);
   }
 

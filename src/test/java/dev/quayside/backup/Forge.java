@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes archives with whatever somebody hostile might put into them, sealed in good order unless told otherwise. */
+/**
+ * Writes archives with whatever somebody hostile might put into them, sealed in good order unless
+ * told otherwise.
+ */
 final class Forge {
 
   static final String ID = "11111111-2222-3333-4444-555555555555";
@@ -25,7 +28,18 @@ final class Forge {
 
   static ArchivePlan plan(long mostBytes, long mostEntries) {
     return new ArchivePlan(
-        1, ID, Instant.EPOCH, "Forge", "demo", "generic", List.of(), List.of(), List.of(), mostBytes, mostEntries, "");
+        1,
+        ID,
+        Instant.EPOCH,
+        "Forge",
+        "demo",
+        "generic",
+        List.of(),
+        List.of(),
+        List.of(),
+        mostBytes,
+        mostEntries,
+        "");
   }
 
   /** Begins with a plan and the two folders. */
@@ -51,17 +65,22 @@ final class Forge {
   }
 
   Forge file(RawPath path, byte[] content) throws IOException {
-    return entry(new TarEntry(path, TarEntry.Type.FILE, content.length, 0600, 0, 0, TIME, null), content);
+    return entry(
+        new TarEntry(path, TarEntry.Type.FILE, content.length, 0600, 0, 0, TIME, null), content);
   }
 
   Forge symbolicLink(String path, String target) throws IOException {
     return entry(
-        new TarEntry(RawPath.of(path), TarEntry.Type.SYMBOLIC_LINK, 0, 0777, 0, 0, TIME, RawPath.of(target)), null);
+        new TarEntry(
+            RawPath.of(path), TarEntry.Type.SYMBOLIC_LINK, 0, 0777, 0, 0, TIME, RawPath.of(target)),
+        null);
   }
 
   Forge hardLink(String path, String target) throws IOException {
     return entry(
-        new TarEntry(RawPath.of(path), TarEntry.Type.HARD_LINK, 0, 0600, 0, 0, TIME, RawPath.of(target)), null);
+        new TarEntry(
+            RawPath.of(path), TarEntry.Type.HARD_LINK, 0, 0600, 0, 0, TIME, RawPath.of(target)),
+        null);
   }
 
   Forge entry(TarEntry entry, byte[] content) throws IOException {
@@ -120,7 +139,8 @@ final class Forge {
 
   Forge stream(String path, int segments, long size, byte[] content) {
     ledger.stream(
-        new Seal.SealedStream(path, segments, size, java.util.HexFormat.of().formatHex(Sha256.of(content))));
+        new Seal.SealedStream(
+            path, segments, size, java.util.HexFormat.of().formatHex(Sha256.of(content))));
     return this;
   }
 

@@ -9,22 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs one operation in a process of its own, which halts at the step that a system property names. */
+/**
+ * Runs one operation in a process of its own, which halts at the step that a system property names.
+ */
 public final class KillAtStep {
 
   private KillAtStep() {}
 
-  /** Takes {@code create FOLDER} or {@code restore FOLDER ARCHIVE TARGET}; ends with 0 if done, 4 for attention, else 1. */
+  /**
+   * Takes {@code create FOLDER} or {@code restore FOLDER ARCHIVE TARGET}; ends with 0 if done, 4
+   * for attention, else 1.
+   */
   public static void main(String[] arguments) throws Exception {
     Workbench bench = new Workbench(Path.of(arguments[1]));
     Outcome<?> outcome =
         switch (arguments[0]) {
-          case "create" -> bench.creation(StepBoundary.ofProcess()).run(bench.request(), Progress.none());
+          case "create" ->
+              bench.creation(StepBoundary.ofProcess()).run(bench.request(), Progress.none());
           case "restore" ->
               bench
                   .restore(StepBoundary.ofProcess())
                   .run(
-                      new RestoreRequest(Path.of(arguments[2]), Workbench.unlocking(), Path.of(arguments[3])),
+                      new RestoreRequest(
+                          Path.of(arguments[2]), Workbench.unlocking(), Path.of(arguments[3])),
                       Progress.none());
           default -> throw new IllegalArgumentException(arguments[0]);
         };

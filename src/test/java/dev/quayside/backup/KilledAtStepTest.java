@@ -32,12 +32,16 @@ class KilledAtStepTest {
   @EnumSource(CreationStep.class)
   void aKilledBackupIsWholeOrGone(CreationStep step) throws Exception {
     int status =
-        KillAtStep.fork(folder.resolve("log"), List.of(), step.label(), "create", bench.root.toString());
-    assertThat(status).as(Files.readString(folder.resolve("log"))).isEqualTo(StepBoundary.HALT_STATUS);
+        KillAtStep.fork(
+            folder.resolve("log"), List.of(), step.label(), "create", bench.root.toString());
+    assertThat(status)
+        .as(Files.readString(folder.resolve("log")))
+        .isEqualTo(StepBoundary.HALT_STATUS);
     assertThat(Workbench.names(bench.shelf))
-        .allMatch(
-            name ->
-                name.equals(ARCHIVE) || name.equals(ARCHIVE + ".txt") || name.equals("." + ARCHIVE + ".quayside-part"));
+        .allMatch(name ->
+            name.equals(ARCHIVE)
+                || name.equals(ARCHIVE + ".txt")
+                || name.equals("." + ARCHIVE + ".quayside-part"));
 
     List<Leftovers.Leftover> swept = new Leftovers(bench.home, bench.journal()).sweep();
 
@@ -45,7 +49,10 @@ class KilledAtStepTest {
     if (published) {
       assertThat(Workbench.names(bench.shelf)).containsExactly(ARCHIVE, ARCHIVE + ".txt");
       assertThat(new BackupShelf(bench.home).list()).hasSize(1);
-      assertThat(bench.verification().run(bench.shelf.resolve(ARCHIVE), Workbench.unlocking(), Progress.none()))
+      assertThat(
+              bench
+                  .verification()
+                  .run(bench.shelf.resolve(ARCHIVE), Workbench.unlocking(), Progress.none()))
           .isInstanceOf(Outcome.Done.class);
     } else {
       assertThat(Workbench.names(bench.shelf)).isEmpty();
@@ -76,7 +83,9 @@ class KilledAtStepTest {
             bench.root.toString(),
             archive.toString(),
             target.toString());
-    assertThat(status).as(Files.readString(folder.resolve("log"))).isEqualTo(StepBoundary.HALT_STATUS);
+    assertThat(status)
+        .as(Files.readString(folder.resolve("log")))
+        .isEqualTo(StepBoundary.HALT_STATUS);
 
     boolean published = step.compareTo(RestoreStep.PUBLISHED) >= 0;
     assertThat(Files.exists(target)).isEqualTo(published);
@@ -84,7 +93,8 @@ class KilledAtStepTest {
 
     if (published) {
       assertThat(Workbench.names(place)).containsExactly("restored");
-      assertThat(Workbench.describe(target.resolve("files/data"))).isEqualTo(Workbench.describe(bench.source));
+      assertThat(Workbench.describe(target.resolve("files/data")))
+          .isEqualTo(Workbench.describe(bench.source));
     } else {
       assertThat(Workbench.names(place)).isEmpty();
       assertThat(bench.restoreTo(archive, target)).isInstanceOf(Outcome.Done.class);
@@ -136,9 +146,13 @@ class KilledAtStepTest {
     Files.move(disk, folder.resolve("elsewhere"));
 
     Leftovers leftovers = new Leftovers(bench.home, bench.journal());
-    assertThat(leftovers.sweep()).extracting(Leftovers.Leftover::fate).containsExactly(Leftovers.Fate.OUT_OF_REACH);
+    assertThat(leftovers.sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.OUT_OF_REACH);
     Files.move(folder.resolve("elsewhere"), disk);
-    assertThat(leftovers.sweep()).extracting(Leftovers.Leftover::fate).containsExactly(Leftovers.Fate.REMOVED);
+    assertThat(leftovers.sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.REMOVED);
     assertThat(Workbench.names(disk)).isEmpty();
   }
 }

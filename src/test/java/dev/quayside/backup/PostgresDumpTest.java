@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real PostgreSQL server of this machine is dumped by its own tools; only the container around it is missing. */
+/**
+ * A real PostgreSQL server of this machine is dumped by its own tools; only the container around it
+ * is missing.
+ */
 class PostgresDumpTest {
 
   @TempDir private Path folder;
@@ -39,9 +42,21 @@ class PostgresDumpTest {
     }
     run(List.of("chown", "postgres", cluster.toString()));
     server("initdb", "-D", cluster + "/data", "-A", "trust", "-U", "postgres", "--no-sync");
-    server("pg_ctl", "-D", cluster + "/data", "-w", "-o", "-F -c listen_addresses= -k " + cluster, "-l", cluster + "/log", "start");
+    server(
+        "pg_ctl",
+        "-D",
+        cluster + "/data",
+        "-w",
+        "-o",
+        "-F -c listen_addresses= -k " + cluster,
+        "-l",
+        cluster + "/log",
+        "start");
     server("createdb", "-h", cluster.toString(), "-U", "postgres", "n8n");
-    sql("n8n", "create table t(id int, x text); insert into t select g, md5(g::text) from generate_series(1, 30000) g");
+    sql(
+        "n8n",
+        "create table t(id int, x text); insert into t select g, md5(g::text) from"
+            + " generate_series(1, 30000) g");
   }
 
   @AfterEach
@@ -59,11 +74,23 @@ class PostgresDumpTest {
     assertThat(bench.restoreTo(archive, target)).isInstanceOf(Outcome.Done.class);
 
     Path dump = target.resolve("databases/db/n8n.dump");
-    assertThat(new String(run(List.of(tools + "/pg_restore", "--list", dump.toString())))).contains("TABLE DATA public t");
-    assertThat(target.resolve("databases/db/globals.sql")).content().contains("CREATE ROLE postgres");
+    assertThat(new String(run(List.of(tools + "/pg_restore", "--list", dump.toString()))))
+        .contains("TABLE DATA public t");
+    assertThat(target.resolve("databases/db/globals.sql"))
+        .content()
+        .contains("CREATE ROLE postgres");
     assertThat(target.resolve("DATABASES.txt")).content().contains("databases/db/n8n.dump");
     server("createdb", "-h", cluster.toString(), "-U", "postgres", "again");
-    run(List.of(tools + "/pg_restore", "-h", cluster.toString(), "-U", "postgres", "-d", "again", dump.toString()));
+    run(
+        List.of(
+            tools + "/pg_restore",
+            "-h",
+            cluster.toString(),
+            "-U",
+            "postgres",
+            "-d",
+            "again",
+            dump.toString()));
     String question = "select count(*) || md5(string_agg(x, '' order by id)) from t";
     assertThat(sql("again", question)).isEqualTo(sql("n8n", question)).startsWith("30000");
   }
@@ -84,13 +111,20 @@ class PostgresDumpTest {
             "demo",
             "generic",
             List.of(),
-            List.of(new BackupScope.Postgres("db", new ContainerId("0".repeat(64)), user, database)),
+            List.of(
+                new BackupScope.Postgres("db", new ContainerId("0".repeat(64)), user, database)),
             List.of(),
             List.of());
     BackupRequest request = bench.request();
     return new BackupCreation(
-            bench.home, bench.journal(), new JournaledEngine(control()), InstantSource.fixed(Workbench.NOW), StepBoundary.none())
-        .run(new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD), Progress.none());
+            bench.home,
+            bench.journal(),
+            new JournaledEngine(control()),
+            InstantSource.fixed(Workbench.NOW),
+            StepBoundary.none())
+        .run(
+            new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD),
+            Progress.none());
   }
 
   /** Runs what would run inside the container on this machine, and knows nothing else. */
@@ -116,7 +150,19 @@ class PostgresDumpTest {
 
   private String sql(String database, String question) throws Exception {
     return new String(
-            run(List.of("psql", "-X", "-At", "-h", cluster.toString(), "-U", "postgres", "-d", database, "-c", question)))
+            run(
+                List.of(
+                    "psql",
+                    "-X",
+                    "-At",
+                    "-h",
+                    cluster.toString(),
+                    "-U",
+                    "postgres",
+                    "-d",
+                    database,
+                    "-c",
+                    question)))
         .strip();
   }
 
@@ -133,7 +179,11 @@ class PostgresDumpTest {
   private byte[] run(List<String> command) throws Exception {
     Path log = Files.createTempFile(folder, "log", "");
     Process process =
-        new ProcessBuilder(command).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command)
+            .directory(Path.of("/tmp").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(command + ": " + Files.readString(log)).isZero();
     return Files.readAllBytes(log);

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be done safely is refused with a problem of its own, and leaves everything as it was. */
+/**
+ * What cannot be done safely is refused with a problem of its own, and leaves everything as it was.
+ */
 class RefusalTest {
 
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
@@ -44,26 +46,37 @@ class RefusalTest {
   void aWrongPassphraseIsNotCalledDamage() throws Exception {
     Path archive = bench.archive();
     Unlocking wrong = Unlocking.passphrase(Workbench.passphrase("close sesame"));
-    assertThat(codes(bench.verification().run(archive, wrong, Progress.none()))).containsExactly("Failed BACKUP-WRONG-PASSPHRASE");
+    assertThat(codes(bench.verification().run(archive, wrong, Progress.none())))
+        .containsExactly("Failed BACKUP-WRONG-PASSPHRASE");
     Path target = folder.resolve("restored");
     Outcome<RestoreReceipt> restored =
-        bench.restore(StepBoundary.none()).run(new RestoreRequest(archive, wrong, target), Progress.none());
+        bench
+            .restore(StepBoundary.none())
+            .run(new RestoreRequest(archive, wrong, target), Progress.none());
     assertThat(codes(restored)).containsExactly("Failed BACKUP-WRONG-PASSPHRASE");
     assertThat(Workbench.names(folder)).containsExactly("bench");
     assertThat(new BackupShelf(bench.home).list().getFirst().fault()).isNull();
   }
 
-  /** In recipient mode, where no slow passphrase hash is in the way. The long family does 10,000 of these. */
+  /**
+   * In recipient mode, where no slow passphrase hash is in the way. The long family does 10,000 of
+   * these.
+   */
   @Test
   void flippedBitsAndCutsAreNoticedWhereverTheyAre() throws Exception {
     try (Gnupg gpg = new Gnupg()) {
-      String key = gpg.makeKey("Flip", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", "");
+      String key =
+          gpg.makeKey("Flip", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", "");
       Protection protection = new Protection.Recipients(List.of(gpg.exportPublic(key, folder)));
-      Unlocking unlocking = new Unlocking(Workbench.passphrase(""), gpg.exportSecret(key, "", folder));
-      BackupRequest request = new BackupRequest(bench.scope(), bench.shelf, protection, Compression.ZSTD);
-      Outcome<BackupReceipt> made = bench.creation(StepBoundary.none()).run(request, Progress.none());
+      Unlocking unlocking =
+          new Unlocking(Workbench.passphrase(""), gpg.exportSecret(key, "", folder));
+      BackupRequest request =
+          new BackupRequest(bench.scope(), bench.shelf, protection, Compression.ZSTD);
+      Outcome<BackupReceipt> made =
+          bench.creation(StepBoundary.none()).run(request, Progress.none());
       Path archive = ((Outcome.Done<BackupReceipt>) made).receipt().archive();
-      assertThat(bench.verification().run(archive, unlocking, Progress.none())).isInstanceOf(Outcome.Done.class);
+      assertThat(bench.verification().run(archive, unlocking, Progress.none()))
+          .isInstanceOf(Outcome.Done.class);
       byte[] good = Files.readAllBytes(archive);
       Random random = new Random(42);
       Set<String> allowed =
@@ -93,7 +106,8 @@ class RefusalTest {
       }
       byte[] longer = Arrays.copyOf(good, good.length + 1);
       Files.write(archive, longer);
-      assertThat(codes(bench.verification().run(archive, unlocking, Progress.none()))).containsExactly("Found BACKUP-TRAILING-DATA");
+      assertThat(codes(bench.verification().run(archive, unlocking, Progress.none())))
+          .containsExactly("Found BACKUP-TRAILING-DATA");
     }
   }
 
@@ -107,7 +121,8 @@ class RefusalTest {
     assertThat(codes(bench.restoreTo(archive, target))).containsExactly("Failed BACKUP-ALTERED");
     assertThat(Workbench.names(target)).isEmpty();
     assertThat(Workbench.names(folder)).containsExactly("bench", "restored");
-    assertThat(codes(bench.verification().run(archive, Workbench.unlocking(), Progress.none()))).containsExactly("Found BACKUP-ALTERED");
+    assertThat(codes(bench.verification().run(archive, Workbench.unlocking(), Progress.none())))
+        .containsExactly("Found BACKUP-ALTERED");
     assertThat(new BackupShelf(bench.home).list().getFirst().fault()).isEqualTo("BACKUP-ALTERED");
   }
 
@@ -120,7 +135,8 @@ class RefusalTest {
       out.write(new Forge().folder("data").file("data/x", "x").end().compressed());
     }
     Files.write(archive, bytes.toByteArray());
-    assertThat(codes(bench.restoreTo(archive, folder.resolve("restored")))).containsExactly("Failed BACKUP-NO-PLAN");
+    assertThat(codes(bench.restoreTo(archive, folder.resolve("restored"))))
+        .containsExactly("Failed BACKUP-NO-PLAN");
     assertThat(Workbench.names(folder)).containsExactly("bench");
   }
 
@@ -130,10 +146,14 @@ class RefusalTest {
     Path target = Files.createDirectory(folder.resolve("restored"));
     Files.writeString(target.resolve("mine"), "mine");
     assertThat(codes(bench.restoreTo(archive, target))).containsExactly("Refused BACKUP-NOT-EMPTY");
-    Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("empty")));
+    Path link =
+        Files.createSymbolicLink(
+            folder.resolve("link"), Files.createDirectory(folder.resolve("empty")));
     assertThat(codes(bench.restoreTo(archive, link))).containsExactly("Refused BACKUP-NOT-EMPTY");
-    assertThat(codes(bench.restoreTo(archive, folder.resolve("no/such")))).containsExactly("Refused BACKUP-NO-PARENT");
-    assertThat(codes(bench.restoreTo(archive, Path.of("/proc")))).containsExactly("Refused BACKUP-NOT-EMPTY");
+    assertThat(codes(bench.restoreTo(archive, folder.resolve("no/such"))))
+        .containsExactly("Refused BACKUP-NO-PARENT");
+    assertThat(codes(bench.restoreTo(archive, Path.of("/proc"))))
+        .containsExactly("Refused BACKUP-NOT-EMPTY");
     assertThat(Workbench.names(target)).containsExactly("mine");
   }
 
@@ -143,16 +163,22 @@ class RefusalTest {
     assertThat(codes(create(taken))).containsExactly("Refused BACKUP-EXISTS");
     assertThat(taken).hasContent("mine");
     assertThat(codes(create(bench.source))).containsExactly("Refused BACKUP-TARGET-INSIDE");
-    assertThat(codes(create(folder.resolve("no/folder/x")))).containsExactly("Refused BACKUP-NO-FOLDER");
+    assertThat(codes(create(folder.resolve("no/folder/x"))))
+        .containsExactly("Refused BACKUP-NO-FOLDER");
     assertThat(Workbench.names(bench.source)).containsExactly("big", "small");
   }
 
   @Test
   void whatCannotBeNamedOrFoundIsRefused() throws Exception {
     assertThat(codes(create(List.of()))).containsExactly("Refused BACKUP-NOTHING");
-    assertThat(codes(create(List.of(new BackupScope.Folder("../x", bench.source))))).containsExactly("Refused BACKUP-BAD-LABEL");
+    assertThat(codes(create(List.of(new BackupScope.Folder("../x", bench.source)))))
+        .containsExactly("Refused BACKUP-BAD-LABEL");
     assertThat(
-            codes(create(List.of(new BackupScope.Folder("x", bench.source), new BackupScope.Folder("x", bench.source)))))
+            codes(
+                create(
+                    List.of(
+                        new BackupScope.Folder("x", bench.source),
+                        new BackupScope.Folder("x", bench.source)))))
         .containsExactly("Refused BACKUP-BAD-LABEL");
     assertThat(codes(create(List.of(new BackupScope.Folder("x", folder.resolve("none"))))))
         .containsExactly("Refused BACKUP-NOT-A-FOLDER");
@@ -167,15 +193,19 @@ class RefusalTest {
           throw new ProblemException(none);
         };
     BackupRequest request =
-        new BackupRequest(bench.scope(), bench.shelf, new Protection.Passphrase(source), Compression.ZSTD);
-    assertThat(codes(bench.creation(StepBoundary.none()).run(request, Progress.none()))).containsExactly("Failed BACKUP-NO-FILE");
+        new BackupRequest(
+            bench.scope(), bench.shelf, new Protection.Passphrase(source), Compression.ZSTD);
+    assertThat(codes(bench.creation(StepBoundary.none()).run(request, Progress.none())))
+        .containsExactly("Failed BACKUP-NO-FILE");
     assertThat(Workbench.names(bench.shelf)).isEmpty();
   }
 
   @Test
   void cancellingLeavesNothingBehind() throws Exception {
     Outcome<BackupReceipt> cancelled =
-        bench.creation(StepBoundary.none()).run(bench.request(), new Watching(2_000_000, true, () -> {}));
+        bench
+            .creation(StepBoundary.none())
+            .run(bench.request(), new Watching(2_000_000, true, () -> {}));
     assertThat(codes(cancelled)).containsExactly("Failed BACKUP-CANCELLED");
     assertThat(Workbench.names(bench.shelf)).isEmpty();
 
@@ -197,8 +227,10 @@ class RefusalTest {
         new Watching(
             1_000_000,
             false,
-            () -> Files.write(bench.source.resolve("big"), new byte[10], StandardOpenOption.APPEND));
-    Outcome<BackupReceipt> outcome = bench.creation(StepBoundary.none()).run(bench.request(), growing);
+            () ->
+                Files.write(bench.source.resolve("big"), new byte[10], StandardOpenOption.APPEND));
+    Outcome<BackupReceipt> outcome =
+        bench.creation(StepBoundary.none()).run(bench.request(), growing);
     BackupReceipt receipt = ((Outcome.Done<BackupReceipt>) outcome).receipt();
     assertThat(receipt.changed()).containsExactly("files/data/big");
     assertThat(bench.verification().run(receipt.archive(), Workbench.unlocking(), Progress.none()))
@@ -208,8 +240,10 @@ class RefusalTest {
   @Test
   void aFileThatShrinksWhileItIsReadIsFilledAndNamed() throws Exception {
     Watching shrinking =
-        new Watching(1_000_000, false, () -> Files.write(bench.source.resolve("big"), new byte[10]));
-    Outcome<BackupReceipt> outcome = bench.creation(StepBoundary.none()).run(bench.request(), shrinking);
+        new Watching(
+            1_000_000, false, () -> Files.write(bench.source.resolve("big"), new byte[10]));
+    Outcome<BackupReceipt> outcome =
+        bench.creation(StepBoundary.none()).run(bench.request(), shrinking);
     BackupReceipt receipt = ((Outcome.Done<BackupReceipt>) outcome).receipt();
     assertThat(receipt.changed()).containsExactly("files/data/big");
     bench.restoreTo(receipt.archive(), folder.resolve("restored"));
@@ -220,8 +254,10 @@ class RefusalTest {
   void socketsAndPipesAreListedAsNotSaved() throws Exception {
     Path pipe = bench.source.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Outcome<BackupReceipt> outcome = bench.creation(StepBoundary.none()).run(bench.request(), Progress.none());
-    assertThat(((Outcome.Done<BackupReceipt>) outcome).receipt().skipped()).containsExactly(pipe.toString());
+    Outcome<BackupReceipt> outcome =
+        bench.creation(StepBoundary.none()).run(bench.request(), Progress.none());
+    assertThat(((Outcome.Done<BackupReceipt>) outcome).receipt().skipped())
+        .containsExactly(pipe.toString());
   }
 
   /** Run as root, the process that saves is kept from reading everything as root may. */
@@ -232,9 +268,11 @@ class RefusalTest {
     Files.writeString(closed.resolve("inside"), "x");
     Files.setPosixFilePermissions(secret, Set.of());
     Files.setPosixFilePermissions(closed, Set.of());
-    List<String> prefix = ROOT ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of();
+    List<String> prefix =
+        ROOT ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search") : List.of();
 
-    int status = KillAtStep.fork(folder.resolve("log"), prefix, "", "create", bench.root.toString());
+    int status =
+        KillAtStep.fork(folder.resolve("log"), prefix, "", "create", bench.root.toString());
 
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     String log = Files.readString(folder.resolve("log"));
@@ -242,7 +280,8 @@ class RefusalTest {
     assertThat(log).contains("BACKUP-INCOMPLETE", "permission denied", "secret", "closed");
     Path archive = new BackupShelf(bench.home).list().getFirst().archive();
     assertThat(new BackupShelf(bench.home).list().getFirst().complete()).isFalse();
-    assertThat(codes(bench.restoreTo(archive, folder.resolve("restored")))).containsExactly("Attention BACKUP-RESTORED-WITH-GAPS");
+    assertThat(codes(bench.restoreTo(archive, folder.resolve("restored"))))
+        .containsExactly("Attention BACKUP-RESTORED-WITH-GAPS");
     assertThat(folder.resolve("restored/files/data/small")).hasContent("small");
   }
 
@@ -261,7 +300,8 @@ class RefusalTest {
             "--",
             "sh",
             "-c",
-            "mount -t tmpfs -o size=3m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" > \"$0.list\"; exit $s",
+            "mount -t tmpfs -o size=3m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" > \"$0.list\";"
+                + " exit $s",
             small.toString());
     Files.delete(bench.shelf.resolve(archive.getFileName() + ".txt"));
     Path kept = folder.resolve("kept.gpg");
@@ -269,9 +309,11 @@ class RefusalTest {
     Files.delete(bench.shelf);
     Files.createSymbolicLink(bench.shelf, small);
 
-    int created = KillAtStep.fork(folder.resolve("log"), prefix, "", "create", bench.root.toString());
+    int created =
+        KillAtStep.fork(folder.resolve("log"), prefix, "", "create", bench.root.toString());
     assertThat(created).isEqualTo(1);
-    assertThat(Files.readString(folder.resolve("log"))).containsAnyOf("BACKUP-DISK-FULL", "BACKUP-NO-ROOM");
+    assertThat(Files.readString(folder.resolve("log")))
+        .containsAnyOf("BACKUP-DISK-FULL", "BACKUP-NO-ROOM");
     assertThat(folder.resolve("small.list")).hasContent("");
 
     int restored =
@@ -284,7 +326,8 @@ class RefusalTest {
             kept.toString(),
             small.resolve("restored").toString());
     assertThat(restored).isEqualTo(1);
-    assertThat(Files.readString(folder.resolve("log"))).containsAnyOf("BACKUP-DISK-FULL", "BACKUP-NO-ROOM");
+    assertThat(Files.readString(folder.resolve("log")))
+        .containsAnyOf("BACKUP-DISK-FULL", "BACKUP-NO-ROOM");
     assertThat(folder.resolve("small.list")).hasContent("");
   }
 
@@ -292,15 +335,20 @@ class RefusalTest {
     BackupRequest request = bench.request();
     return bench
         .creation(StepBoundary.none())
-        .run(new BackupRequest(request.scope(), target, request.protection(), Compression.ZSTD), Progress.none());
+        .run(
+            new BackupRequest(request.scope(), target, request.protection(), Compression.ZSTD),
+            Progress.none());
   }
 
   private Outcome<BackupReceipt> create(List<BackupScope.Folder> folders) throws Exception {
-    BackupScope scope = new BackupScope("demo", "generic", folders, List.of(), List.of(), List.of());
+    BackupScope scope =
+        new BackupScope("demo", "generic", folders, List.of(), List.of(), List.of());
     BackupRequest request = bench.request();
     return bench
         .creation(StepBoundary.none())
-        .run(new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD), Progress.none());
+        .run(
+            new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD),
+            Progress.none());
   }
 
   private static List<String> codes(Outcome<?> outcome) {

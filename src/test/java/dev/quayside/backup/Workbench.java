@@ -33,7 +33,9 @@ final class Workbench {
 
   Workbench(Path root) throws IOException {
     this.root = root;
-    this.home = new Home(root.resolve("home/config"), root.resolve("home/state"), root.resolve("home/cache"));
+    this.home =
+        new Home(
+            root.resolve("home/config"), root.resolve("home/state"), root.resolve("home/cache"));
     this.source = Files.createDirectories(root.resolve("data"));
     this.shelf = Files.createDirectories(root.resolve("backups"));
     home.create();
@@ -87,7 +89,8 @@ final class Workbench {
   }
 
   Outcome<RestoreReceipt> restoreTo(Path archive, Path folder) throws ProblemException {
-    return restore(StepBoundary.none()).run(new RestoreRequest(archive, unlocking(), folder), Progress.none());
+    return restore(StepBoundary.none())
+        .run(new RestoreRequest(archive, unlocking(), folder), Progress.none());
   }
 
   /** Fills the source with everything that a tree can hold and Java can make. */
@@ -106,7 +109,10 @@ final class Workbench {
     Files.writeString(source.resolve("new\nline"), "n");
     Files.writeString(source.resolve("Größe ☃"), "u");
     Files.writeString(
-        Path.of(java.net.URI.create("file://" + source.toUri().getRawPath().replaceAll("/$", "") + "/bad%FF%FEname")), "b");
+        Path.of(
+            java.net.URI.create(
+                "file://" + source.toUri().getRawPath().replaceAll("/$", "") + "/bad%FF%FEname")),
+        "b");
     Files.createSymbolicLink(source.resolve("inside"), Path.of("text.txt"));
     Files.createSymbolicLink(source.resolve("dangling"), Path.of("nowhere/at/all"));
     Files.createSymbolicLink(source.resolve("absolute"), Path.of("/etc/hostname"));
@@ -119,10 +125,15 @@ final class Workbench {
     mode("block", 04755);
     mode("empty folder", 01777);
     mode("zeros", 0400);
-    Files.setLastModifiedTime(source.resolve("text.txt"), FileTime.from(Instant.ofEpochSecond(1_600_000_000L, 123_456_789)));
-    Files.setLastModifiedTime(source.resolve("empty"), FileTime.from(Instant.ofEpochSecond(3_000_000_000L, 1)));
-    Files.setLastModifiedTime(source.resolve("block"), FileTime.from(Instant.ofEpochSecond(-86_400)));
-    Files.setLastModifiedTime(source.resolve("sub"), FileTime.from(Instant.ofEpochSecond(1_500_000_000L, 500)));
+    Files.setLastModifiedTime(
+        source.resolve("text.txt"),
+        FileTime.from(Instant.ofEpochSecond(1_600_000_000L, 123_456_789)));
+    Files.setLastModifiedTime(
+        source.resolve("empty"), FileTime.from(Instant.ofEpochSecond(3_000_000_000L, 1)));
+    Files.setLastModifiedTime(
+        source.resolve("block"), FileTime.from(Instant.ofEpochSecond(-86_400)));
+    Files.setLastModifiedTime(
+        source.resolve("sub"), FileTime.from(Instant.ofEpochSecond(1_500_000_000L, 500)));
   }
 
   private void mode(String name, int mode) throws IOException {
@@ -135,7 +146,10 @@ final class Workbench {
     return bytes;
   }
 
-  /** Describes everything below {@code folder}: names, kinds, modes, owners, times, links and contents. */
+  /**
+   * Describes everything below {@code folder}: names, kinds, modes, owners, times, links and
+   * contents.
+   */
   static List<String> describe(Path folder) throws IOException {
     TreeMap<String, String> found = new TreeMap<>();
     List<String> names = new ArrayList<>();
@@ -145,14 +159,19 @@ final class Workbench {
           private final java.util.Map<Long, String> inodes = new java.util.HashMap<>();
 
           @Override
-          public void found(Path path, dev.quayside.backup.tar.RawPath relative, FileFacts facts) throws IOException {
+          public void found(Path path, dev.quayside.backup.tar.RawPath relative, FileFacts facts)
+              throws IOException {
             String content =
                 switch (facts.kind()) {
                   case FILE ->
                       Arrays.hashCode(Files.readAllBytes(path))
                           + " first="
-                          + (facts.links() > 1 ? inodes.computeIfAbsent(facts.inode(), i -> relative.toString()) : "");
-                  case LINK -> java.util.HexFormat.of().formatHex(RawPaths.of(Files.readSymbolicLink(path)).bytes());
+                          + (facts.links() > 1
+                              ? inodes.computeIfAbsent(facts.inode(), i -> relative.toString())
+                              : "");
+                  case LINK ->
+                      java.util.HexFormat.of()
+                          .formatHex(RawPaths.of(Files.readSymbolicLink(path)).bytes());
                   default -> "";
                 };
             long micros = facts.modified().nanos() / 1000;

@@ -14,7 +14,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** The fast cipher gives byte for byte what the JDK's own CFB gives, in whatever pieces it is called. */
+/**
+ * The fast cipher gives byte for byte what the JDK's own CFB gives, in whatever pieces it is
+ * called.
+ */
 class FastCfbTest {
 
   @Property(tries = 200)
@@ -27,7 +30,8 @@ class FastCfbTest {
     byte[] plain = new byte[size];
     new Random(seed).nextBytes(plain);
     Cipher reference = Cipher.getInstance("AES/CFB/NoPadding", "SunJCE");
-    reference.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+    reference.init(
+        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
     byte[] expected = reference.doFinal(plain);
 
     ByteArrayOutputStream encrypted = new ByteArrayOutputStream();

@@ -39,7 +39,8 @@ class GnupgInteropTest {
   @BeforeAll
   static void makeKeys() throws Exception {
     gpg = new Gnupg();
-    curve = gpg.makeKey("Curve", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", "kurve");
+    curve =
+        gpg.makeKey("Curve", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", "kurve");
     rsa = gpg.makeKey("Rsa", "rsa\nKey-Length: 2048", "rsa\nSubkey-Length: 2048", "");
     curvePublic = gpg.exportPublic(curve, folder);
     curveSecret = gpg.exportSecret(curve, "kurve", folder);
@@ -57,14 +58,17 @@ class GnupgInteropTest {
   void gpgOpensWhatAPassphraseProtects(int size) throws Exception {
     byte[] plain = data(size);
     byte[] message = toPassphrase(plain);
-    assertThat(gpg.succeed(message, "--passphrase-file", gpg.passphraseFile(PASSPHRASE), "-d")).isEqualTo(plain);
+    assertThat(gpg.succeed(message, "--passphrase-file", gpg.passphraseFile(PASSPHRASE), "-d"))
+        .isEqualTo(plain);
   }
 
   @Test
   void aPassphraseIsHashedWithSha256AtTheFullCountAndAes256() throws Exception {
     byte[] message = toPassphrase(DATA);
     String packets =
-        new String(gpg.succeed(message, "--passphrase-file", gpg.passphraseFile(PASSPHRASE), "--list-packets"));
+        new String(
+            gpg.succeed(
+                message, "--passphrase-file", gpg.passphraseFile(PASSPHRASE), "--list-packets"));
     assertThat(packets)
         .contains("symkey enc packet: version 4, cipher 9, aead 0,s2k 3, hash 8, seskey 256 bits")
         .contains("count 65011712 (255)")
@@ -83,10 +87,20 @@ class GnupgInteropTest {
     try (OutputStream out = PgpEncryption.toCertificates(message, certificates)) {
       out.write(DATA);
     }
-    assertThat(gpg.succeed(message.toByteArray(), "--passphrase-file", gpg.passphraseFile("kurve"), "-d")).isEqualTo(DATA);
-    assertThat(read(PgpDecryption.withKeys(in(message.toByteArray()), SecretKeys.read(rsaSecret), null))).isEqualTo(DATA);
+    assertThat(
+            gpg.succeed(
+                message.toByteArray(), "--passphrase-file", gpg.passphraseFile("kurve"), "-d"))
+        .isEqualTo(DATA);
+    assertThat(
+            read(
+                PgpDecryption.withKeys(
+                    in(message.toByteArray()), SecretKeys.read(rsaSecret), null)))
+        .isEqualTo(DATA);
     try (Secret secret = secret("kurve")) {
-      assertThat(read(PgpDecryption.withKeys(in(message.toByteArray()), SecretKeys.read(curveSecret), secret)))
+      assertThat(
+              read(
+                  PgpDecryption.withKeys(
+                      in(message.toByteArray()), SecretKeys.read(curveSecret), secret)))
           .isEqualTo(DATA);
     }
   }
@@ -118,26 +132,28 @@ class GnupgInteropTest {
         "--armor",
       })
   void whatGpgProtectsByPassphraseIsRead(String options) throws Exception {
-    List<String> arguments = new ArrayList<>(Arrays.stream(options.split(" ")).filter(s -> !s.isEmpty()).toList());
-    arguments.addAll(List.of("--force-mdc", "--passphrase-file", gpg.passphraseFile(PASSPHRASE), "-c"));
+    List<String> arguments =
+        new ArrayList<>(Arrays.stream(options.split(" ")).filter(s -> !s.isEmpty()).toList());
+    arguments.addAll(
+        List.of("--force-mdc", "--passphrase-file", gpg.passphraseFile(PASSPHRASE), "-c"));
     byte[] message = gpg.succeed(DATA, arguments.toArray(String[]::new));
     assertThat(open(message)).isEqualTo(DATA);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-e", "-e --compress-algo none", "-e --armor", "-es", "-e --hidden-recipient"})
+  @ValueSource(
+      strings = {"-e", "-e --compress-algo none", "-e --armor", "-es", "-e --hidden-recipient"})
   void whatGpgEncryptsToAKeyIsRead(String options) throws Exception {
     for (String key : List.of(curve, rsa)) {
       List<String> arguments = new ArrayList<>(List.of(options.split(" ")));
+      arguments.addAll(options.contains("hidden") ? List.of(key) : List.of("-r", key));
       arguments.addAll(
-          options.contains("hidden")
-              ? List.of(key)
-              : List.of("-r", key));
-      arguments.addAll(0, List.of("--trust-model", "always", "--passphrase-file", gpg.passphraseFile("kurve")));
+          0, List.of("--trust-model", "always", "--passphrase-file", gpg.passphraseFile("kurve")));
       byte[] message = gpg.succeed(DATA, arguments.toArray(String[]::new));
       try (Secret secret = secret("kurve")) {
         Path file = key.equals(curve) ? curveSecret : rsaSecret;
-        assertThat(read(PgpDecryption.withKeys(in(message), SecretKeys.read(file), secret))).isEqualTo(DATA);
+        assertThat(read(PgpDecryption.withKeys(in(message), SecretKeys.read(file), secret)))
+            .isEqualTo(DATA);
       }
     }
   }
@@ -159,10 +175,13 @@ class GnupgInteropTest {
     byte[] byKey = gpg.succeed(DATA, "--trust-model", "always", "-e", "-r", rsa);
     refused(byKey, Reason.KEY_NEEDED);
     try (Secret secret = secret("kurve")) {
-      assertReason(() -> PgpDecryption.withKeys(in(byKey), SecretKeys.read(curveSecret), secret), Reason.NO_MATCHING_KEY);
+      assertReason(
+          () -> PgpDecryption.withKeys(in(byKey), SecretKeys.read(curveSecret), secret),
+          Reason.NO_MATCHING_KEY);
       byte[] byPassphrase = toPassphrase(DATA);
       assertReason(
-          () -> PgpDecryption.withKeys(in(byPassphrase), SecretKeys.read(curveSecret), secret), Reason.PASSPHRASE_NEEDED);
+          () -> PgpDecryption.withKeys(in(byPassphrase), SecretKeys.read(curveSecret), secret),
+          Reason.PASSPHRASE_NEEDED);
     }
   }
 
@@ -171,7 +190,8 @@ class GnupgInteropTest {
     byte[] message = gpg.succeed(DATA, "--trust-model", "always", "-e", "-r", curve);
     try (Secret wrong = secret("falsch")) {
       assertReason(
-          () -> PgpDecryption.withKeys(in(message), SecretKeys.read(curveSecret), wrong), Reason.WRONG_KEY_PASSPHRASE);
+          () -> PgpDecryption.withKeys(in(message), SecretKeys.read(curveSecret), wrong),
+          Reason.WRONG_KEY_PASSPHRASE);
     }
     assertThat(SecretKeys.read(curveSecret).locked()).isTrue();
     assertThat(SecretKeys.read(rsaSecret).locked()).isFalse();
@@ -180,10 +200,18 @@ class GnupgInteropTest {
   @Test
   void anExpiredKeyIsNotEncryptedTo() throws Exception {
     String parameters =
-        "Key-Type: eddsa\nKey-Curve: ed25519\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nName-Real: Old\n"
-            + "Expire-Date: 1m\n%no-protection\n%commit\n";
+        "Key-Type: eddsa\n"
+            + "Key-Curve: ed25519\n"
+            + "Subkey-Type: ecdh\n"
+            + "Subkey-Curve: cv25519\n"
+            + "Name-Real: Old\n"
+            + "Expire-Date: 1m\n"
+            + "%no-protection\n"
+            + "%commit\n";
     gpg.succeed(parameters.getBytes(), "--faked-system-time", "20200101T000000", "--gen-key");
-    Path file = java.nio.file.Files.write(folder.resolve("old.pub"), gpg.succeed(new byte[0], "--export", "Old"));
+    Path file =
+        java.nio.file.Files.write(
+            folder.resolve("old.pub"), gpg.succeed(new byte[0], "--export", "Old"));
     assertReason(() -> Certificate.read(file), Reason.UNUSABLE_KEY);
   }
 
@@ -200,7 +228,8 @@ class GnupgInteropTest {
     assertReason(() -> open(message), reason);
   }
 
-  private static void assertReason(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Reason reason) {
+  private static void assertReason(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Reason reason) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(PgpException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }

@@ -2,7 +2,10 @@ package dev.quayside.backup.tar;
 
 import static dev.quayside.backup.tar.TarException.Reason;
 
-/** Lets through only paths that stay inside the folder they are resolved against, by their letters alone. */
+/**
+ * Lets through only paths that stay inside the folder they are resolved against, by their letters
+ * alone.
+ */
 public final class PathGuard {
 
   /** Longest path in bytes: Linux' PATH_MAX without its NUL. */
@@ -14,8 +17,8 @@ public final class PathGuard {
   private PathGuard() {}
 
   /**
-   * Checks the path of an entry, or of the entry a hard link repeats: relative, no empty, {@code .} or {@code ..} part,
-   * no NUL, lengths that the system allows.
+   * Checks the path of an entry, or of the entry a hard link repeats: relative, no empty, {@code .}
+   * or {@code ..} part, no NUL, lengths that the system allows.
    */
   public static void requireInside(RawPath path) throws TarException {
     if (path.length() > LONGEST_PATH) {
@@ -46,7 +49,10 @@ public final class PathGuard {
     }
   }
 
-  /** Checks the target of a symbolic link: not empty, no NUL, not too long. Where it leads is not judged here. */
+  /**
+   * Checks the target of a symbolic link: not empty, no NUL, not too long. Where it leads is not
+   * judged here.
+   */
   static void requireTarget(RawPath target) throws TarException {
     if (target.length() == 0) {
       throw new TarException(Reason.UNSAFE_PATH, "an empty link");

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the records of a pax header (POSIX.1-2001): what they say goes before what the ustar header says. */
+/**
+ * Holds the records of a pax header (POSIX.1-2001): what they say goes before what the ustar header
+ * says.
+ */
 final class PaxRecords {
 
   /** Most bytes of records read; a path and a link of full length fit several times. */
@@ -77,7 +80,9 @@ final class PaxRecords {
 
   TarTime modified(TarTime otherwise) throws TarException {
     byte[] value = values.get("mtime");
-    return value == null ? otherwise : TarTime.parse(new String(value, StandardCharsets.ISO_8859_1));
+    return value == null
+        ? otherwise
+        : TarTime.parse(new String(value, StandardCharsets.ISO_8859_1));
   }
 
   private @Nullable RawPath raw(String key) {

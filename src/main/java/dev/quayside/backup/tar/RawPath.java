@@ -99,7 +99,10 @@ public final class RawPath implements Comparable<RawPath> {
     return Arrays.hashCode(bytes);
   }
 
-  /** Returns the path decoded as UTF-8, for people; bytes that are no UTF-8 become U+FFFD. Foreign text. */
+  /**
+   * Returns the path decoded as UTF-8, for people; bytes that are no UTF-8 become U+FFFD. Foreign
+   * text.
+   */
   @Override
   public String toString() {
     return new String(bytes, StandardCharsets.UTF_8);

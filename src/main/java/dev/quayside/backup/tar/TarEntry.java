@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param user id of the owner
  * @param group id of the group
  * @param modified when its content changed last
- * @param link target of a symbolic link as it is written, or path of the entry a hard link repeats; null otherwise
+ * @param link target of a symbolic link as it is written, or path of the entry a hard link repeats;
+ *     null otherwise
  */
 public record TarEntry(
-    RawPath path, Type type, long size, int mode, long user, long group, TarTime modified, @Nullable RawPath link) {
+    RawPath path,
+    Type type,
+    long size,
+    int mode,
+    long user,
+    long group,
+    TarTime modified,
+    @Nullable RawPath link) {
 
   /** Names what an entry is. Everything else (devices, named pipes, sparse files) is refused. */
   public enum Type {

@@ -8,11 +8,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tar stream that nobody vouches for: ustar and pax headers, checked, with safe paths only. For one thread.
+ * Reads a tar stream that nobody vouches for: ustar and pax headers, checked, with safe paths only.
+ * For one thread.
  */
 public final class TarReader {
 
-  /** Most bytes of zeros accepted behind the end mark; writers fill up to their record, usually 10 KiB. */
+  /**
+   * Most bytes of zeros accepted behind the end mark; writers fill up to their record, usually 10
+   * KiB.
+   */
   private static final int MOST_FILL = 1 << 20;
 
   private static final int MOST_MODE = 07777;
@@ -135,7 +139,9 @@ public final class TarReader {
     RawPath name = RawPath.of(UstarFields.text(block, UstarFields.NAME, UstarFields.NAME_LENGTH));
     boolean posix = block[UstarFields.MAGIC + 5] == 0;
     byte[] prefix =
-        posix ? UstarFields.text(block, UstarFields.PREFIX, UstarFields.PREFIX_LENGTH) : new byte[0];
+        posix
+            ? UstarFields.text(block, UstarFields.PREFIX, UstarFields.PREFIX_LENGTH)
+            : new byte[0];
     return prefix.length == 0 ? name : RawPath.of(prefix).child(name);
   }
 
@@ -158,7 +164,9 @@ public final class TarReader {
 
   private static RawPath withoutSlash(RawPath path) {
     int length = path.length();
-    return length > 1 && path.at(length - 1) == '/' ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1)) : path;
+    return length > 1 && path.at(length - 1) == '/'
+        ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1))
+        : path;
   }
 
   private void skipContent() throws IOException {

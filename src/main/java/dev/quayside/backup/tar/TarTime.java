@@ -65,7 +65,9 @@ public record TarTime(long seconds, int nanos) {
       if (!negative) {
         return new TarTime(whole, nanos);
       }
-      return nanos == 0 ? new TarTime(-whole, 0) : new TarTime(-whole - 1, NANOS_PER_SECOND - nanos);
+      return nanos == 0
+          ? new TarTime(-whole, 0)
+          : new TarTime(-whole - 1, NANOS_PER_SECOND - nanos);
     } catch (NumberFormatException e) {
       throw new TarException(TarException.Reason.BAD_HEADER, "time " + text, e);
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes a tar stream: ustar headers, preceded by a pax header where ustar has no room (long names, fractions of seconds,
- * large numbers). Never closes its sink. For one thread.
+ * Writes a tar stream: ustar headers, preceded by a pax header where ustar has no room (long names,
+ * fractions of seconds, large numbers). Never closes its sink. For one thread.
  */
 public final class TarWriter {
 
@@ -28,7 +28,10 @@ public final class TarWriter {
     this.sink = sink;
   }
 
-  /** Begins an entry; exactly {@code entry.size()} bytes of content have to follow before the next one. */
+  /**
+   * Begins an entry; exactly {@code entry.size()} bytes of content have to follow before the next
+   * one.
+   */
   public void begin(TarEntry entry) throws IOException {
     requireComplete();
     byte[] pax = pax(entry);
@@ -94,7 +97,10 @@ public final class TarWriter {
     ByteArrayOutputStream records = new ByteArrayOutputStream();
     int slash = entry.type() == TarEntry.Type.FOLDER ? 1 : 0;
     if (entry.path().length() + slash > UstarFields.NAME_LENGTH) {
-      record(records, "path", slash == 0 ? entry.path().bytes() : entry.path().child(RawPath.of("")).bytes());
+      record(
+          records,
+          "path",
+          slash == 0 ? entry.path().bytes() : entry.path().child(RawPath.of("")).bytes());
     }
     if (entry.link() != null && entry.link().length() > UstarFields.NAME_LENGTH) {
       record(records, "linkpath", entry.link().bytes());
@@ -135,7 +141,14 @@ public final class TarWriter {
   }
 
   private static byte[] header(
-      byte[] name, char type, long size, int mode, long user, long group, long seconds, byte[] link) {
+      byte[] name,
+      char type,
+      long size,
+      int mode,
+      long user,
+      long group,
+      long seconds,
+      byte[] link) {
     byte[] block = new byte[BLOCK];
     UstarFields.bytes(block, UstarFields.NAME, UstarFields.NAME_LENGTH, name);
     UstarFields.octal(block, UstarFields.MODE, 8, mode);
@@ -145,7 +158,8 @@ public final class TarWriter {
     UstarFields.octal(block, UstarFields.TIME, 12, seconds);
     block[UstarFields.TYPE] = (byte) type;
     UstarFields.bytes(block, UstarFields.LINK, UstarFields.NAME_LENGTH, link);
-    UstarFields.bytes(block, UstarFields.MAGIC, 8, UstarFields.USTAR.getBytes(StandardCharsets.US_ASCII));
+    UstarFields.bytes(
+        block, UstarFields.MAGIC, 8, UstarFields.USTAR.getBytes(StandardCharsets.US_ASCII));
     UstarFields.checksum(block);
     return block;
   }

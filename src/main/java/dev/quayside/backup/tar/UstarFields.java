@@ -3,7 +3,10 @@ package dev.quayside.backup.tar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Knows where the fields of a ustar header lie and how numbers are written in it (POSIX.1-2001, pax, "ustar"). */
+/**
+ * Knows where the fields of a ustar header lie and how numbers are written in it (POSIX.1-2001,
+ * pax, "ustar").
+ */
 final class UstarFields {
 
   static final int NAME = 0;

@@ -22,7 +22,10 @@ import net.jqwik.api.constraints.Size;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** What the tar writer writes is read back the same, by us and by others; what is read is never trusted. */
+/**
+ * What the tar writer writes is read back the same, by us and by others; what is read is never
+ * trusted.
+ */
 class TarCodecTest {
 
   private static byte[] write(List<TarEntry> entries) throws IOException {
@@ -49,7 +52,8 @@ class TarCodecTest {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void whatIsWrittenIsReadBackTheSame(@ForAll("entries") List<TarEntry> entries) throws IOException {
+  void whatIsWrittenIsReadBackTheSame(@ForAll("entries") List<TarEntry> entries)
+      throws IOException {
     assertThat(read(write(entries))).isEqualTo(entries);
   }
 
@@ -65,8 +69,10 @@ class TarCodecTest {
         assertThat(seen.getMode() & 07777).isEqualTo(entry.mode());
         assertThat(seen.getLongUserId()).isEqualTo(entry.user());
         assertThat(seen.getLongGroupId()).isEqualTo(entry.group());
-        assertThat(seen.getLastModifiedTime().toInstant().getEpochSecond()).isEqualTo(entry.modified().seconds());
-        assertThat(seen.getLinkName()).isEqualTo(entry.link() == null ? "" : entry.link().toString());
+        assertThat(seen.getLastModifiedTime().toInstant().getEpochSecond())
+            .isEqualTo(entry.modified().seconds());
+        assertThat(seen.getLinkName())
+            .isEqualTo(entry.link() == null ? "" : entry.link().toString());
         assertThat(seen.isSymbolicLink()).isEqualTo(entry.type() == TarEntry.Type.SYMBOLIC_LINK);
         assertThat(seen.isLink()).isEqualTo(entry.type() == TarEntry.Type.HARD_LINK);
       }
@@ -76,7 +82,9 @@ class TarCodecTest {
 
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
   void damagedStreamsNeverBreakTheReader(
-      @ForAll("entries") List<TarEntry> entries, @ForAll @Size(max = 6) List<Integer> places, @ForAll byte value)
+      @ForAll("entries") List<TarEntry> entries,
+      @ForAll @Size(max = 6) List<Integer> places,
+      @ForAll byte value)
       throws IOException {
     byte[] bytes = write(entries);
     for (int place : places) {
@@ -92,11 +100,13 @@ class TarCodecTest {
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-  void cutStreamsAreNoticed(@ForAll("entries") List<TarEntry> entries, @ForAll @IntRange(min = 1, max = 100_000) int off)
+  void cutStreamsAreNoticed(
+      @ForAll("entries") List<TarEntry> entries, @ForAll @IntRange(min = 1, max = 100_000) int off)
       throws IOException {
     byte[] bytes = write(entries);
     int left = Math.floorMod(bytes.length - off, bytes.length);
-    assertThatThrownBy(() -> read(java.util.Arrays.copyOf(bytes, left))).isInstanceOf(TarException.class);
+    assertThatThrownBy(() -> read(java.util.Arrays.copyOf(bytes, left)))
+        .isInstanceOf(TarException.class);
   }
 
   @Property(tries = 2000)
@@ -114,7 +124,8 @@ class TarCodecTest {
   }
 
   @Property(tries = 2000)
-  void aLinkThatIsSaidToStayInsideStaysInside(@ForAll("hostilePaths") String target, @ForAll("names") String name) {
+  void aLinkThatIsSaidToStayInsideStaysInside(
+      @ForAll("hostilePaths") String target, @ForAll("names") String name) {
     RawPath link = RawPath.of("files/data/" + name + "/l");
     RawPath root = RawPath.of("files/data");
     Path resolved = Path.of("/x/files/data/" + name).resolve(target.replace('\0', 'n')).normalize();
@@ -124,7 +135,8 @@ class TarCodecTest {
   }
 
   @Property
-  void timesSurviveAsText(@ForAll long anySeconds, @ForAll @IntRange(max = 999_999_999) int nanos) throws TarException {
+  void timesSurviveAsText(@ForAll long anySeconds, @ForAll @IntRange(max = 999_999_999) int nanos)
+      throws TarException {
     TarTime time = new TarTime(anySeconds % 100_000_000_000L, nanos);
     assertThat(TarTime.parse(time.text())).isEqualTo(time);
   }
@@ -133,13 +145,24 @@ class TarCodecTest {
   void numbersBeyondOctalSurvive() throws IOException {
     TarEntry entry =
         new TarEntry(
-            RawPath.of("x"), TarEntry.Type.FOLDER, 0, 0755, 3_000_000, 4_294_967_294L, new TarTime(99_999_999_999L, 0), null);
+            RawPath.of("x"),
+            TarEntry.Type.FOLDER,
+            0,
+            0755,
+            3_000_000,
+            4_294_967_294L,
+            new TarTime(99_999_999_999L, 0),
+            null);
     assertThat(read(write(List.of(entry)))).containsExactly(entry);
   }
 
   @Provide
   Arbitrary<String> names() {
-    return Arbitraries.strings().withChars("aB0._-é☃ \n").ofMinLength(1).ofMaxLength(30).filter(name -> !name.matches("[.]{1,2}"));
+    return Arbitraries.strings()
+        .withChars("aB0._-é☃ \n")
+        .ofMinLength(1)
+        .ofMaxLength(30)
+        .filter(name -> !name.matches("[.]{1,2}"));
   }
 
   @Provide
@@ -153,27 +176,31 @@ class TarCodecTest {
 
   @Provide
   Arbitrary<List<TarEntry>> entries() {
-    Arbitrary<String> paths = names().list().ofMinSize(1).ofMaxSize(12).map(parts -> String.join("/", parts));
+    Arbitrary<String> paths =
+        names().list().ofMinSize(1).ofMaxSize(12).map(parts -> String.join("/", parts));
     return Combinators.combine(
             paths,
             Arbitraries.of(TarEntry.Type.class),
             Arbitraries.integers().between(0, 3000),
             Arbitraries.integers().between(0, 07777),
             Arbitraries.longs().between(0, 0xFFFFFFFFL),
-            Combinators.combine(Arbitraries.longs().between(-3_000_000_000L, 99_999_999_999L), Arbitraries.integers().between(0, 999_999_999))
+            Combinators.combine(
+                    Arbitraries.longs().between(-3_000_000_000L, 99_999_999_999L),
+                    Arbitraries.integers().between(0, 999_999_999))
                 .as(TarTime::new),
             paths)
-        .as(
-            (path, type, size, mode, id, time, link) ->
-                new TarEntry(
-                    RawPath.of(path),
-                    type,
-                    type == TarEntry.Type.FILE ? size : 0,
-                    mode,
-                    id,
-                    id / 2,
-                    time,
-                    type == TarEntry.Type.HARD_LINK || type == TarEntry.Type.SYMBOLIC_LINK ? RawPath.of(link) : null))
+        .as((path, type, size, mode, id, time, link) ->
+            new TarEntry(
+                RawPath.of(path),
+                type,
+                type == TarEntry.Type.FILE ? size : 0,
+                mode,
+                id,
+                id / 2,
+                time,
+                type == TarEntry.Type.HARD_LINK || type == TarEntry.Type.SYMBOLIC_LINK
+                    ? RawPath.of(link)
+                    : null))
         .list()
         .ofMinSize(1)
         .ofMaxSize(6);

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole way through the window with the real operations: make, verify, restore, and compare what came back. */
+/**
+ * The whole way through the window with the real operations: make, verify, restore, and compare
+ * what came back.
+ */
 @Tag("window")
 class BackupJourneyWindowTest {
 
@@ -36,7 +39,8 @@ class BackupJourneyWindowTest {
   @TempDir Path folder;
 
   private EngineBackupDesk desk(Path data) throws Exception {
-    Home home = new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
+    Home home =
+        new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
     home.create();
     InstantSource time = InstantSource.system();
     Journal journal = Journal.open(home, time);
@@ -44,7 +48,12 @@ class BackupJourneyWindowTest {
     return new EngineBackupDesk(
         stack ->
             new BackupScope(
-                stack, "generic", List.of(new BackupScope.Folder("data", data)), List.of(), List.of(), List.of()),
+                stack,
+                "generic",
+                List.of(new BackupScope.Folder("data", data)),
+                List.of(),
+                List.of(),
+                List.of()),
         new BackupCreation(home, journal, null, time, StepBoundary.none()),
         shelf,
         new Preview(),
@@ -65,14 +74,13 @@ class BackupJourneyWindowTest {
     ScriptedDialogs dialogs = new ScriptedDialogs();
     EngineBackupDesk desk = desk(data.getParent());
     try (PageStage stage =
-        PageStage.open(
-            engine ->
-                List.of(
-                    new PageSpec(
-                        "backups",
-                        "Backups",
-                        Icon.BACKUPS,
-                        workbench -> new BackupsPage(PageStage.with(workbench, dialogs), desk))))) {
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "backups",
+                    "Backups",
+                    Icon.BACKUPS,
+                    workbench -> new BackupsPage(PageStage.with(workbench, dialogs), desk))))) {
       PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
       stage.press("backups-first");
       dialogs.files.add(backups);
@@ -109,7 +117,8 @@ class BackupJourneyWindowTest {
     }
   }
 
-  private static void restore(PageStage stage, ScriptedDialogs dialogs, Path archive, Path target) throws Exception {
+  private static void restore(PageStage stage, ScriptedDialogs dialogs, Path archive, Path target)
+      throws Exception {
     dialogs.files.add(archive);
     stage.press("backups.restore-file");
     stage.type("restore-passphrase", "not the passphrase");
@@ -126,7 +135,10 @@ class BackupJourneyWindowTest {
 
   private static Path only(Path folder) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".pgp") || file.toString().endsWith(".gpg")).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith(".pgp") || file.toString().endsWith(".gpg"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

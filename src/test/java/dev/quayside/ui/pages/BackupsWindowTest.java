@@ -23,14 +23,15 @@ class BackupsWindowTest {
   void aBackupIsMadeVerifiedAndRestored() throws Exception {
     ScriptedDialogs dialogs = new ScriptedDialogs();
     try (PageStage stage =
-        PageStage.open(
-            engine ->
-                List.of(
-                    new PageSpec(
-                        "backups",
-                        "Backups",
-                        Icon.BACKUPS,
-                        workbench -> new BackupsPage(PageStage.with(workbench, dialogs), new ScriptedBackups()))))) {
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "backups",
+                    "Backups",
+                    Icon.BACKUPS,
+                    workbench ->
+                        new BackupsPage(
+                            PageStage.with(workbench, dialogs), new ScriptedBackups()))))) {
       stage.node("backups-first");
       stage.picture("backups-empty", SMALL, ThemeChoice.LIGHT);
       PageStage.run(() -> stage.shell().workbench().stacks().choose("llm-infrastructure"));
@@ -44,7 +45,10 @@ class BackupsWindowTest {
       stage.type("create-passphrase-again", "wrong");
       stage.picture("backups-create", SMALL, ThemeChoice.LIGHT);
       assertThat(go.isDisabled()).isTrue();
-      PageStage.run(() -> ((dev.quayside.ui.control.SecretField) stage.stage().getScene().lookup("#create-passphrase-again")).wipe());
+      PageStage.run(() ->
+          ((dev.quayside.ui.control.SecretField)
+                  stage.stage().getScene().lookup("#create-passphrase-again"))
+              .wipe());
       stage.type("create-passphrase-again", "right");
       stage.press("create-go");
       TableView<?> table = stage.node("backups-table");

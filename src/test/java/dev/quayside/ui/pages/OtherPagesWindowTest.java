@@ -35,22 +35,40 @@ class OtherPagesWindowTest {
 
   @Test
   void settingsJournalAndThePagesThatAreNotSetUpShowThemselves() throws Exception {
-    Home home = new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
+    Home home =
+        new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
     home.create();
     Journal journal = Journal.open(home, InstantSource.system());
-    journal.begin("rotate", "dream-server", Map.of("secret", "LITELLM_KEY")).done(Map.of("proof", "old value refused"));
-    journal.begin("backup", "dream-server", Map.of("to", "/backups")).failed(Map.of("problem", "no room"));
+    journal
+        .begin("rotate", "dream-server", Map.of("secret", "LITELLM_KEY"))
+        .done(Map.of("proof", "old value refused"));
+    journal
+        .begin("backup", "dream-server", Map.of("to", "/backups"))
+        .failed(Map.of("problem", "no room"));
     try (var timer = Executors.newSingleThreadScheduledExecutor();
         SettingsStore store = SettingsStore.open(home, timer);
         PageStage stage =
-            PageStage.open(
-                engine ->
-                    List.of(
-                        new PageSpec("security", "Security", Icon.SECURITY, workbench -> new SecurityPage()),
-                        new PageSpec("alerts", "Alerts", Icon.ALERTS, workbench -> new AlertsPage()),
-                        new PageSpec("incidents", "Incidents", Icon.INCIDENTS, workbench -> new IncidentsPage()),
-                        new PageSpec("journal", "Journal", Icon.JOURNAL, workbench -> new JournalPage(workbench, new JournalBackend(journal::entries, journal::verify))),
-                        new PageSpec("settings", "Settings", Icon.SETTINGS, workbench -> new SettingsPage(workbench, new SettingsBackend(store, home, "0.1.0")))))) {
+            PageStage.open(engine ->
+                List.of(
+                    new PageSpec(
+                        "security", "Security", Icon.SECURITY, workbench -> new SecurityPage()),
+                    new PageSpec("alerts", "Alerts", Icon.ALERTS, workbench -> new AlertsPage()),
+                    new PageSpec(
+                        "incidents", "Incidents", Icon.INCIDENTS, workbench -> new IncidentsPage()),
+                    new PageSpec(
+                        "journal",
+                        "Journal",
+                        Icon.JOURNAL,
+                        workbench ->
+                            new JournalPage(
+                                workbench, new JournalBackend(journal::entries, journal::verify))),
+                    new PageSpec(
+                        "settings",
+                        "Settings",
+                        Icon.SETTINGS,
+                        workbench ->
+                            new SettingsPage(
+                                workbench, new SettingsBackend(store, home, "0.1.0")))))) {
       stage.picture("security", SMALL, ThemeChoice.LIGHT);
       PageStage.run(() -> stage.shell().show("alerts"));
       stage.picture("alerts", SMALL, ThemeChoice.DARK);

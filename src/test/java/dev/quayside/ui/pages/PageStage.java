@@ -142,13 +142,21 @@ public final class PageStage implements AutoCloseable {
   /** Types {@code words} into the field {@code id}, key by key. */
   public void type(String id, String words) throws Exception {
     Node field = node(id);
-    run(
-        () -> {
-          field.requestFocus();
-          for (char c : words.toCharArray()) {
-            field.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, String.valueOf(c), "", KeyCode.UNDEFINED, false, false, false, false));
-          }
-        });
+    run(() -> {
+      field.requestFocus();
+      for (char c : words.toCharArray()) {
+        field.fireEvent(
+            new KeyEvent(
+                KeyEvent.KEY_TYPED,
+                String.valueOf(c),
+                "",
+                KeyCode.UNDEFINED,
+                false,
+                false,
+                false,
+                false));
+      }
+    });
   }
 
   /** Runs {@code work} on the FX thread and returns its result. */

@@ -14,7 +14,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Answers file choosers and secrets from a script, because no test can drive the desktop's own chooser. */
+/**
+ * Answers file choosers and secrets from a script, because no test can drive the desktop's own
+ * chooser.
+ */
 public final class ScriptedDialogs implements Dialogs {
 
   public final Deque<Path> files = new ArrayDeque<>();

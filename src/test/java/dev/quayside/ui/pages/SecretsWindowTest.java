@@ -24,14 +24,15 @@ class SecretsWindowTest {
   void aSecretIsRotatedFromPlanToReceiptAndEnterConfirmsNothing() throws Exception {
     ScriptedDialogs dialogs = new ScriptedDialogs();
     try (PageStage stage =
-        PageStage.open(
-            engine ->
-                List.of(
-                    new PageSpec(
-                        "secrets",
-                        "Secrets",
-                        Icon.SECRETS,
-                        workbench -> new SecretsPage(PageStage.with(workbench, dialogs), new ScriptedSecrets()))))) {
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "secrets",
+                    "Secrets",
+                    Icon.SECRETS,
+                    workbench ->
+                        new SecretsPage(
+                            PageStage.with(workbench, dialogs), new ScriptedSecrets()))))) {
       stage.picture("secrets-no-stack", SMALL, ThemeChoice.LIGHT);
       PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
       TableView<?> table = stage.node("secrets-table");
@@ -44,15 +45,16 @@ class SecretsWindowTest {
       stage.press("secrets.rotate");
       Button go = stage.node("rotation-go");
       assertThat(go.getText()).isEqualTo("Rotate LITELLM_KEY and recreate 3 services");
-      PageStage.await("cancel has the focus", () -> stage.stage().getScene().lookup("#rotation-cancel").isFocused());
+      PageStage.await(
+          "cancel has the focus",
+          () -> stage.stage().getScene().lookup("#rotation-cancel").isFocused());
       stage.picture("secrets-plan", SMALL, ThemeChoice.LIGHT);
-      PageStage.run(
-          () -> {
-            go.requestFocus();
-            for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-              go.fireEvent(new KeyEvent(type, "", "", KeyCode.ENTER, false, false, false, false));
-            }
-          });
+      PageStage.run(() -> {
+        go.requestFocus();
+        for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+          go.fireEvent(new KeyEvent(type, "", "", KeyCode.ENTER, false, false, false, false));
+        }
+      });
       assertThat(PageStage.call(() -> stage.shows("rotation-plan"))).isTrue();
       PageStage.run(() -> stage.stage().getScene().lookup("#rotation-cancel").requestFocus());
       stage.press("rotation-go");
