@@ -23,7 +23,7 @@ public final class WindowApp extends Application {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("settings").factory());
   private @Nullable WindowParts parts;
-  private @Nullable MainWindow window;
+  private @Nullable WindowContent window;
 
   @Override
   public void init() {
@@ -58,7 +58,7 @@ public final class WindowApp extends Application {
     if (ready == null) {
       throw new IllegalStateException("init did not run");
     }
-    window = new MainWindow(stage, ready, trace);
+    window = new WindowContent(stage, ready, trace);
     window.open();
   }
 

@@ -120,7 +120,7 @@ public final class PgpDecryption {
       return found.getKey().length == PgpPolicy.keyLength(found.getAlgorithm()) ? found : null;
     } catch (PGPException | RuntimeException e) {
       return null; // addressed to somebody else without a name, or altered: the caller tries the
-                   // next
+      // next
     }
   }
 

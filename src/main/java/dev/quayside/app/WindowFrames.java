@@ -6,12 +6,12 @@ import javafx.application.Platform;
  * Runs something after the second pulse from now: then what the first one laid out is on the
  * screen.
  */
-final class FirstFrames implements Runnable {
+final class WindowFrames implements Runnable {
 
   private final Runnable then;
   private int pulses;
 
-  FirstFrames(Runnable then) {
+  WindowFrames(Runnable then) {
     this.then = then;
     Platform.requestNextPulse();
   }

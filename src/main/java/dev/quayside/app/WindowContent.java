@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Is the one window: joins stage, theme, shell and settings, follows whether anybody can see it,
  * and asks before closing while a job runs. Belongs to the FX thread.
  */
-final class MainWindow {
+final class WindowContent {
 
   private static final Duration WATCH = Duration.ofSeconds(1);
   private static final int[] ICON_SIZES = {16, 32, 48, 128, 256};
@@ -48,7 +48,7 @@ final class MainWindow {
   private boolean followed;
   private boolean quitting;
 
-  MainWindow(Stage stage, WindowParts parts, StartupTrace trace) {
+  WindowContent(Stage stage, WindowParts parts, StartupTrace trace) {
     this.stage = stage;
     this.parts = parts;
     this.trace = trace;
@@ -119,7 +119,7 @@ final class MainWindow {
   private void addIcons() {
     for (int size : ICON_SIZES) {
       var picture =
-          MainWindow.class.getResourceAsStream("/dev/quayside/icons/quayside-" + size + ".png");
+          WindowContent.class.getResourceAsStream("/dev/quayside/icons/quayside-" + size + ".png");
       if (picture != null) {
         stage.getIcons().add(new Image(picture));
       }
@@ -173,7 +173,7 @@ final class MainWindow {
     }
     followed = true;
     // The pulse after this one has painted the rows.
-    stage.getScene().addPostLayoutPulseListener(new FirstFrames(this::painted));
+    stage.getScene().addPostLayoutPulseListener(new WindowFrames(this::painted));
     shell
         .workbench()
         .background()
