@@ -151,13 +151,13 @@ public final class Doctor {
     for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
       Path candidate = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
       if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-        return ok(id, messages.get(id + ".ok"), candidate.toString());
+        return ok(id, messages.get(id + ".found"), candidate.toString());
       }
     }
     return new DoctorFinding(
         id,
         Severity.INFO,
-        messages.get(id + ".none"),
+        messages.get(id + ".missing"),
         messages.get("tool.evidence", program),
         messages.get(id + ".next"),
         null);

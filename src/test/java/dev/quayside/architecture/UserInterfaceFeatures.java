@@ -14,15 +14,19 @@ import java.util.Set;
  */
 final class UserInterfaceFeatures extends ArchCondition<JavaClass> {
 
-  private static final Set<String> BASE =
-      Set.of("fx", "theme", "action", "dialog", "control", "table");
+  private static final Set<String> BASE = Set.of("fx", "theme", "action", "dialog", "control");
+
+  /** What several pages share above the shell; it knows no page either. */
+  private static final Set<String> SHARED = Set.of("table");
+
   private static final String SHELL = "shell";
   private static final String ASSEMBLY = "";
 
   private final String userInterface;
 
   UserInterfaceFeatures(String root) {
-    super("use below ui only themselves, the shell and the base packages " + BASE);
+    super(
+        "use below ui only themselves, the shell and the base packages " + BASE + " and " + SHARED);
     this.userInterface = root + ".ui";
   }
 
@@ -43,7 +47,8 @@ final class UserInterfaceFeatures extends ArchCondition<JavaClass> {
   private static boolean allowed(String own, String other) {
     return own.equals(other)
         || BASE.contains(other)
-        || (other.equals(SHELL) && !BASE.contains(own));
+        || (other.equals(SHELL) && !BASE.contains(own))
+        || (SHARED.contains(other) && !BASE.contains(own) && !own.equals(SHELL));
   }
 
   /** Returns the part of the interface that {@code type} belongs to, or null if it lies outside. */

@@ -8,6 +8,7 @@ import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -35,8 +36,16 @@ final class ServicesTools extends HBox {
     text.setPromptText(messages.get("filter.prompt"));
     text.setAccessibleText(messages.get("filter.prompt"));
     ((CustomTextField) text).setLeft(Icon.SEARCH.node());
-    states = choice("filter.state", ServiceFilter.States.values());
-    exposures = choice("filter.exposure", ServiceFilter.Exposures.values());
+    states =
+        choice(
+            "filter.state",
+            ServiceFilter.States.values(),
+            word -> messages.get("filter.state." + word));
+    exposures =
+        choice(
+            "filter.exposure",
+            ServiceFilter.Exposures.values(),
+            word -> messages.get("filter.exposure." + word));
     text.textProperty().addListener((source, before, now) -> change());
     states.valueProperty().addListener((source, before, now) -> change());
     exposures.valueProperty().addListener((source, before, now) -> change());
@@ -55,7 +64,8 @@ final class ServicesTools extends HBox {
     }
   }
 
-  private <E extends Enum<E>> ChoiceBox<E> choice(String key, E[] values) {
+  private <E extends Enum<E>> ChoiceBox<E> choice(
+      String key, E[] values, UnaryOperator<String> text) {
     ChoiceBox<E> box = new ChoiceBox<>();
     box.setId(key.replace('.', '-'));
     box.setAccessibleText(messages.get(key));
@@ -65,9 +75,7 @@ final class ServicesTools extends HBox {
         new StringConverter<>() {
           @Override
           public String toString(@Nullable E value) {
-            return value == null
-                ? ""
-                : messages.get(key + "." + value.name().toLowerCase(Locale.ROOT));
+            return value == null ? "" : text.apply(value.name().toLowerCase(Locale.ROOT));
           }
 
           @Override
