@@ -3,6 +3,7 @@ package dev.quayside.exposure.status;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.exposure.ContainerPorts;
 import dev.quayside.exposure.ExposureReader;
 import dev.quayside.exposure.Listening;
@@ -28,6 +29,10 @@ final class SnapshotJoiner {
 
   private final ExposureReader exposure = new ExposureReader();
   private final Function<Container, Listening> listening;
+
+  /** The newest sweep when a container was seen to start; it tells nothing of the new run. */
+  private final Map<ContainerId, ContainerSamples> sweepBefore = new HashMap<>();
+
   private Map<ContainerId, ServiceStatus> rows = Map.of();
   private Map<String, StackStatus> stacks = Map.of();
   private Map<ContainerId, Container> containers = Map.of();
@@ -48,13 +53,14 @@ final class SnapshotJoiner {
       ServiceStatus row =
           row(
               container,
-              container.live() ? samples.samples().get(id) : null,
+              container.live() && ofThisRun(container, samples) ? samples.samples().get(id) : null,
               container.live() ? gpuMemory.of(id) : OptionalLong.empty());
       joined.put(id, row);
       String project = container.project();
       grouped.computeIfAbsent(project == null ? "" : project, name -> new ArrayList<>()).add(row);
     }
     rows = joined;
+    sweepBefore.keySet().retainAll(joined.keySet());
     return new StatusSnapshot(
         at,
         engine.connection(),
@@ -65,6 +71,29 @@ final class SnapshotJoiner {
         readings.host(),
         readings.gpus(),
         readings.self());
+  }
+
+  /**
+   * Returns whether the figures were measured since the container's present run began. A container
+   * that was started between two sweeps still has the figures of its former run until the next one.
+   */
+  private boolean ofThisRun(Container container, ContainerSamples samples) {
+    ServiceStatus before = rows.get(container.id());
+    if (before != null && startedSince(before.container(), container)) {
+      sweepBefore.put(container.id(), samples);
+    }
+    return sweepBefore.get(container.id()) != samples;
+  }
+
+  private static boolean startedSince(Container before, Container now) {
+    if (!before.live()) {
+      return now.live();
+    }
+    RuntimeFacts then = before.facts();
+    RuntimeFacts present = now.facts();
+    return then != null
+        && present != null
+        && !Objects.equals(then.startedAt(), present.startedAt());
   }
 
   private void index(List<Container> all) {

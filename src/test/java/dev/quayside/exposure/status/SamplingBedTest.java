@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quayside.bed.Bed;
 import dev.quayside.bed.BedStack;
+import dev.quayside.common.Subscription;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.RawStats;
 import dev.quayside.exposure.Exposure;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,12 +115,21 @@ class SamplingBedTest {
       StatusSnapshot killed =
           status.await("it is stopped", found -> !row(found, "busy").container().live());
       assertThat(row(killed, "busy").sample()).isNull();
-      bed.docker("start", name);
-      StatusSnapshot started =
-          status.await("the first sample is there", found -> row(found, "busy").sample() != null);
-      assertThat(row(started, "busy").sample().cpuCores()).isEmpty();
+      // Each snapshot is looked at: awaiting may well see only the second sample.
+      CompletableFuture<ContainerSample> first = new CompletableFuture<>();
+      try (Subscription _ = status.feed().feed().observe(found -> offer(found, first))) {
+        bed.docker("start", name);
+        assertThat(first.get(60, TimeUnit.SECONDS).cpuCores()).isEmpty();
+      }
       status.await("and then its rates", found -> known(found, "busy"));
       assertThat(stack.containers()).isNotEmpty();
+    }
+  }
+
+  private static void offer(StatusSnapshot found, CompletableFuture<ContainerSample> first) {
+    ContainerSample sample = row(found, "busy").sample();
+    if (sample != null) {
+      first.complete(sample);
     }
   }
 
