@@ -30,8 +30,10 @@ final class SnapshotJoiner {
   private final ExposureReader exposure = new ExposureReader();
   private final Function<Container, Listening> listening;
 
-  /** The newest sweep when a container was seen to start; it tells nothing of the new run. */
-  private final Map<ContainerId, ContainerSamples> sweepBefore = new HashMap<>();
+  /**
+   * End of the newest sweep when a container was seen to start; it tells nothing of the new run.
+   */
+  private final Map<ContainerId, Instant> sweepBefore = new HashMap<>();
 
   private Map<ContainerId, ServiceStatus> rows = Map.of();
   private Map<String, StackStatus> stacks = Map.of();
@@ -80,9 +82,9 @@ final class SnapshotJoiner {
   private boolean ofThisRun(Container container, ContainerSamples samples) {
     ServiceStatus before = rows.get(container.id());
     if (before != null && startedSince(before.container(), container)) {
-      sweepBefore.put(container.id(), samples);
+      sweepBefore.put(container.id(), samples.at());
     }
-    return sweepBefore.get(container.id()) != samples;
+    return !samples.at().equals(sweepBefore.get(container.id()));
   }
 
   private static boolean startedSince(Container before, Container now) {
