@@ -176,8 +176,13 @@ class ContainerRegistryBedTest {
     try (ContainerRegistry second = ContainerRegistry.open(Bed::connect, InstantSource.system())) {
       await(EngineSnapshot::complete);
       Bed.run(NAME);
+      // Without its process the row is that of a container that has not been read since it started.
       Predicate<EngineSnapshot> there =
-          now -> row(now, NAME) != null && row(now, NAME).facts() != null;
+          now ->
+              now.complete()
+                  && state(now, NAME) == ContainerState.RUNNING
+                  && row(now, NAME).facts() != null
+                  && row(now, NAME).facts().pid().isPresent();
       EngineSnapshot one = await(there);
       EngineSnapshot two = next(second, there).get(30, TimeUnit.SECONDS);
 
