@@ -17,6 +17,8 @@ import java.util.Map;
  */
 public final class JournaledEngine {
 
+  private static final int LONGEST_WORD = 120;
+
   private final EngineControl control;
 
   /** Wraps {@code control}, which stays the caller's to close. */
@@ -56,8 +58,8 @@ public final class JournaledEngine {
   }
 
   /**
-   * Runs a command inside a container. The command's words are recorded, its input, environment and
-   * output are not.
+   * Runs a command inside a container. The command's words are recorded, but for a script among
+   * them its place only; its input, environment and output are not.
    */
   public ExecResult exec(Intent intent, ExecRequest request) throws ProblemException {
     Map<String, String> details =
@@ -65,8 +67,16 @@ public final class JournaledEngine {
             "container",
             request.container().value(),
             "command",
-            String.join(" ", request.command()));
+            String.join(" ", request.command().stream().map(JournaledEngine::word).toList()));
     return Steps.record(intent, "exec", details, () -> control.exec(request));
+  }
+
+  /** A script says nothing that its program does not, and would be written with every step. */
+  private static String word(String word) {
+    if (word.length() <= LONGEST_WORD && word.indexOf('\n') < 0) {
+      return word;
+    }
+    return word.startsWith("--") ? word.substring(0, word.indexOf('=') + 1) + "…" : "…";
   }
 
   /** Creates a container without network; it is not started. */
