@@ -203,7 +203,7 @@ final class LiveParts implements AutoCloseable {
   /** Returns what a backup of {@code stack} takes in, asking the engine for its mounts. */
   BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException {
     try (Engine connected = engine.connect()) {
-      return new BackupScopes(connected).of(stack, folders);
+      return new BackupScopes(connected, compose.get()).of(stack, folders);
     }
   }
 

@@ -45,6 +45,8 @@ public record ArchivePlan(
   public enum PartKind {
     /** A folder with plain files. */
     FOLDER,
+    /** One file of a folder that is not saved otherwise. */
+    FILE,
     /** Output of {@code pg_dump -Fc}, in segments. */
     POSTGRES_DUMP,
     /** Output of {@code pg_dumpall --globals-only}, in segments. */
@@ -56,10 +58,10 @@ public record ArchivePlan(
    *
    * @param path where it is inside the archive
    * @param kind what it is
-   * @param source where it came from: a folder of the host, or {@code service/database}
+   * @param source where it came from: a folder or file of the host, or {@code service/database}
    * @param bytes its size as far as known before reading; an estimate for a database
    * @param entries number of entries as far as known before reading
-   * @param version version of the server a dump came from; empty for a folder
+   * @param version version of the server a dump came from; empty for files
    */
   public record Part(
       String path, PartKind kind, String source, long bytes, long entries, String version) {}

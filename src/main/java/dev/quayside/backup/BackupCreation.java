@@ -130,6 +130,7 @@ public final class BackupCreation {
         seal.entryCount(),
         Duration.between(creation.plan().created(), time.instant()),
         seal.unread(),
+        creation.plan().leftOut(),
         seal.changed(),
         seal.skipped());
   }

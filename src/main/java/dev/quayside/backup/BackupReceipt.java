@@ -17,6 +17,7 @@ import java.util.List;
  * @param took how long it took
  * @param unread what could not be read; not empty means the set is incomplete
  * @param changed files that changed while they were read
+ * @param leftOut what the set knowingly does not hold, for example named volumes
  * @param skipped things of a type that is not saved: sockets, devices, named pipes
  */
 public record BackupReceipt(
@@ -28,12 +29,14 @@ public record BackupReceipt(
     long entries,
     Duration took,
     List<Unread> unread,
+    List<BackupScope.LeftOut> leftOut,
     List<String> changed,
     List<String> skipped) {
 
   /** Makes the lists immutable. */
   public BackupReceipt {
     unread = List.copyOf(unread);
+    leftOut = List.copyOf(leftOut);
     changed = List.copyOf(changed);
     skipped = List.copyOf(skipped);
   }

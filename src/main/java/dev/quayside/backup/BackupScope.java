@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param stack the stack's name; becomes part of the archive's name
  * @param kind the stack's kind, for example {@code llm-infrastructure}
  * @param folders folders to save; their labels differ
- * @param databases PostgreSQL databases to dump
+ * @param files single files to save, by the folder they are in; their labels differ from those too
+ * @param databases PostgreSQL servers to dump
  * @param services every service of the stack, saved or not, so that the archive names the images it
  *     belongs to
  * @param leftOut what is not saved, with the reason
@@ -20,16 +21,30 @@ public record BackupScope(
     String stack,
     String kind,
     List<Folder> folders,
+    List<SingleFiles> files,
     List<Postgres> databases,
     List<Service> services,
     List<LeftOut> leftOut) {
 
+  private static final int LONGEST_LABEL = 80;
+
   /** Makes the lists immutable. */
   public BackupScope {
     folders = List.copyOf(folders);
+    files = List.copyOf(files);
     databases = List.copyOf(databases);
     services = List.copyOf(services);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /** Returns a label made from the name of {@code folder}; two folders may get the same one. */
+  public static String label(Path folder) {
+    Path name = folder.getFileName();
+    String text =
+        name == null
+            ? ""
+            : name.toString().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.]+", "");
+    return text.isEmpty() ? "folder" : text.substring(0, Math.min(text.length(), LONGEST_LABEL));
   }
 
   /**
@@ -41,12 +56,26 @@ public record BackupScope(
   public record Folder(String label, Path path) {}
 
   /**
-   * Names a database to dump with the tools in its own container.
+   * Names files of one folder, of which nothing else is saved.
+   *
+   * @param label name of their folder inside the archive, as of a {@link Folder}
+   * @param folder where they are; absolute
+   * @param files the files, in that folder
+   */
+  public record SingleFiles(String label, Path folder, List<Path> files) {
+    /** Makes the list immutable. */
+    public SingleFiles {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * Names a server whose databases are dumped with the tools in its own container.
    *
    * @param service the Compose service
    * @param container where the server runs
    * @param user the role that dumps
-   * @param database its name
+   * @param database the one its clients use; every other database of the server is dumped too
    */
   public record Postgres(String service, ContainerId container, String user, String database) {}
 

@@ -6,14 +6,17 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.compose.Compose;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,50 +35,94 @@ public final class BackupScopes {
   private static final String SERVER_DATA = "/var/lib/postgresql";
   private static final Set<String> SYSTEM =
       Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "usr");
-  private static final int LONGEST_LABEL = 80;
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final Engine engine;
+  private final @Nullable Compose compose;
 
-  /** Looks at {@code engine}. */
-  public BackupScopes(Engine engine) {
+  /**
+   * Looks at {@code engine}.
+   *
+   * @param compose tells the env files of the services; null where there is none
+   */
+  public BackupScopes(Engine engine, @Nullable Compose compose) {
     this.engine = engine;
+    this.compose = compose;
+  }
+
+  /** What the containers of a stack lead to. */
+  private static final class Found {
+    private final List<BackupScope.Postgres> databases = new ArrayList<>();
+    private final List<BackupScope.Service> services = new ArrayList<>();
+    private final Set<BackupScope.LeftOut> leftOut = new LinkedHashSet<>();
+    private final Set<Path> folders = new TreeSet<>();
+    private final Set<Path> files = new TreeSet<>();
+
+    void leaveOut(String what, String reason) {
+      leftOut.add(new BackupScope.LeftOut(what, MESSAGES.get(reason)));
+    }
   }
 
   /**
-   * Returns what a backup of {@code stack} takes in: each PostgreSQL server's database, and the
-   * folders. Blocks on the engine.
+   * Returns what a backup of {@code stack} takes in: the databases of each PostgreSQL server, the
+   * folders, and always the files the stack is made from and those it has mounted one by one.
+   * Blocks on the engine and on Compose.
    *
    * @param folders folders the operator named; empty for those that the stack has mounted and that
    *     can be read
    */
   public BackupScope of(Stack stack, List<Path> folders) throws ProblemException {
-    List<BackupScope.Postgres> databases = new ArrayList<>();
-    List<BackupScope.Service> services = new ArrayList<>();
-    List<BackupScope.LeftOut> leftOut = new ArrayList<>();
-    Set<Path> mounted = new TreeSet<>();
+    Found found = new Found();
     for (StackService service : stack.services()) {
       for (Container container : service.containers()) {
-        ContainerInspection inspection = engine.inspect(container.id());
-        boolean server = inspection.environmentNames().contains(SERVER_MARK);
-        services.add(
-            new BackupScope.Service(service.name(), container.image(), container.imageId()));
-        if (server && container.live()) {
-          databases.add(database(service.name(), container.id()));
-        } else if (server) {
-          leftOut.add(new BackupScope.LeftOut(service.name(), MESSAGES.get("left.stopped")));
-        }
-        mounts(inspection, server, mounted, leftOut);
+        look(service.name(), container, found);
       }
     }
-    Set<Path> chosen = folders.isEmpty() ? mounted : absolute(folders);
-    for (Path path : mounted) {
-      if (!chosen.contains(path)) {
-        leftOut.add(new BackupScope.LeftOut(path.toString(), MESSAGES.get("left.unchosen")));
-      }
-    }
+    List<Path> chosen = outermost(folders.isEmpty() ? found.folders : absolute(folders));
+    found.folders.stream()
+        .filter(path -> chosen.stream().noneMatch(path::startsWith))
+        .forEach(path -> found.leaveOut(path.toString(), "left.unchosen"));
+    ProjectFiles project = ProjectFiles.of(stack, compose);
+    found.files.addAll(project.files());
+    found.leftOut.addAll(project.leftOut());
+    found.files.removeIf(file -> chosen.stream().anyMatch(file::startsWith));
+    Labels labels = new Labels();
     return new BackupScope(
-        stack.name(), stack.kind(), labelled(outermost(chosen)), databases, services, leftOut);
+        stack.name(),
+        stack.kind(),
+        chosen.stream().map(path -> new BackupScope.Folder(labels.of(path), path)).toList(),
+        grouped(found.files, labels),
+        found.databases,
+        found.services,
+        List.copyOf(found.leftOut));
+  }
+
+  private void look(String service, Container container, Found found) throws ProblemException {
+    ContainerInspection inspection = engine.inspect(container.id());
+    boolean server = inspection.environmentNames().contains(SERVER_MARK);
+    found.services.add(new BackupScope.Service(service, container.image(), container.imageId()));
+    if (server && container.live()) {
+      found.databases.add(database(service, container.id()));
+    } else if (server) {
+      found.leaveOut(service, "left.stopped");
+    }
+    for (ContainerInspection.Mount mount : inspection.mounts()) {
+      take(mount, server, found);
+    }
+  }
+
+  private static List<BackupScope.SingleFiles> grouped(Set<Path> files, Labels labels) {
+    Map<Path, List<Path>> groups = new TreeMap<>();
+    for (Path file : files) {
+      Path folder = file.getParent();
+      if (folder != null) {
+        groups.computeIfAbsent(folder, _ -> new ArrayList<>()).add(file);
+      }
+    }
+    List<BackupScope.SingleFiles> grouped = new ArrayList<>();
+    groups.forEach((folder, inside) ->
+        grouped.add(new BackupScope.SingleFiles(labels.of(folder), folder, inside)));
+    return grouped;
   }
 
   /**
@@ -91,51 +138,40 @@ public final class BackupScopes {
         service, container, user, variables.getOrDefault("POSTGRES_DB", user));
   }
 
-  private static void mounts(
-      ContainerInspection inspection,
-      boolean server,
-      Set<Path> folders,
-      List<BackupScope.LeftOut> leftOut) {
-    for (ContainerInspection.Mount mount : inspection.mounts()) {
-      String reason = reason(mount, server);
-      if (reason == null) {
-        folders.add(Path.of(mount.source()).normalize());
-      } else if (!reason.isEmpty()) {
-        leftOut.add(new BackupScope.LeftOut(mount.source(), MESSAGES.get(reason)));
-      }
-    }
-  }
-
-  /**
-   * Returns why a mount is not saved: a key of a text, empty for what is not worth a word, null if
-   * it is saved.
-   */
-  private static @Nullable String reason(ContainerInspection.Mount mount, boolean server) {
+  private static void take(ContainerInspection.Mount mount, boolean server, Found found) {
     if (server && mount.target().startsWith(SERVER_DATA)) {
-      return "left.server";
+      found.leaveOut(mount.source(), "left.server");
+      return;
     }
-    return switch (mount.type()) {
-      case "bind" -> bindReason(Path.of(mount.source()));
-      case "volume" -> "left.volume";
-      default -> "";
-    };
+    switch (mount.type()) {
+      case "bind" -> takeBind(Path.of(mount.source()).normalize(), found);
+      case "volume" ->
+          found.leaveOut(MESSAGES.get("left.volume-name", mount.source()), "left.volume");
+      case "tmpfs" -> {
+        // Memory, which is gone with the container anyway.
+      }
+      default -> found.leaveOut(mount.target(), "left.special");
+    }
   }
 
-  private static @Nullable String bindReason(Path source) {
+  private static void takeBind(Path source, Found found) {
     boolean system =
         source.getNameCount() == 0
             || SYSTEM.contains(source.getName(0).toString())
             || source.startsWith("/var/run");
     if (system) {
-      return "left.system";
+      found.leaveOut(source.toString(), "left.system");
+    } else if (Files.isRegularFile(source)) {
+      found.files.add(source);
+    } else if (!Files.exists(source)) {
+      found.leaveOut(source.toString(), "left.missing");
+    } else if (!Files.isDirectory(source)) {
+      found.leaveOut(source.toString(), "left.special");
+    } else if (Files.isReadable(source) && Files.isExecutable(source)) {
+      found.folders.add(source);
+    } else {
+      found.leaveOut(source.toString(), "left.unreadable");
     }
-    if (Files.isRegularFile(source)) {
-      return "left.file";
-    }
-    if (!Files.isDirectory(source)) {
-      return "left.missing";
-    }
-    return Files.isReadable(source) && Files.isExecutable(source) ? null : "left.unreadable";
   }
 
   private static Set<Path> absolute(List<Path> folders) {
@@ -155,26 +191,17 @@ public final class BackupScopes {
     return kept;
   }
 
-  private static List<BackupScope.Folder> labelled(List<Path> folders) {
-    List<BackupScope.Folder> labelled = new ArrayList<>();
-    Set<String> taken = new TreeSet<>();
-    for (Path folder : folders) {
-      String plain = label(folder);
+  /** Names folders inside an archive, each differently. */
+  private static final class Labels {
+    private final Set<String> taken = new TreeSet<>();
+
+    String of(Path folder) {
+      String plain = BackupScope.label(folder);
       String label = plain;
       for (int i = 2; !taken.add(label); i++) {
         label = plain + "-" + i;
       }
-      labelled.add(new BackupScope.Folder(label, folder));
+      return label;
     }
-    return labelled;
-  }
-
-  private static String label(Path folder) {
-    Path name = folder.getFileName();
-    String text =
-        name == null
-            ? ""
-            : name.toString().replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^[.]+", "");
-    return text.isEmpty() ? "folder" : text.substring(0, Math.min(text.length(), LONGEST_LABEL));
   }
 }

@@ -52,10 +52,8 @@ public final class BackupVerification {
   private VerificationReport verify(
       Path archive, Unlocking unlocking, Progress progress, Noting sink, Instant begun)
       throws IOException, ProblemException {
-    Origin origin = Origin.UNKNOWN;
     long size = 0;
     try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, progress)) {
-      origin = opened.origin();
       size = opened.size();
       ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), sink).read();
       Seal seal = contents.seal();
@@ -66,7 +64,7 @@ public final class BackupVerification {
           seal.entryCount(),
           seal.contentBytes(),
           seal.unread().size(),
-          origin,
+          opened.origin(),
           null,
           Duration.between(begun, time.instant()));
     } catch (IOException e) {
@@ -81,7 +79,7 @@ public final class BackupVerification {
           sink.entries,
           0,
           0,
-          origin,
+          Origin.UNKNOWN, // whoever changed it knew no passphrase
           fault,
           Duration.between(begun, time.instant()));
     }

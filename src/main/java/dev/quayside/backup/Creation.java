@@ -38,11 +38,11 @@ final class Creation {
   private final @Nullable JournaledEngine engine;
   private final StepBoundary steps;
   private final Progress progress;
-  private final List<Database> databases = new ArrayList<>();
+  private final List<Server> databases = new ArrayList<>();
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
 
-  private record Database(PostgresDump dump, PostgresDump.Database found) {}
+  private record Server(PostgresDump dump, List<PostgresDump.Database> found) {}
 
   Creation(
       BackupRequest request,
@@ -70,10 +70,13 @@ final class Creation {
     long most = SLACK_BYTES;
     for (BackupScope.Postgres source : request.scope().databases()) {
       PostgresDump dump = new PostgresDump(engine(source), intent, source);
-      PostgresDump.Database found = dump.survey();
-      databases.add(new Database(dump, found));
-      parts.addAll(parts(found));
-      most += DUMP_GROWTH * found.size() + SLACK_BYTES;
+      List<PostgresDump.Database> found = dump.survey();
+      databases.add(new Server(dump, found));
+      parts.add(globals(found.getFirst()));
+      for (PostgresDump.Database each : found) {
+        parts.add(part(each));
+        most += DUMP_GROWTH * each.size() + SLACK_BYTES;
+      }
     }
     for (BackupScope.Folder folder : request.scope().folders()) {
       FolderSurvey.Count count = FolderSurvey.of(folder.path(), progress);
@@ -86,6 +89,13 @@ final class Creation {
               count.entries(),
               ""));
       most += count.bytes() + count.bytes() / SLACK_PART;
+    }
+    for (BackupScope.SingleFiles files : request.scope().files()) {
+      for (Path file : files.files()) {
+        ArchivePlan.Part part = part(files.label(), file);
+        parts.add(part);
+        most += part.bytes() + part.bytes() / SLACK_PART;
+      }
     }
     long bytes = parts.stream().mapToLong(ArchivePlan.Part::bytes).sum();
     long entries = parts.stream().mapToLong(ArchivePlan.Part::entries).sum();
@@ -105,23 +115,40 @@ final class Creation {
     return engine;
   }
 
-  private static List<ArchivePlan.Part> parts(PostgresDump.Database found) {
-    String source = found.service() + "/" + found.name();
-    return List.of(
-        new ArchivePlan.Part(
-            found.globalsPath(),
-            ArchivePlan.PartKind.POSTGRES_GLOBALS,
-            found.service(),
-            0,
-            2,
-            found.version()),
-        new ArchivePlan.Part(
-            found.path(),
-            ArchivePlan.PartKind.POSTGRES_DUMP,
-            source,
-            found.size(),
-            2,
-            found.version()));
+  private static ArchivePlan.Part globals(PostgresDump.Database found) {
+    return new ArchivePlan.Part(
+        found.globalsPath(),
+        ArchivePlan.PartKind.POSTGRES_GLOBALS,
+        found.service(),
+        0,
+        2,
+        found.version());
+  }
+
+  private static ArchivePlan.Part part(PostgresDump.Database found) {
+    return new ArchivePlan.Part(
+        found.path(),
+        ArchivePlan.PartKind.POSTGRES_DUMP,
+        found.service() + "/" + found.name(),
+        found.size(),
+        2,
+        found.version());
+  }
+
+  private static ArchivePlan.Part part(String label, Path file) {
+    long size;
+    try {
+      size = FileFacts.of(file.toRealPath()).size();
+    } catch (IOException e) {
+      size = 0; // The capture meets the same and notes it as unread.
+    }
+    return new ArchivePlan.Part(
+        EntryGuard.FILES + "/" + label + "/" + file.getFileName(),
+        ArchivePlan.PartKind.FILE,
+        file.toString(),
+        size,
+        1,
+        "");
   }
 
   private ArchivePlan plan(
@@ -187,6 +214,10 @@ final class Creation {
         progress.line(folder.path().toString());
         FolderCapture.capture(archive, folder);
       }
+      for (BackupScope.SingleFiles files : request.scope().files()) {
+        progress.line(files.folder().toString());
+        FolderCapture.capture(archive, files);
+      }
       reached(CreationStep.CONTENT_WRITTEN);
       Seal seal = archive.finish();
       complete = true;
@@ -200,10 +231,14 @@ final class Creation {
 
   private void dumpDatabases(ArchiveWriter archive) throws IOException, ProblemException {
     archive.folder(EntryGuard.DATABASES.toString());
-    for (Database database : databases) {
-      progress.line(database.found().service() + "/" + database.found().name());
-      archive.folder(database.found().folder());
-      database.dump().write(database.found(), archive);
+    for (Server server : databases) {
+      PostgresDump.Database first = server.found().getFirst();
+      archive.folder(first.folder());
+      server.dump().writeGlobals(first, archive);
+      for (PostgresDump.Database database : server.found()) {
+        progress.line(database.service() + "/" + database.name());
+        server.dump().write(database, archive);
+      }
     }
   }
 

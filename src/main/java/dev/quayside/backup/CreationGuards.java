@@ -52,15 +52,15 @@ final class CreationGuards {
 
   /** Checks what is to be saved. */
   static void check(BackupScope scope, Path target) throws IOException {
-    if (scope.folders().isEmpty() && scope.databases().isEmpty()) {
+    if (scope.folders().isEmpty() && scope.files().isEmpty() && scope.databases().isEmpty()) {
       throw new RefusedException(ArchiveProblems.of("BACKUP-NOTHING", target));
     }
     Set<String> labels = new HashSet<>();
+    for (BackupScope.SingleFiles files : scope.files()) {
+      claim(files.label(), files.folder(), labels);
+    }
     for (BackupScope.Folder folder : scope.folders()) {
-      if (!LABEL.matcher(folder.label()).matches() || !labels.add(folder.label())) {
-        throw new RefusedException(
-            ArchiveProblems.of("BACKUP-BAD-LABEL", folder.path(), folder.label()));
-      }
+      claim(folder.label(), folder.path(), labels);
       if (!Files.isDirectory(folder.path())) {
         throw new RefusedException(ArchiveProblems.of("BACKUP-NOT-A-FOLDER", folder.path()));
       }
@@ -69,6 +69,12 @@ final class CreationGuards {
         throw new RefusedException(
             ArchiveProblems.of("BACKUP-TARGET-INSIDE", target, folder.path().toString()));
       }
+    }
+  }
+
+  private static void claim(String label, Path path, Set<String> taken) throws RefusedException {
+    if (!LABEL.matcher(label).matches() || !taken.add(label)) {
+      throw new RefusedException(ArchiveProblems.of("BACKUP-BAD-LABEL", path, label));
     }
   }
 

@@ -32,14 +32,48 @@ final class FolderCapture implements FolderWalk.Visitor {
   /** Writes {@code folder} as {@code files/LABEL}. */
   static void capture(ArchiveWriter archive, BackupScope.Folder folder) throws IOException {
     RawPath root = EntryGuard.FILES.child(RawPath.of(folder.label()));
-    FileFacts facts;
     try {
-      facts = FileFacts.of(folder.path());
+      // Of a link, its own mode says nothing about the folder.
+      FileFacts facts = FileFacts.of(folder.path().toRealPath());
       archive.entry(entry(root, TarEntry.Type.FOLDER, 0, facts, null));
       FolderWalk.walk(folder.path(), new FolderCapture(archive, root));
     } catch (java.nio.file.FileSystemException e) {
       archive.ledger().unread(folder.path().toString(), Reasons.of(e));
     }
+  }
+
+  /** Writes single files as {@code files/LABEL/NAME}; a link to a file is saved as that file. */
+  static void capture(ArchiveWriter archive, BackupScope.SingleFiles files) throws IOException {
+    FolderCapture capture =
+        new FolderCapture(archive, EntryGuard.FILES.child(RawPath.of(files.label())));
+    try {
+      FileFacts facts = FileFacts.of(files.folder().toRealPath());
+      archive.entry(entry(capture.root, TarEntry.Type.FOLDER, 0, facts, null));
+    } catch (java.nio.file.FileSystemException e) {
+      files.files().forEach(file -> archive.ledger().unread(file.toString(), Reasons.of(e)));
+      return;
+    }
+    for (Path file : files.files()) {
+      capture.single(file);
+    }
+  }
+
+  private void single(Path file) throws IOException {
+    Path real;
+    FileFacts facts;
+    try {
+      real = file.toRealPath();
+      facts = FileFacts.of(real);
+    } catch (java.nio.file.FileSystemException e) {
+      unreadable(file, e);
+      return;
+    }
+    RawPath name = root.child(RawPaths.of(file.getFileName()));
+    if (facts.kind() != FileFacts.Kind.FILE || tooLong(name)) {
+      unreadable(file, new IOException("it is no file, or its path is too long"));
+      return;
+    }
+    archive.file(real, entry(name, TarEntry.Type.FILE, facts.size(), facts, null), facts);
   }
 
   @Override

@@ -16,18 +16,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Dumps one PostgreSQL database with the tools of the server's own image: {@code pg_dump -Fc} for
- * the database, {@code pg_dumpall --globals-only} for roles and their password hashes. Nothing is
- * given a password: the tools connect through the server's socket inside its container, which the
- * official image trusts.
+ * Dumps the databases of one PostgreSQL server with the tools of its own image: {@code pg_dump -Fc}
+ * for each database, {@code pg_dumpall --globals-only} for roles and their password hashes. Nothing
+ * is given a password: the tools connect through the server's socket inside its container, which
+ * the official image trusts.
  */
 final class PostgresDump {
 
   private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration DUMP = Duration.ofHours(12);
   private static final int LONGEST_ERROR = 1000;
+  private static final String EVERY_DATABASE =
+      "select json_build_object('version', current_setting('server_version'), 'databases',"
+          + " (select json_agg(json_build_object('name', datname, 'size',"
+          + " pg_database_size(datname)) order by datname) from pg_database"
+          + " where datallowconn and not datistemplate))";
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final JournaledEngine engine;
@@ -67,10 +74,12 @@ final class PostgresDump {
     }
   }
 
-  /** Asks the server what it holds. */
-  Database survey() throws ProblemException, IOException {
+  /**
+   * Asks the server what it holds: every database that can be connected to, of which there is at
+   * least one.
+   */
+  List<Database> survey() throws ProblemException, IOException {
     String user = source.user();
-    String name = source.database();
     String answer =
         ask(
             List.of(
@@ -79,26 +88,42 @@ final class PostgresDump {
                 "--no-password",
                 "--tuples-only",
                 "--no-align",
-                "--field-separator=|",
                 "--username=" + user,
-                "--dbname=" + name,
-                "--command=select pg_database_size(current_database()),"
-                    + " current_setting('server_version')"));
-    String[] fields = answer.split("\\|", 2);
+                "--dbname=" + connection(source.database()),
+                "--command=" + EVERY_DATABASE));
+    List<Database> databases = new ArrayList<>();
     try {
-      return new Database(
-          source.service(), user, name, Long.parseLong(fields[0].strip()), fields[1].strip());
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      JsonNode root = Json.MAPPER.readTree(answer);
+      String version = root.required("version").stringValue();
+      for (JsonNode each : root.required("databases")) {
+        String name = each.required("name").stringValue();
+        long size = each.required("size").longValue();
+        databases.add(new Database(source.service(), user, name, size, version));
+      }
+    } catch (JacksonException e) {
       throw failed("psql", "the server answered: " + answer, e);
     }
+    if (databases.stream().noneMatch(one -> one.name().equals(source.database()))) {
+      throw failed("psql", "the server does not list " + source.database(), null);
+    }
+    return databases;
   }
 
-  /** Writes the dump and the globals into the archive. */
-  void write(Database database, ArchiveWriter archive) throws ProblemException, IOException {
+  /** Names a database so that nothing in its name is taken for another part of a connection. */
+  private static String connection(String database) {
+    return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /** Writes the roles of the server that {@code database} is on into the archive. */
+  void writeGlobals(Database database, ArchiveWriter archive) throws ProblemException, IOException {
     stream(
         archive,
         database.globalsPath(),
         List.of("pg_dumpall", "--globals-only", "--no-password", "--username=" + database.user()));
+  }
+
+  /** Writes the dump of one database into the archive. */
+  void write(Database database, ArchiveWriter archive) throws ProblemException, IOException {
     stream(
         archive,
         database.path(),
@@ -107,7 +132,7 @@ final class PostgresDump {
             "--format=custom",
             "--no-password",
             "--username=" + database.user(),
-            "--dbname=" + database.name()));
+            "--dbname=" + connection(database.name())));
   }
 
   private void stream(ArchiveWriter archive, String path, List<String> command)

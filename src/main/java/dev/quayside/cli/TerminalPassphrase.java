@@ -36,6 +36,12 @@ final class TerminalPassphrase implements PassphraseSource {
     this.credentials = credentials;
   }
 
+  /** Returns the folder in which systemd hands credentials to a unit, or null outside of one. */
+  static @Nullable Path credentials() {
+    String folder = System.getenv("CREDENTIALS_DIRECTORY");
+    return folder == null || folder.isBlank() ? null : Path.of(folder);
+  }
+
   @Override
   public Secret passphrase(Purpose purpose) throws ProblemException {
     if (file != null) {

@@ -96,6 +96,29 @@ class PostgresDumpTest {
   }
 
   @Test
+  void everyDatabaseOfTheServerIsInTheArchive() throws Exception {
+    String odd = "it's host=elsewhere";
+    server("createdb", "-h", cluster.toString(), "-U", "postgres", odd);
+    sql("postgres", "create table forgotten(id int)");
+
+    Path archive = ((Outcome.Done<BackupReceipt>) create("postgres", "n8n")).receipt().archive();
+    Path target = folder.resolve("restored");
+    assertThat(bench.restoreTo(archive, target)).isInstanceOf(Outcome.Done.class);
+
+    assertThat(Workbench.names(target.resolve("databases/db")))
+        .containsExactlyInAnyOrder(
+            "globals.sql", "n8n.dump", "postgres.dump", ArchiveName.safe(odd) + ".dump");
+    assertThat(
+            new String(
+                run(
+                    List.of(
+                        tools + "/pg_restore",
+                        "--list",
+                        target.resolve("databases/db/postgres.dump").toString()))))
+        .contains("TABLE public forgotten");
+  }
+
+  @Test
   void aFailingDumpMakesNoArchive() throws Exception {
     Outcome<BackupReceipt> outcome = create("postgres", "nothing");
     assertThat(outcome)
@@ -110,6 +133,7 @@ class PostgresDumpTest {
         new BackupScope(
             "demo",
             "generic",
+            List.of(),
             List.of(),
             List.of(
                 new BackupScope.Postgres("db", new ContainerId("0".repeat(64)), user, database)),

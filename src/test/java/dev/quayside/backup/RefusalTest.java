@@ -342,7 +342,7 @@ class RefusalTest {
 
   private Outcome<BackupReceipt> create(List<BackupScope.Folder> folders) throws Exception {
     BackupScope scope =
-        new BackupScope("demo", "generic", folders, List.of(), List.of(), List.of());
+        new BackupScope("demo", "generic", folders, List.of(), List.of(), List.of(), List.of());
     BackupRequest request = bench.request();
     return bench
         .creation(StepBoundary.none())

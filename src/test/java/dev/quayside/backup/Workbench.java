@@ -59,6 +59,7 @@ final class Workbench {
         "generic",
         List.of(new BackupScope.Folder("data", source)),
         List.of(),
+        List.of(),
         List.of(new BackupScope.Service("web", "nginx:1.27", "sha256:abc")),
         List.of(new BackupScope.LeftOut("/models", "weights can be fetched again")));
   }

@@ -28,6 +28,7 @@ final class CreateModel {
   private final BackupScope offered;
   private final ObservableList<Choice<BackupScope.Postgres>> databases = choices();
   private final ObservableList<Choice<BackupScope.Folder>> folders = choices();
+  private final ObservableList<Choice<BackupScope.SingleFiles>> files = choices();
   private final ObjectProperty<@Nullable Path> target = new SimpleObjectProperty<>();
   private final BooleanProperty byPassphrase = new SimpleBooleanProperty(true);
   private final BooleanProperty passphraseReady = new SimpleBooleanProperty();
@@ -60,9 +61,17 @@ final class CreateModel {
     this.offered = offered;
     offered.databases().forEach(one -> databases.add(new Choice<>(one)));
     offered.folders().forEach(one -> folders.add(new Choice<>(one)));
+    offered.files().forEach(one -> files.add(new Choice<>(one)));
     this.ready =
         Bindings.createBooleanBinding(
-            this::complete, databases, folders, target, byPassphrase, passphraseReady, recipients);
+            this::complete,
+            databases,
+            folders,
+            files,
+            target,
+            byPassphrase,
+            passphraseReady,
+            recipients);
   }
 
   private static <T> ObservableList<Choice<T>> choices() {
@@ -83,6 +92,10 @@ final class CreateModel {
 
   ObservableList<Choice<BackupScope.Folder>> folders() {
     return folders;
+  }
+
+  ObservableList<Choice<BackupScope.SingleFiles>> files() {
+    return files;
   }
 
   /** The folder the archive is written to. */
@@ -117,10 +130,10 @@ final class CreateModel {
   }
 
   private String freeLabel(Path path) {
-    Path name = path.getFileName();
-    String wanted = name == null ? "root" : name.toString().replaceAll("[^A-Za-z0-9._-]", "_");
+    String wanted = BackupScope.label(path);
     Set<String> taken = new HashSet<>();
     folders.forEach(choice -> taken.add(choice.what().label()));
+    files.forEach(choice -> taken.add(choice.what().label()));
     String label = wanted;
     for (int i = 2; taken.contains(label); i++) {
       label = wanted + "-" + i;
@@ -131,7 +144,8 @@ final class CreateModel {
   private boolean complete() {
     boolean something =
         databases.stream().anyMatch(choice -> choice.taken().get())
-            || folders.stream().anyMatch(choice -> choice.taken().get());
+            || folders.stream().anyMatch(choice -> choice.taken().get())
+            || files.stream().anyMatch(choice -> choice.taken().get());
     boolean locked = byPassphrase.get() ? passphraseReady.get() : !recipients.isEmpty();
     return something && target.get() != null && locked;
   }
@@ -151,11 +165,16 @@ final class CreateModel {
         .filter(choice -> !choice.taken().get())
         .forEach(choice ->
             leftOut.add(new BackupScope.LeftOut(choice.what().path().toString(), reason)));
+    files.stream()
+        .filter(choice -> !choice.taken().get())
+        .flatMap(choice -> choice.what().files().stream())
+        .forEach(file -> leftOut.add(new BackupScope.LeftOut(file.toString(), reason)));
     BackupScope scope =
         new BackupScope(
             offered.stack(),
             offered.kind(),
             taken(folders),
+            taken(files),
             taken(databases),
             offered.services(),
             leftOut);

@@ -128,6 +128,12 @@ final class CreateSheet {
     for (CreateModel.Choice<BackupScope.Folder> choice : model.folders()) {
       rows.add(box(BackupsText.of("create.folder", choice.what().path()), choice));
     }
+    for (CreateModel.Choice<BackupScope.SingleFiles> choice : model.files()) {
+      rows.add(
+          box(
+              BackupsText.of("create.files", names(choice.what()), choice.what().folder()),
+              choice));
+    }
     if (rows.isEmpty()) {
       rows.add(Sheet.mutedText(BackupsText.of("create.nothing")));
     }
@@ -135,6 +141,12 @@ final class CreateSheet {
       rows.add(Sheet.mutedText(BackupsText.of("create.left-out", leftOut())));
     }
     return rows;
+  }
+
+  private static String names(BackupScope.SingleFiles files) {
+    return files.files().stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .collect(Collectors.joining(", "));
   }
 
   private String leftOut() {

@@ -200,6 +200,7 @@ final class RestoreSheet {
     String size = Quantities.bytes(part.bytes());
     return switch (part.kind()) {
       case FOLDER -> BackupsText.of("part.folder", part.source(), size, part.entries());
+      case FILE -> BackupsText.of("part.file", part.source(), size);
       case POSTGRES_DUMP -> BackupsText.of("part.database", part.source(), size);
       case POSTGRES_GLOBALS -> BackupsText.of("part.globals", part.source());
     };

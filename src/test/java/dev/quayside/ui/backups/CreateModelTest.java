@@ -22,6 +22,8 @@ class CreateModelTest {
     model.databases().forEach(choice -> choice.taken().set(false));
     assertThat(model.ready().get()).isTrue();
     model.folders().forEach(choice -> choice.taken().set(false));
+    assertThat(model.ready().get()).isTrue();
+    model.files().forEach(choice -> choice.taken().set(false));
     assertThat(model.ready().get()).isFalse();
     model.addFolder(Path.of("/srv/more"));
     assertThat(model.ready().get()).isTrue();
@@ -35,12 +37,14 @@ class CreateModelTest {
   void whatIsNotTakenIsNamedAsLeftOut() {
     model.target().set(Path.of("/backups"));
     model.databases().getFirst().taken().set(false);
+    model.files().getFirst().taken().set(false);
     BackupRequest request = model.request(new HeldPassphrase(null));
     assertThat(request.scope().databases()).isEmpty();
     assertThat(request.scope().folders()).hasSize(2);
     assertThat(request.scope().leftOut())
         .extracting(BackupScope.LeftOut::what)
-        .contains("postgres/n8n", "volume models");
+        .contains("postgres/n8n", "volume models", "/srv/shop/compose.yaml");
+    assertThat(request.scope().files()).isEmpty();
     assertThat(request.protection()).isInstanceOf(Protection.Passphrase.class);
   }
 
@@ -49,8 +53,10 @@ class CreateModelTest {
     model.addFolder(Path.of("/elsewhere/n8n"));
     model.addFolder(Path.of("/elsewhere/n8n"));
     model.addFolder(Path.of("/odd/näme with blanks"));
+    model.addFolder(Path.of("/srv/shop"));
+    model.addFolder(Path.of("/home/op/.hidden"));
     assertThat(model.folders())
         .extracting(choice -> choice.what().label())
-        .containsExactly("n8n", "config", "n8n-2", "n_me_with_blanks");
+        .containsExactly("n8n", "config", "n8n-2", "n_me_with_blanks", "shop-2", "hidden");
   }
 }

@@ -93,6 +93,9 @@ public final class ScriptedBackups implements BackupDesk {
         List.of(
             new BackupScope.Folder("n8n", Path.of("/srv/shop/data/n8n")),
             new BackupScope.Folder("config", Path.of("/srv/shop/config"))),
+        List.of(
+            new BackupScope.SingleFiles(
+                "shop", Path.of("/srv/shop"), List.of(Path.of("/srv/shop/compose.yaml")))),
         List.of(new BackupScope.Postgres("postgres", new ContainerId("c"), "n8n", "n8n")),
         List.of(),
         List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")));
@@ -128,6 +131,7 @@ public final class ScriptedBackups implements BackupDesk {
             1_206,
             Duration.ofSeconds(9),
             List.of(),
+            request.scope().leftOut(),
             List.of(),
             List.of()));
   }

@@ -53,6 +53,7 @@ class BackupJourneyWindowTest {
                 List.of(new BackupScope.Folder("data", data)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()),
         new BackupCreation(home, journal, null, time, StepBoundary.none()),
         shelf,

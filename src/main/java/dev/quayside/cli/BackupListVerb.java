@@ -1,0 +1,61 @@
+package dev.quayside.cli;
+
+import dev.quayside.backup.ShelvedArchive;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Quantities;
+import java.util.List;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists the archives that Quayside made or verified. */
+@Command(name = "list", resourceBundle = "dev.quayside.cli.help")
+final class BackupListVerb extends Verb {
+
+  @Override
+  ExitCode run(Session session, Terminal terminal) throws ProblemException {
+    List<ShelvedArchive> archives = session.shelf().list();
+    if (terminal.forPrograms()) {
+      ObjectNode document = terminal.json().document("backups");
+      ArrayNode array = document.putArray("archives");
+      archives.forEach(archive -> array.add(document(terminal.json(), archive)));
+      terminal.print(document);
+    } else {
+      terminal.say(archives.isEmpty() ? terminal.text("backup.none") : table(terminal, archives));
+    }
+    return ExitCode.PROVEN;
+  }
+
+  private static String table(Terminal terminal, List<ShelvedArchive> archives) {
+    Table table = new Table().row(terminal.text("backup.columns").split("\\|"));
+    for (ShelvedArchive archive : archives) {
+      table.row(
+          archive.stack(),
+          archive.created().toString(),
+          Quantities.bytes(archive.bytes()),
+          archive.complete()
+              ? terminal.text("backup.complete")
+              : terminal.text("backup.incomplete"),
+          archive.fault() != null
+              ? archive.fault()
+              : archive.verified() == null ? "—" : archive.verified().toString(),
+          archive.archive().toString());
+    }
+    return table.text();
+  }
+
+  private static ObjectNode document(Json json, ShelvedArchive archive) {
+    ObjectNode node = json.object();
+    node.put("id", archive.id());
+    node.put("stack", archive.stack());
+    node.put("archive", archive.archive().toString());
+    Json.put(node, "created", archive.created());
+    node.put("bytes", archive.bytes());
+    node.put("contentBytes", archive.contentBytes());
+    node.put("entries", archive.entries());
+    node.put("complete", archive.complete());
+    Json.put(node, "verified", archive.verified());
+    node.put("fault", archive.fault());
+    return node;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.quayside.cli;
+
+import dev.quayside.backup.Restore;
+import dev.quayside.backup.RestoreReceipt;
+import dev.quayside.backup.RestoreRequest;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Quantities;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Restores an archive into an empty folder. */
+@Command(name = "restore", resourceBundle = "dev.quayside.cli.help")
+final class BackupRestoreVerb extends Verb {
+
+  @Parameters(paramLabel = "F", descriptionKey = "backup.archive")
+  private Path archive = Path.of("");
+
+  @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "backup.restore-to")
+  private Path to = Path.of("");
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  @Override
+  boolean changes() {
+    return true;
+  }
+
+  @Override
+  ExitCode run(Session session, Terminal terminal) throws ProblemException {
+    RestoreRequest request =
+        new RestoreRequest(
+            archive.toAbsolutePath().normalize(),
+            unlock.unlocking(),
+            to.toAbsolutePath().normalize());
+    Restore restore = session.restore();
+    Outcome<RestoreReceipt> outcome =
+        Interruptible.run(terminal, progress -> restore.run(request, progress));
+    return terminal.report(
+        "restore",
+        outcome,
+        receipt -> text(terminal, receipt),
+        receipt -> document(terminal.json(), receipt));
+  }
+
+  private static String text(Terminal terminal, RestoreReceipt receipt) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        terminal.text(
+            "backup.restored",
+            receipt.folder(),
+            Long.toString(receipt.entries()),
+            Quantities.bytes(receipt.contentBytes())));
+    lines.add(BackupDocuments.origin(terminal, receipt.origin()));
+    if (!receipt.ownersKept()) {
+      lines.add(terminal.text("backup.owners"));
+    }
+    receipt.outsideLinks().forEach(link -> lines.add(terminal.text("backup.outside-link", link)));
+    receipt
+        .unread()
+        .forEach(
+            unread -> lines.add(terminal.text("backup.unread", unread.path(), unread.reason())));
+    lines.addAll(BackupDocuments.leftOut(terminal, receipt.plan().leftOut()));
+    return String.join("\n", lines);
+  }
+
+  private static ObjectNode document(Json json, RestoreReceipt receipt) {
+    ObjectNode node = json.object();
+    node.put("folder", receipt.folder().toString());
+    node.set("plan", BackupDocuments.plan(json, receipt.plan()));
+    node.put("entries", receipt.entries());
+    node.put("contentBytes", receipt.contentBytes());
+    node.put("origin", Json.word(receipt.origin()));
+    node.set("outsideLinks", json.texts(receipt.outsideLinks()));
+    node.put("ownersKept", receipt.ownersKept());
+    node.set("unread", BackupDocuments.unread(json, receipt.unread()));
+    node.put("tookSeconds", receipt.took().toMillis() / 1000.0);
+    return node;
+  }
+}

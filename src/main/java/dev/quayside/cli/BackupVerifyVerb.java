@@ -1,0 +1,78 @@
+package dev.quayside.cli;
+
+import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.VerificationReport;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Quantities;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads every byte of an archive and compares every hash. */
+@Command(name = "verify", resourceBundle = "dev.quayside.cli.help")
+final class BackupVerifyVerb extends Verb {
+
+  @Parameters(paramLabel = "F", descriptionKey = "backup.archive")
+  private Path archive = Path.of("");
+
+  @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  @Override
+  ExitCode run(Session session, Terminal terminal) throws ProblemException {
+    BackupVerification verification = session.backupVerification();
+    Outcome<VerificationReport> outcome =
+        Interruptible.run(
+            terminal,
+            progress ->
+                verification.run(
+                    archive.toAbsolutePath().normalize(), unlock.unlocking(), progress));
+    return terminal.report(
+        "backup-verification",
+        outcome,
+        report -> text(terminal, report),
+        report -> document(terminal.json(), report));
+  }
+
+  private static String text(Terminal terminal, VerificationReport report) {
+    if (report.fault() != null) {
+      return terminal.text(
+          "backup.unsound", report.archive(), report.fault().title(), report.fault().happened());
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        terminal.text(
+            "backup.sound",
+            report.archive(),
+            Long.toString(report.entries()),
+            Quantities.bytes(report.contentBytes())));
+    lines.add(BackupDocuments.origin(terminal, report.origin()));
+    if (report.incomplete() > 0) {
+      lines.add(terminal.text("backup.gaps", report.incomplete()));
+    }
+    if (report.plan() != null) {
+      lines.addAll(BackupDocuments.leftOut(terminal, report.plan().leftOut()));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static ObjectNode document(Json json, VerificationReport report) {
+    ObjectNode node = json.object();
+    node.put("archive", report.archive().toString());
+    node.put("sound", report.sound());
+    node.put("bytes", report.bytes());
+    node.put("entries", report.entries());
+    // Of an archive with a fault these are not known.
+    node.put("contentBytes", report.sound() ? Long.valueOf(report.contentBytes()) : null);
+    node.put("incomplete", report.sound() ? Integer.valueOf(report.incomplete()) : null);
+    node.put("origin", Json.word(report.origin()));
+    node.set("plan", report.plan() == null ? null : BackupDocuments.plan(json, report.plan()));
+    node.set("fault", report.fault() == null ? null : json.problem(report.fault()));
+    node.put("tookSeconds", report.took().toMillis() / 1000.0);
+    return node;
+  }
+}

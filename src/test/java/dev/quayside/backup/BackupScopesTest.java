@@ -1,0 +1,195 @@
+package dev.quayside.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.Health;
+import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackService;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator who names nothing finds in the archive, and what is said not to be there. */
+class BackupScopesTest {
+
+  @TempDir private Path folder;
+  private Path project;
+  private final List<ContainerInspection.Mount> mounts = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
+
+  @BeforeEach
+  void makeProject() throws Exception {
+    project = Files.createDirectories(folder.resolve("srv/shop"));
+    files.add(write(project.resolve("compose.yaml"), "services: {}\n"));
+    write(project.resolve(".env"), "KEY=value\n");
+  }
+
+  @Test
+  void theComposeFilesAndTheEnvFileAreInWithoutBeingNamed() throws Exception {
+    files.add(write(folder.resolve("override/gpu.yaml"), "services: {}\n"));
+    BackupScope scope = scope(List.of());
+    assertThat(scope.files())
+        .extracting(BackupScope.SingleFiles::files)
+        .containsExactly(
+            List.of(folder.resolve("override/gpu.yaml")),
+            List.of(project.resolve(".env"), project.resolve("compose.yaml")));
+    assertThat(scope.files())
+        .extracting(BackupScope.SingleFiles::label)
+        .containsExactly("override", "shop");
+  }
+
+  @Test
+  void namingAFolderDoesNotTakeTheConfigurationOut() throws Exception {
+    Path named = Files.createDirectories(folder.resolve("srv/other"));
+    BackupScope scope = scope(List.of(named));
+    assertThat(scope.folders()).extracting(BackupScope.Folder::path).containsExactly(named);
+    assertThat(scope.files().getFirst().files()).contains(project.resolve(".env"));
+  }
+
+  @Test
+  void filesBelowASavedFolderAreNotSavedTwice() throws Exception {
+    BackupScope scope = scope(List.of(project));
+    assertThat(scope.files()).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsMountedByItselfIsSaved() throws Exception {
+    Path nginx = write(folder.resolve("srv/conf/nginx.conf"), "events {}\n");
+    mount("bind", nginx.toString(), "/etc/nginx/nginx.conf");
+    assertThat(scope(List.of()).files())
+        .extracting(BackupScope.SingleFiles::files)
+        .contains(List.of(nginx));
+  }
+
+  @Test
+  void volumesAndMissingFilesAreNamedAsLeftOutOnce() throws Exception {
+    mount("volume", "shop_models", "/models");
+    mount("volume", "shop_models", "/more");
+    files.add(folder.resolve("gone.yaml"));
+    assertThat(scope(List.of()).leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .containsOnlyOnce("volume shop_models", folder.resolve("gone.yaml").toString());
+  }
+
+  @Test
+  void aMountedFolderInsideOfANamedOneIsNotCalledLeftOut() throws Exception {
+    Path data = Files.createDirectories(project.resolve("data"));
+    mount("bind", data.toString(), "/data");
+    assertThat(scope(List.of(project)).leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .doesNotContain(data.toString());
+  }
+
+  @Test
+  void singleFilesComeBackWithContentAndMode() throws Exception {
+    Files.setAttribute(project.resolve(".env"), "unix:mode", 0600);
+    Path real = write(folder.resolve("real.yaml"), "services: {a: {}}\n");
+    files.add(Files.createSymbolicLink(project.resolve("linked.yaml"), real));
+    Workbench bench = new Workbench(folder.resolve("bench"));
+    BackupRequest request = bench.request();
+    Outcome<BackupReceipt> outcome =
+        bench
+            .creation(StepBoundary.none())
+            .run(
+                new BackupRequest(
+                    scope(List.of()), bench.shelf, request.protection(), Compression.ZSTD),
+                Progress.none());
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    BackupReceipt receipt = ((Outcome.Done<BackupReceipt>) outcome).receipt();
+    assertThat(receipt.leftOut()).isNotEmpty();
+    Path target = folder.resolve("restored");
+    assertThat(bench.restoreTo(receipt.archive(), target)).isInstanceOf(Outcome.Done.class);
+    Path back = target.resolve("files/shop");
+    assertThat(Workbench.names(back)).containsExactly(".env", "compose.yaml", "linked.yaml");
+    assertThat(back.resolve(".env")).content().isEqualTo("KEY=value\n");
+    assertThat(Files.getAttribute(back.resolve(".env"), "unix:mode")).isEqualTo(0100600);
+    assertThat(back.resolve("linked.yaml")).content().isEqualTo("services: {a: {}}\n");
+    assertThat(back.resolve("linked.yaml")).isRegularFile();
+  }
+
+  @Test
+  void aFileThatCannotBeReadMakesTheSetIncomplete() throws Exception {
+    Path loop = project.resolve("loop.yaml");
+    files.add(loop);
+    write(loop, "x");
+    BackupScope scope = scope(List.of());
+    Files.delete(loop);
+    Workbench bench = new Workbench(folder.resolve("bench"));
+    BackupRequest request = bench.request();
+    Outcome<BackupReceipt> outcome =
+        bench
+            .creation(StepBoundary.none())
+            .run(
+                new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD),
+                Progress.none());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("BACKUP-INCOMPLETE");
+              assertThat(attention.problem().happened()).contains(loop.toString());
+            });
+  }
+
+  private BackupScope scope(List<Path> folders) throws Exception {
+    Container web =
+        new Container(
+            new ContainerId("web"),
+            "web",
+            "nginx",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            List.of(),
+            null);
+    ComposeInvocation invocation =
+        new ComposeInvocation("shop", project, files, List.of(), List.of());
+    Stack stack =
+        new Stack(
+            "shop", "generic", "", invocation, List.of(new StackService("web", List.of(web))));
+    return new BackupScopes(engine(web), null).of(stack, folders);
+  }
+
+  private Engine engine(Container container) {
+    return (Engine)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("inspect")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              return new ContainerInspection(
+                  container, List.of(), "", "", false, false, List.of(), mounts, List.of(),
+                  List.of());
+            });
+  }
+
+  private void mount(String type, String source, String target) {
+    mounts.add(new ContainerInspection.Mount(type, source, target, true));
+  }
+
+  private static Path write(Path file, String content) throws Exception {
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+}
