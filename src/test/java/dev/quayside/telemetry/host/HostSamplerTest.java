@@ -97,6 +97,7 @@ class HostSamplerTest {
     while (sample.mounts().isEmpty()) {
       // The answer is stored just after it was given.
       Thread.onSpinWait();
+      assertThat(Thread.interrupted()).as("the time limit is over").isFalse();
       sample = sampler.sample(Set.of(Path.of("/data"), Path.of("/nfs/models")));
     }
     assertThat(sample.mounts()).extracting(HostSample.MountSpace::path).containsExactly("/");
