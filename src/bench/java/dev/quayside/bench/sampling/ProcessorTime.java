@@ -18,15 +18,15 @@ import java.util.Set;
  * @param containerd seconds of containerd
  * @param shims seconds of all shims
  */
-record ProcessorTime(double client, double daemon, double containerd, double shims) {
+public record ProcessorTime(double client, double daemon, double containerd, double shims) {
 
   /** Returns all of it. */
-  double total() {
+  public double total() {
     return client + daemon + containerd + shims;
   }
 
   /** Returns what was used since {@code before}. */
-  ProcessorTime since(ProcessorTime before) {
+  public ProcessorTime since(ProcessorTime before) {
     return new ProcessorTime(
         client - before.client,
         daemon - before.daemon,
@@ -38,7 +38,7 @@ record ProcessorTime(double client, double daemon, double containerd, double shi
    * Returns what was used beyond {@code idle}. Noise that would make a part negative counts as
    * nothing: it must not flatter the total.
    */
-  ProcessorTime beyond(ProcessorTime idle) {
+  public ProcessorTime beyond(ProcessorTime idle) {
     ProcessorTime more = since(idle);
     return new ProcessorTime(
         Math.max(0, more.client),
@@ -47,7 +47,8 @@ record ProcessorTime(double client, double daemon, double containerd, double shi
         Math.max(0, more.shims));
   }
 
-  String json() {
+  /** Writes it as a JSON object. */
+  public String json() {
     return String.format(
         Locale.ROOT,
         "{\"client\": %.3f, \"dockerd\": %.3f, \"containerd\": %.3f, \"shims\": %.3f, \"total\":"
@@ -65,7 +66,7 @@ record ProcessorTime(double client, double daemon, double containerd, double shi
    * @param bed the bed's folder, which stands in the command line of each of its processes
    * @param client the client's first process; 0 for none
    */
-  static ProcessorTime now(Path bed, long client) throws IOException {
+  public static ProcessorTime now(Path bed, long client) throws IOException {
     double daemon = 0;
     double containerd = 0;
     double shims = 0;
