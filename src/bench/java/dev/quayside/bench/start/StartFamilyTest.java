@@ -119,7 +119,7 @@ class StartFamilyTest {
   }
 
   private void write() throws IOException {
-    figures.number("containers", count);
+    figures.json("containers", String.valueOf(count));
     figures.json("filled, s", list(ours));
     figures.json("bare table, s", list(bare));
     figures.number("filled, median s", Figures.median(ours));

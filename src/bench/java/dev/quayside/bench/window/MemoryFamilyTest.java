@@ -30,7 +30,7 @@ class MemoryFamilyTest {
   @Test
   void residentMemoryIsReadAfterTenMinutes() throws Exception {
     figures.text("started as", AppImage.find().packaged() ? "app image" : "classes");
-    figures.number("seconds", seconds);
+    figures.json("seconds", String.valueOf(seconds));
     try (BenchContainers containers = new BenchContainers(bed)) {
       int running = 0;
       for (int count : counts()) {

@@ -50,7 +50,7 @@ class PaintedFamilyTest {
   @Test
   void aKillIsTimedToTheFrameThatShowsIt() throws Exception {
     figures.text("started as", AppImage.find().packaged() ? "app image" : "classes");
-    figures.number("containers", count);
+    figures.json("containers", String.valueOf(count));
     SocketConnector connector = new SocketConnector(bed.environment());
     try (BenchContainers containers = new BenchContainers(bed)) {
       containers.start(0, count, ONE_OF);

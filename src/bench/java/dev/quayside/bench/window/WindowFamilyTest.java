@@ -38,8 +38,8 @@ class WindowFamilyTest {
 
   @Test
   void theWholeWindowIsMeasuredBesideDockerStats() throws Exception {
-    figures.number("containers", count);
-    figures.number("seconds", seconds);
+    figures.json("containers", String.valueOf(count));
+    figures.json("seconds", String.valueOf(seconds));
     figures.text("started as", AppImage.find().packaged() ? "app image" : "classes");
     try (BenchContainers containers = new BenchContainers(bed)) {
       containers.start(0, count, ONE_OF);
