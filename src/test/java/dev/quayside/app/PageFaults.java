@@ -5,9 +5,12 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is wrong with a page by walking through its nodes: clipped words, focusable nodes
@@ -42,33 +45,48 @@ final class PageFaults {
     }
   }
 
-  /** A table's cells may cut foreign text, since all of it is in the tooltip; nothing else may. */
+  /** Text may be cut only where a tooltip, on it or around it, carries all of it. */
   private static void clipped(Labeled labeled, String where, List<String> faults) {
     String text = labeled.getText();
-    if (text == null || text.isEmpty() || labeled.getTooltip() != null || inCell(labeled)) {
+    if (text == null || text.isEmpty() || inTooltip(labeled, text)) {
       return;
     }
     for (Node child : labeled.getChildrenUnmodifiable()) {
       if (child instanceof Text shown
           && !shown.getStyleClass().contains("icon")
-          && !shown.getText().equals(text)
-          && !shown.getText().isEmpty()) {
+          && cut(shown.getText(), text, labeled.getEllipsisString())) {
         faults.add(where + ": clipped to '" + shown.getText() + "': " + describe(labeled));
       }
     }
   }
 
-  private static double scene(Node node) {
-    return node.getScene().getWidth();
+  private static boolean cut(String shown, String text, String ellipsis) {
+    return !shown.equals(text) && (shown.isEmpty() || shown.contains(ellipsis));
   }
 
-  private static boolean inCell(Node node) {
+  private static boolean inTooltip(Node node, String text) {
     for (Node at = node; at != null; at = at.getParent()) {
-      if (at instanceof javafx.scene.control.Cell<?>) {
+      if (tooltip(at) instanceof Tooltip hint && hint.getText().contains(text)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A tooltip that was installed on a node that is no control is among its properties. */
+  private static @Nullable Tooltip tooltip(Node node) {
+    if (node instanceof Control control && control.getTooltip() != null) {
+      return control.getTooltip();
+    }
+    return node.getProperties().values().stream()
+        .filter(Tooltip.class::isInstance)
+        .map(Tooltip.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static double scene(Node node) {
+    return node.getScene().getWidth();
   }
 
   private static String name(Node node) {

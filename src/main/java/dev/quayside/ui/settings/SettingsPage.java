@@ -23,6 +23,7 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.GridPane;
@@ -157,6 +158,7 @@ public final class SettingsPage implements Page {
             Map.entry(messages.get("path.cache"), backend.home().cache()))) {
       Label where = new Label(path.getValue().toString());
       where.getStyleClass().add(Look.CODE);
+      where.setTooltip(new Tooltip(where.getText()));
       Button copy = new Button(null, Icon.COPY.node());
       copy.getStyleClass().addAll("button-icon", "flat", Look.ICON_BUTTON);
       copy.setAccessibleText(messages.get("path.copy", path.getKey()));
