@@ -14,6 +14,8 @@ import javafx.scene.input.KeyCombination;
 public final class Actions {
 
   private final ObservableList<Action> all = FXCollections.observableArrayList();
+  // Made once: a view that only its caller holds is collected, and the listeners on it with it.
+  private final ObservableList<Action> view = FXCollections.unmodifiableObservableList(all);
 
   /**
    * Registers actions until the subscription is closed.
@@ -32,7 +34,7 @@ public final class Actions {
 
   /** Returns all registered actions in the order of registration. */
   public ObservableList<Action> all() {
-    return FXCollections.unmodifiableObservableList(all);
+    return view;
   }
 
   /**

@@ -18,6 +18,9 @@ public final class Jobs {
 
   private final ObservableList<Job> running = FXCollections.observableArrayList();
   private final ObservableList<Job> ended = FXCollections.observableArrayList();
+  // Made once: a view that only its caller holds is collected, and the listeners on it with it.
+  private final ObservableList<Job> runningView = FXCollections.unmodifiableObservableList(running);
+  private final ObservableList<Job> endedView = FXCollections.unmodifiableObservableList(ended);
   private final Background background;
   private final Executor fx;
   private final InstantSource clock;
@@ -31,12 +34,12 @@ public final class Jobs {
 
   /** Returns the running jobs, oldest first. */
   public ObservableList<Job> running() {
-    return FXCollections.unmodifiableObservableList(running);
+    return runningView;
   }
 
   /** Returns the jobs that ended, newest first; the last fifty are kept. */
   public ObservableList<Job> ended() {
-    return FXCollections.unmodifiableObservableList(ended);
+    return endedView;
   }
 
   /** Starts a job. It goes on when its page is left. */

@@ -19,11 +19,13 @@ public final class StackChoice {
   public static final String ALL = "";
 
   private final ObservableList<String> names = FXCollections.observableArrayList(ALL);
+  // Made once: a view that only its caller holds is collected, and the listeners on it with it.
+  private final ObservableList<String> namesView = FXCollections.unmodifiableObservableList(names);
   private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper(ALL);
 
   /** Returns {@link #ALL} and the names of the stacks there are. */
   public ObservableList<String> names() {
-    return FXCollections.unmodifiableObservableList(names);
+    return namesView;
   }
 
   /** Returns the name of the chosen stack, or {@link #ALL}. */

@@ -28,12 +28,14 @@ public final class ServiceRows {
           .thenComparing(ServiceRow::id);
 
   private final ObservableList<ServiceRow> rows = FXCollections.observableArrayList();
+  // Made once: a view that only its caller holds is collected, and the listeners on it with it.
+  private final ObservableList<ServiceRow> view = FXCollections.unmodifiableObservableList(rows);
   private final Map<ContainerId, ServiceRow> known = new HashMap<>();
   private Comparator<ServiceRow> order = BY_NAME;
 
   /** Returns the rows that are shown, in order. */
   public ObservableList<ServiceRow> rows() {
-    return FXCollections.unmodifiableObservableList(rows);
+    return view;
   }
 
   /** Returns the row of {@code id}, shown or not; null if there is none. */

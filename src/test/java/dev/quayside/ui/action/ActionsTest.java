@@ -3,8 +3,11 @@ package dev.quayside.ui.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.quayside.ui.guard.Garbage;
 import dev.quayside.ui.theme.Icon;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
 /** The registry of actions and the search over it. */
@@ -30,6 +33,18 @@ final class ActionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Actions().register(action("one").withKeys("Shift+K")))
         .withMessageContaining("typing");
+  }
+
+  @Test
+  void whoListensIsToldAlsoAfterTheCollectorRan() throws Exception {
+    Actions actions = new Actions();
+    AtomicInteger changes = new AtomicInteger();
+    actions.all().addListener((ListChangeListener<Action>) change -> changes.incrementAndGet());
+    Garbage.collect();
+
+    actions.register(action("one"));
+
+    assertThat(changes).hasValue(1);
   }
 
   @Test
