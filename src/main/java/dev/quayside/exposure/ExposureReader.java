@@ -26,6 +26,12 @@ public final class ExposureReader {
 
   private static final String JOINED = "container:";
 
+  /**
+   * Label on the containers of a swarm service, whose ports the swarm itself binds on every node
+   * (moby, {@code daemon/cluster/executor/container}).
+   */
+  private static final String SWARM = "com.docker.swarm.service.id";
+
   private final Messages messages = Messages.of("exposure");
 
   /**
@@ -51,10 +57,22 @@ public final class ExposureReader {
       return joined(
           container, others.apply(new ContainerId(mode.substring(JOINED.length()))), listening);
     }
-    if (facts == null && container.ports().isEmpty()) {
-      return new ContainerPorts(List.of(), Exposure.UNKNOWN, messages.get("reason.not-inspected"));
+    return mapped(container);
+  }
+
+  // Judges a container that has a network of its own, as far as is known.
+  private ContainerPorts mapped(Container container) {
+    if (container.facts() == null && container.ports().isEmpty()) {
+      return unknown("reason.not-inspected");
     }
-    return bound(container);
+    ContainerPorts own = bound(container);
+    return own.exposure() != Exposure.LAN && container.labels().containsKey(SWARM)
+        ? new ContainerPorts(own.ports(), Exposure.UNKNOWN, messages.get("reason.swarm"))
+        : own;
+  }
+
+  private ContainerPorts unknown(String reason) {
+    return new ContainerPorts(List.of(), Exposure.UNKNOWN, messages.get(reason));
   }
 
   private ContainerPorts bound(Container container) {
@@ -100,15 +118,22 @@ public final class ExposureReader {
 
   private ContainerPorts joined(
       Container container, @Nullable Container host, Function<Container, Listening> listening) {
-    if (host == null) {
-      return new ContainerPorts(List.of(), Exposure.UNKNOWN, messages.get("reason.host-gone"));
+    RuntimeFacts facts = host == null ? null : host.facts();
+    if (host == null || !host.live()) {
+      return unknown("reason.host-gone");
     }
-    if (host.facts() != null && host.facts().networkMode().equals("host")) {
+    if (facts != null && facts.networkMode().equals("host")) {
       return listening(listening.apply(container));
     }
+    if (facts != null && facts.networkMode().startsWith(JOINED)) {
+      return unknown("reason.not-inspected");
+    }
+    ContainerPorts theirs = mapped(host);
     return new ContainerPorts(
         bound(container).ports(),
-        bound(host).exposure(),
-        messages.get("reason.shares", host.name()));
+        theirs.exposure(),
+        theirs.exposure() == Exposure.UNKNOWN
+            ? theirs.reason()
+            : messages.get("reason.shares", host.name()));
   }
 }

@@ -5,8 +5,10 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.PortBinding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,8 +42,13 @@ final class SocketTable {
     if (!cgroup(pid).contains(id.value())) {
       return new Listening.Hidden(messages.get("reason.not-local"));
     }
+    List<String> processes = processes(id);
+    if (processes.isEmpty()) {
+      // It ended while we looked, or the list of processes is closed to us.
+      return new Listening.Hidden(messages.get("reason.not-readable"));
+    }
     Set<Long> inodes = new HashSet<>();
-    for (String process : processes(id)) {
+    for (String process : processes) {
       if (!collect(process, inodes)) {
         return new Listening.Hidden(messages.get("reason.not-readable"));
       }
@@ -68,8 +75,9 @@ final class SocketTable {
           found.add(process.getFileName().toString());
         }
       }
-    } catch (IOException noProc) {
-      return found;
+    } catch (IOException | DirectoryIteratorException cut) {
+      // Half a list would hide the sockets of the other half.
+      return List.of();
     }
     return found;
   }
@@ -103,10 +111,12 @@ final class SocketTable {
     }
   }
 
-  private static String target(Path file) {
+  // The folder may be open to us and what its links point to not: that has its own check in the
+  // kernel (proc_pid_fd(5)).
+  private static String target(Path file) throws IOException {
     try {
       return Files.readSymbolicLink(file).toString();
-    } catch (IOException closed) {
+    } catch (NoSuchFileException closed) {
       return "";
     }
   }

@@ -81,6 +81,48 @@ class ExposureReaderTest {
   }
 
   @Test
+  void aContainerInTheNetworkOfOneThatNobodyLookedAtIsUnknownAndNotInternal() {
+    Container looked = container("b", "bridge", List.of());
+    Container front =
+        new Container(
+            looked.id(),
+            "b",
+            "i",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            List.of(),
+            null);
+    Container behind = container("a", "container:" + front.id().value(), List.of());
+    ContainerPorts ports = reader.read(behind, Map.of(front.id(), front)::get, any -> HIDDEN);
+    assertThat(ports.exposure()).isEqualTo(Exposure.UNKNOWN);
+    assertThat(ports.reason()).isNotEmpty();
+  }
+
+  @Test
+  void aContainerOfASwarmServiceIsUnknownBecauseTheSwarmBindsItsPorts() {
+    Container plain = container("a", "ingress", List.of(new PortBinding(80, "tcp", null, 0)));
+    Container task =
+        new Container(
+            plain.id(),
+            "a",
+            "i",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            plain.ports(),
+            Map.of("com.docker.swarm.service.id", "x"),
+            List.of("ingress"),
+            plain.facts());
+    assertThat(read(plain, HIDDEN).exposure()).isEqualTo(Exposure.INTERNAL);
+    assertThat(read(task, HIDDEN).exposure()).isEqualTo(Exposure.UNKNOWN);
+  }
+
+  @Test
   void whatIsNotKnownIsWiderThanLoopbackAndNarrowerThanLan() {
     assertThat(Exposure.LOOPBACK.widest(Exposure.UNKNOWN)).isEqualTo(Exposure.UNKNOWN);
     assertThat(Exposure.UNKNOWN.widest(Exposure.LAN)).isEqualTo(Exposure.LAN);

@@ -75,6 +75,15 @@ class SocketTableTest {
   }
 
   @Test
+  void aLinkThatMayNotBeReadIsUnknownAndNotInternal() throws IOException {
+    container(61, 1001);
+    // No link: reading it fails with another error than "not there", as it does without the right.
+    write("proc/61/fd/1", "");
+    write("proc/61/net/tcp", TCP_HEADING);
+    assertThat(read(61)).isInstanceOf(Listening.Hidden.class);
+  }
+
+  @Test
   void aSocketOfThisVeryProcessIsFoundOnTheRealKernel() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       long inode =
