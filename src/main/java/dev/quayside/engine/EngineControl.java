@@ -3,6 +3,7 @@ package dev.quayside.engine;
 import dev.quayside.common.ProblemException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes containers. Only {@code journal} calls it, so that each change is recorded before it is
@@ -17,13 +18,18 @@ public interface EngineControl extends AutoCloseable {
   @Changing
   void start(ContainerId id) throws ProblemException;
 
-  /** Stops a container; after {@code grace} (whole seconds) the engine kills it. */
+  /**
+   * Stops a container.
+   *
+   * @param grace whole seconds after which the engine kills it; null for the container's own (its
+   *     {@code stop_grace_period}, else ten seconds)
+   */
   @Changing
-  void stop(ContainerId id, Duration grace) throws ProblemException;
+  void stop(ContainerId id, @Nullable Duration grace) throws ProblemException;
 
-  /** Stops and starts a container; after {@code grace} (whole seconds) the engine kills it. */
+  /** Stops and starts a container; {@code grace} as for {@link #stop}. */
   @Changing
-  void restart(ContainerId id, Duration grace) throws ProblemException;
+  void restart(ContainerId id, @Nullable Duration grace) throws ProblemException;
 
   /** Freezes the processes of a container. */
   @Changing

@@ -9,6 +9,7 @@ import dev.quayside.engine.ExecResult;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes containers, each call inside an announced change and recorded as one of its steps. The
@@ -31,13 +32,15 @@ public final class JournaledEngine {
     step(intent, "start", id, () -> control.start(id));
   }
 
-  /** Stops a container; after {@code grace} the engine kills it. */
-  public void stop(Intent intent, ContainerId id, Duration grace) throws ProblemException {
+  /** Stops a container; after {@code grace}, null for its own, the engine kills it. */
+  public void stop(Intent intent, ContainerId id, @Nullable Duration grace)
+      throws ProblemException {
     step(intent, "stop", id, () -> control.stop(id, grace));
   }
 
-  /** Stops and starts a container; after {@code grace} the engine kills it. */
-  public void restart(Intent intent, ContainerId id, Duration grace) throws ProblemException {
+  /** Stops and starts a container; after {@code grace}, null for its own, the engine kills it. */
+  public void restart(Intent intent, ContainerId id, @Nullable Duration grace)
+      throws ProblemException {
     step(intent, "restart", id, () -> control.restart(id, grace));
   }
 

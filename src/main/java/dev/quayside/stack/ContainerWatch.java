@@ -8,6 +8,7 @@ import dev.quayside.engine.Health;
 import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.stack.ServiceResult.Reached;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -29,6 +30,11 @@ final class ContainerWatch {
   private final LongSupplier nanoClock;
   private final Map<String, Long> runningSince = new HashMap<>();
   private final Map<String, Long> unhealthySince = new HashMap<>();
+
+  private final Map<String, Run> runs = new HashMap<>();
+
+  /** Tells one run of a container from another. */
+  private record Run(@Nullable Instant startedAt, int restarts) {}
 
   ContainerWatch(Engine engine, LongSupplier nanoClock) {
     this.engine = engine;
@@ -59,10 +65,32 @@ final class ContainerWatch {
     };
   }
 
-  private @Nullable Sight running(Container container) {
-    return lasted(runningSince, container, SETTLE_NANOS)
-        ? new Sight(Reached.RUNNING, MESSAGES.get("health.none"))
+  /**
+   * Waits for a second without a restart. The engine restarts a container that ends at once so fast
+   * that it may be seen running each time, so the starts are compared.
+   */
+  private @Nullable Sight running(Container container) throws ProblemException {
+    String id = container.id().value();
+    if (!runningSince.containsKey(id)) {
+      runs.put(id, run(container));
+    }
+    if (!lasted(runningSince, container, SETTLE_NANOS)) {
+      return null;
+    }
+    Run now = run(container);
+    Run before = runs.put(id, now);
+    if (now.equals(before)) {
+      return new Sight(Reached.RUNNING, MESSAGES.get("health.none"));
+    }
+    runningSince.remove(id);
+    return now.restarts >= HOPELESS_RESTARTS
+        ? new Sight(Reached.EXITED, MESSAGES.get("exit.loop", "?"))
         : null;
+  }
+
+  private Run run(Container container) throws ProblemException {
+    RuntimeFacts facts = engine.read(container.id()).facts();
+    return facts == null ? new Run(null, 0) : new Run(facts.startedAt(), facts.restarts());
   }
 
   private @Nullable Sight health(Container container) {

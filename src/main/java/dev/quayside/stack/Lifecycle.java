@@ -26,6 +26,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts, stops and recreates the services of a stack, and waits until they are what was asked.
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifecycle {
 
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
   private static final Messages MESSAGES = Messages.of("stack");
 
   private final EngineSource engines;
@@ -146,28 +148,59 @@ public final class Lifecycle {
     Map<String, String> details = Map.of("services", String.join(" ", work.targets().services()));
     String action = request.action().name().toLowerCase(Locale.ROOT);
     Intent intent = journal.begin(action, request.stack().name(), details);
-    List<ServiceResult> results;
+    // From here on nothing may end as "failed, nothing was changed".
+    List<ServiceResult> results = new ArrayList<>();
     try {
-      results = change(work, intent);
+      results.addAll(change(work, intent));
+      return concluded(request, work, intent, results);
     } catch (ProblemException failure) {
-      intent.attention(Map.of("problem", failure.problem().code()));
-      List<ServiceResult> none = leftAlone(work.targets());
-      return new Outcome.Attention<>(receipt(request, none), failure.problem());
+      record(intent, failure.problem().code());
+      results.addAll(leftAlone(work.targets()));
+      return new Outcome.Attention<>(receipt(request, results), partly(failure.problem()));
+    } catch (RuntimeException mistake) {
+      record(intent, mistake.getClass().getSimpleName());
+      throw mistake;
     }
+  }
+
+  private Outcome<LifecycleReceipt> concluded(
+      LifecycleRequest request, Work work, Intent intent, List<ServiceResult> results)
+      throws ProblemException {
     Map<String, String> states = new TreeMap<>();
     results.forEach(result -> states.put("state." + result.service(), result.state().name()));
     List<ServiceResult> bad = results.stream().filter(result -> !result.asAsked()).toList();
-    results = new ArrayList<>(results);
-    results.addAll(leftAlone(work.targets()));
+    List<ServiceResult> all = new ArrayList<>(results);
+    all.addAll(leftAlone(work.targets()));
     if (bad.isEmpty()) {
       intent.done(states);
-      return new Outcome.Done<>(receipt(request, results));
+      return new Outcome.Done<>(receipt(request, all));
     }
     intent.attention(states);
     List<String> names = bad.stream().map(one -> one.service() + " (" + one.text() + ")").toList();
     Problem problem =
         MESSAGES.problem("SERVICES-NOT-READY", request.stack().name(), String.join(", ", names));
-    return new Outcome.Attention<>(receipt(request, results), problem);
+    return new Outcome.Attention<>(receipt(request, all), problem);
+  }
+
+  /** Records that a change broke off; where the journal itself is what broke, the log must do. */
+  private static void record(Intent intent, String code) {
+    try {
+      intent.attention(Map.of("problem", code));
+    } catch (ProblemException | IllegalStateException unwritable) {
+      LOG.error("the outcome of {} is not in the journal: {}", intent.id(), code, unwritable);
+    }
+  }
+
+  /** Says of a problem that broke off a change what holds then: not that nothing was changed. */
+  private static Problem partly(Problem problem) {
+    return new Problem(
+        problem.code(),
+        problem.title(),
+        problem.happened(),
+        MESSAGES.get("broken-off.unchanged"),
+        problem.nextStep(),
+        problem.command(),
+        problem.detail());
   }
 
   private List<ServiceResult> change(Work work, Intent intent) throws ProblemException {
@@ -189,7 +222,7 @@ public final class Lifecycle {
             work,
             intent,
             work.targets().services(),
-            (container, _) -> control.restart(intent, container.id(), STOP_GRACE));
+            (container, _) -> control.restart(intent, container.id(), null));
         yield ready(work);
       }
       case STOP -> stop(work, intent);
@@ -207,11 +240,19 @@ public final class Lifecycle {
     }
     // Where something would be lost if Compose made a container anew, it may only make and start
     // what is missing.
-    boolean keep = recreation.dataAtRisk(work.engine(), stack, services) != null;
+    // Compose goes through what they depend on as well.
+    boolean keep =
+        recreation.dataAtRisk(work.engine(), stack, definition.withDependencies(services)) != null;
+    List<String> options = new ArrayList<>();
     if (keep) {
       work.progress().line(MESSAGES.get("up.norecreate"));
+      options.add("--no-recreate");
     }
-    recreation.up(intent, invocation, definition, services, keep, work.progress());
+    if (work.request().services().isEmpty()) {
+      // All that is meant is named; what is left alone must not come back as a dependency.
+      options.add("--no-deps");
+    }
+    recreation.up(intent, invocation, definition, services, options, work.progress());
   }
 
   private List<ServiceResult> ready(Work work) throws ProblemException {
@@ -234,7 +275,7 @@ public final class Lifecycle {
         backwards,
         (container, service) -> {
           if (container.live()) {
-            control.stop(intent, container.id(), STOP_GRACE);
+            control.stop(intent, container.id(), null);
           }
         });
     for (String service : work.targets().services()) {
@@ -287,8 +328,14 @@ public final class Lifecycle {
     return results;
   }
 
-  private LifecycleReceipt receipt(LifecycleRequest request, List<ServiceResult> results)
-      throws ProblemException {
-    return new LifecycleReceipt(request.action(), request.stack().name(), results, journal.head());
+  private LifecycleReceipt receipt(LifecycleRequest request, List<ServiceResult> results) {
+    String head;
+    try {
+      head = journal.head();
+    } catch (ProblemException unreadable) {
+      LOG.warn("the journal's head is not known", unreadable);
+      head = "";
+    }
+    return new LifecycleReceipt(request.action(), request.stack().name(), results, head);
   }
 }

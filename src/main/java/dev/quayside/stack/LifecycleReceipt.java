@@ -8,7 +8,8 @@ import java.util.List;
  * @param action what was asked
  * @param stack its name
  * @param services one result per service, in the order of the request
- * @param journalHead hash of the newest journal entry when the work ended
+ * @param journalHead hash of the newest journal entry when the work ended; empty where the journal
+ *     could not be read any more
  */
 public record LifecycleReceipt(
     LifecycleRequest.Action action,

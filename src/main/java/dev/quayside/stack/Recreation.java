@@ -97,19 +97,19 @@ public final class Recreation {
   /**
    * Makes and starts what is missing; existing containers are made anew where their definition
    * differs.
+   *
+   * @param options of Compose, for example {@code --no-recreate}
    */
   void up(
       Intent intent,
       ComposeInvocation invocation,
       StackDefinition definition,
       List<String> services,
-      boolean keepExisting,
+      List<String> options,
       Progress progress)
       throws ProblemException {
     List<String> arguments = new ArrayList<>(List.of("up", "-d"));
-    if (keepExisting) {
-      arguments.add("--no-recreate");
-    }
+    arguments.addAll(options);
     run(intent, invocation, definition, arguments, services, List.of(), progress);
   }
 

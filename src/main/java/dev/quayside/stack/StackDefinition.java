@@ -171,6 +171,14 @@ public record StackDefinition(Map<String, DefinedService> services) {
     return List.copyOf(profiles);
   }
 
+  /** Returns {@code names} and all that they depend on, directly or not. */
+  public Set<String> withDependencies(Collection<String> names) {
+    Set<String> all = new LinkedHashSet<>();
+    Set<String> visiting = new HashSet<>();
+    names.forEach(name -> place(name, all, visiting));
+    return all;
+  }
+
   /** Returns {@code names} so that a service comes after those it depends on, otherwise by name. */
   public List<String> inOrder(Collection<String> names) {
     Set<String> ordered = new LinkedHashSet<>();

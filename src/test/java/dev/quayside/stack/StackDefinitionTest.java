@@ -54,6 +54,13 @@ class StackDefinitionTest {
   }
 
   @Test
+  void aServiceBringsAllThatItDependsOn() throws ProblemException {
+    assertThat(definition().withDependencies(List.of("web")))
+        .containsExactlyInAnyOrder("web", "lite", "db");
+    assertThat(definition().withDependencies(List.of("envf"))).containsExactly("envf");
+  }
+
+  @Test
   void aCircleOfDependenceEndsToo() throws ProblemException {
     String circle =
         "{\"services\":{\"a\":{\"depends_on\":[\"b\"]},\"b\":{\"depends_on\":[\"a\"]}}}";

@@ -8,6 +8,7 @@ import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import java.io.InputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts and stops the demo's containers; everything that would need a real one is refused and says
@@ -27,12 +28,12 @@ public final class DemoControl implements EngineControl {
   }
 
   @Override
-  public void stop(ContainerId id, Duration grace) throws ProblemException {
+  public void stop(ContainerId id, @Nullable Duration grace) throws ProblemException {
     world.stop(id);
   }
 
   @Override
-  public void restart(ContainerId id, Duration grace) throws ProblemException {
+  public void restart(ContainerId id, @Nullable Duration grace) throws ProblemException {
     world.stop(id);
     world.start(id);
   }

@@ -11,8 +11,11 @@ import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.json.Json;
 import dev.quayside.engine.json.JsonFormatException;
+import dev.quayside.engine.socket.EngineHttp;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Runs calls of docker-java and turns its exceptions into problems. */
@@ -22,6 +25,8 @@ final class DockerCalls {
   interface Action {
     void run(DockerClient docker);
   }
+
+  private static final int MOST_WORDS = 2000;
 
   private DockerCalls() {}
 
@@ -45,6 +50,25 @@ final class DockerCalls {
     }
   }
 
+  /** Posts a call without a body and takes "not modified" for success. */
+  static void post(EngineHttp http, Endpoint endpoint, String path, Duration time)
+      throws ProblemException {
+    try (EngineHttp.Reply reply = http.send("POST", path, null, null, null, time)) {
+      if (reply.status() < 400) {
+        return;
+      }
+      String words = words(new String(reply.body().readNBytes(MOST_WORDS), StandardCharsets.UTF_8));
+      throw new ProblemException(
+          switch (reply.status()) {
+            case 404 -> EngineFault.CONTAINER_GONE.problem("", words);
+            case 409 -> EngineFault.CONTAINER_CONFLICT.problem("", words);
+            default -> EngineFault.ENGINE_REFUSED.problem("", reply.status(), words);
+          });
+    } catch (IOException e) {
+      throw EngineFault.ENGINE_LOST.exception(e, endpoint.address());
+    }
+  }
+
   private static ProblemException problem(RuntimeException failure, Endpoint endpoint) {
     return switch (failure) {
       case NotFoundException gone -> EngineFault.CONTAINER_GONE.exception(gone, words(gone));
@@ -58,7 +82,10 @@ final class DockerCalls {
 
   /** Takes the engine's words out of docker-java's message, {@code Status 409: {"message":"…"}}. */
   private static String words(DockerException failure) {
-    String message = String.valueOf(failure.getMessage());
+    return words(String.valueOf(failure.getMessage()));
+  }
+
+  private static String words(String message) {
     int brace = message.indexOf('{');
     if (brace >= 0) {
       try {

@@ -1,0 +1,134 @@
+package dev.quayside.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Home;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.compose.Compose;
+import dev.quayside.engine.demo.DemoEngine;
+import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournalEntry;
+import dev.quayside.journal.JournaledCompose;
+import dev.quayside.journal.JournaledEngine;
+import dev.quayside.stack.LifecycleRequest.Action;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleTest {
+
+  private static final String SERVICE = "open-webui";
+
+  private final DemoEngine engine =
+      new DemoEngine(InstantSource.fixed(Instant.parse("2026-01-15T12:00:00Z")), later -> {});
+
+  @TempDir Path folder;
+  private Journal journal;
+  private Lifecycle lifecycle;
+  private Stack stack;
+
+  @BeforeEach
+  void start() throws Exception {
+    journal = Journal.open(Home.locate(folder, Map.of(), folder), InstantSource.system());
+    Compose compose = Compose.on(new Endpoint.Unix(folder.resolve("none.sock")), Map.of());
+    lifecycle =
+        new Lifecycle(
+            engine.source(),
+            new JournaledEngine(engine.control()),
+            compose,
+            new JournaledCompose(compose),
+            journal,
+            Catalogue.load(),
+            System::nanoTime);
+    stack =
+        new Stacks(Catalogue.load())
+            .all(engine.feed().latest()).stream()
+                .filter(one -> one.services().stream().anyMatch(s -> s.name().equals(SERVICE)))
+                .findFirst()
+                .orElseThrow();
+  }
+
+  @Test
+  void aStopIsAnnouncedMadeAndRecorded() throws Exception {
+    Outcome<LifecycleReceipt> outcome = stop(Progress.none());
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(state()).isNotEqualTo(ContainerState.RUNNING);
+    assertThat(journal.entries())
+        .extracting(JournalEntry::kind)
+        .containsExactly(EntryKind.INTENT, EntryKind.STEP, EntryKind.DONE);
+  }
+
+  @Test
+  void aChangeThatIsMadeAndCannotBeRecordedNeedsAttentionAndIsNotCalledAFailureWithoutEffect()
+      throws Exception {
+    Path lock = journal.path().resolveSibling("journal.lock");
+
+    Outcome<LifecycleReceipt> outcome = stop(new OnFirstStep(() -> makeUnusable(lock)));
+
+    assertThat(state()).isNotEqualTo(ContainerState.RUNNING);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("JOURNAL-UNWRITABLE");
+              assertThat(attention.problem().unchanged()).doesNotContain("Nothing was changed");
+            });
+  }
+
+  private Outcome<LifecycleReceipt> stop(Progress progress) {
+    return lifecycle.run(new LifecycleRequest(Action.STOP, stack, List.of(SERVICE)), progress);
+  }
+
+  private ContainerState state() {
+    return engine.list().stream()
+        .filter(container -> container.service().equals(SERVICE))
+        .filter(container -> stack.name().equals(container.project()))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  private static void makeUnusable(Path lock) {
+    try {
+      Files.delete(lock);
+      Files.createDirectory(lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Does something when the first step begins. */
+  private record OnFirstStep(Runnable work) implements Progress {
+    @Override
+    public void step(int number, int total, String text) {
+      if (number == 1) {
+        work.run();
+      }
+    }
+
+    @Override
+    public void bytes(long done, long total) {}
+
+    @Override
+    public void line(String text) {}
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+  }
+}
