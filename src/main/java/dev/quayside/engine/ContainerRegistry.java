@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Keeps the live model of one engine: one list, then events, re-synchronised after each loss. It
  * connects, notices a lost or frozen engine within two seconds and connects again with back-off.
  *
- * <p>All state lives on one virtual thread that takes messages from a queue; whatever may block
- * runs on others and sends its result as a message.
+ * <p>All state lives on one thread that takes messages from a queue; whatever may block runs on
+ * others and sends its result as a message.
  */
 public final class ContainerRegistry implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class ContainerRegistry implements AutoCloseable {
     this.synchroniser =
         new Synchroniser(
             source, clock, nanoClock, new Backoff(random), new LocalProcesses(proc), mailbox::add);
-    this.thread = Thread.ofVirtual().name("engine-registry").unstarted(this::work);
+    this.thread = Thread.ofPlatform().daemon().name("engine-registry").unstarted(this::work);
   }
 
   /** Starts to connect and returns at once. */

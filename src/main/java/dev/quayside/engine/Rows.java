@@ -1,14 +1,11 @@
 package dev.quayside.engine;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +50,11 @@ final class Rows {
     return current;
   }
 
+  /** Returns whether a container has changed since {@link #arranged} was asked last. */
+  boolean changed() {
+    return arranged == null;
+  }
+
   /** Takes the containers that have to be read; those that live come first. */
   List<ContainerId> takeToRead() {
     List<ContainerId> wanted = new ArrayList<>(toRead);
@@ -75,7 +77,7 @@ final class Rows {
       present.add(container.id());
       if (!changedSince(container.id(), ticket)) {
         Container known = containers.get(container.id());
-        put(known == null ? container : merged(known, container));
+        put(known == null ? container : Revision.listed(known, container));
       }
       toRead.add(container.id());
     }
@@ -93,7 +95,7 @@ final class Rows {
       Container known = containers.get(container.id());
       if (known == null
           || changedSince(container.id(), ticket)
-          || !merged(known, container).equals(known)) {
+          || !Revision.listed(known, container).equals(known)) {
         toRead.add(container.id());
       }
     }
@@ -125,24 +127,6 @@ final class Rows {
         });
   }
 
-  /** Returns the known container with what a list tells anew. */
-  private static Container merged(Container known, Container listed) {
-    // A paused container's health is in no list of older engines.
-    Health health = listed.state() == ContainerState.PAUSED ? known.health() : listed.health();
-    return new Container(
-        known.id(),
-        listed.name(),
-        known.image(),
-        known.imageId(),
-        listed.state(),
-        health,
-        known.created(),
-        listed.ports(),
-        known.labels(),
-        listed.networks(),
-        known.facts());
-  }
-
   /** Takes what an inspection told; an outdated one leads to another. */
   void applyReading(Container container, long ticket) {
     if (changedSince(container.id(), ticket)) {
@@ -170,15 +154,15 @@ final class Rows {
         toRead.remove(id);
       }
       case STARTED -> {
-        change(
-            known,
-            ContainerState.RUNNING,
-            known == null ? Health.NONE : known.health(),
-            started(known, event.at()));
+        if (known != null) {
+          put(Revision.started(known, event.at()));
+        }
         toRead.add(id);
       }
       case DIED -> {
-        change(known, ContainerState.EXITED, Health.NONE, ended(known, event));
+        if (known != null) {
+          put(Revision.ended(known, event));
+        }
         toRead.add(id);
       }
       case PAUSED -> changeState(known, ContainerState.PAUSED, id);
@@ -196,7 +180,7 @@ final class Rows {
     if (known == null) {
       toRead.add(id);
     } else {
-      change(known, state, known.health(), known.facts());
+      put(Revision.in(state, known));
     }
   }
 
@@ -205,93 +189,16 @@ final class Rows {
     if (known == null || health == null) {
       toRead.add(event.container());
     } else if (known.live()) {
-      change(known, known.state(), health, known.facts());
+      put(Revision.health(known, health));
     }
   }
 
   private void rename(@Nullable Container known, EngineEvent event) {
     String name = event.attributes().get("name");
     if (known != null && name != null && !name.isEmpty()) {
-      put(withName(known, name.startsWith("/") ? name.substring(1) : name));
+      put(Revision.named(known, name));
     }
     toRead.add(event.container());
-  }
-
-  private void change(
-      @Nullable Container known,
-      ContainerState state,
-      Health health,
-      @Nullable RuntimeFacts facts) {
-    if (known != null) {
-      put(
-          new Container(
-              known.id(),
-              known.name(),
-              known.image(),
-              known.imageId(),
-              state,
-              health,
-              known.created(),
-              known.ports(),
-              known.labels(),
-              known.networks(),
-              facts));
-    }
-  }
-
-  private static Container withName(Container known, String name) {
-    return new Container(
-        known.id(),
-        name,
-        known.image(),
-        known.imageId(),
-        known.state(),
-        known.health(),
-        known.created(),
-        known.ports(),
-        known.labels(),
-        known.networks(),
-        known.facts());
-  }
-
-  /**
-   * Returns the facts of a new run: its process id is not known yet, and the old one means nothing
-   * any more.
-   */
-  private static @Nullable RuntimeFacts started(@Nullable Container known, Instant at) {
-    RuntimeFacts old = known == null ? null : known.facts();
-    return old == null ? null : run(old, at, null, OptionalInt.empty());
-  }
-
-  private static @Nullable RuntimeFacts ended(@Nullable Container known, EngineEvent event) {
-    RuntimeFacts old = known == null ? null : known.facts();
-    return old == null ? null : run(old, old.startedAt(), event.at(), exitCode(event));
-  }
-
-  private static RuntimeFacts run(
-      RuntimeFacts old,
-      @Nullable Instant startedAt,
-      @Nullable Instant finishedAt,
-      OptionalInt exitCode) {
-    return new RuntimeFacts(
-        OptionalLong.empty(),
-        startedAt,
-        finishedAt,
-        exitCode,
-        false,
-        old.restarts(),
-        old.cpuLimit(),
-        old.memoryLimit(),
-        old.networkMode(),
-        old.wantsGpu());
-  }
-
-  private static OptionalInt exitCode(EngineEvent event) {
-    try {
-      return OptionalInt.of(Integer.parseInt(event.attributes().getOrDefault("exitCode", "")));
-    } catch (NumberFormatException e) {
-      return OptionalInt.empty();
-    }
   }
 
   private boolean changedSince(ContainerId id, long ticket) {

@@ -20,11 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Synchroniser implements AutoCloseable {
 
   private static final long SAFETY_LIST_NANOS = Duration.ofSeconds(60).toNanos();
-  // One HEAD /_ping costs the engine about 0.1 ms.
-  private static final long SIGN_OF_LIFE_NANOS = Duration.ofMillis(500).toNanos();
-  private static final long REMOTE_SIGN_OF_LIFE_NANOS = Duration.ofSeconds(1).toNanos();
+  // For readings that wait for room, or for the end of the pause after a failure.
+  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(500).toNanos();
   private static final long FAR_NANOS = Duration.ofDays(1).toNanos();
-  private static final int LOOKS_UNTIL_REMOTE = 3;
   private static final Set<String> POINTLESS =
       Set.of(
           EngineFault.ENGINE_ADDRESS_INVALID.code(),
@@ -45,15 +43,12 @@ final class Synchroniser implements AutoCloseable {
   private int generation;
   private boolean attempting;
   private long nextAttempt;
-  private @Nullable EngineInfo info;
+  private @Nullable Locality locality;
+  private @Nullable LifeWatch life;
   private @Nullable Subscription events;
   private @Nullable Reader reader;
   private boolean listing;
   private long nextList;
-  private boolean pinging;
-  private long nextPing;
-  private long lastLife;
-  private int looksInVain;
   private volatile @Nullable Engine engine;
 
   Synchroniser(
@@ -77,8 +72,10 @@ final class Synchroniser implements AutoCloseable {
     return engine;
   }
 
+  /** Returns whether there is something new to publish. */
   boolean changed() {
-    return changed;
+    // Before the first list the rows are those of an earlier connection, shown as such.
+    return changed || (complete && rows.changed());
   }
 
   /** Returns what is to be published and forgets that anything has changed. */
@@ -99,9 +96,6 @@ final class Synchroniser implements AutoCloseable {
     if (!listing && nextList - now <= 0) {
       list(current);
     }
-    if (!pinging && nextPing - now <= 0) {
-      ping(current);
-    }
     Reader currentReader = reader;
     if (currentReader != null) {
       currentReader.request(rows.takeToRead());
@@ -115,9 +109,9 @@ final class Synchroniser implements AutoCloseable {
     if (engine == null) {
       return attempting ? now + FAR_NANOS : nextAttempt;
     }
-    long due = now + FAR_NANOS;
-    due = listing ? due : Math.min(due, nextList);
-    return pinging ? due : Math.min(due, nextPing);
+    long due = listing ? now + FAR_NANOS : nextList;
+    Reader current = reader;
+    return current != null && current.busy() ? Math.min(due, now + LOOK_AGAIN_NANOS) : due;
   }
 
   void retryNow() {
@@ -164,14 +158,13 @@ final class Synchroniser implements AutoCloseable {
     attempting = false;
     engine = fresh;
     events = stream;
-    info = fresh.info();
-    looksInVain = 0;
+    locality = new Locality(fresh.info());
+    life =
+        LifeWatch.start(fresh, nanoClock, problem -> messages.execute(() -> onLost(mine, problem)));
     reader =
         new Reader(fresh, processes, reading -> messages.execute(() -> onReading(mine, reading)));
     listing = false;
     nextList = nanoClock.getAsLong();
-    pinging = false;
-    nextPing = nanoClock.getAsLong() + signOfLife();
   }
 
   private void onRefused(int mine, Problem problem) {
@@ -201,9 +194,10 @@ final class Synchroniser implements AutoCloseable {
     Instant since = connection instanceof Connection.Lost lost ? lost.since() : clock.instant();
     boolean pointless = POINTLESS.contains(problem.code());
     Duration pause = backoff.next();
+    EngineInfo known = locality == null ? null : locality.info();
     nextAttempt = nanoClock.getAsLong() + (pointless ? FAR_NANOS : pause.toNanos());
     connection =
-        new Connection.Lost(problem, since, pointless ? null : clock.instant().plus(pause), info);
+        new Connection.Lost(problem, since, pointless ? null : clock.instant().plus(pause), known);
     complete = false;
     changed = true;
   }
@@ -211,9 +205,14 @@ final class Synchroniser implements AutoCloseable {
   private void release() {
     Subscription stream = events;
     Engine old = engine;
+    LifeWatch watch = life;
     events = null;
     engine = null;
     reader = null;
+    life = null;
+    if (watch != null) {
+      watch.close();
+    }
     if (stream != null) {
       stream.close();
     }
@@ -226,8 +225,6 @@ final class Synchroniser implements AutoCloseable {
     if (mine == generation) {
       sawLife();
       rows.apply(event);
-      // Before the first list the rows are those of an earlier connection, shown as such.
-      changed |= complete;
     }
   }
 
@@ -261,17 +258,9 @@ final class Synchroniser implements AutoCloseable {
       rows.applyFirstList(listed, ticket);
       complete = true;
       backoff.reset();
-      connection = new Connection.Connected(known());
+      announce();
     }
     changed = true;
-  }
-
-  private EngineInfo known() {
-    EngineInfo current = info;
-    if (current == null) {
-      throw new IllegalStateException("connected without knowing to what");
-    }
-    return current;
   }
 
   private void onReading(int mine, Reader.Reading reading) {
@@ -285,100 +274,42 @@ final class Synchroniser implements AutoCloseable {
     if (container != null) {
       sawLife();
       rows.applyReading(container, reading.ticket());
-      changed |= complete;
       judge(reading.local());
     } else if (problem != null
         && problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
       rows.applyGone(reading.id(), reading.ticket());
-      changed |= complete;
     } else {
       current.request(List.of(reading.id()));
     }
   }
 
-  /** Settles whether the engine's containers are in our kernel, by what was seen of one. */
   private void judge(@Nullable Boolean local) {
-    EngineInfo guess = info;
-    if (local == null || guess == null || !guess.endpoint().startsWith("unix:")) {
-      return;
-    }
-    looksInVain = local ? 0 : looksInVain + 1;
-    if (local || looksInVain >= LOOKS_UNTIL_REMOTE) {
-      String evidence =
-          local
-              ? "a container's process was found in /proc under its id"
-              : "the processes that the engine names are not those of its containers here";
-      settle(guess, local, evidence);
+    Locality known = locality;
+    if (known != null) {
+      known.saw(local);
+      if (connection instanceof Connection.Connected) {
+        announce();
+      }
     }
   }
 
-  private void settle(EngineInfo guess, boolean local, String evidence) {
-    EngineInfo settled =
-        new EngineInfo(
-            guess.endpoint(),
-            guess.version(),
-            guess.apiVersion(),
-            guess.os(),
-            guess.name(),
-            guess.cgroupVersion(),
-            guess.rootless(),
-            local,
-            evidence);
-    info = settled;
-    if (connection instanceof Connection.Connected connected
-        && !connected.engine().equals(settled)) {
-      connection = new Connection.Connected(settled);
+  private void announce() {
+    Locality known = locality;
+    if (known == null) {
+      throw new IllegalStateException("connected without knowing to what");
+    }
+    Connection told = new Connection.Connected(known.info());
+    if (!told.equals(connection)) {
+      connection = told;
       changed = true;
     }
   }
 
-  private void ping(Engine current) {
-    pinging = true;
-    int mine = generation;
-    long since = nanoClock.getAsLong();
-    start(
-        "engine-ping",
-        () -> {
-          try {
-            current.ping();
-            messages.execute(() -> onPong(mine));
-          } catch (ProblemException e) {
-            messages.execute(() -> onNoPong(mine, e.problem(), since));
-          }
-        },
-        mine);
-  }
-
-  private void onPong(int mine) {
-    if (mine == generation) {
-      pinging = false;
-      sawLife();
-    }
-  }
-
-  private void onNoPong(int mine, Problem problem, long since) {
-    boolean silent = problem.code().equals(EngineFault.ENGINE_NO_ANSWER.code());
-    if (mine == generation && silent && lastLife - since > 0) {
-      // Slow, but alive: something else was answered in the meantime.
-      pinging = false;
-      nextPing = nanoClock.getAsLong();
-    } else {
-      onLost(mine, problem);
-    }
-  }
-
   private void sawLife() {
-    lastLife = nanoClock.getAsLong();
-    if (!pinging) {
-      nextPing = nanoClock.getAsLong() + signOfLife();
+    LifeWatch watch = life;
+    if (watch != null) {
+      watch.seen();
     }
-  }
-
-  private long signOfLife() {
-    EngineInfo current = info;
-    return current != null && current.endpoint().startsWith("unix:")
-        ? SIGN_OF_LIFE_NANOS
-        : REMOTE_SIGN_OF_LIFE_NANOS;
   }
 
   /**

@@ -165,6 +165,24 @@ class ContainerRegistryTest {
   }
 
   @Test
+  void anInspectionThatFailedIsTriedAgainThoughNothingElseHappens() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    engine.on(
+        "/containers/" + ID + "/json",
+        exchange -> {
+          boolean first = asked.getAndIncrement() == 0;
+          exchange.json(first ? 500 : 200, first ? "{}" : inspected(ID, "web", "running"));
+        });
+    try (ContainerRegistry other =
+        ContainerRegistry.open(
+            () -> new SocketConnector(Map.of()).connect(engine.endpoint()),
+            InstantSource.system())) {
+      first(other, now -> complete(now) && only(now).facts() != null);
+    }
+    assertThat(asked).hasValueGreaterThan(1);
+  }
+
+  @Test
   void aBurstOfEventsBecomesFewSnapshots() throws Exception {
     await(now -> complete(now) && only(now).facts() != null);
     AtomicInteger snapshots = new AtomicInteger();

@@ -6,6 +6,7 @@ import dev.quayside.engine.Changing;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineFault;
@@ -32,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads from an engine over a socket, and runs commands in its containers. */
 public final class SocketEngine implements Engine {
 
-  // Together with the half second between two signs of life a loss shows within two seconds.
-  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(1400);
+  // Together with the second between two signs of life a loss shows within two seconds.
+  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(900);
+  // Another machine may be far away, and its answers may be late without being lost.
+  private static final Duration REMOTE_SIGN_OF_LIFE = Duration.ofMillis(1400);
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration LONG_CALL = Duration.ofSeconds(60);
 
@@ -52,9 +55,10 @@ public final class SocketEngine implements Engine {
 
   @Override
   public void ping() throws ProblemException {
+    boolean near = session.client().endpoint() instanceof Endpoint.Unix;
+    Duration time = near ? SIGN_OF_LIFE : REMOTE_SIGN_OF_LIFE;
     try {
-      var _ =
-          session.client().fetch(new Call("HEAD", "/_ping", null, null, null), SIGN_OF_LIFE, 1024);
+      var _ = session.client().fetch(new Call("HEAD", "/_ping", null, null, null), time, 1024);
     } catch (IOException e) {
       throw session.failures().calling(e);
     }
@@ -101,8 +105,9 @@ public final class SocketEngine implements Engine {
       throws ProblemException {
     Answer answer =
         session.open(session.path("/events"), Map.of("filters", EventJson.FILTERS), CALL);
+    // It waits for as long as Quayside runs, and an event then has two threads less to pass.
     return StreamReader.start(
-        "engine-events",
+        Thread.ofPlatform().daemon().name("engine-events"),
         answer,
         body ->
             JsonLines.read(
@@ -136,7 +141,7 @@ public final class SocketEngine implements Engine {
     LogLines output = new LogLines(LogChunk.Source.OUTPUT, onChunk);
     LogLines errors = new LogLines(LogChunk.Source.ERROR, onChunk);
     return StreamReader.start(
-        "engine-logs",
+        Thread.ofVirtual().name("engine-logs"),
         answer,
         body -> {
           FrameReader frames =

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream of an engine on a virtual thread until it ends or is closed. */
+/** Reads a stream of an engine on a thread of its own until it ends or is closed. */
 final class StreamReader implements Subscription {
 
   /** Reads a body to its end. */
@@ -25,13 +25,14 @@ final class StreamReader implements Subscription {
   /**
    * Starts to read.
    *
+   * @param thread what kind of thread reads
    * @param onEnd called once, unless the subscription was closed before; with null when the stream
    *     simply ended
    */
   static Subscription start(
-      String name, Answer answer, Work work, Consumer<@Nullable IOException> onEnd) {
+      Thread.Builder thread, Answer answer, Work work, Consumer<@Nullable IOException> onEnd) {
     StreamReader reader = new StreamReader(answer);
-    Thread.ofVirtual().name(name).start(() -> reader.run(work, onEnd));
+    thread.start(() -> reader.run(work, onEnd));
     return reader;
   }
 

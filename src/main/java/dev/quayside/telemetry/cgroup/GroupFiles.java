@@ -122,7 +122,7 @@ final class GroupFiles implements AutoCloseable {
     long period;
     if (group.unified()) {
       quota = once(group, "", "cpu.max") ? buffer.first() : ReadBuffer.NONE;
-      period = quota == ReadBuffer.NONE ? ReadBuffer.NONE : buffer.second();
+      period = quota == ReadBuffer.NONE ? ReadBuffer.NONE : buffer.field(1);
     } else {
       ContainerGroups.Group scheduler = groups.scheduler();
       quota = once(scheduler, "cpu.cfs_quota_us", "") ? buffer.first() : ReadBuffer.NONE;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class HostSampler implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final SpaceProbe.Space space;
   private final ReadBuffer buffer = new ReadBuffer();
+  private final HostFiles files;
   private final @Nullable KernelFile network;
   private final Map<String, SpaceProbe> probes = new HashMap<>();
   private volatile @Nullable Hardware hardware;
@@ -53,12 +55,13 @@ public final class HostSampler implements AutoCloseable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.space = space;
+    this.files = new HostFiles(root);
     this.network = KernelFile.open(root.resolve("proc/net"), "dev");
   }
 
   /** Learns what does not change; takes up to a second. */
   void look() {
-    hardware = Hardware.look();
+    hardware = Hardware.look(files);
   }
 
   /**
@@ -76,16 +79,17 @@ public final class HostSampler implements AutoCloseable {
     long receivedBefore = received;
     long sentBefore = sent;
     long elapsed = readNetwork();
+    HostFiles.Memory memory = machine.memory();
     return new HostSample(
         now,
         machine.cpuModel(),
         machine.cores(),
         machine.cpuShare(),
         machine.loadOneMinute(),
-        machine.memoryTotal(),
-        machine.memoryUsed(),
-        machine.swapTotal(),
-        machine.swapUsed(),
+        bytes(memory == null ? ReadBuffer.NONE : memory.total()),
+        bytes(memory == null ? ReadBuffer.NONE : memory.total() - memory.available()),
+        bytes(memory == null ? ReadBuffer.NONE : memory.swapTotal()),
+        bytes(memory == null ? ReadBuffer.NONE : memory.swapTotal() - memory.swapFree()),
         rate(receivedBefore, received, elapsed),
         rate(sentBefore, sent, elapsed),
         machine.disks(),
@@ -110,6 +114,10 @@ public final class HostSampler implements AutoCloseable {
       }
     }
     return elapsed;
+  }
+
+  private static OptionalLong bytes(long value) {
+    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private static OptionalDouble rate(long before, long now, long elapsedNanos) {
@@ -141,6 +149,7 @@ public final class HostSampler implements AutoCloseable {
 
   @Override
   public void close() {
+    files.close();
     if (network != null) {
       network.close();
     }

@@ -65,10 +65,36 @@ public final class ReadBuffer {
     return number(0);
   }
 
-  /** Returns the second word of the file as a number, as in {@code cpu.max}. */
-  public long second() {
-    int space = find(0, ' ');
-    return space < 0 ? NONE : number(space + 1);
+  /**
+   * Returns the word of the first line with this index as a number, as in {@code cpu.max} or {@code
+   * /proc/stat}; blanks may be several.
+   */
+  public long field(int index) {
+    int end = endOfLine(0);
+    int at = skipBlanks(0);
+    for (int word = 0; word < index && at < end; word++) {
+      at = skipBlanks(endOfWord(at));
+    }
+    return at < end ? number(at) : NONE;
+  }
+
+  /** Returns the number with decimals the file begins with; NaN where there is none. */
+  public double decimal() {
+    long whole = number(0);
+    int point = 0;
+    while (point < length && bytes[point] >= '0' && bytes[point] <= '9') {
+      point++;
+    }
+    if (whole < 0 || point == length || bytes[point] != '.') {
+      return whole < 0 ? Double.NaN : whole;
+    }
+    double value = whole;
+    double step = 1;
+    for (int i = point + 1; i < length && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+      step /= 10;
+      value += (bytes[i] - '0') * step;
+    }
+    return value;
   }
 
   /** Returns the number that stands behind {@code key} and a blank at the start of a line. */

@@ -93,6 +93,7 @@ public final class LocalTelemetry implements Telemetry {
     gpus.close();
     containers.close();
     host.close();
+    self.close();
   }
 
   private void remember(

@@ -1,25 +1,26 @@
 package dev.quayside.telemetry.local;
 
 import dev.quayside.telemetry.SelfSample;
+import dev.quayside.telemetry.kernel.KernelFile;
 import dev.quayside.telemetry.kernel.ReadBuffer;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples what Quayside itself uses, children included: those that run by their own figures, those
  * that ended by what the kernel added to ours (proc_pid_stat(5), proc_pid_task(5)). One thread uses
  * it.
  */
-public final class SelfSampler {
+public final class SelfSampler implements AutoCloseable {
 
   /** Children come and go seldom; looking for them costs a file for each thread. */
   private static final int SWEEPS_PER_LOOK = 5;
@@ -34,6 +35,8 @@ public final class SelfSampler {
   private final Path proc;
   private final LongSupplier nanoTime;
   private final ReadBuffer buffer = new ReadBuffer();
+  private final @Nullable KernelFile ownTicks;
+  private final @Nullable KernelFile ownMemory;
   private List<String> children = List.of();
   private int sweep;
   private long nanos;
@@ -43,6 +46,8 @@ public final class SelfSampler {
   public SelfSampler(Path root, LongSupplier nanoTime) {
     this.proc = root.resolve("proc");
     this.nanoTime = nanoTime;
+    this.ownTicks = KernelFile.open(proc, "self/stat");
+    this.ownMemory = KernelFile.open(proc, "self/status");
   }
 
   /** Measures once. */
@@ -55,11 +60,11 @@ public final class SelfSampler {
     long ticksBefore = ticks;
     long nanosBefore = nanos;
     nanos = nanoTime.getAsLong();
-    ticks = ticks("self");
-    long resident = resident("self");
+    ticks = read(ownTicks) ? ticks() : ReadBuffer.NONE;
+    long resident = read(ownMemory) ? resident() : ReadBuffer.NONE;
     for (String child : children) {
-      long own = ticks(child);
-      long pages = resident(child);
+      long own = read(child, "stat") ? ticks() : ReadBuffer.NONE;
+      long pages = read(child, "status") ? resident() : ReadBuffer.NONE;
       ticks += ticks < 0 || own < 0 ? 0 : own;
       resident += resident < 0 || pages < 0 ? 0 : pages;
     }
@@ -74,50 +79,68 @@ public final class SelfSampler {
   }
 
   private void look(String process, List<String> found, int depth) {
-    try (DirectoryStream<Path> threads =
-        Files.newDirectoryStream(proc.resolve(process).resolve("task"))) {
-      for (Path thread : threads) {
-        for (String child : children(thread)) {
-          found.add(child);
-          if (depth > 1) {
-            look(child, found, depth - 1);
-          }
-        }
-      }
-    } catch (IOException gone) {
+    String[] threads = new File(proc.toFile(), process + "/task").list();
+    if (threads == null) {
       // Ended while we looked.
       return;
     }
+    for (String thread : threads) {
+      int first = found.size();
+      addChildren(process + "/task/" + thread, found);
+      for (int i = first, last = found.size(); depth > 1 && i < last; i++) {
+        look(found.get(i), found, depth - 1);
+      }
+    }
   }
 
-  private static String[] children(Path thread) {
-    try {
-      String line = Files.readString(thread.resolve("children"), StandardCharsets.US_ASCII).strip();
-      return line.isEmpty() ? new String[0] : line.split(" ", -1);
-    } catch (IOException gone) {
-      return new String[0];
+  private void addChildren(String thread, List<String> found) {
+    if (!read(thread, "children")) {
+      return;
+    }
+    long child = buffer.field(0);
+    for (int index = 1; child >= 0; index++) {
+      found.add(Long.toString(child));
+      child = buffer.field(index);
     }
   }
 
   // User and system time of the process and of its children that ended and were waited for.
-  private long ticks(String process) {
-    return read(process, "stat")
-        ? buffer.sumBehindParenthesis(FIELDS_TO_USER_TIME, 4)
-        : ReadBuffer.NONE;
+  private long ticks() {
+    return buffer.sumBehindParenthesis(FIELDS_TO_USER_TIME, 4);
   }
 
-  private long resident(String process) {
-    long kibibytes = read(process, "status") ? buffer.padded(RESIDENT) : ReadBuffer.NONE;
+  private long resident() {
+    long kibibytes = buffer.padded(RESIDENT);
     return kibibytes < 0 ? ReadBuffer.NONE : kibibytes * KIB;
   }
 
+  private boolean read(@Nullable KernelFile file) {
+    if (file == null) {
+      return false;
+    }
+    try {
+      file.read(buffer);
+      return true;
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   private boolean read(String process, String name) {
-    try (RandomAccessFile file =
-        new RandomAccessFile(proc.resolve(process).resolve(name).toString(), "r")) {
+    try (RandomAccessFile file = new RandomAccessFile(proc + "/" + process + "/" + name, "r")) {
       buffer.fill(file);
       return true;
     } catch (IOException gone) {
       return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (KernelFile file : new KernelFile[] {ownTicks, ownMemory}) {
+      if (file != null) {
+        file.close();
+      }
     }
   }
 }
