@@ -6,6 +6,8 @@ import dev.quayside.journal.JournalEntry;
 import dev.quayside.ui.fx.Background;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -25,8 +27,8 @@ final class JournalModel {
   private final ReadOnlyObjectWrapper<Check> check =
       new ReadOnlyObjectWrapper<>(new Check.NotYet());
   private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
   private List<JournalEntry> entries = List.of();
-  private boolean read;
 
   /** Tells what is known about the chain. */
   sealed interface Check {
@@ -67,8 +69,8 @@ final class JournalModel {
   }
 
   /** Returns whether the journal was read and holds nothing. */
-  boolean empty() {
-    return read && entries.isEmpty();
+  ReadOnlyBooleanProperty empty() {
+    return empty.getReadOnlyProperty();
   }
 
   /** Reads the journal again. */
@@ -77,7 +79,7 @@ final class JournalModel {
         backend.entries()::read,
         found -> {
           entries = found.reversed();
-          read = true;
+          empty.set(entries.isEmpty());
           problem.set(null);
           apply();
         },

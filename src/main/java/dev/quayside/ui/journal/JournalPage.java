@@ -20,7 +20,6 @@ import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.Comparator;
 import java.util.List;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -70,8 +69,8 @@ public final class JournalPage implements Page {
     VBox.setVgrow(body, Priority.ALWAYS);
     model.check().subscribe(this::showCheck);
     model.problem().subscribe(problem -> showBody());
-    model.shown().addListener((ListChangeListener<JournalEntry>) change -> showBody());
-    showBody();
+    // An empty journal that is read changes no list: only this tells the page.
+    model.empty().subscribe(empty -> showBody());
   }
 
   private Node tools() {
@@ -163,7 +162,7 @@ public final class JournalPage implements Page {
       VBox box = new VBox(title, new ProblemView(problem));
       box.getStyleClass().add("page-stack");
       body.getChildren().setAll(box);
-    } else if (model.empty()) {
+    } else if (model.empty().get()) {
       body.getChildren()
           .setAll(
               new EmptyState(

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +39,14 @@ class JournalModelTest {
 
   @Test
   void anEmptyJournalIsToldFromAFilterThatHidesAll() throws Exception {
+    List<Boolean> told = new ArrayList<>();
+    model.empty().subscribe(now -> told.add(now));
     model.reload();
-    assertThat(model.empty()).isTrue();
+    assertThat(told).containsExactly(false, true);
     journal.begin("rotate", "shop", Map.of("secret", "KEY")).done(Map.of());
     model.reload();
     model.filter().set("nothing like this");
-    assertThat(model.empty()).isFalse();
+    assertThat(model.empty().get()).isFalse();
     assertThat(model.shown()).isEmpty();
   }
 
