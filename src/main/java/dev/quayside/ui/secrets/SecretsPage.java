@@ -9,6 +9,7 @@ import dev.quayside.ui.action.Action;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
+import dev.quayside.ui.shell.StackButtons;
 import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
@@ -45,7 +46,8 @@ public final class SecretsPage implements Page {
             model,
             workbench.clock(),
             rotate,
-            receipt -> ReceiptSheet.show(workbench.sheets(), receipt));
+            receipt -> ReceiptSheet.show(workbench.sheets(), receipt),
+            new StackButtons(workbench.stacks()));
     this.actions = workbench.actions().register(rotate);
     view.chosen().subscribe(secret -> rotatable.set(secret != null && secret.rotatable()));
     workbench.stacks().chosen().addListener(stackChosen);

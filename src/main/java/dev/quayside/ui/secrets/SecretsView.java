@@ -52,14 +52,17 @@ final class SecretsView extends VBox {
   private final StackPane body = new StackPane();
   private final VBox listed;
   private final Consumer<RotationReceipt> openReceipt;
+  private final Node stackButtons;
   private String lastChosen = "";
 
   SecretsView(
       SecretsModel model,
       InstantSource clock,
       Action rotate,
-      Consumer<RotationReceipt> openReceipt) {
+      Consumer<RotationReceipt> openReceipt,
+      Node stackButtons) {
     this.model = model;
+    this.stackButtons = stackButtons;
     this.clock = clock;
     this.openReceipt = openReceipt;
     getStyleClass().add(Look.PAGE);
@@ -251,7 +254,8 @@ final class SecretsView extends VBox {
                   new EmptyState(
                       Icon.SECRETS,
                       SecretsText.of("no-stack.title"),
-                      SecretsText.of("no-stack.text"));
+                      SecretsText.of("no-stack.text"),
+                      stackButtons);
               case SecretsModel.State.Loading(String stack) -> loading(stack);
               case SecretsModel.State.Ready(String stack) -> ready(stack);
               case SecretsModel.State.Failed(String stack, var problem) -> {

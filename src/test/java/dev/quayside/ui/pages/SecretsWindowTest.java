@@ -34,7 +34,14 @@ class SecretsWindowTest {
                         new SecretsPage(
                             PageStage.with(workbench, dialogs), new ScriptedSecrets()))))) {
       stage.picture("secrets-no-stack", SMALL, ThemeChoice.LIGHT);
-      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      PageStage.run(
+          () ->
+              stage.stage().getScene().getRoot().lookupAll(".stack-button").stream()
+                  .map(Button.class::cast)
+                  .filter(button -> button.getText().equals("dream-server"))
+                  .findFirst()
+                  .orElseThrow()
+                  .fire());
       TableView<?> table = stage.node("secrets-table");
       PageStage.await("secrets", () -> table.getItems().size() == 7);
       PageStage.run(() -> table.getSelectionModel().select(5));
