@@ -23,6 +23,7 @@ final class Recoveries {
             switch (one.fate()) {
               case FINISHED -> messages.get("recovered.backup.finished", one.target());
               case REMOVED -> messages.get("recovered.backup.removed", one.target());
+              case STUCK -> messages.get("recovered.backup.stuck", one.temporary());
               case OUT_OF_REACH -> messages.get("recovered.backup.away", one.target());
             });
       }

@@ -118,9 +118,19 @@ final class ArchiveFile extends OutputStream {
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       }
-      AtomicFiles.force(folder());
+      keep();
     } catch (IOException e) {
       throw new TargetException(e);
+    }
+  }
+
+  /** A name that may not survive a loss of power is none: then there is no archive. */
+  private void keep() throws IOException {
+    try {
+      AtomicFiles.force(folder());
+    } catch (IOException e) {
+      Files.deleteIfExists(target);
+      throw e;
     }
   }
 

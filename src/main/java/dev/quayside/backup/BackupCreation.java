@@ -86,8 +86,7 @@ public final class BackupCreation {
       Creation creation =
           new Creation(request, target, id, created, intent, engine, steps, progress);
       creation.survey(journal.head());
-      BackupReceipt receipt = written(creation, lock);
-      return outcome(receipt, intent);
+      return written(creation, lock, intent);
     } catch (IOException e) {
       intent.failed(Map.of("problem", ArchiveProblems.of(e, target).code()));
       throw e;
@@ -100,24 +99,47 @@ public final class BackupCreation {
     }
   }
 
-  private BackupReceipt written(Creation creation, Lock lock) throws IOException, ProblemException {
+  private Outcome<BackupReceipt> written(Creation creation, Lock lock, Intent intent)
+      throws IOException, ProblemException {
     Unfinished.Entry record = creation.record();
     unfinished.write(record);
     creation.reached(CreationStep.RECORDED);
+    BackupReceipt receipt;
     try {
       Seal seal = creation.write(lock);
-      BackupReceipt receipt = receipt(creation, seal);
+      receipt = receipt(creation, seal);
       unfinished.write(record.with(StoredArchive.of(shelved(creation, receipt))));
       creation.publish();
-      creation.writeCard();
-      shelf.put(shelved(creation, receipt));
-      creation.reached(CreationStep.SHELVED);
-      return receipt;
-    } finally {
+    } catch (IOException | ProblemException | RuntimeException e) {
       creation.discard();
       unfinished.remove(record);
       creation.reached(CreationStep.RECORD_REMOVED);
+      throw e;
     }
+    return noted(creation, record, receipt, intent);
+  }
+
+  /** From here on the archive is there, so nothing that fails may be reported as no archive. */
+  private Outcome<BackupReceipt> noted(
+      Creation creation, Unfinished.Entry record, BackupReceipt receipt, Intent intent) {
+    try {
+      creation.discard();
+      creation.writeCard();
+      shelf.put(shelved(creation, receipt));
+      creation.reached(CreationStep.SHELVED);
+      unfinished.remove(record);
+      creation.reached(CreationStep.RECORD_REMOVED);
+      return outcome(receipt, intent);
+    } catch (IOException e) {
+      return unnoted(receipt, Reasons.of(e));
+    } catch (ProblemException e) {
+      return unnoted(receipt, e.problem().title());
+    }
+  }
+
+  private static Outcome<BackupReceipt> unnoted(BackupReceipt receipt, String why) {
+    return new Outcome.Attention<>(
+        receipt, ArchiveProblems.of("BACKUP-UNNOTED", receipt.archive(), why));
   }
 
   private BackupReceipt receipt(Creation creation, Seal seal) {

@@ -1,17 +1,22 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessLock;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the start for backups and restores that were killed, and finishes them or removes what
@@ -19,15 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Leftovers {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
   private final Journal journal;
   private final Unfinished unfinished;
   private final BackupShelf shelf;
+  private final Path locks;
 
   /** Works on the records in the state folder. */
   public Leftovers(Home home, Journal journal) {
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
+    this.locks = home.state().resolve("locks");
   }
 
   /** Tells what became of a killed backup or restore. */
@@ -40,7 +49,9 @@ public final class Leftovers {
      * The place cannot be reached now, for example a disk that is not plugged in; the next start
      * looks again.
      */
-    OUT_OF_REACH
+    OUT_OF_REACH,
+    /** It could not be put in order now; the next start tries again. */
+    STUCK
   }
 
   /**
@@ -55,17 +66,38 @@ public final class Leftovers {
   /**
    * Cleans up after killed processes; what living ones are at is left alone.
    *
-   * @throws IOException if something could not be removed or read
+   * @throws IOException if the records could not be read
    * @throws ProblemException if the journal refuses
    */
   public List<Leftover> sweep() throws IOException, ProblemException {
-    List<Leftover> swept = new ArrayList<>();
-    for (Unfinished.Entry entry : unfinished.list()) {
-      if (entry.abandoned()) {
-        swept.add(sweep(entry));
-      }
+    if (unfinished.list().stream().noneMatch(Unfinished.Entry::abandoned)) {
+      return List.of();
     }
-    return List.copyOf(swept);
+    AtomicFiles.createFolder(locks);
+    try (ProcessLock held =
+        ProcessLock.acquire(locks.resolve("backup-leftovers.lock"), Duration.ZERO)) {
+      if (held == null) {
+        return List.of(); // another Quayside is at it
+      }
+      List<Leftover> swept = new ArrayList<>();
+      for (Unfinished.Entry entry : unfinished.list()) {
+        if (entry.abandoned()) {
+          swept.add(tried(entry));
+        }
+      }
+      return List.copyOf(swept);
+    }
+  }
+
+  /** One that cannot be put in order must not keep the others, or all other work, from going on. */
+  private Leftover tried(Unfinished.Entry entry) throws ProblemException {
+    try {
+      return sweep(entry);
+    } catch (IOException e) {
+      LOG.warn("{} could not be put in order: {}", entry.id(), Reasons.of(e));
+      return new Leftover(
+          RawPaths.loaded(entry.target()), RawPaths.loaded(entry.temporary()), Fate.STUCK);
+    }
   }
 
   private Leftover sweep(Unfinished.Entry entry) throws IOException, ProblemException {

@@ -97,10 +97,7 @@ public final class Restore {
       reached(RestoreStep.RECORDED);
       RestoreReceipt receipt = stage(opened, staging, target, progress, begun);
       publish(staging, target);
-      reached(RestoreStep.PUBLISHED);
-      unfinished.remove(record);
-      reached(RestoreStep.RECORD_REMOVED);
-      return outcome(receipt, intent);
+      return noted(receipt, record, intent);
     } catch (IOException | RuntimeException e) {
       StagingFolder.remove(staging);
       unfinished.remove(record);
@@ -110,6 +107,27 @@ public final class Restore {
               e instanceof IOException io ? ArchiveProblems.of(io, archive).code() : "INTERNAL"));
       throw e;
     }
+  }
+
+  /** From here on the folder is there, so nothing that fails may be reported as no restore. */
+  private Outcome<RestoreReceipt> noted(
+      RestoreReceipt receipt, Unfinished.Entry record, Intent intent) {
+    try {
+      AtomicFiles.force(parent(receipt.folder()));
+      reached(RestoreStep.PUBLISHED);
+      unfinished.remove(record);
+      reached(RestoreStep.RECORD_REMOVED);
+      return outcome(receipt, intent);
+    } catch (IOException e) {
+      return unnoted(receipt, Reasons.of(e));
+    } catch (ProblemException e) {
+      return unnoted(receipt, e.problem().title());
+    }
+  }
+
+  private static Outcome<RestoreReceipt> unnoted(RestoreReceipt receipt, String why) {
+    return new Outcome.Attention<>(
+        receipt, ArchiveProblems.of("BACKUP-RESTORE-UNNOTED", receipt.folder(), why));
   }
 
   private RestoreReceipt stage(
@@ -170,7 +188,6 @@ public final class Restore {
       // Replaces an empty folder in one step, and fails if somebody put something into it
       // meanwhile.
       Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-      AtomicFiles.force(parent(target));
     } catch (IOException e) {
       throw new TargetException(e);
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -196,11 +197,17 @@ final class SecretsVerb implements Runnable {
                   secret.name(),
                   Json.word(probe.credential()),
                   Json.word(probe.verdict()),
-                  Integer.toString(probe.status()),
+                  probe.status() == 0 ? "—" : Integer.toString(probe.status()),
                   ForeignText.line(probe.service() + " " + probe.request(), 50),
                   ForeignText.line(probe.from(), 50)));
     }
-    return table.text() + "\n" + terminal.text("secrets.receipt", receipt.stored());
+    return receipt.stored() == null
+        ? table.text()
+        : table.text() + "\n" + terminal.text("secrets.receipt", receipt.stored());
+  }
+
+  private static @Nullable String known(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static ObjectNode document(Json json, RotationReceipt receipt) {
@@ -214,8 +221,8 @@ final class SecretsVerb implements Runnable {
     for (RotationReceipt.RotatedSecret secret : receipt.secrets()) {
       ObjectNode one = secrets.addObject();
       one.put("name", secret.name());
-      one.put("oldFingerprint", secret.oldFingerprint());
-      one.put("newFingerprint", secret.newFingerprint());
+      one.put("oldFingerprint", known(secret.oldFingerprint()));
+      one.put("newFingerprint", known(secret.newFingerprint()));
       ArrayNode probes = one.putArray("probes");
       secret
           .probes()
@@ -232,7 +239,7 @@ final class SecretsVerb implements Runnable {
     }
     node.set("services", LifecycleVerbs.services(json, receipt.services()));
     node.put("journalHead", receipt.journalHead());
-    node.put("stored", receipt.stored().toString());
+    node.put("stored", receipt.stored() == null ? null : receipt.stored().toString());
     return node;
   }
 }

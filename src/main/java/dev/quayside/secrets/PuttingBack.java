@@ -33,35 +33,56 @@ final class PuttingBack {
    * off anywhere.
    *
    * @param reason code of the problem that made the run fail, for the journal
+   * @return services that do not run although everything is as before, with what was seen
    * @throws ProblemException if something is not as before; the record stays for the next start
    */
-  void run(RotationRecord record, String reason) throws ProblemException, IOException {
+  List<String> run(RotationRecord record, String reason) throws ProblemException, IOException {
     RotationStore store = session.store();
     boolean containersTouched = record.phase() != RotationRecord.Phase.WRITING;
     if (containersTouched) {
       store.save(record.at(RotationRecord.Phase.PUTTING_BACK));
     }
     session.reached(RotationSteps.BACK_ANNOUNCED);
+    List<String> down = List.of();
     byte[] old = store.oldContent(record.id());
     try (EnvFile oldFile = EnvFile.parse(record.file(), old)) {
       restoreFile(record, old, oldFile);
       session.reached(RotationSteps.BACK_FILE);
       if (containersTouched) {
-        List<Secret> masked = new ArrayList<>();
-        record.names().forEach(name -> add(masked, oldFile.value(name)));
-        session.recreate(record, masked);
-        masked.forEach(Secret::close);
+        recreate(record, oldFile);
         session.reached(RotationSteps.BACK_RECREATED);
-        session.await(record.asStack(), record.services(), record.services());
+        down =
+            session.await(record.asStack(), record.services(), record.services()).stream()
+                .filter(result -> !result.asAsked())
+                .map(result -> result.service() + " (" + result.text() + ")")
+                .toList();
         prove(record, oldFile);
       }
       session.reached(RotationSteps.BACK_PROVEN);
     } finally {
       Arrays.fill(old, (byte) 0);
     }
-    session.intent().failed(Map.of("problem", reason, "putBack", "yes"));
+    if (down.isEmpty()) {
+      session.intent().failed(Map.of("problem", reason, "putBack", "yes"));
+    } else {
+      session
+          .intent()
+          .attention(
+              Map.of("problem", reason, "putBack", "yes", "notReady", String.join(", ", down)));
+    }
     session.reached(RotationSteps.BACK_RECORDED);
     store.remove(record.id());
+    return down;
+  }
+
+  private void recreate(RotationRecord record, EnvFile oldFile) throws ProblemException {
+    List<Secret> masked = new ArrayList<>();
+    try {
+      record.names().forEach(name -> add(masked, oldFile.value(name)));
+      session.recreate(record, masked);
+    } finally {
+      masked.forEach(Secret::close);
+    }
   }
 
   private static void add(List<Secret> list, @org.jspecify.annotations.Nullable Secret value) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves a rotation. It holds no values.
@@ -17,7 +18,7 @@ import java.util.List;
  * @param secrets what was changed and what the probes answered
  * @param services how each recreated service ended
  * @param journalHead hash of the newest journal entry when the receipt was written
- * @param stored where this receipt lies
+ * @param stored where this receipt lies; null if it was not stored, because nothing was proven
  */
 public record RotationReceipt(
     String id,
@@ -28,7 +29,7 @@ public record RotationReceipt(
     List<RotatedSecret> secrets,
     List<ServiceResult> services,
     String journalHead,
-    Path stored) {
+    @Nullable Path stored) {
 
   /** Makes the lists immutable. */
   public RotationReceipt {
@@ -36,12 +37,21 @@ public record RotationReceipt(
     services = List.copyOf(services);
   }
 
+  RotationReceipt storedAt(@Nullable Path file) {
+    return new RotationReceipt(
+        id, stack, this.file, began, took, secrets, services, journalHead, file);
+  }
+
+  RotationReceipt notStored() {
+    return storedAt(null);
+  }
+
   /**
    * Tells what became of one secret.
    *
    * @param name the variable
-   * @param oldFingerprint of the value that is refused now
-   * @param newFingerprint of the value that is accepted now
+   * @param oldFingerprint of the value that is refused now; empty where nothing was proven
+   * @param newFingerprint of the value that is accepted now; empty where nothing was proven
    * @param probes what the service answered
    */
   public record RotatedSecret(

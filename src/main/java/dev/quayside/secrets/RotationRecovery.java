@@ -51,11 +51,15 @@ final class RotationRecovery {
     return List.copyOf(recoveries);
   }
 
-  private void recover(RotationRecord record, Progress progress, List<Recovery> recoveries) {
-    try (ProcessLock lock = store.lock(record.file(), Duration.ZERO)) {
-      if (lock == null) {
+  private void recover(RotationRecord seen, Progress progress, List<Recovery> recoveries) {
+    RotationRecord record = seen;
+    try (ProcessLock lock = store.lock(seen.file(), Duration.ZERO)) {
+      // Before the lock was ours, its holder may have gone on, and been killed further on.
+      RotationRecord now = lock == null ? null : store.record(seen.id());
+      if (now == null) {
         return;
       }
+      record = now;
       recoveries.add(new Recovery(record.id(), record.stack(), locked(record, progress), null));
     } catch (IOException | ProblemException | RuntimeException failure) {
       Problem why = RotationRun.problem(failure);

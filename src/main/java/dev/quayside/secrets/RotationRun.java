@@ -15,6 +15,7 @@ import dev.quayside.stack.EnvFile;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.stack.Stack;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,10 @@ final class RotationRun implements AutoCloseable {
       refusal = guards();
       if (refusal == null) {
         prepare();
+        refusal = changedMeanwhile();
       }
     } catch (ProblemException | IOException failure) {
+      forget();
       session.intent().failed(Map.of("problem", code(failure), "changed", "nothing"));
       throw failure;
     }
@@ -88,10 +91,36 @@ final class RotationRun implements AutoCloseable {
     try {
       new Completion(session).run(record(), plan.stack().name());
     } catch (ProblemException | IOException unfinished) {
+      boolean published = Files.exists(session.store().receiptPath(record().id()));
       return new Outcome.Attention<>(
-          receipt, MESSAGES.problem("TIDYING-LEFT", plan.stack().name()));
+          published ? receipt : receipt.notStored(),
+          MESSAGES.problem("TIDYING-LEFT", plan.stack().name()));
     }
     return new Outcome.Done<>(receipt);
+  }
+
+  /**
+   * Looks a last time before the file is written: what somebody wrote since the plan was made must
+   * not be lost. Everything is then forgotten, as nothing was changed.
+   */
+  private @Nullable Problem changedMeanwhile() throws IOException {
+    byte[] present = Files.readAllBytes(plan.file());
+    boolean same = EnvFile.hash(present).equals(plan.fileHash());
+    Arrays.fill(present, (byte) 0);
+    if (same) {
+      return null;
+    }
+    session.store().remove(record().id());
+    return MESSAGES.problem("ENV-CHANGED", plan.file());
+  }
+
+  /** Destroys what was prepared; what cannot be destroyed now is at the next start. */
+  private void forget() {
+    try {
+      session.store().remove(session.intent().id());
+    } catch (IOException later) {
+      progress.line(MESSAGES.get("left.for-later"));
+    }
   }
 
   private RotationRecord record() {
@@ -295,6 +324,11 @@ final class RotationRun implements AutoCloseable {
               fingerprints.of(value.getValue()),
               answers.getOrDefault(name, List.of())));
     }
+    return receipt(secrets, parts.journal().head())
+        .storedAt(session.store().receiptPath(record().id()));
+  }
+
+  private RotationReceipt receipt(List<RotationReceipt.RotatedSecret> secrets, String head) {
     return new RotationReceipt(
         record().id(),
         plan.stack().name(),
@@ -303,18 +337,37 @@ final class RotationRun implements AutoCloseable {
         Duration.ofNanos(parts.nanoClock().getAsLong() - beganNanos),
         secrets,
         ready,
-        parts.journal().head(),
-        session.store().receiptPath(record().id()));
+        head,
+        null);
   }
 
-  private Outcome<RotationReceipt> putBack(Exception failure) throws ProblemException {
+  /** Tells what was answered, where nothing was proven; never fails, so that it hides nothing. */
+  private RotationReceipt unproven() {
+    List<RotationReceipt.RotatedSecret> secrets = new ArrayList<>();
+    answers.forEach(
+        (name, told) -> secrets.add(new RotationReceipt.RotatedSecret(name, "", "", told)));
+    try {
+      return receipt(secrets, parts.journal().head());
+    } catch (ProblemException unreadable) {
+      return receipt(secrets, "");
+    }
+  }
+
+  private Outcome<RotationReceipt> putBack(Exception failure) {
     boolean interrupted = Thread.interrupted();
     Problem cause = problem(failure);
     progress.line(MESSAGES.get("back.begins", cause.title()));
     try {
-      new PuttingBack(session).run(record(), cause.code());
+      String proof = proofOfPuttingBack();
+      List<String> down = new PuttingBack(session).run(record(), cause.code());
       String happened = cause.title() + ". " + cause.happened();
-      Problem told = MESSAGES.problem("ROTATION-PUT-BACK", plan.stack().name(), happened);
+      if (!down.isEmpty()) {
+        Problem told =
+            MESSAGES.problem(
+                "ROTATION-BACK-NOT-READY", plan.stack().name(), happened, String.join(", ", down));
+        return new Outcome.Attention<>(unproven(), told.withDetail(cause.detail()));
+      }
+      Problem told = MESSAGES.problem("ROTATION-PUT-BACK", plan.stack().name(), happened, proof);
       return new Outcome.Failed<>(told.withDetail(cause.detail()));
     } catch (ProblemException | IOException | RuntimeException stuck) {
       Problem why = problem(stuck);
@@ -324,12 +377,19 @@ final class RotationRun implements AutoCloseable {
               plan.stack().name(),
               cause.title(),
               why.title() + ". " + why.happened());
-      return new Outcome.Attention<>(receipt(), told.withDetail(why.detail()));
+      return new Outcome.Attention<>(unproven(), told.withDetail(why.detail()));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private String proofOfPuttingBack() {
+    if (record().phase() == RotationRecord.Phase.WRITING) {
+      return MESSAGES.get("back.untouched");
+    }
+    return MESSAGES.get(oldWorked.isEmpty() ? "back.unproven" : "back.proven");
   }
 
   static Problem problem(Exception failure) {

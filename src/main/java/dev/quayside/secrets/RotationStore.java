@@ -105,8 +105,11 @@ final class RotationStore {
   }
 
   private void destroy(String id) throws IOException {
-    destroyCopy(id);
     Path own = folder.resolve(id);
+    if (!Files.isDirectory(own)) {
+      return;
+    }
+    destroyCopy(id);
     for (String name : List.of("child", "receipt.json", "record.json")) {
       AtomicFiles.delete(own.resolve(name));
     }
@@ -168,6 +171,17 @@ final class RotationStore {
       }
     }
     return records;
+  }
+
+  /** Returns the record of one run as it is now; null where the run is finished. */
+  @Nullable RotationRecord record(String id) throws IOException {
+    try {
+      return RotationRecord.fromJson(Files.readAllBytes(folder.resolve(id).resolve("record.json")));
+    } catch (NoSuchFileException finished) {
+      return null;
+    } catch (JacksonException | IllegalArgumentException broken) {
+      throw new IOException("the record of " + id + " cannot be read", broken);
+    }
   }
 
   /**

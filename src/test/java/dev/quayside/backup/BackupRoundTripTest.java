@@ -6,11 +6,13 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.Intent;
 import dev.quayside.pgp.Gnupg;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,56 @@ class BackupRoundTripTest {
             EntryKind.DONE + " backup.create",
             EntryKind.INTENT + " backup.restore",
             EntryKind.DONE + " backup.restore");
+  }
+
+  @Test
+  void anArchiveWhoseNotesFailIsReportedAsMade() throws Exception {
+    Files.writeString(bench.source.resolve("a"), "a");
+    Path target = bench.shelf.resolve("named.tar.zst.gpg");
+    Files.createSymbolicLink(
+        bench.shelf.resolve("named.tar.zst.gpg.txt"), Path.of("/nowhere/at/all"));
+    BackupRequest request =
+        new BackupRequest(bench.scope(), target, bench.request().protection(), Compression.ZSTD);
+    assertThat(bench.creation(StepBoundary.none()).run(request, Progress.none()))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-UNNOTED"));
+    assertThat(bench.verification().run(target, Workbench.unlocking(), Progress.none()))
+        .isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aLeftoverThatCannotBePutInOrderDoesNotKeepTheOthersFromIt() throws Exception {
+    Unfinished unfinished = new Unfinished(bench.home);
+    Path made = Files.writeString(bench.shelf.resolve("made.gpg"), "an archive");
+    Files.createSymbolicLink(bench.shelf.resolve("made.gpg.txt"), Path.of("/nowhere/at/all"));
+    unfinished.write(abandoned(Unfinished.Work.CREATE, "a", ArchiveFile.part(made), made));
+    Path staging = Files.createDirectory(bench.shelf.resolve(".b" + StagingFolder.SUFFIX));
+    unfinished.write(abandoned(Unfinished.Work.RESTORE, "b", staging, bench.shelf.resolve("b")));
+    assertThat(new Leftovers(bench.home, bench.journal()).sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactlyInAnyOrder(Leftovers.Fate.STUCK, Leftovers.Fate.REMOVED);
+    assertThat(staging).doesNotExist();
+    assertThat(unfinished.list()).extracting(Unfinished.Entry::id).containsExactly("a");
+  }
+
+  private Unfinished.Entry abandoned(Unfinished.Work work, String id, Path temporary, Path target)
+      throws Exception {
+    Intent intent = bench.journal().begin("test", id, Map.of());
+    StoredArchive shelved =
+        new StoredArchive(
+            id, "demo", RawPaths.stored(target), Workbench.NOW, 1, 1, 1, true, null, null);
+    return new Unfinished.Entry(
+        work,
+        id,
+        Long.MAX_VALUE,
+        Workbench.NOW,
+        RawPaths.stored(temporary),
+        RawPaths.stored(target),
+        intent.id(),
+        intent.subject(),
+        Compression.ZSTD,
+        shelved);
   }
 
   @Test

@@ -188,6 +188,33 @@ class RotationPutBackTest {
     Bed.await("the old key works", Duration.ofSeconds(20), () -> LitellmStack.ask(key) == 200);
   }
 
+  @Test
+  void whatSomebodyWritesWhileItIsPreparedIsNotLost() throws Exception {
+    rig(". /standin/kind.sh\n");
+    String key = stack.key();
+    Map<String, String> before = stack.containers();
+    StepBoundary writing =
+        step -> {
+          if (step.equals(RotationSteps.RECORDED)) {
+            try {
+              Files.writeString(stack.env, Files.readString(stack.env) + "# meanwhile\n");
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        };
+    RotationWorld world = new RotationWorld(home, writing, Duration.ofSeconds(60));
+
+    Outcome<RotationReceipt> outcome =
+        world.rotate(LitellmStack.PROJECT, LitellmStack.KEY, Progress.none());
+
+    assertThat(RotationBedTest.refused(outcome).code()).isEqualTo("ENV-CHANGED");
+    assertThat(stack.key()).isEqualTo(key);
+    assertThat(Files.readString(stack.env)).endsWith("# meanwhile\n");
+    assertThat(stack.containers()).isEqualTo(before);
+    assertThat(home.resolve("state/rotations")).isEmptyDirectory();
+  }
+
   private Map<String, String> others() throws Exception {
     Map<String, String> ids = stack.containers();
     ids.remove("dream-litellm");

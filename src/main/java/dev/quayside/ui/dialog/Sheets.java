@@ -4,6 +4,7 @@ import atlantafx.base.controls.ModalPane;
 import dev.quayside.ui.fx.FxThread;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
@@ -110,7 +111,10 @@ public final class Sheets {
   private void forgetAll() {
     if (!open.isEmpty()) {
       stopKeepingFocus();
+      List<Open> gone = List.copyOf(open);
       open.clear();
+      // What was typed into them is wiped, however they went.
+      gone.forEach(each -> each.dismissed().run());
     }
   }
 

@@ -69,7 +69,10 @@ final class ReceiptSheet {
     parts.add(heading(SecretsText.of("receipt.services")));
     parts.add(services(receipt.services()));
     parts.add(
-        Sheet.mutedText(SecretsText.of("receipt.stored", receipt.stored(), receipt.journalHead())));
+        Sheet.mutedText(
+            receipt.stored() == null
+                ? SecretsText.of("receipt.not-stored", receipt.journalHead())
+                : SecretsText.of("receipt.stored", receipt.stored(), receipt.journalHead())));
     return parts;
   }
 
