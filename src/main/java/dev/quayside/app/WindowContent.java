@@ -3,10 +3,10 @@ package dev.quayside.app;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Settings;
 import dev.quayside.common.Settings.WindowPlace;
+import dev.quayside.common.Subscription;
 import dev.quayside.exposure.status.Pace;
 import dev.quayside.exposure.status.StatusSnapshot;
 import dev.quayside.secrets.Recovery;
-import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.fx.FxThread;
 import dev.quayside.ui.fx.PulseWatchdog;
@@ -26,12 +26,11 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Is the one window: joins stage, theme, shell and settings, follows whether anybody can see it,
- * and asks before closing while a job runs. Belongs to the FX thread.
+ * and remembers where it was. Belongs to the FX thread.
  */
 final class WindowContent {
 
@@ -44,9 +43,10 @@ final class WindowContent {
   private final StartupTrace trace;
   private final ThemeManager theme = new ThemeManager();
   private final Shell shell;
+  private final WindowQuit quit;
+  private final Subscription uncaught;
   private final PulseWatchdog watchdog;
   private boolean followed;
-  private boolean quitting;
 
   WindowContent(Stage stage, WindowParts parts, StartupTrace trace) {
     this.stage = stage;
@@ -66,7 +66,8 @@ final class WindowContent {
             parts.demo(),
             parts.retry(),
             this::quit);
-    new UncaughtProblems(shell::problem).install();
+    this.quit = new WindowQuit(stage, shell.workbench().jobs(), shell.workbench().dialogs());
+    this.uncaught = new UncaughtProblems(shell::problem).install();
     this.watchdog = PulseWatchdog.start(WATCH, length -> {});
   }
 
@@ -84,7 +85,7 @@ final class WindowContent {
     stage.setMinWidth(Math.min(WindowPlacement.LEAST_WIDTH, screens().getFirst().getWidth()));
     stage.setMinHeight(Math.min(WindowPlacement.LEAST_HEIGHT, screens().getFirst().getHeight()));
     placeWindow();
-    stage.setOnCloseRequest(this::closeRequested);
+    stage.setOnCloseRequest(quit::closeRequested);
     ChangeListener<Object> seen = (source, before, now) -> pace();
     stage.iconifiedProperty().addListener(seen);
     stage.focusedProperty().addListener(seen);
@@ -212,34 +213,8 @@ final class WindowContent {
     shell.workbench().dialogs().notice(new Notice(tone, text, null, null));
   }
 
-  private void closeRequested(WindowEvent event) {
-    if (quitting || shell.workbench().jobs().running().isEmpty()) {
-      return;
-    }
-    event.consume();
-    quit();
-  }
-
-  /** Ends the program; asks first while a job runs. */
   private void quit() {
-    int running = shell.workbench().jobs().running().size();
-    if (running == 0) {
-      stage.close();
-      return;
-    }
-    shell
-        .workbench()
-        .dialogs()
-        .confirm(
-            Confirmation.recoverable(
-                messages.get("quit.title", running),
-                messages.get("quit.text"),
-                shell.workbench().jobs().running().stream().map(job -> job.title()).toList(),
-                messages.get("quit.confirm", running)),
-            () -> {
-              quitting = true;
-              stage.close();
-            });
+    quit.ask();
   }
 
   /** Remembers where the window was and ends what it started. */
@@ -255,7 +230,9 @@ final class WindowContent {
       parts.settings().change(settings -> settings.withWindow(place));
     }
     watchdog.close();
+    uncaught.close();
     shell.close();
+    theme.close();
   }
 
   private static ThemeChoice choice(Settings.Theme chosen) {

@@ -1,6 +1,8 @@
 package dev.quayside.ui.fx;
 
 import dev.quayside.common.Problem;
+import dev.quayside.common.Subscription;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -20,9 +22,14 @@ public final class UncaughtProblems {
     this.display = display;
   }
 
-  /** Makes this the handler of all threads without one of their own. */
-  public void install() {
+  /**
+   * Makes this the handler of all threads without one of their own, until the subscription is
+   * closed; then the one before is again.
+   */
+  public Subscription install() {
+    UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> handle(mistake));
+    return () -> Thread.setDefaultUncaughtExceptionHandler(before);
   }
 
   /** Logs {@code mistake} and shows it unless one with the same code was shown already. */

@@ -124,6 +124,9 @@ public final class ServicesPage implements Page {
   public void shown() {
     workbench.status().addListener(follow);
     show(workbench.status().get());
+    // At the first visit the split pane has not taken the table in yet, and it could not get the
+    // focus.
+    view.applyCss();
     table.view().requestFocus();
   }
 

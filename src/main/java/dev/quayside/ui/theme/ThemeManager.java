@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 
@@ -20,7 +21,7 @@ import javafx.scene.Scene;
  * Dresses the scenes: AtlantaFX Primer, light or dark, after the desktop unless the operator chose;
  * our style sheets; the size of the text. Belongs to the FX thread.
  */
-public final class ThemeManager {
+public final class ThemeManager implements AutoCloseable {
 
   /** The size of the text in pixels unless the operator chose another. */
   public static final int USUAL_TEXT_SIZE = 13;
@@ -36,6 +37,7 @@ public final class ThemeManager {
   private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>(ThemeChoice.FOLLOW);
   private final IntegerProperty textSize = new SimpleIntegerProperty(USUAL_TEXT_SIZE);
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+  private final ChangeListener<ColorScheme> desktop = (source, before, now) -> apply();
   private boolean dressed;
 
   /**
@@ -44,7 +46,7 @@ public final class ThemeManager {
    */
   public ThemeManager() {
     choice.addListener((source, before, now) -> apply());
-    Platform.getPreferences().colorSchemeProperty().addListener((source, before, now) -> apply());
+    Platform.getPreferences().colorSchemeProperty().addListener(desktop);
   }
 
   /** Returns what the operator chose; may be set. */
@@ -78,6 +80,12 @@ public final class ThemeManager {
     dark.addListener((source, before, now) -> scheme.run());
     size.run();
     scheme.run();
+  }
+
+  /** Stops following the desktop, which outlives every window. */
+  @Override
+  public void close() {
+    Platform.getPreferences().colorSchemeProperty().removeListener(desktop);
   }
 
   private void apply() {
