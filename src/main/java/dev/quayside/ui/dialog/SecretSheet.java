@@ -32,6 +32,7 @@ final class SecretSheet {
     Sheet sheet = new Sheet("secret-sheet", question.title(), asked.content());
     Button go = new Button(question.confirm());
     go.setId("sheet-confirm");
+    go.setMnemonicParsing(false);
     go.getStyleClass().add(Styles.ACCENT);
     go.setDefaultButton(true);
     go.disableProperty().bind(asked.first.length().isEqualTo(0));

@@ -39,6 +39,7 @@ public final class WindowDialogs implements Dialogs {
     Button cancel = cancelButton();
     Button go = new Button(question.confirm());
     go.setId("sheet-confirm");
+    go.setMnemonicParsing(false);
     Sheet sheet = new Sheet("confirm-sheet", question.title(), Sheet.text(question.text()));
     VBox body = (VBox) sheet.getChildren().get(1);
     if (!question.points().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.quayside.ui.fx;
 
 import dev.quayside.common.Feed;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Progress;
 import java.time.Instant;
@@ -9,8 +10,13 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Is one user action in progress, and afterwards its kept result. Made by {@link Jobs}. */
+/**
+ * Is one user action in progress, and afterwards its kept result. Made by {@link Jobs}. Its words
+ * may hold names that others chose; they are made safe to show.
+ */
 public final class Job {
+
+  private static final int LONGEST = 200;
 
   private final String title;
   private final Instant started;
@@ -20,7 +26,7 @@ public final class Job {
       new ReadOnlyObjectWrapper<>(JobStatus.begun());
 
   Job(String title, Instant started, boolean cancellable) {
-    this.title = title;
+    this.title = ForeignText.line(title, LONGEST);
     this.started = started;
     this.cancellable = cancellable;
   }
@@ -61,7 +67,7 @@ public final class Job {
   }
 
   void end(JobStatus.State how, String words, @Nullable Problem why) {
-    change(now -> now.ended(how, words, why));
+    change(now -> now.ended(how, ForeignText.line(words, LONGEST), why));
   }
 
   private synchronized void change(UnaryOperator<JobStatus> step) {
@@ -72,7 +78,7 @@ public final class Job {
     return new Progress() {
       @Override
       public void step(int number, int total, String text) {
-        change(now -> now.withStep(number, total, text));
+        change(now -> now.withStep(number, total, ForeignText.line(text, LONGEST)));
       }
 
       @Override
@@ -82,7 +88,7 @@ public final class Job {
 
       @Override
       public void line(String text) {
-        change(now -> now.withLine(text));
+        change(now -> now.withLine(ForeignText.line(text, LONGEST)));
       }
 
       @Override

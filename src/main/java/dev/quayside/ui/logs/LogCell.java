@@ -78,7 +78,7 @@ final class LogCell extends ListCell<LogLine> {
       return;
     }
     time.setText(TIME.format(line.at()));
-    service.setText(padded(line.service()));
+    service.setText(padded(LogsText.name(line.service())));
     colourService(line.service());
     text.getChildren().setAll(pieces(line));
     pseudoClassStateChanged(ERROR, line.severity() == Severity.ERROR);
@@ -95,7 +95,7 @@ final class LogCell extends ListCell<LogLine> {
 
   private String spoken(LogLine line) {
     String key = line.severity() == Severity.ERROR ? "line.spoken-error" : "line.spoken";
-    return LogsText.of(key, line.service(), time.getText(), line.text());
+    return LogsText.of(key, LogsText.name(line.service()), time.getText(), line.text());
   }
 
   private void colourService(String name) {

@@ -279,7 +279,7 @@ final class LogsModel {
     String cut = line.cut() == 0 ? "" : " " + LogsText.of("line.cut", line.cut());
     return line.at()
         + " "
-        + line.service()
+        + LogsText.name(line.service())
         + (line.standardError() ? " ! " : " | ")
         + line.text()
         + cut;

@@ -242,7 +242,7 @@ final class LogsView extends VBox {
     String title = source.problem() == null ? "" : source.problem().title();
     Label words =
         new Label(
-            LogsText.of("source.unreadable", source.service(), title),
+            LogsText.of("source.unreadable", LogsText.name(source.service()), title),
             Icon.WARNING.node(Look.WARN));
     Hyperlink details = new Hyperlink(LogsText.of("source.details"));
     details.setOnAction(event -> explain.accept(source));

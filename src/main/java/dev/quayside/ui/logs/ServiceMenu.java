@@ -29,7 +29,7 @@ final class ServiceMenu extends MenuButton {
   }
 
   private CustomMenuItem item(ServiceChoice choice) {
-    CheckBox box = new CheckBox(choice.name());
+    CheckBox box = new CheckBox(LogsText.name(choice.name()));
     // Names have underscores, which are no mnemonics.
     box.setMnemonicParsing(false);
     Region dot = new Region();

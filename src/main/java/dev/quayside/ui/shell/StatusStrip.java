@@ -46,6 +46,8 @@ final class StatusStrip extends StatusBar {
     setText("");
     setFocusTraversable(false);
     jobsButton.setId("jobs-button");
+    // Names of services have underscores, which are no mnemonics.
+    jobsButton.setMnemonicParsing(false);
     jobsButton.setGraphic(Icon.JOBS.node());
     jobsButton.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
     jobsButton.setOnAction(event -> openJobs.run());

@@ -162,7 +162,10 @@ public final class ServiceTable {
     boolean several = workbench.stacks().names().size() > 2;
     String second = several ? ForeignText.line(row.stack(), NAME) : "";
     return new TwoLineCell.Text(
-        name, second, messages.get("service.hint", container, row.id().brief()));
+        name,
+        second,
+        messages.get(
+            "service.hint", ForeignText.line(row.name(), 400), container, row.id().brief()));
   }
 
   private static TwoLineCell.Text image(ServiceRow row) {
