@@ -27,6 +27,8 @@ public final class ChildProcess implements AutoCloseable {
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int ERRORS_KEPT = 64 * 1024;
   private static final long GRACE_MILLIS = 1000;
+  // 128 + SIGKILL, which is on its way.
+  private static final int KILLED = 137;
   // A grandchild that outlives the program may hold its output open for ever.
   private static final long DRAIN_MILLIS = 2000;
   private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -181,11 +183,16 @@ public final class ChildProcess implements AutoCloseable {
     output.await(DRAIN_MILLIS);
     errors.await(DRAIN_MILLIS);
     return new Result(
-        process.waitFor(),
+        exitCode(process),
         ending == Ending.TIMED_OUT,
         ending == Ending.CANCELLED,
         output.take(),
         errors.take());
+  }
+
+  /** A process stuck in a driver does not end even when killed; nobody may wait for it for ever. */
+  private static int exitCode(Process process) throws InterruptedException {
+    return process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS) ? process.exitValue() : KILLED;
   }
 
   /** Starts a program that goes on running; the caller reads its streams and closes it. */

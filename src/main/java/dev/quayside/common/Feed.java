@@ -3,6 +3,7 @@ package dev.quayside.common;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the newest value of something that changes, and tells observers about each change.
@@ -29,17 +30,40 @@ public final class Feed<T> {
     return latest;
   }
 
-  /** Makes {@code value} the newest and hands it to every observer, unless it equals the newest. */
+  /**
+   * Makes {@code value} the newest and hands it to every observer, unless it equals the newest. What
+   * an observer throws is thrown once all have had the value.
+   */
   public void publish(T value) {
     synchronized (order) {
       if (value.equals(latest)) {
         return;
       }
       latest = value;
+      RuntimeException first = null;
       for (Consumer<? super T> observer : observers) {
-        observer.accept(value);
+        try {
+          observer.accept(value);
+        } catch (RuntimeException mistake) {
+          // One that fails must not keep the value from the others.
+          first = joined(first, mistake);
+        }
+      }
+      if (first != null) {
+        throw first;
       }
     }
+  }
+
+  private static RuntimeException joined(
+      @Nullable RuntimeException first, RuntimeException next) {
+    if (first == null) {
+      return next;
+    }
+    if (first != next) {
+      first.addSuppressed(next);
+    }
+    return first;
   }
 
   /**

@@ -28,9 +28,15 @@ final class Addresses {
     Endpoint endpoint =
         text.startsWith(UNIX) ? unix(text.substring(UNIX.length())) : network(text, certificates);
     if (endpoint == null) {
-      throw new ProblemException(EngineFault.ENGINE_ADDRESS_INVALID.problem("", where, text));
+      throw new ProblemException(
+          EngineFault.ENGINE_ADDRESS_INVALID.problem("", where, withoutPassword(text)));
     }
     return endpoint;
+  }
+
+  // An address with a password in it is refused, and must not be repeated.
+  private static String withoutPassword(String text) {
+    return text.replaceAll("(//[^/@:]*):[^/]*@", "$1:••••@");
   }
 
   private static @Nullable Endpoint unix(String path) {

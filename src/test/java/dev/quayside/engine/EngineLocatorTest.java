@@ -9,6 +9,7 @@ import dev.quayside.engine.socket.SocketConnector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,15 @@ class EngineLocatorTest {
   void anAddressThatIsNoneIsRefused(String address) {
     assertThat(problem(locator(address, null, Map.of())).code())
         .isEqualTo("ENGINE-ADDRESS-INVALID");
+  }
+
+  @Test
+  void aPasswordInARefusedAddressIsNotRepeated() {
+    for (String address : List.of("ssh://u:hunter2@h", "ssh://u:hun@ter2@h", "ftp://:hunter2@h")) {
+      assertThat(problem(locator(address, null, Map.of())).toString())
+          .doesNotContain("hun", "ter2")
+          .contains("@h");
+    }
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** Runs Docker Compose v2. Methods block their caller and may be called from any thread. */
 public final class Compose {
@@ -68,14 +69,18 @@ public final class Compose {
   }
 
   /**
-   * Returns the structure of the project as JSON with variables left as they are written. The
-   * values of a service's {@code env_file} are in it all the same, as Compose reads those files
-   * itself: use names only, and do not keep it.
+   * Returns the structure of the project as JSON: services with their profiles, dependencies and
+   * files, the names in their environment, and of all other texts only the variables to which they
+   * refer, as {@code ${NAME}}. It holds no values.
    */
   public String structure(ComposeInvocation invocation) throws ProblemException {
     List<String> arguments = List.of("config", "--format", "json", "--no-interpolate");
     try (Secret structure = config(invocation, arguments, List.of())) {
-      return structure.withChars(String::new);
+      return structure.withChars(StructureFilter::filter);
+    } catch (JacksonException | IllegalStateException quotesTheText) {
+      // Without its cause, whose message may quote a value.
+      throw new ProblemException(
+          EngineFault.COMPOSE_FAILED.problem("", 0, "what it printed is no JSON"));
     }
   }
 

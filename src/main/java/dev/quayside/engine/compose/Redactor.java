@@ -17,7 +17,11 @@ final class Redactor {
   private static final int LONGEST = 8 * 1024;
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)([a-z0-9_-]*(?:password|passwd|passphrase|secret|token|api_?key|credential)[a-z0-9_-]*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)[^\\s\"',;]+");
+          "(?i)(?<![a-z0-9_-])"
+              + "([a-z0-9_-]*(?:passw|passphrase|passcode|secret|token|api_?key|[a-z0-9][_-]key"
+              + "|credential|_salt|_pwd)[a-z0-9_-]*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)"
+              // In quotes a value goes on behind a blank.
+              + "(?:(?<=\")[^\"]+|(?<=')[^']+|[^\\s\"',;]+)");
   private static final Pattern IN_ADDRESS =
       Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
   // The parser of env files quotes the line that it does not understand.

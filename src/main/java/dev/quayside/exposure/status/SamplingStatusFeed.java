@@ -107,17 +107,20 @@ final class SamplingStatusFeed implements StatusFeed {
   }
 
   private void sample() {
-    while (ticker.awaitTick()) {
-      try {
-        readings = telemetry.sweep(engine.latest());
-      } catch (RuntimeException e) {
-        // One broken sweep must not end all later ones; the figures show their age.
-        LOG.error("sweep failed", e);
+    try {
+      while (ticker.awaitTick()) {
+        try {
+          readings = telemetry.sweep(engine.latest());
+        } catch (RuntimeException e) {
+          // One broken sweep must not end all later ones; the figures show their age.
+          LOG.error("sweep failed", e);
+        }
+        changed.raise();
       }
-      changed.raise();
+    } finally {
+      // By the thread that uses it, so that nothing is closed under a sweep.
+      telemetry.close();
     }
-    // By the thread that uses it, so that nothing is closed under a sweep.
-    telemetry.close();
   }
 
   private void join() {

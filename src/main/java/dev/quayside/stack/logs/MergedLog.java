@@ -38,6 +38,7 @@ public final class MergedLog implements AutoCloseable {
 
   private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int MOST_WAITING = 20_000;
+  private static final long MOST_WAITING_BYTES = 32L << 20;
   private static final long TICK_MILLIS = 60;
   private static final long AGAIN_MILLIS = 1_000;
 
@@ -52,7 +53,7 @@ public final class MergedLog implements AutoCloseable {
   /** Guards the merger and the order in which batches are handed on. */
   private final Object order = new Object();
 
-  private final TimeMerger merger = new TimeMerger(WINDOW, MOST_WAITING);
+  private final TimeMerger merger = new TimeMerger(WINDOW, MOST_WAITING, MOST_WAITING_BYTES);
 
   /** Only touched by the worker. */
   private final Map<ContainerId, Tracked> tracked = new HashMap<>();

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 /**
  * Puts the lines of several sources into one order by their stamps. A line waits until every other
  * source has passed its stamp or has been quiet for the window since; so a backlog that pours in is
- * merged exactly, and a live line comes out one window late. At most a given number of lines wait:
- * beyond that the oldest goes out. The order within a source is never changed. Not safe for use by
+ * merged exactly, and a live line comes out one window late. At most a given number of lines and of
+ * bytes wait: beyond that the oldest goes out. The order within a source is never changed. Not safe for use by
  * several threads at once.
  */
 final class TimeMerger {
@@ -21,6 +21,8 @@ final class TimeMerger {
   private final int most;
   private final Map<Object, Source> sources = new HashMap<>();
   private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
+  private final long mostBytes;
+  private long bytes;
   private long arrivals;
 
   /**
@@ -28,10 +30,12 @@ final class TimeMerger {
    *
    * @param windowNanos how long a line waits for sources that say nothing
    * @param most how many lines wait at most; at least 1
+   * @param mostBytes about how much memory they take at most
    */
-  TimeMerger(long windowNanos, int most) {
+  TimeMerger(long windowNanos, int most, long mostBytes) {
     this.window = windowNanos;
     this.most = most;
+    this.mostBytes = mostBytes;
   }
 
   private static final class Source {
@@ -73,6 +77,7 @@ final class TimeMerger {
     Instant order = line.at().isBefore(state.passed) ? state.passed : line.at();
     state.passed = order;
     state.heard = nanos;
+    bytes += line.footprint();
     waiting.add(new Waiting(order, arrivals++, nanos, source, line));
   }
 
@@ -80,12 +85,17 @@ final class TimeMerger {
   List<LogLine> drain(long nanos) {
     List<LogLine> ready = new ArrayList<>();
     Waiting next = waiting.peek();
-    while (next != null && (waiting.size() > most || mayGo(next, nanos, sources.entrySet()))) {
+    while (next != null && (full() || mayGo(next, nanos, sources.entrySet()))) {
       waiting.remove();
+      bytes -= next.line().footprint();
       ready.add(next.line());
       next = waiting.peek();
     }
     return ready;
+  }
+
+  private boolean full() {
+    return waiting.size() > most || bytes > mostBytes;
   }
 
   /** Returns all that waits, in order. */
@@ -94,6 +104,7 @@ final class TimeMerger {
     for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
       ready.add(next.line());
     }
+    bytes = 0;
     return ready;
   }
 

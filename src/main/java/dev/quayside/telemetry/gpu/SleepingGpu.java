@@ -2,6 +2,7 @@ package dev.quayside.telemetry.gpu;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class SleepingGpu {
           }
         }
       }
-    } catch (IOException noPci) {
+    } catch (IOException | DirectoryIteratorException noPci) {
       return false;
     }
     return any;

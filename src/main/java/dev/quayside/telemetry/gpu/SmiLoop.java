@@ -170,17 +170,19 @@ final class SmiLoop implements AutoCloseable {
     try {
       ChildProcess started =
           ChildProcess.start(ChildProcess.Command.of(command.get(), environment));
-      if (take(started)) {
-        read(started.output(), text);
-        exitCode = started.await(Duration.ofSeconds(2)) ? started.exitCode() : exitCode;
+      try (started) {
+        if (take(started)) {
+          read(started.output(), text);
+          exitCode = started.await(Duration.ofSeconds(2)) ? started.exitCode() : exitCode;
+        }
       }
-      started.close();
     } catch (IOException e) {
       text.append(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      finish(new End(exitCode, text.toString()));
     }
-    finish(new End(exitCode, text.toString()));
   }
 
   private synchronized boolean take(ChildProcess started) {

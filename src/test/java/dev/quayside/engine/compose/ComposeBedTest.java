@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,19 @@ class ComposeBedTest {
 
   @Test
   void theStructureHoldsNoValues() throws Exception {
-    Json json = parse(compose.structure(invocation).getBytes(StandardCharsets.UTF_8));
+    Files.writeString(folder.resolve("more.env"), "OTHER=out-of-a-file\n");
+    Files.writeString(
+        folder.resolve("extra.yml"), "services: {web: {env_file: [" + folder + "/more.env]}}\n");
+    List<Path> files = new ArrayList<>(invocation.files());
+    files.add(folder.resolve("extra.yml"));
+    String structure =
+        compose.structure(
+            new ComposeInvocation(
+                invocation.project(), folder, files, invocation.envFiles(), List.of()));
+    Json json = parse(structure.getBytes(StandardCharsets.UTF_8));
 
     assertThat(json.at("services", "web", "environment", "KEY").text()).isEqualTo("${KEY}");
+    assertThat(structure).doesNotContain("out-of-a-file", "from-the-file");
   }
 
   private static Json parse(byte[] text) {

@@ -39,6 +39,25 @@ class RedactorTest {
   }
 
   @Test
+  void masksTheWholeOfAQuotedValue() {
+    assertThat(redact("DB_PASSWORD: \"correct horse; battery\" is bad"))
+        .doesNotContain("correct", "horse", "battery")
+        .contains("is bad");
+    assertThat(redact("password='it is, long'")).doesNotContain("long");
+  }
+
+  @Test
+  void masksKeysAndSalts() {
+    assertThat(redact("LITELLM_MASTER_KEY=sk-1234 WEBUI_SALT_KEY: abcd PASSWORD_SALT=efgh"))
+        .doesNotContain("sk-1234", "abcd", "efgh");
+  }
+
+  @Test
+  void aLongLineWithoutAnySecretCostsNoMoreThanItsLength() {
+    assertThat(redact("a".repeat(8000))).isEqualTo("a".repeat(8000));
+  }
+
+  @Test
   void masksTheLineThatAnEnvFileParserQuotes() {
     assertThat(redact("line 2: unexpected character \"!\" in variable name \"hun!ter2-value=x\""))
         .doesNotContain("hun!ter2");

@@ -60,7 +60,7 @@ class TimeMergerTest {
   @Property(tries = 500)
   void aBacklogInsideTheWindowComesOutSortedWhateverTheInterleaving(
       @ForAll("arrivals") List<Arrival> any) {
-    TimeMerger merger = new TimeMerger(WINDOW, 1_000);
+    TimeMerger merger = new TimeMerger(WINDOW, 1_000, Long.MAX_VALUE);
     for (int source = 0; source < 4; source++) {
       merger.open("s" + source, 0);
     }
@@ -77,7 +77,7 @@ class TimeMergerTest {
 
   @Property(tries = 500)
   void nothingIsLostOrDoubledAndEachSourceKeepsItsOrder(@ForAll("arrivals") List<Arrival> any) {
-    TimeMerger merger = new TimeMerger(WINDOW, 5);
+    TimeMerger merger = new TimeMerger(WINDOW, 5, Long.MAX_VALUE);
     List<LogLine> in = new ArrayList<>();
     List<LogLine> out = new ArrayList<>();
     long now = 0;
@@ -102,7 +102,7 @@ class TimeMergerTest {
 
   @Test
   void aLoneSourceIsNeverHeldBack() {
-    TimeMerger merger = new TimeMerger(WINDOW, 10);
+    TimeMerger merger = new TimeMerger(WINDOW, 10, Long.MAX_VALUE);
     merger.open("a", 0);
     merger.add("a", line("a", 1), 0);
     assertThat(merger.drain(0)).hasSize(1);
@@ -110,7 +110,7 @@ class TimeMergerTest {
 
   @Test
   void aLineWaitsForAQuietSourceOneWindowAndNoLonger() {
-    TimeMerger merger = new TimeMerger(WINDOW, 10);
+    TimeMerger merger = new TimeMerger(WINDOW, 10, Long.MAX_VALUE);
     merger.open("a", 0);
     merger.open("b", 0);
     merger.add("a", line("a", 5), 1_000);
@@ -123,12 +123,28 @@ class TimeMergerTest {
 
   @Test
   void nobodyWaitsForAClosedSource() {
-    TimeMerger merger = new TimeMerger(WINDOW, 10);
+    TimeMerger merger = new TimeMerger(WINDOW, 10, Long.MAX_VALUE);
     merger.open("a", 0);
     merger.open("b", 0);
     merger.add("a", line("a", 5), 0);
     assertThat(merger.drain(1)).isEmpty();
     merger.close("b");
     assertThat(merger.drain(1)).hasSize(1);
+  }
+
+  @Test
+  void linesThatTakeTooMuchMemoryDoNotWait() {
+    long each = line("a", 0).footprint();
+    TimeMerger merger = new TimeMerger(WINDOW, 1_000, 3 * each);
+    merger.expect("slow");
+    merger.open("a", 0);
+    for (int stamp = 1; stamp <= 5; stamp++) {
+      merger.add("a", line("a", stamp), 0);
+    }
+    assertThat(merger.drain(0)).hasSize(2);
+    assertThat(merger.size()).isEqualTo(3);
+    assertThat(merger.drainAll()).hasSize(3);
+    merger.add("a", line("a", 6), 0);
+    assertThat(merger.drain(0)).as("what went out no longer counts").isEmpty();
   }
 }

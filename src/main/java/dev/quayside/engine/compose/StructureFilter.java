@@ -1,0 +1,128 @@
+package dev.quayside.engine.compose;
+
+import java.io.StringWriter;
+import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Copies the JSON of a Compose project without the values in it: names and paths that make up its
+ * structure stay, of every other text only the variables that it refers to. Compose puts the
+ * content of a service's {@code env_file} into its environment even where nothing is interpolated;
+ * such values never become strings here.
+ */
+final class StructureFilter {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  /** Two signs stand for one sign and refer to nothing. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$(?:(\\$)|\\{?([A-Za-z_][A-Za-z0-9_]*))");
+
+  /** Members of a service that hold names and paths. */
+  private static final Set<String> STRUCTURAL =
+      Set.of("profiles", "depends_on", "env_file", "secrets", "configs");
+
+  private final JsonParser parser;
+  private final JsonGenerator generator;
+  private final List<String> place = new ArrayList<>();
+
+  private StructureFilter(JsonParser parser, JsonGenerator generator) {
+    this.parser = parser;
+    this.generator = generator;
+  }
+
+  /** Filters one JSON text; throws Jackson's exception, which may quote the text, for any other. */
+  static String filter(char[] text) {
+    StringWriter filtered = new StringWriter();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text, 0, text.length);
+        JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), filtered)) {
+      StructureFilter filter = new StructureFilter(parser, generator);
+      filter.copy(parser.nextToken());
+    }
+    return filtered.toString();
+  }
+
+  private void copy(JsonToken token) {
+    switch (token) {
+      case START_OBJECT -> copyObject();
+      case START_ARRAY -> copyArray();
+      case VALUE_STRING -> copyText();
+      case VALUE_NULL -> generator.writeNull();
+      // A number or a truth may be a secret as well, a PIN for example.
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> generator.writeString("");
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("unexpected JSON token");
+    }
+  }
+
+  private void copyObject() {
+    generator.writeStartObject();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      generator.writeName(name);
+      place.add(name);
+      copy(parser.nextToken());
+      place.removeLast();
+    }
+    generator.writeEndObject();
+  }
+
+  private void copyArray() {
+    generator.writeStartArray();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      copy(token);
+    }
+    generator.writeEndArray();
+  }
+
+  private void copyText() {
+    if (structural()) {
+      generator.writeString(parser.getString());
+      return;
+    }
+    CharBuffer value =
+        CharBuffer.wrap(
+            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+    // NAME=value, where the environment is a list; a name alone is taken over from outside.
+    StringBuilder kept = new StringBuilder();
+    if (place.size() == 3 && inService("environment") && parser.streamReadContext().inArray()) {
+      int equals = 0;
+      while (equals < value.length() && value.charAt(equals) != '=') {
+        equals++;
+      }
+      kept.append(value, 0, Math.min(equals + 1, value.length()));
+    }
+    Matcher references = REFERENCE.matcher(value);
+    while (references.find()) {
+      if (references.group(1) == null) {
+        kept.append("${").append(references.group(2)).append('}');
+      }
+    }
+    generator.writeString(kept.toString());
+  }
+
+  private boolean structural() {
+    if (place.size() >= 3 && place.getFirst().equals("services")) {
+      return STRUCTURAL.contains(place.get(2));
+    }
+    // secrets: NAME: environment: VARIABLE
+    return place.size() == 3
+        && (place.getFirst().equals("secrets") || place.getFirst().equals("configs"))
+        && place.get(2).equals("environment");
+  }
+
+  private boolean inService(String member) {
+    return place.getFirst().equals("services") && place.get(2).equals(member);
+  }
+}
