@@ -31,8 +31,8 @@ public final class Feed<T> {
   }
 
   /**
-   * Makes {@code value} the newest and hands it to every observer, unless it equals the newest. What
-   * an observer throws is thrown once all have had the value.
+   * Makes {@code value} the newest and hands it to every observer, unless it equals the newest.
+   * What an observer throws is thrown once all have had the value.
    */
   public void publish(T value) {
     synchronized (order) {
@@ -55,8 +55,7 @@ public final class Feed<T> {
     }
   }
 
-  private static RuntimeException joined(
-      @Nullable RuntimeException first, RuntimeException next) {
+  private static RuntimeException joined(@Nullable RuntimeException first, RuntimeException next) {
     if (first == null) {
       return next;
     }

@@ -9,6 +9,8 @@ package dev.quayside.engine;
  * @param os operating system the engine runs on
  * @param name host name of the engine
  * @param cgroupVersion {@code 1}, {@code 2} or empty where the engine does not say
+ * @param dataFolder where the engine keeps images, containers and volumes, on its own machine;
+ *     empty where it does not say
  * @param rootless whether the engine runs without root
  * @param local whether its containers' processes are visible to us, so that the kernel can be read
  *     directly
@@ -21,6 +23,7 @@ public record EngineInfo(
     String os,
     String name,
     String cgroupVersion,
+    String dataFolder,
     boolean rootless,
     boolean local,
     String localityEvidence) {}

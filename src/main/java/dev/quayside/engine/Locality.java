@@ -50,6 +50,7 @@ final class Locality {
             info.os(),
             info.name(),
             info.cgroupVersion(),
+            info.dataFolder(),
             info.rootless(),
             local,
             evidence);

@@ -50,7 +50,7 @@ class StatusJsonTest {
           "");
   private static final EngineInfo ENGINE =
       new EngineInfo(
-          "unix:///run/docker.sock", "28.2", "1.44", "linux", "box", "2", false, true, "");
+          "unix:///run/docker.sock", "28.2", "1.44", "linux", "box", "2", "", false, true, "");
 
   private final Json json = new Json();
 

@@ -59,7 +59,8 @@ final class StructureFilter {
       case VALUE_STRING -> copyText();
       case VALUE_NULL -> generator.writeNull();
       // A number or a truth may be a secret as well, a PIN for example.
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> generator.writeString("");
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+          generator.writeString("");
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("unexpected JSON token");
     }

@@ -116,6 +116,7 @@ public final class DemoEngine implements Engine {
         "linux",
         "demo",
         "2",
+        "",
         false,
         false,
         "the demo has no processes");

@@ -98,6 +98,7 @@ public final class SocketConnector implements EngineConnector {
         version.at("Os").text(),
         name,
         info.at("CgroupVersion").text(),
+        info.at("DockerRootDir").text(),
         info.at("SecurityOptions").texts().stream()
             .anyMatch(option -> option.startsWith("name=rootless")),
         guess.local(),

@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
  * Puts the lines of several sources into one order by their stamps. A line waits until every other
  * source has passed its stamp or has been quiet for the window since; so a backlog that pours in is
  * merged exactly, and a live line comes out one window late. At most a given number of lines and of
- * bytes wait: beyond that the oldest goes out. The order within a source is never changed. Not safe for use by
- * several threads at once.
+ * bytes wait: beyond that the oldest goes out. The order within a source is never changed. Not safe
+ * for use by several threads at once.
  */
 final class TimeMerger {
 

@@ -1,8 +1,10 @@
 package dev.quayside.telemetry.local;
 
+import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineInfo;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.telemetry.ContainerSample;
 import dev.quayside.telemetry.ContainerSamples;
@@ -28,7 +30,6 @@ public final class LocalTelemetry implements Telemetry {
 
   private static final Path ROOT = Path.of("/");
   private static final String WORKING_DIRECTORY = "com.docker.compose.project.working_dir";
-  private static final Path DOCKER_ROOT = Path.of("/var/lib/docker");
 
   private final ContainerSampling containers;
   private final HostSampler host;
@@ -39,6 +40,7 @@ public final class LocalTelemetry implements Telemetry {
   private final LongSupplier nanoTime;
   private volatile @Nullable Set<ContainerId> visible;
   private List<Container> foldersOf = List.of();
+  private String engineFolder = "";
   private Set<Path> folders;
   private long lastSweep;
   private boolean swept;
@@ -62,16 +64,18 @@ public final class LocalTelemetry implements Telemetry {
     this.gpus = NvidiaSmi.open(ROOT, environment, clock, nanoTime);
     this.self = new SelfSampler(ROOT, nanoTime);
     this.home = Path.of(environment.getOrDefault("HOME", "/"));
-    this.folders = folders(List.of());
+    this.folders = folders(home, "", List.of());
     this.nanoTime = nanoTime;
   }
 
   @Override
   public Readings sweep(EngineSnapshot engine) {
     ContainerSamples samples = containers.sweep(engine, visible);
-    if (!foldersOf.equals(engine.containers())) {
+    String kept = engineFolder(engine.connection());
+    if (!foldersOf.equals(engine.containers()) || !engineFolder.equals(kept)) {
       foldersOf = engine.containers();
-      folders = folders(foldersOf);
+      engineFolder = kept;
+      folders = folders(home, kept, foldersOf);
     }
     HostSample machine = host.sample(folders);
     remember(engine, samples, machine);
@@ -129,15 +133,33 @@ public final class LocalTelemetry implements Telemetry {
     return value.isPresent() ? (double) value.getAsLong() : Double.NaN;
   }
 
-  // The mounts that fill up: the engine's own folder, the user's, and those the stacks lie in.
-  private Set<Path> folders(Collection<Container> all) {
-    Set<Path> found = new TreeSet<>(List.of(home, DOCKER_ROOT));
+  // Where the engine runs on another machine, its folder is not on ours.
+  private static String engineFolder(Connection connection) {
+    EngineInfo known =
+        switch (connection) {
+          case Connection.Connecting() -> null;
+          case Connection.Connected(EngineInfo info) -> info;
+          case Connection.Lost lost -> lost.last();
+        };
+    return known != null && known.local() ? known.dataFolder() : "";
+  }
+
+  /**
+   * Returns the folders whose mounts fill up: the engine's own, the user's, and those the stacks
+   * lie in.
+   */
+  static Set<Path> folders(Path home, String engineFolder, Collection<Container> all) {
+    Set<Path> found = new TreeSet<>(List.of(home));
+    add(found, engineFolder);
     for (Container container : all) {
-      String directory = container.labels().get(WORKING_DIRECTORY);
-      if (directory != null && directory.startsWith("/") && directory.indexOf('\0') < 0) {
-        found.add(Path.of(directory));
-      }
+      add(found, container.labels().getOrDefault(WORKING_DIRECTORY, ""));
     }
     return Set.copyOf(found);
+  }
+
+  private static void add(Set<Path> found, String folder) {
+    if (folder.startsWith("/") && folder.indexOf('\0') < 0) {
+      found.add(Path.of(folder));
+    }
   }
 }

@@ -62,6 +62,19 @@ class SocketEngineTest {
     return found.join();
   }
 
+  @Test
+  void theEngineTellsWhereItKeepsItsData() throws Exception {
+    try (SocketEngine silent = connect()) {
+      assertThat(silent.info().dataFolder()).isEmpty();
+    }
+    fake.on(
+        "/info",
+        exchange -> exchange.json(200, "{\"Name\":\"x\",\"DockerRootDir\":\"/srv/docker\"}"));
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.info().dataFolder()).isEqualTo("/srv/docker");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1.41, 1.41", "1.45, 1.45", "1.52, 1.52", "1.60, 1.52"})
   void speaksTheLowerOfBothVersions(String theirs, String spoken) throws Exception {
