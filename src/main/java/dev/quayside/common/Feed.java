@@ -59,7 +59,7 @@ public final class Feed<T> {
     if (first == null) {
       return next;
     }
-    if (first != next) {
+    if (!next.equals(first)) {
       first.addSuppressed(next);
     }
     return first;
