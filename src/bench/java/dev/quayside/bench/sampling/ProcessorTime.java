@@ -47,6 +47,26 @@ public record ProcessorTime(double client, double daemon, double containerd, dou
         Math.max(0, more.shims));
   }
 
+  /** Returns both together. */
+  ProcessorTime plus(ProcessorTime other) {
+    return new ProcessorTime(
+        client + other.client,
+        daemon + other.daemon,
+        containerd + other.containerd,
+        shims + other.shims);
+  }
+
+  /** Returns it as of a window so many times as long. */
+  ProcessorTime times(double factor) {
+    return new ProcessorTime(
+        client * factor, daemon * factor, containerd * factor, shims * factor);
+  }
+
+  /** Returns what the engine alone used. */
+  ProcessorTime withoutClient() {
+    return new ProcessorTime(0, daemon, containerd, shims);
+  }
+
   /** Writes it as a JSON object. */
   public String json() {
     return String.format(
