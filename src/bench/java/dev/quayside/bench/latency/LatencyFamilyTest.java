@@ -125,8 +125,7 @@ class LatencyFamilyTest {
     Bed.await(
         verb + " is seen",
         PATIENCE,
-        () ->
-            stamped.containsKey(key) && inRegistry.containsKey(key) && inStatus.containsKey(key));
+        () -> stamped.containsKey(key) && inRegistry.containsKey(key) && inStatus.containsKey(key));
     call.join();
     // The engine goes on tidying up for a while.
     BenchContainers.pause(BETWEEN);
@@ -147,8 +146,7 @@ class LatencyFamilyTest {
 
   private void stamp(EngineEvent event) {
     boolean end = event.kind() == EngineEvent.Kind.DIED;
-    if ((end || event.kind() == EngineEvent.Kind.STARTED)
-        && turns.containsKey(event.container())) {
+    if ((end || event.kind() == EngineEvent.Kind.STARTED) && turns.containsKey(event.container())) {
       stamped.putIfAbsent(key(event.container()), event.at());
     }
   }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -58,8 +60,12 @@ public record ProcessorTime(double client, double daemon, double containerd, dou
 
   /** Returns it as of a window so many times as long. */
   ProcessorTime times(double factor) {
-    return new ProcessorTime(
-        client * factor, daemon * factor, containerd * factor, shims * factor);
+    return new ProcessorTime(client * factor, daemon * factor, containerd * factor, shims * factor);
+  }
+
+  /** Returns it with another figure for the shims. */
+  ProcessorTime withShims(double seconds) {
+    return new ProcessorTime(client, daemon, containerd, seconds);
   }
 
   /** Returns what the engine alone used. */
@@ -96,8 +102,7 @@ public record ProcessorTime(double client, double daemon, double containerd, dou
         if (!command.contains(bed.toString())) {
           continue;
         }
-        String program = command.substring(0, command.indexOf('\0')).replaceAll(".*/", "");
-        switch (program) {
+        switch (program(command)) {
           case "dockerd" -> daemon += seconds(process);
           case "containerd" -> containerd += seconds(process);
           case "containerd-shim-runc-v2" -> shims += seconds(process);
@@ -112,6 +117,25 @@ public record ProcessorTime(double client, double daemon, double containerd, dou
       own += seconds(Path.of("/proc", String.valueOf(pid)));
     }
     return new ProcessorTime(own, daemon, containerd, shims);
+  }
+
+  /** Reads the seconds of each shim now, by its process. */
+  static Map<Long, Double> shims(Path bed) throws IOException {
+    Map<Long, Double> shims = new HashMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : all) {
+        String command = commandLine(process);
+        if (command.contains(bed.toString())
+            && program(command).equals("containerd-shim-runc-v2")) {
+          shims.put(Long.valueOf(process.getFileName().toString()), seconds(process));
+        }
+      }
+    }
+    return shims;
+  }
+
+  private static String program(String command) {
+    return command.substring(0, command.indexOf('\0')).replaceAll(".*/", "");
   }
 
   private static Set<Long> tree(long client) {
