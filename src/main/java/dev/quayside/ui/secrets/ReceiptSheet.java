@@ -42,7 +42,11 @@ final class ReceiptSheet {
     scroll.setFitToWidth(true);
     scroll.setMaxHeight(TALLEST);
     scroll.setAccessibleText(SecretsText.of("receipt.name", names));
-    Sheet sheet = new Sheet("rotation-receipt", SecretsText.of("receipt.title", names), scroll);
+    String title =
+        receipt.stored() == null
+            ? SecretsText.of("receipt.title.unproven", names)
+            : SecretsText.of("receipt.title", names);
+    Sheet sheet = new Sheet("rotation-receipt", title, scroll);
     Button close = new Button(SecretsText.of("receipt.close"));
     close.setId("receipt-close");
     close.setCancelButton(true);
@@ -61,10 +65,12 @@ final class ReceiptSheet {
     for (RotationReceipt.RotatedSecret secret : receipt.secrets()) {
       parts.add(heading(SecretsText.of("receipt.probes", secret.name())));
       parts.add(probes(secret.probes()));
-      parts.add(
-          Sheet.mutedText(
-              SecretsText.of(
-                  "receipt.fingerprints", secret.oldFingerprint(), secret.newFingerprint())));
+      if (!secret.newFingerprint().isEmpty()) {
+        parts.add(
+            Sheet.mutedText(
+                SecretsText.of(
+                    "receipt.fingerprints", secret.oldFingerprint(), secret.newFingerprint())));
+      }
     }
     parts.add(heading(SecretsText.of("receipt.services")));
     parts.add(services(receipt.services()));
