@@ -10,6 +10,12 @@ package dev.quayside.engine;
  */
 public record ExecResult(int exitCode, String errorOutput, boolean errorsCut) {
 
+  /** Leaves out the error output, which may hold a secret. */
+  @Override
+  public String toString() {
+    return "ExecResult(" + exitCode + ")";
+  }
+
   /** Returns whether the command ended with status 0. */
   public boolean succeeded() {
     return exitCode == 0;

@@ -4,6 +4,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineLocator;
 import dev.quayside.engine.Located;
 import dev.quayside.engine.compose.Compose;
@@ -21,8 +22,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Checks this machine. Reads only; a check that hangs is bounded by the time limits of what it
- * calls.
+ * Checks this machine. Changes nothing but that it makes Quayside's own folders; a check that hangs
+ * is bounded by the time limits of what it calls.
  */
 public final class Doctor {
 
@@ -115,7 +116,7 @@ public final class Doctor {
   private void engineAndCompose(List<DoctorFinding> findings) {
     try {
       Located located = locator.locate();
-      try (AutoCloseable _ = located.engine()) {
+      try (Engine _ = located.engine()) {
         findings.add(
             ok(
                 "engine",
@@ -133,8 +134,6 @@ public final class Doctor {
               messages.get("compose.unasked.evidence"),
               "",
               null));
-    } catch (Exception closing) {
-      findings.add(blocked("engine", unexpected(closing)));
     }
   }
 
@@ -203,16 +202,5 @@ public final class Doctor {
         problem.happened() + (problem.detail().isBlank() ? "" : "\n" + problem.detail()),
         problem.nextStep(),
         problem.command());
-  }
-
-  private Problem unexpected(Exception failure) {
-    return new Problem(
-        "ENGINE-CLOSE",
-        messages.get("engine.odd"),
-        failure.getClass().getSimpleName(),
-        "",
-        messages.get("engine.odd.next"),
-        null,
-        "");
   }
 }
