@@ -58,16 +58,25 @@ mirror_lines() { # CODENAME SUITE
 }
 
 compose_fetch() {
-  local codename next apt=$cache/apt package
+  fetch_from_next_release docker-compose "$cache/compose.new"
+  mkdir -p "$cache/compose"
+  cp "$(find "$cache/compose.new" -type f -path '*/cli-plugins/docker-compose')" "$cache/compose/docker-compose"
+  rm -rf "$cache/compose.new"
+}
+
+# Downloads the package PACKAGE of the next Debian release and unpacks it into FOLDER; nothing is installed.
+fetch_from_next_release() { # PACKAGE FOLDER
+  local codename next apt=$cache/apt-$1
   codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
   case $codename in
     bullseye | bookworm) next=trixie ;;
     *) next=$codename ;;
   esac
-  say "fetching Compose v2 from Debian $next (nothing is installed)"
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$cache/compose"
+  say "fetching $1 from Debian $next (nothing is installed)"
+  rm -rf "$apt" "$2"
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$2"
   mirror_lines "$codename" "$next" >"$apt/sources.list"
-  [ -s "$apt/sources.list" ] || fail "no Debian mirror for $codename in /etc/apt: install Docker Compose ≥ $compose_minimum yourself"
+  [ -s "$apt/sources.list" ] || fail "no Debian mirror for $codename in /etc/apt: $1 cannot be fetched"
   local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
     -o "Dir::State::Lists=$apt/lists" -o "Dir::Cache=$apt" -o "Dir::Cache::Archives=$apt/archives"
     -o Acquire::Languages=none -o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false
@@ -75,11 +84,9 @@ compose_fetch() {
     -o Acquire::IndexTargets::deb::DEP-11-icons::DefaultEnabled=false
     -o APT::Sandbox::User=root -qq)
   apt-get "${options[@]}" update >"$bed/log/apt.log" 2>&1 || fail "apt could not read Debian $next; see $bed/log/apt.log"
-  (cd "$apt" && apt-get "${options[@]}" download docker-compose) >>"$bed/log/apt.log" 2>&1 \
-    || fail "apt could not download docker-compose of Debian $next; see $bed/log/apt.log"
-  package=$(ls -t "$apt"/docker-compose_*.deb | head -1)
-  rm -rf "$apt/unpacked"
-  dpkg -x "$package" "$apt/unpacked"
-  cp "$(find "$apt/unpacked" -type f -path '*/cli-plugins/docker-compose')" "$cache/compose/docker-compose"
+  # By release: a package of this name may be installed here in another version.
+  (cd "$apt" && apt-get "${options[@]}" -t "$next" download "$1") >>"$bed/log/apt.log" 2>&1 \
+    || fail "apt could not download $1 of Debian $next; see $bed/log/apt.log"
+  dpkg -x "$(compgen -G "$apt/$1_*.deb" | head -1)" "$2"
   rm -rf "$apt"
 }

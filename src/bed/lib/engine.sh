@@ -79,16 +79,34 @@ wait_for() { # TENTHS CMD…
   done
 }
 
+# Prints the folder with the engine's programs: the machine's own, or with QUAYSIDE_BED_ENGINE=next those of the next
+# Debian release, which have to know the machine's containerd and runc.
+engine_programs() {
+  case ${QUAYSIDE_BED_ENGINE:-own} in
+    own) ;;
+    next)
+      [ -x "$cache/engine/usr/sbin/dockerd" ] || {
+        fetch_from_next_release docker.io "$cache/engine.new" >&2
+        rm -rf "$cache/engine"
+        mv "$cache/engine.new" "$cache/engine"
+      }
+      printf '%s:' "$cache/engine/usr/sbin" "$cache/engine/usr/bin"
+      ;;
+    *) fail "QUAYSIDE_BED_ENGINE is '$QUAYSIDE_BED_ENGINE'; known are own and next" ;;
+  esac
+}
+
 engine_answers() { curl -fsS --max-time 2 --unix-socket "$socket" http://engine/_ping; }
 
 engine_up() {
-  local holder group=()
+  local holder programs group=()
   holder=$(alive holder) || fail "the bed is not up"
+  programs=$(engine_programs) || exit 1
   getent group docker >/dev/null && group=(--group docker)
   cgroups_ready
   containerd_gone
   rm -f "$bed/run/docker.pid"
-  nsenter -t "$holder" -n -m env PATH="$bed/hook:/usr/sbin:/usr/bin:/sbin:/bin" DOCKER_RAMDISK= setsid dockerd \
+  nsenter -t "$holder" -n -m env PATH="$bed/hook:$programs/usr/sbin:/usr/bin:/sbin:/bin" DOCKER_RAMDISK= setsid dockerd \
     --config-file "$(daemon_file)" --data-root "$bed/data" --exec-root "$bed/exec" --pidfile "$bed/run/docker.pid" \
     -H "unix://$socket" "${group[@]}" --cgroup-parent "/$cgroup_parent" --exec-opt native.cgroupdriver=cgroupfs \
     </dev/null >>"$bed/log/dockerd.log" 2>&1 &
