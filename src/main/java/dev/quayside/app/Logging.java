@@ -3,6 +3,7 @@ package dev.quayside.app;
 import dev.quayside.common.Home;
 import java.io.IOException;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the log to a file in Quayside's own folder, which nobody else can read. Has to run before
@@ -24,5 +25,15 @@ final class Logging {
     } catch (IOException e) {
       System.setProperty(FOLDER, "");
     }
+  }
+
+  /** Begins to read the configuration of the log, which the window's first frame need not await. */
+  static void openBeside() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("log-opener")
+        .start(() -> {
+          var unused = LoggerFactory.getILoggerFactory();
+        });
   }
 }

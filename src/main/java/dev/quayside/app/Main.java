@@ -17,6 +17,7 @@ public final class Main {
     WindowOptions options = WindowOptions.of(List.of(arguments));
     Logging.toFile(options);
     if (WindowOptions.accepts(List.of(arguments))) {
+      Logging.openBeside();
       WindowMain.main(arguments);
       return;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * quayside.startup.exit=true} the program ends then.
  */
 final class StartupTrace {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StartupTrace.class);
 
   private final @Nullable Path file;
   private final boolean exits;
@@ -53,7 +50,8 @@ final class StartupTrace {
       try {
         AtomicFiles.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
       } catch (IOException failed) {
-        LOG.warn("the trace of the start cannot be written: {}", failed.toString());
+        LoggerFactory.getLogger(StartupTrace.class)
+            .warn("the trace of the start cannot be written: {}", failed.toString());
       }
     }
     return exits;
