@@ -49,6 +49,25 @@ public final class Sparkline extends Region {
     draw(graphics, colours, points, top, 0, 0, canvas.getWidth(), canvas.getHeight());
   }
 
+  /**
+   * Returns whether two lines look the same when drawn {@code height} pixels high: a point that
+   * moves by less than half a pixel is not worth a frame.
+   */
+  public static boolean looksSame(float[] some, float[] others, float top, double height) {
+    if (some.length != others.length) {
+      return false;
+    }
+    float visible = (float) (top / Math.max(1, height) / 2);
+    for (int i = 0; i < some.length; i++) {
+      boolean known = !Float.isNaN(some[i]);
+      if (known == Float.isNaN(others[i])
+          || known && Math.abs(Math.min(some[i], top) - Math.min(others[i], top)) >= visible) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Draws {@code points} into the given rectangle of a larger canvas. */
   public static void draw(
       GraphicsContext graphics,

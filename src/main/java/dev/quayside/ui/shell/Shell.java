@@ -55,6 +55,7 @@ public final class Shell implements Navigator, AutoCloseable {
   private final ConnectionBanner banner;
   private final JobsPanel jobsPanel;
   private final Subscription source;
+  private boolean seen = true;
 
   /**
    * Builds the frame; the first page is built with it.
@@ -160,9 +161,11 @@ public final class Shell implements Navigator, AutoCloseable {
   private void receive(StatusSnapshot snapshot) {
     workbench.stacks().learn(snapshot);
     root.pseudoClassStateChanged(STALE, snapshot.connection() instanceof Connection.Lost);
-    strip.show(snapshot, workbench.stacks());
-    bar.show(snapshot);
-    banner.show(snapshot.connection(), snapshot.at());
+    if (seen) {
+      strip.show(snapshot, workbench.stacks());
+      bar.show(snapshot);
+      banner.show(snapshot.connection(), snapshot.at());
+    }
     status.set(snapshot);
   }
 
@@ -197,8 +200,16 @@ public final class Shell implements Navigator, AutoCloseable {
     workbench.actions().install(scene, sheets.showing());
   }
 
-  /** Tells the page that is shown whether the window can be seen. */
+  /**
+   * Tells the frame and the page that is shown whether the window can be seen. While it cannot, the
+   * status is followed but nothing is painted.
+   */
   public void windowSeen(boolean visible) {
+    boolean appears = visible && !seen;
+    seen = visible;
+    if (appears) {
+      receive(status.get());
+    }
     area.windowSeen(visible);
   }
 

@@ -6,7 +6,6 @@ import dev.quayside.ui.control.UnknownText;
 import dev.quayside.ui.theme.CanvasColours;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.VPos;
@@ -26,6 +25,7 @@ final class FigureCell extends LiveCell {
   private static final int POINTS = 60;
   private static final double SMALL = 0.86;
   private static final double SPARK = 3.7;
+  private static final double SPARK_HEIGHT = 0.56;
   private static final double METER = 2.3;
 
   private final Canvas canvas = new Canvas();
@@ -68,7 +68,8 @@ final class FigureCell extends LiveCell {
     if (resized
         || colourVersion != colours.version().get()
         || !lines.equals(shown)
-        || !Arrays.equals(next, line)) {
+        || top(next) != top(line)
+        || !Sparkline.looksSame(next, line, top(line), canvas.getHeight() * SPARK_HEIGHT)) {
       float[] spare = line;
       line = next;
       next = spare;
@@ -129,7 +130,7 @@ final class FigureCell extends LiveCell {
   }
 
   private double spark(GraphicsContext graphics, double x, double em) {
-    double height = canvas.getHeight() * 0.56;
+    double height = canvas.getHeight() * SPARK_HEIGHT;
     Sparkline.draw(
         graphics,
         colours,
