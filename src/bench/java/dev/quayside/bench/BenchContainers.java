@@ -105,7 +105,7 @@ public final class BenchContainers implements AutoCloseable {
   /** Measuring is waiting: lets time pass while what is measured goes on. */
   public static void pause(Duration duration) {
     try {
-      boolean unused =
+      boolean _ =
           new CountDownLatch(1)
               .await(duration.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

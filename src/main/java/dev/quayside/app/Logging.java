@@ -33,7 +33,7 @@ final class Logging {
         .daemon()
         .name("log-opener")
         .start(() -> {
-          var unused = LoggerFactory.getILoggerFactory();
+          var _ = LoggerFactory.getILoggerFactory();
         });
   }
 }

@@ -46,7 +46,7 @@ final class Training {
 
   private static void loadClass(String name) {
     try {
-      Class<?> unused = Class.forName(name, false, Training.class.getClassLoader());
+      Class<?> _ = Class.forName(name, false, Training.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError optional) {
       // Needs a library that is not here, so nothing at run time uses it either.
       return;

@@ -24,7 +24,7 @@ final class DockerPsPoller implements AutoCloseable {
 
   static DockerPsPoller start(Bed bed) {
     DockerPsPoller poller = new DockerPsPoller();
-    var unused = poller.timer.scheduleAtFixedRate(() -> poller.ask(bed), 0, 1, TimeUnit.SECONDS);
+    var _ = poller.timer.scheduleAtFixedRate(() -> poller.ask(bed), 0, 1, TimeUnit.SECONDS);
     return poller;
   }
 

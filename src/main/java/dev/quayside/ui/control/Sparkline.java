@@ -61,7 +61,7 @@ public final class Sparkline extends Region {
     for (int i = 0; i < some.length; i++) {
       boolean known = !Float.isNaN(some[i]);
       if (known == Float.isNaN(others[i])
-          || known && Math.abs(Math.min(some[i], top) - Math.min(others[i], top)) >= visible) {
+          || (known && Math.abs(Math.min(some[i], top) - Math.min(others[i], top)) >= visible)) {
         return false;
       }
     }
