@@ -1,0 +1,71 @@
+package dev.quayside.ui.overview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Problem;
+import dev.quayside.exposure.status.ServiceStatus;
+import dev.quayside.ui.control.TonePill.Tone;
+import dev.quayside.ui.guard.Snapshots;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the four cards claim. */
+final class CardTextsTest {
+
+  private final CardTexts texts = new CardTexts();
+
+  private static List<ServiceStatus> services(String stack) {
+    return Snapshots.demo().stacks().stream()
+        .filter(one -> one.name().equals(stack))
+        .flatMap(one -> one.services().stream())
+        .toList();
+  }
+
+  @Test
+  void withoutServicesExposureIsUnknownAndNotFine() {
+    assertThat(texts.exposure(List.of()).tone()).isEqualTo(Tone.UNKNOWN);
+  }
+
+  @Test
+  void onePortOnTheLanIsAWarningThatNamesItsService() {
+    List<ServiceStatus> services =
+        Snapshots.demo().stacks().stream().flatMap(one -> one.services().stream()).toList();
+    CardText card = texts.exposure(services);
+    assertThat(card.tone()).isEqualTo(Tone.WARN);
+    assertThat(card.text())
+        .contains(
+            services.stream()
+                .filter(one -> one.exposure() == dev.quayside.exposure.Exposure.LAN)
+                .findFirst()
+                .orElseThrow()
+                .container()
+                .service());
+  }
+
+  @Test
+  void loopbackOnlyIsGood() {
+    List<ServiceStatus> loopback =
+        services("llm-infrastructure").stream()
+            .filter(one -> one.exposure() == dev.quayside.exposure.Exposure.LOOPBACK)
+            .toList();
+    assertThat(loopback).isNotEmpty();
+    assertThat(texts.exposure(loopback).tone()).isEqualTo(Tone.GOOD);
+  }
+
+  @Test
+  void withoutAnArchiveOrASecretNothingIsClaimed() {
+    assertThat(texts.backup(List.of(), "dream-server", Snapshots.MOMENT).tone())
+        .isEqualTo(Tone.OFF);
+    assertThat(texts.secrets(List.of()).tone()).isEqualTo(Tone.OFF);
+    assertThat(texts.secretsOfOneStack().tone()).isEqualTo(Tone.OFF);
+    assertThat(texts.security().tone()).isEqualTo(Tone.OFF);
+  }
+
+  @Test
+  void whatCouldNotBeReadIsUnknownAndSaysWhy() {
+    CardText card =
+        texts.unknown(new Problem("X", "The disk is gone", "It is.", "Nothing.", "", null, ""));
+    assertThat(card.tone()).isEqualTo(Tone.UNKNOWN);
+    assertThat(card.text()).isEqualTo("The disk is gone");
+  }
+}
