@@ -29,6 +29,7 @@ public final class BackupsPage implements Page {
   private final BackupsView view;
   private final BooleanProperty chosen = new SimpleBooleanProperty();
   private final Subscription actions;
+  private javafx.util.Subscription ages = javafx.util.Subscription.EMPTY;
 
   /** Builds the page; nothing is read before it is seen. */
   public BackupsPage(Workbench workbench, BackupDesk desk) {
@@ -64,6 +65,14 @@ public final class BackupsPage implements Page {
   @Override
   public void shown() {
     model.reload();
+    view.retellAges();
+    ages.unsubscribe();
+    ages = workbench.status().subscribe(_ -> view.retellAges());
+  }
+
+  @Override
+  public void hidden() {
+    ages.unsubscribe();
   }
 
   @Override
@@ -73,6 +82,7 @@ public final class BackupsPage implements Page {
 
   @Override
   public void close() {
+    ages.unsubscribe();
     actions.close();
   }
 

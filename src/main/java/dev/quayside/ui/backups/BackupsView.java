@@ -11,6 +11,8 @@ import dev.quayside.ui.dialog.ProblemView;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +35,11 @@ import org.jspecify.annotations.Nullable;
 /** Lays out the Backups page. An archive can be dropped on it to be restored. */
 final class BackupsView extends VBox {
 
+  private static final Duration AGES_KEPT = Duration.ofSeconds(10);
+
   private final BackupsModel model;
   private final InstantSource clock;
+  private Instant agesTold = Instant.EPOCH;
   private final TableView<ShelvedArchive> table = new TableView<>();
   private final StackPane body = new StackPane();
   private final VBox listed;
@@ -78,6 +83,18 @@ final class BackupsView extends VBox {
         .getSelectionModel()
         .selectedItemProperty()
         .subscribe(archive -> lastChosen = archive == null ? lastChosen : archive.id());
+  }
+
+  /**
+   * Says anew how long ago everything was. A cell keeps its text as long as its archive stays the
+   * same, and an age from when the page was opened would be a wrong number.
+   */
+  void retellAges() {
+    Instant now = clock.instant();
+    if (Duration.between(agesTold, now).compareTo(AGES_KEPT) >= 0) {
+      agesTold = now;
+      table.refresh();
+    }
   }
 
   ObservableValue<? extends @Nullable ShelvedArchive> chosen() {

@@ -2,6 +2,8 @@ package dev.quayside.ui.shell;
 
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
+import javafx.event.Event;
+import javafx.scene.input.KeyEvent;
 import javafx.util.StringConverter;
 import org.controlsfx.control.SearchableComboBox;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class StackSwitcher extends SearchableComboBox<String> {
     getStyleClass().add("stack-switcher");
     setAccessibleText(messages.get("stacks.name"));
     setItems(stacks.names());
+    addEventFilter(KeyEvent.KEY_PRESSED, this::handPast);
     setConverter(
         new StringConverter<>() {
           @Override
@@ -44,5 +47,18 @@ final class StackSwitcher extends SearchableComboBox<String> {
             setValue(now);
           }
         });
+  }
+
+  /**
+   * Hands a shortcut of the window such as Ctrl+5 past the control: it opens its list at every
+   * letter and digit and does not look at the other keys held down.
+   */
+  private void handPast(KeyEvent pressed) {
+    boolean shortcut = pressed.isShortcutDown() || pressed.isControlDown() || pressed.isMetaDown();
+    if (shortcut && pressed.getTarget() == this && getParent() != null) {
+      KeyEvent past = pressed.copyFor(getParent(), getParent());
+      pressed.consume();
+      Event.fireEvent(getParent(), past);
+    }
   }
 }

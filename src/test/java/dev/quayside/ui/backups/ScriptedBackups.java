@@ -38,6 +38,22 @@ public final class ScriptedBackups implements BackupDesk {
     return new Problem(code, title, "Evidence.", "Nothing was changed.", "Next.", null, "");
   }
 
+  /** Puts an archive made at {@code created} on the shelf. */
+  public void put(Instant created) {
+    shelf.addFirst(
+        new ShelvedArchive(
+            "id" + shelf.size(),
+            "shop",
+            Path.of("/backups/shop.tar.zst.gpg"),
+            created,
+            120L << 20,
+            358L << 20,
+            1_206,
+            true,
+            null,
+            null));
+  }
+
   static ArchivePlan plan() {
     return new ArchivePlan(
         1,

@@ -87,6 +87,15 @@ public final class PageStage implements AutoCloseable {
 
   /** Returns the same workbench with {@code dialogs} in the place of the window's own. */
   public static Workbench with(Workbench workbench, Dialogs dialogs) {
+    return with(workbench, dialogs, workbench.clock());
+  }
+
+  /** Returns the same workbench with {@code clock} in the place of the machine's. */
+  public static Workbench with(Workbench workbench, InstantSource clock) {
+    return with(workbench, workbench.dialogs(), clock);
+  }
+
+  private static Workbench with(Workbench workbench, Dialogs dialogs, InstantSource clock) {
     return new Workbench(
         workbench.status(),
         workbench.stacks(),
@@ -99,7 +108,7 @@ public final class PageStage implements AutoCloseable {
         workbench.navigator(),
         workbench.theme(),
         workbench.colours(),
-        workbench.clock(),
+        clock,
         workbench.demo());
   }
 
