@@ -6,10 +6,12 @@ import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.Compression;
 import dev.quayside.backup.Protection;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
 import dev.quayside.stack.Stack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(name = "create", resourceBundle = "dev.quayside.cli.help")
 final class BackupCreateVerb extends Verb {
 
+  private static final int LONGEST_PATH = 400;
+
   @Parameters(paramLabel = "STACK", descriptionKey = "backup.stack")
   private String stack = "";
 
   @Option(names = "--to", required = true, paramLabel = "F|DIR", descriptionKey = "backup.to")
-  private Path to = Path.of("");
+  private String to = "";
 
   @ArgGroup(exclusive = true)
   private @Nullable Lock lock;
@@ -57,6 +61,14 @@ final class BackupCreateVerb extends Verb {
   }
 
   @Override
+  void checkUsage() {
+    // A path forgets the slash at its end, and an archive would get the folder's name.
+    if (to.endsWith("/") && !Files.isDirectory(Path.of(to))) {
+      throw usage("usage.no-folder", ForeignText.line(to, LONGEST_PATH));
+    }
+  }
+
+  @Override
   boolean changes() {
     return true;
   }
@@ -66,7 +78,8 @@ final class BackupCreateVerb extends Verb {
     Stack found = session.stacks().find(engineOf(session), stack);
     BackupScope scope = session.backupScope(found, folders);
     BackupRequest request =
-        new BackupRequest(scope, to.toAbsolutePath().normalize(), protection(), compression);
+        new BackupRequest(
+            scope, Path.of(to).toAbsolutePath().normalize(), protection(), compression);
     BackupCreation creation = session.backupCreation();
     Outcome<BackupReceipt> outcome =
         Interruptible.run(terminal, progress -> creation.run(request, progress));

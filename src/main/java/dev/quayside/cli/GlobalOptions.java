@@ -9,6 +9,13 @@ import picocli.CommandLine.ScopeType;
 public final class GlobalOptions {
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      descriptionKey = "option.help",
+      scope = ScopeType.INHERIT)
+  private boolean help;
+
+  @Option(
       names = "--engine",
       paramLabel = "HOST",
       descriptionKey = "option.engine",
@@ -48,6 +55,11 @@ public final class GlobalOptions {
   /** Returns the folder for everything of Quayside's own, or null for the usual ones. */
   public @Nullable Path home() {
     return home;
+  }
+
+  /** Returns whether only the help was asked for. */
+  public boolean help() {
+    return help;
   }
 
   /** Returns whether to print for programs. */

@@ -41,10 +41,16 @@ final class JournalVerb implements Runnable {
     private int last;
 
     @Override
+    void checkUsage() {
+      if (last < 1) {
+        throw usage("usage.last", last);
+      }
+    }
+
+    @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {
       List<JournalEntry> all = session.journal().entries();
-      List<JournalEntry> entries =
-          all.subList(Math.max(0, all.size() - Math.max(0, last)), all.size());
+      List<JournalEntry> entries = all.subList(Math.max(0, all.size() - last), all.size());
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("journal");
         document.put("total", all.size());

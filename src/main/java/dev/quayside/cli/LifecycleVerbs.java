@@ -82,11 +82,18 @@ final class LifecycleVerbs {
     }
 
     @Override
+    final void checkUsage() {
+      if (patience < 1) {
+        throw usage("usage.patience", patience);
+      }
+    }
+
+    @Override
     final ExitCode run(Session session, Terminal terminal)
         throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
       LifecycleRequest request =
-          new LifecycleRequest(action, found, services, Duration.ofSeconds(Math.max(1, patience)));
+          new LifecycleRequest(action, found, services, Duration.ofSeconds(patience));
       var lifecycle = session.lifecycle();
       Outcome<LifecycleReceipt> outcome =
           Interruptible.run(terminal, progress -> lifecycle.run(request, progress));

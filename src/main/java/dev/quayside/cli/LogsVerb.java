@@ -43,8 +43,16 @@ final class LogsVerb extends Verb {
   private int tail;
 
   @Override
+  void checkUsage() {
+    if (tail < -1) {
+      throw usage("usage.tail", tail);
+    }
+  }
+
+  @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
     Stack found = session.stacks().find(engineOf(session), stack);
+    found.requireServices(services);
     Set<String> wanted = services.isEmpty() ? null : Set.copyOf(services);
     LogFilter filter = new LogFilter(null, search(), errors);
     CountDownLatch ended = new CountDownLatch(1);

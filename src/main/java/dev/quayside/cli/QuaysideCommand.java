@@ -10,13 +10,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The word {@code quayside} itself; its verbs are its subcommands. */
 @Command(
     name = "quayside",
-    mixinStandardHelpOptions = true,
     resourceBundle = "dev.quayside.cli.help",
     versionProvider = Version.class,
     subcommands = {
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       BackupVerb.class,
       JournalVerb.class,
       DoctorVerb.class,
-      CommandLine.HelpCommand.class
+      HelpVerb.class
     })
 public final class QuaysideCommand implements Runnable {
 
@@ -41,6 +41,12 @@ public final class QuaysideCommand implements Runnable {
   private final Session.Opener opener;
 
   @Mixin private GlobalOptions options = new GlobalOptions();
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      descriptionKey = "option.version")
+  private boolean version;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -66,6 +72,11 @@ public final class QuaysideCommand implements Runnable {
   /** Runs the verb that {@code arguments} names and returns its exit code. */
   public int execute(String... arguments) {
     return commandLine().execute(arguments);
+  }
+
+  /** Returns whether only the version was asked for. */
+  boolean version() {
+    return version;
   }
 
   GlobalOptions options() {

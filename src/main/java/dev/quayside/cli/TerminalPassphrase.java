@@ -9,6 +9,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,8 @@ final class TerminalPassphrase implements PassphraseSource {
       } finally {
         Arrays.fill(line, (byte) 0);
       }
+    } catch (NoSuchFileException e) {
+      throw unusable(from, messages.get("passphrase.missing"));
     } catch (IOException e) {
       throw unusable(from, messages.get("passphrase.unreadable", e.getClass().getSimpleName()));
     } finally {

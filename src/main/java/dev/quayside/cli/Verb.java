@@ -1,11 +1,13 @@
 package dev.quayside.cli;
 
+import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -28,8 +30,12 @@ abstract class Verb implements Callable<Integer> {
     return false;
   }
 
+  /** Throws a {@link ParameterException} where an option's value cannot be meant. */
+  void checkUsage() {}
+
   @Override
   public final Integer call() {
+    checkUsage();
     CommandLine line = commandLine();
     QuaysideCommand root = (QuaysideCommand) line.getCommandSpec().root().userObject();
     Terminal terminal = new Terminal(line.getOut(), line.getErr(), root.options().json());
@@ -42,6 +48,11 @@ abstract class Verb implements Callable<Integer> {
               return run(session, terminal);
             })
         .code();
+  }
+
+  /** Returns what ends the verb with the usage and {@code text} before anything is done. */
+  final ParameterException usage(String key, Object... arguments) {
+    return new ParameterException(commandLine(), Messages.of("cli").get(key, arguments));
   }
 
   private CommandLine commandLine() {

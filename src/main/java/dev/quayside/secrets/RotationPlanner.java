@@ -76,12 +76,12 @@ final class RotationPlanner {
       }
     }
     if (!idle.isEmpty()) {
-      return refused("CONSUMER-STOPPED", String.join(", ", idle), secrets.stack().name());
+      return stopped(idle, secrets.stack().name());
     }
     for (String name : names) {
       String probed = Objects.requireNonNull(known(secrets, name).probe()).service();
       if (absent.contains(probed) || containers(secrets.stack(), probed).isEmpty()) {
-        return refused("CONSUMER-STOPPED", probed, secrets.stack().name());
+        return stopped(List.of(probed), secrets.stack().name());
       }
     }
     Set<String> present = new TreeSet<>(consumers);
@@ -169,6 +169,11 @@ final class RotationPlanner {
     return generator.prefix().isEmpty()
         ? alphabet
         : MESSAGES.get("format.prefix", generator.prefix(), alphabet);
+  }
+
+  private static Outcome<RotationPlan> stopped(List<String> services, String stack) {
+    return refused(
+        "CONSUMER-STOPPED", String.join(", ", services), stack, String.join(" ", services));
   }
 
   private static Outcome<RotationPlan> refused(String code, Object... arguments) {

@@ -1,7 +1,6 @@
 package dev.quayside.stack;
 
 import dev.quayside.catalogue.StackKind;
-import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
 
   private static final Messages MESSAGES = Messages.of("stack");
-  private static final int LONGEST_NAME = 80;
 
   static LifecycleTargets of(
       LifecycleRequest request, StackKind kind, @Nullable StackDefinition definition)
@@ -106,12 +104,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
     }
     for (String name : request.services()) {
       if (!known.contains(name)) {
-        String shown = ForeignText.line(name, LONGEST_NAME);
-        List<String> names =
-            known.stream().map(one -> ForeignText.line(one, LONGEST_NAME)).toList();
-        throw new ProblemException(
-            MESSAGES.problem(
-                "SERVICE-UNKNOWN", shown, request.stack().name(), String.join(", ", names)));
+        throw UnknownName.service(request.stack().name(), name, known);
       }
     }
   }

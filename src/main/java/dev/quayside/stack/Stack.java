@@ -1,7 +1,10 @@
 package dev.quayside.stack;
 
+import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +27,20 @@ public record Stack(
   /** Makes the list immutable. */
   public Stack {
     services = List.copyOf(services);
+  }
+
+  /**
+   * Checks that every one of {@code names} is a service with containers.
+   *
+   * @throws ProblemException that names the services there are, for the first that is not
+   */
+  public void requireServices(List<String> names) throws ProblemException {
+    Set<String> known = new TreeSet<>();
+    services.forEach(service -> known.add(service.name()));
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw UnknownName.service(this.name, name, known);
+      }
+    }
   }
 }

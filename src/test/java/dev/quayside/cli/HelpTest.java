@@ -49,7 +49,7 @@ class HelpTest {
 
   @Test
   void noTextOfTheHelpIsLeftOver() {
-    Set<String> used = new HashSet<>(Set.of("helpCommand.usage.description"));
+    Set<String> used = new HashSet<>();
     collectKeys(line.getCommandSpec(), used);
     List<String> unused =
         ResourceBundle.getBundle("dev.quayside.cli.help").keySet().stream()
@@ -80,6 +80,63 @@ class HelpTest {
             "backup",
             "journal",
             "doctor");
+  }
+
+  @Test
+  void everyVerbShowsItsHelpWithoutItsArgumentsAndEndsWell() {
+    List<String> failing = new ArrayList<>();
+    collectWithoutHelp(line.getCommandSpec(), failing);
+    assertThat(failing).isEmpty();
+  }
+
+  private void collectWithoutHelp(CommandSpec command, List<String> failing) {
+    String[] words = command.qualifiedName().split(" ");
+    for (String option : List.of("--help", "-h")) {
+      words[0] = option;
+      List<String> rotated = new ArrayList<>(List.of(words).subList(1, words.length));
+      rotated.add(option);
+      StringWriter out = new StringWriter();
+      line.setOut(new PrintWriter(out));
+      int code = line.execute(rotated.toArray(String[]::new));
+      if (code != 0 || !out.toString().contains("Usage: " + command.qualifiedName())) {
+        failing.add(String.join(" ", rotated) + " ended with " + code);
+      }
+    }
+    command
+        .subcommands()
+        .values()
+        .forEach(child -> collectWithoutHelp(child.getCommandSpec(), failing));
+  }
+
+  @Test
+  void helpGoesDownToTheVerbOfAVerb() {
+    StringWriter out = new StringWriter();
+    line.setOut(new PrintWriter(out));
+    assertThat(line.execute("help", "backup", "verify")).isZero();
+    assertThat(out.toString()).startsWith("Usage: quayside backup verify");
+  }
+
+  @Test
+  void aNumberThatCannotBeMeantIsRefusedBeforeAnythingIsDone() {
+    StringWriter err = new StringWriter();
+    line.setErr(new PrintWriter(err));
+    assertThat(line.execute("stop", "any", "--patience=-1")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(line.execute("logs", "any", "--tail=-5")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(line.execute("journal", "show", "--last=0")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString())
+        .contains("--patience takes 1 or more seconds, not -1")
+        .contains("-1 for all of them, not -5")
+        .contains("--last takes 1 or more entries, not 0")
+        .doesNotContain("TEST-NO-SESSION");
+  }
+
+  @Test
+  void aFolderThatIsNotThereNeverBecomesTheNameOfAnArchive() {
+    StringWriter err = new StringWriter();
+    line.setErr(new PrintWriter(err));
+    assertThat(line.execute("backup", "create", "any", "--to", "/no/such/folder/"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("there is no folder /no/such/folder/");
   }
 
   @Test
