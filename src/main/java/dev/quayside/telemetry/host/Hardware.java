@@ -4,6 +4,7 @@ import dev.quayside.telemetry.HostSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
@@ -12,15 +13,11 @@ import oshi.hardware.HWDiskStore;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /**
- * Knows the machine. Names and disks come from OSHI, once; what changes each second from the files
- * that OSHI reads too, and from OSHI itself where those are not there. Making one takes up to a
- * second and belongs on a thread of its own; the other methods are called by one thread.
+ * Asks OSHI. Making one takes up to a second and belongs on a thread of its own; the other methods
+ * each read one small file, which OSHI remembers for 300 ms, and are called by one thread.
  */
 final class Hardware {
 
-  private final HostFiles files;
-  // Both count in units of their own, so one of them is chosen for good.
-  private final boolean ticksFromFiles;
   private final CentralProcessor processor;
   private final GlobalMemory memory;
   private final String cpuModel;
@@ -28,9 +25,7 @@ final class Hardware {
   private final List<HostSample.Disk> disks;
   private long @Nullable [] ticks;
 
-  private Hardware(HardwareAbstractionLayer layer, HostFiles files) {
-    this.files = files;
-    ticksFromFiles = files.ticks() != null;
+  private Hardware(HardwareAbstractionLayer layer) {
     processor = layer.getProcessor();
     memory = layer.getMemory();
     cpuModel = processor.getProcessorIdentifier().getName().strip();
@@ -38,14 +33,10 @@ final class Hardware {
     disks = disks(layer.getDiskStores());
   }
 
-  /**
-   * Looks at the machine once; takes long.
-   *
-   * @param files where the figures of each second are read; the caller closes them
-   */
-  static Hardware look(HostFiles files) {
+  /** Looks at the machine once; takes long. */
+  static Hardware look() {
     // The variant without native code starts in half the time and needs no JNA.
-    return new Hardware(new oshi.nativefree.SystemInfo().getHardware(), files);
+    return new Hardware(new oshi.nativefree.SystemInfo().getHardware());
   }
 
   String cpuModel() {
@@ -66,9 +57,9 @@ final class Hardware {
    */
   OptionalDouble cpuShare() {
     long[] before = ticks;
-    long[] now = ticksFromFiles ? files.ticks() : processor.getSystemCpuLoadTicks();
+    long[] now = processor.getSystemCpuLoadTicks();
     ticks = now;
-    return before == null || now == null ? OptionalDouble.empty() : share(before, now);
+    return before == null ? OptionalDouble.empty() : share(before, now);
   }
 
   static OptionalDouble share(long[] before, long[] now) {
@@ -88,28 +79,38 @@ final class Hardware {
 
   /** Returns the load average of one minute. */
   OptionalDouble loadOneMinute() {
-    OptionalDouble read = files.load();
-    if (read.isPresent()) {
-      return read;
-    }
     double load = processor.getSystemLoadAverage(1)[0];
     return load < 0 ? OptionalDouble.empty() : OptionalDouble.of(load);
   }
 
-  /** Returns memory and swap in bytes; null where they are not known. */
-  HostFiles.@Nullable Memory memory() {
-    HostFiles.Memory read = files.memory();
-    if (read != null) {
-      return read;
-    }
+  OptionalLong memoryTotal() {
+    return known(memory.getTotal());
+  }
+
+  /** Returns what is in use and cannot be taken back. */
+  OptionalLong memoryUsed() {
     long total = memory.getTotal();
     long available = memory.getAvailable();
-    long swap = memory.getVirtualMemory().getSwapTotal();
-    // OSHI answers 0 where it could not read.
     return total <= 0 || available <= 0
-        ? null
-        : new HostFiles.Memory(
-            total, available, swap, swap - memory.getVirtualMemory().getSwapUsed());
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, total - available));
+  }
+
+  OptionalLong swapTotal() {
+    return memory.getTotal() <= 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(memory.getVirtualMemory().getSwapTotal());
+  }
+
+  OptionalLong swapUsed() {
+    return memory.getTotal() <= 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(memory.getVirtualMemory().getSwapUsed());
+  }
+
+  // OSHI answers 0 where it could not read.
+  private static OptionalLong known(long value) {
+    return value <= 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private static List<HostSample.Disk> disks(List<HWDiskStore> stores) {

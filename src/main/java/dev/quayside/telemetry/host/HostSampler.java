@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ public final class HostSampler implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final SpaceProbe.Space space;
   private final ReadBuffer buffer = new ReadBuffer();
-  private final HostFiles files;
   private final @Nullable KernelFile network;
   private final Map<String, SpaceProbe> probes = new HashMap<>();
   private volatile @Nullable Hardware hardware;
@@ -55,13 +53,12 @@ public final class HostSampler implements AutoCloseable {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.space = space;
-    this.files = new HostFiles(root);
     this.network = KernelFile.open(root.resolve("proc/net"), "dev");
   }
 
   /** Learns what does not change; takes up to a second. */
   void look() {
-    hardware = Hardware.look(files);
+    hardware = Hardware.look();
   }
 
   /**
@@ -79,17 +76,16 @@ public final class HostSampler implements AutoCloseable {
     long receivedBefore = received;
     long sentBefore = sent;
     long elapsed = readNetwork();
-    HostFiles.Memory memory = machine.memory();
     return new HostSample(
         now,
         machine.cpuModel(),
         machine.cores(),
         machine.cpuShare(),
         machine.loadOneMinute(),
-        bytes(memory == null ? ReadBuffer.NONE : memory.total()),
-        bytes(memory == null ? ReadBuffer.NONE : memory.total() - memory.available()),
-        bytes(memory == null ? ReadBuffer.NONE : memory.swapTotal()),
-        bytes(memory == null ? ReadBuffer.NONE : memory.swapTotal() - memory.swapFree()),
+        machine.memoryTotal(),
+        machine.memoryUsed(),
+        machine.swapTotal(),
+        machine.swapUsed(),
         rate(receivedBefore, received, elapsed),
         rate(sentBefore, sent, elapsed),
         machine.disks(),
@@ -114,10 +110,6 @@ public final class HostSampler implements AutoCloseable {
       }
     }
     return elapsed;
-  }
-
-  private static OptionalLong bytes(long value) {
-    return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   private static OptionalDouble rate(long before, long now, long elapsedNanos) {
@@ -149,7 +141,6 @@ public final class HostSampler implements AutoCloseable {
 
   @Override
   public void close() {
-    files.close();
     if (network != null) {
       network.close();
     }

@@ -1,6 +1,6 @@
 /**
- * Measures the machine Quayside runs on. The only importer of OSHI, which tells names and disks
- * once, and each second only what the kernel's files do not tell.
+ * Measures the machine Quayside runs on. The only importer of OSHI, of which it calls nothing each
+ * second but what OSHI answers from one small file.
  */
 @NullMarked
 package dev.quayside.telemetry.host;

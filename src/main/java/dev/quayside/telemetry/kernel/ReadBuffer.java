@@ -78,25 +78,6 @@ public final class ReadBuffer {
     return at < end ? number(at) : NONE;
   }
 
-  /** Returns the number with decimals the file begins with; NaN where there is none. */
-  public double decimal() {
-    long whole = number(0);
-    int point = 0;
-    while (point < length && bytes[point] >= '0' && bytes[point] <= '9') {
-      point++;
-    }
-    if (whole < 0 || point == length || bytes[point] != '.') {
-      return whole < 0 ? Double.NaN : whole;
-    }
-    double value = whole;
-    double step = 1;
-    for (int i = point + 1; i < length && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
-      step /= 10;
-      value += (bytes[i] - '0') * step;
-    }
-    return value;
-  }
-
   /** Returns the number that stands behind {@code key} and a blank at the start of a line. */
   public long value(byte[] key) {
     int line = 0;

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import oshi.hardware.CentralProcessor;
 
 class HostSamplerTest {
 
@@ -40,66 +39,6 @@ class HostSamplerTest {
     assertThat(sample.cpuModel()).isNotBlank();
     assertThat(sample.cpuShare()).isEmpty();
     assertThat(sample.receivedPerSecond()).isEmpty();
-  }
-
-  @Test
-  void theFilesSayWhatOshiSays() {
-    var oshi = new oshi.nativefree.SystemInfo().getHardware();
-    try (HostFiles files = new HostFiles(ROOT)) {
-      long[] before = files.ticks();
-      long[] theirs = oshi.getProcessor().getSystemCpuLoadTicks();
-      long[] after = files.ticks();
-      assertThat(theirs).hasSameSizeAs(before);
-      // OSHI counts milliseconds, the file hundredths of a second.
-      long unit = 10;
-      for (int kind = 0; kind < theirs.length; kind++) {
-        // Time spent waiting may go back (proc_stat(5)).
-        if (kind != CentralProcessor.TickType.IOWAIT.getIndex()) {
-          assertThat(theirs[kind]).isBetween(before[kind] * unit, after[kind] * unit);
-        }
-      }
-      assertThat(files.load().orElseThrow())
-          .isCloseTo(oshi.getProcessor().getSystemLoadAverage(1)[0], within(5.0));
-      HostFiles.Memory memory = files.memory();
-      assertThat(memory.total()).isEqualTo(oshi.getMemory().getTotal());
-      assertThat((double) memory.available())
-          .isCloseTo(oshi.getMemory().getAvailable(), within(memory.total() * 0.2));
-      assertThat(memory.swapTotal()).isEqualTo(oshi.getMemory().getVirtualMemory().getSwapTotal());
-    }
-  }
-
-  @Test
-  void whereTheKernelTellsNothingOshiIsAsked() {
-    try (HostFiles nothing = new HostFiles(folder)) {
-      Hardware hardware = Hardware.look(nothing);
-      assertThat(nothing.memory()).isNull();
-      assertThat(hardware.memory().total()).isPositive();
-      assertThat(hardware.loadOneMinute()).isPresent();
-      assertThat(hardware.cpuShare()).as("the first look is a baseline").isEmpty();
-    }
-  }
-
-  @Test
-  void figuresOfEachSecondAreThoseOfTheFiles() throws IOException {
-    write("proc/stat", "cpu  100 0 100 800 0 0 0 0 0 0\ncpu0 1 1 1 1 1 1 1 1\n");
-    write("proc/loadavg", "1.50 2.00 3.00 1/10 99\n");
-    write(
-        "proc/meminfo",
-        "MemTotal: 1000 kB\n"
-            + "MemFree: 1 kB\n"
-            + "MemAvailable: 400 kB\n"
-            + "SwapTotal: 50 kB\n"
-            + "SwapFree: 20 kB\n");
-    try (HostSampler sampler = sampler(folder, path -> new long[] {10, 5})) {
-      sampler.look();
-      sampler.sample(Set.of());
-      write("proc/stat", "cpu  120 0 105 860 15 0 0 0 0 0\n");
-      HostSample sample = sampler.sample(Set.of());
-      assertThat(sample.cpuShare()).hasValue(0.25);
-      assertThat(sample.loadOneMinute()).hasValue(1.5);
-      assertThat(sample.memoryUsed()).hasValue(600 * 1024);
-      assertThat(sample.swapUsed()).hasValue(30 * 1024);
-    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.quayside.telemetry.kernel;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -105,8 +104,6 @@ class ReadBufferTest {
     buffer.readNetwork(ReadBuffer.Interfaces.OWN);
     assertThat(buffer.first()).isGreaterThanOrEqualTo(-1);
     assertThat(buffer.field(1)).isGreaterThanOrEqualTo(-1);
-    assertThat(buffer.decimal())
-        .satisfiesAnyOf(x -> assertThat(x).isNaN(), x -> assertThat(x).isNotNegative());
     assertThat(buffer.value(key("a"))).isGreaterThanOrEqualTo(-1);
     assertThat(buffer.sumOfOperation(key("Read"))).isGreaterThanOrEqualTo(-1);
     assertThat(buffer.sumOfWord(key("rbytes="))).isGreaterThanOrEqualTo(-1);
@@ -121,14 +118,6 @@ class ReadBufferTest {
     assertThat(buffer.field(2)).isEqualTo(22);
     assertThat(buffer.field(3)).isEqualTo(ReadBuffer.NONE);
     assertThat(buffer("max 100000\n").field(1)).isEqualTo(100_000);
-  }
-
-  @Test
-  void decimalsAreRead() {
-    assertThat(buffer("14.07 3.17 2.22 1/500 99\n").decimal()).isEqualTo(14.07, within(1e-9));
-    assertThat(buffer("3 1").decimal()).isEqualTo(3);
-    assertThat(buffer("x").decimal()).isNaN();
-    assertThat(buffer("").decimal()).isNaN();
   }
 
   @Test
