@@ -24,6 +24,7 @@ public final class SecretsPage implements Page {
   private final Workbench workbench;
   private final SecretsModel model;
   private final SecretsView view;
+  private final StackButtons stackButtons;
   private final BooleanProperty rotatable = new SimpleBooleanProperty();
   private final Subscription actions;
   private final ChangeListener<String> stackChosen = (source, before, now) -> read();
@@ -41,13 +42,14 @@ public final class SecretsPage implements Page {
                 Icon.ROTATE,
                 this::plan)
             .enabledWhen(rotatable);
+    this.stackButtons = new StackButtons(workbench.stacks());
     this.view =
         new SecretsView(
             model,
             workbench.clock(),
             rotate,
             receipt -> ReceiptSheet.show(workbench.sheets(), receipt),
-            new StackButtons(workbench.stacks()));
+            stackButtons);
     this.actions = workbench.actions().register(rotate);
     view.chosen().subscribe(secret -> rotatable.set(secret != null && secret.rotatable()));
     workbench.stacks().chosen().addListener(stackChosen);
@@ -89,6 +91,7 @@ public final class SecretsPage implements Page {
   @Override
   public void close() {
     workbench.stacks().chosen().removeListener(stackChosen);
+    stackButtons.unfollow();
     actions.close();
   }
 

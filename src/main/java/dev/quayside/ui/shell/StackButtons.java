@@ -1,28 +1,30 @@
 package dev.quayside.ui.shell;
 
 import dev.quayside.common.ForeignText;
-import javafx.collections.ListChangeListener;
-import javafx.collections.WeakListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
+import javafx.util.Subscription;
 
 /** Offers a button for each stack, where a page needs one of them. Belongs to the FX thread. */
 public final class StackButtons extends FlowPane {
 
   private static final int LONGEST = 40;
 
-  // Held here, so that the stacks do not keep a page that is gone.
-  private final ListChangeListener<String> follow;
+  private final Subscription follow;
 
   /** Creates the buttons; they follow the stacks there are. */
   public StackButtons(StackChoice stacks) {
     setAlignment(Pos.CENTER);
     setHgap(8);
     setVgap(8);
-    follow = change -> fill(stacks);
-    stacks.names().addListener(new WeakListChangeListener<>(follow));
+    follow = stacks.names().subscribe(() -> fill(stacks));
     fill(stacks);
+  }
+
+  /** Stops following the stacks; the page that shows it calls this when it goes. */
+  public void unfollow() {
+    follow.unsubscribe();
   }
 
   private void fill(StackChoice stacks) {
