@@ -55,9 +55,9 @@ public enum EngineFault {
    */
   EXEC_STREAM_FAILED(false),
   /** Compose is not there. */
-  COMPOSE_MISSING(true),
+  COMPOSE_MISSING(false),
   /** Compose is older than the minimum. Arguments: found, minimum. */
-  COMPOSE_TOO_OLD(true),
+  COMPOSE_TOO_OLD(false),
   /** Compose ended with an error. Arguments: exit status, last line. */
   COMPOSE_FAILED(false),
   /** Compose took too long and was ended. Arguments: seconds. */

@@ -1,6 +1,7 @@
 package dev.quayside.engine.compose;
 
 import dev.quayside.common.ChildProcess;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineFault;
 import java.io.IOException;
@@ -38,11 +39,11 @@ record ComposeTool(List<String> command, ComposeVersion version) {
       }
       tooOld = tooOld == null ? version : tooOld;
     }
-    throw new ProblemException(
+    Problem problem =
         tooOld == null
             ? EngineFault.COMPOSE_MISSING.problem("")
-            : EngineFault.COMPOSE_TOO_OLD.problem(
-                "", tooOld.text(), ComposeVersion.MINIMUM.text()));
+            : EngineFault.COMPOSE_TOO_OLD.problem("", tooOld.text(), ComposeVersion.MINIMUM.text());
+    throw new ProblemException(ComposePackage.advised(problem, environment));
   }
 
   /** Asks for the version; null if there is none such or it says nothing that is one. */
