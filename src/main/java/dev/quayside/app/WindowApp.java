@@ -3,7 +3,6 @@ package dev.quayside.app;
 import dev.quayside.common.Home;
 import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -29,9 +28,8 @@ public final class WindowApp extends Application {
   public void init() {
     trace.mark("init");
     WindowOptions options = WindowOptions.of(getParameters().getRaw());
-    Home home =
-        Home.locate(
-            options.home(), Map.copyOf(System.getenv()), Path.of(System.getProperty("user.home")));
+    Map<String, String> environment = Map.copyOf(System.getenv());
+    Home home = Home.locate(options.home(), environment, Home.ofUser(environment));
     SettingsStore settings = SettingsStore.open(home, timer);
     parts = open(options, home, settings);
   }
