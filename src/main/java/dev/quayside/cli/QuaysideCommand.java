@@ -59,6 +59,7 @@ public final class QuaysideCommand implements Runnable {
   public CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(new UsageErrors());
     line.setExitCodeExceptionMapper(failure ->
         (failure instanceof ParameterException ? ExitCode.USAGE : ExitCode.INTERNAL).code());
     line.setExecutionExceptionHandler((failure, at, parsed) -> {

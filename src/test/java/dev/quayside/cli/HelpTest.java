@@ -148,6 +148,37 @@ class HelpTest {
   }
 
   @Test
+  void aUsageErrorIsADocumentForPrograms() {
+    for (String words :
+        List.of(
+            "status --jsno --json", "--json nosuch", "logs x --tail=-5 --json", "--json secrets")) {
+      StringWriter out = new StringWriter();
+      line.setOut(new PrintWriter(out));
+      line.setErr(new PrintWriter(new StringWriter()));
+      assertThat(line.execute(words.split(" "))).as(words).isEqualTo(ExitCode.USAGE.code());
+      assertThat(Schemas.faults(out.toString())).as(words).isEmpty();
+      assertThat(out.toString()).contains("\"code\" : \"USAGE\"", "\"exitCode\" : 2");
+    }
+  }
+
+  @Test
+  void onlyAWordThatIsNearIsSuggested() {
+    StringWriter err = new StringWriter();
+    line.setErr(new PrintWriter(err));
+    assertThat(line.execute("nosuchverb")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString())
+        .startsWith("quayside does not know nosuchverb.")
+        .contains("Verbs:")
+        .doesNotContain("Did you mean");
+    err.getBuffer().setLength(0);
+    assertThat(line.execute("backup", "craete")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("Did you mean: quayside backup create?");
+    err.getBuffer().setLength(0);
+    assertThat(line.execute("status", "--jsom")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("There is no option --jsom here.", "Did you mean: --json?");
+  }
+
+  @Test
   void globalOptionsAreUnderstoodBeforeAndAfterTheVerb() {
     StringWriter out = new StringWriter();
     line.setOut(new PrintWriter(out));
