@@ -164,8 +164,6 @@ class CommandLineProofTest {
                 "backup",
                 "create",
                 "sample",
-                "--folder",
-                sample.directory().toString(),
                 "--to",
                 shelf.toString(),
                 "--passphrase-file",
@@ -187,6 +185,8 @@ class CommandLineProofTest {
         "--json");
     Path env = only(target, ".env");
     assertThat(env).hasSameBinaryContentAs(sample.directory().resolve(".env"));
+    assertThat(only(target, "docker-compose.yml"))
+        .hasSameBinaryContentAs(sample.directory().resolve("docker-compose.yml"));
     // A dump in PostgreSQL's own format begins so (pg_backup_archiver.h).
     assertThat(
             new String(
