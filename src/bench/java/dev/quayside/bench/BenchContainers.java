@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -52,23 +55,32 @@ public final class BenchContainers implements AutoCloseable {
    * @param every one of so many works from the start; 0 for none
    */
   public void start(int from, int to, int every) throws Exception {
-    List<Thread> lanes = new ArrayList<>();
-    for (int lane = 0; lane < AT_ONCE; lane++) {
-      int first = lane;
-      lanes.add(
-          Thread.ofVirtual()
-              .start(() ->
-                  IntStream.range(from, to)
-                      .filter(number -> number % AT_ONCE == first)
-                      .forEach(number -> run(number, every > 0 && number % every == 0))));
+    if (count("-aq") != from) {
+      throw new IllegalStateException(
+          count("-aq") + " containers are there before the first: another run on this engine?");
     }
-    for (Thread lane : lanes) {
-      lane.join();
+    List<Future<?>> lanes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (int lane = 0; lane < AT_ONCE; lane++) {
+        int first = lane;
+        lanes.add(
+            threads.submit(
+                () ->
+                    IntStream.range(from, to)
+                        .filter(number -> number % AT_ONCE == first)
+                        .forEach(number -> run(number, every > 0 && number % every == 0))));
+      }
     }
-    int running = (int) bed.docker("ps", "-q", "--filter", "name=" + PREFIX).lines().count();
-    if (running != to) {
-      throw new IllegalStateException("of " + to + " containers " + running + " run");
+    for (Future<?> lane : lanes) {
+      lane.get();
     }
+    if (count("-q") != to) {
+      throw new IllegalStateException("of " + to + " containers " + count("-q") + " run");
+    }
+  }
+
+  private long count(String which) throws IOException, InterruptedException {
+    return bed.docker("ps", which, "--filter", "name=" + PREFIX).lines().count();
   }
 
   private void run(int number, boolean works) {
