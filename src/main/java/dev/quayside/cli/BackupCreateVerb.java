@@ -82,7 +82,7 @@ final class BackupCreateVerb extends Verb {
             scope, Path.of(to).toAbsolutePath().normalize(), protection(), compression);
     BackupCreation creation = session.backupCreation();
     Outcome<BackupReceipt> outcome =
-        Interruptible.run(terminal, progress -> creation.run(request, progress));
+        interruptible().run(progress -> creation.run(request, progress));
     return terminal.report(
         "backup",
         outcome,
@@ -96,7 +96,9 @@ final class BackupCreateVerb extends Verb {
     }
     return new Protection.Passphrase(
         new TerminalPassphrase(
-            lock == null ? null : lock.passphraseFile, TerminalPassphrase.credentials()));
+            lock == null ? null : lock.passphraseFile,
+            TerminalPassphrase.credentials(),
+            interruptible()));
   }
 
   private static String text(Terminal terminal, BackupReceipt receipt) {

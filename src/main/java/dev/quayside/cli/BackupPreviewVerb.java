@@ -23,7 +23,7 @@ final class BackupPreviewVerb extends Verb {
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
     ArchivePlan plan =
-        session.preview().read(archive.toAbsolutePath().normalize(), unlock.unlocking());
+        session.preview().read(archive.toAbsolutePath().normalize(), unlock.unlocking(null));
     if (terminal.forPrograms()) {
       ObjectNode document = terminal.json().document("backup-preview");
       document.put("verified", false);

@@ -37,11 +37,11 @@ final class BackupRestoreVerb extends Verb {
     RestoreRequest request =
         new RestoreRequest(
             archive.toAbsolutePath().normalize(),
-            unlock.unlocking(),
+            unlock.unlocking(interruptible()),
             to.toAbsolutePath().normalize());
     Restore restore = session.restore();
     Outcome<RestoreReceipt> outcome =
-        Interruptible.run(terminal, progress -> restore.run(request, progress));
+        interruptible().run(progress -> restore.run(request, progress));
     return terminal.report(
         "restore",
         outcome,

@@ -23,14 +23,20 @@ final class BackupVerifyVerb extends Verb {
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   @Override
+  boolean stopsInOrder() {
+    return true;
+  }
+
+  @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
     BackupVerification verification = session.backupVerification();
     Outcome<VerificationReport> outcome =
-        Interruptible.run(
-            terminal,
-            progress ->
+        interruptible()
+            .run(progress ->
                 verification.run(
-                    archive.toAbsolutePath().normalize(), unlock.unlocking(), progress));
+                    archive.toAbsolutePath().normalize(),
+                    unlock.unlocking(interruptible()),
+                    progress));
     return terminal.report(
         "backup-verification",
         outcome,

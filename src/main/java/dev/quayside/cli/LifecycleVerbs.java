@@ -96,7 +96,7 @@ final class LifecycleVerbs {
           new LifecycleRequest(action, found, services, Duration.ofSeconds(patience));
       var lifecycle = session.lifecycle();
       Outcome<LifecycleReceipt> outcome =
-          Interruptible.run(terminal, progress -> lifecycle.run(request, progress));
+          interruptible().run(progress -> lifecycle.run(request, progress));
       return terminal.report(
           "lifecycle",
           outcome,

@@ -4,6 +4,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -95,6 +96,9 @@ public final class QuaysideCommand implements Runnable {
     } catch (ParameterException usage) {
       // The command line itself answers with what would have been right.
       throw usage;
+    } catch (CancellationException stopped) {
+      // Already said by what stopped it.
+      return ExitCode.INTERRUPTED;
     } catch (RuntimeException fault) {
       LOG.error("internal error", fault);
       return terminal.refuse(internal(terminal, fault), ExitCode.INTERNAL);

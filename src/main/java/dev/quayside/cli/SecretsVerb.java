@@ -103,7 +103,7 @@ final class SecretsVerb implements Runnable {
             plan -> SecretsVerb.document(terminal.json(), plan));
       }
       Outcome<RotationReceipt> outcome =
-          Interruptible.run(terminal, progress -> rotation.run(ready.receipt(), progress));
+          interruptible().run(progress -> rotation.run(ready.receipt(), progress));
       return terminal.report(
           "rotation",
           outcome,

@@ -92,14 +92,24 @@ final class Terminal {
 
   /** Reports a problem that ended a verb before it had an outcome. */
   ExitCode refuse(Problem problem, ExitCode code) {
+    printForPrograms(problem, code);
+    explain(problem);
+    return code;
+  }
+
+  /** Does the same, but tells people in one line what it is and what was not changed. */
+  void refuseInOneLine(Problem problem, ExitCode code) {
+    printForPrograms(problem, code);
+    note(text("stop.line", problem.title(), problem.unchanged()));
+  }
+
+  private void printForPrograms(Problem problem, ExitCode code) {
     if (forPrograms) {
       ObjectNode document = json.document("problem");
       document.put("exitCode", code.code());
       document.set("problem", json.problem(problem));
       print(document);
     }
-    explain(problem);
-    return code;
   }
 
   /**

@@ -24,6 +24,7 @@ final class TerminalPassphrase implements PassphraseSource {
 
   private final @Nullable Path file;
   private final @Nullable Path credentials;
+  private final @Nullable Interruptible interruptible;
   private final Messages messages = Messages.of("cli");
 
   /**
@@ -31,10 +32,13 @@ final class TerminalPassphrase implements PassphraseSource {
    *
    * @param file as given with {@code --passphrase-file}, or null
    * @param credentials systemd's {@code CREDENTIALS_DIRECTORY}, or null
+   * @param interruptible may end the verb at once while a person is asked; null if nothing runs
    */
-  TerminalPassphrase(@Nullable Path file, @Nullable Path credentials) {
+  TerminalPassphrase(
+      @Nullable Path file, @Nullable Path credentials, @Nullable Interruptible interruptible) {
     this.file = file;
     this.credentials = credentials;
+    this.interruptible = interruptible;
   }
 
   /** Returns the folder in which systemd hands credentials to a unit, or null outside of one. */
@@ -52,7 +56,14 @@ final class TerminalPassphrase implements PassphraseSource {
     if (credential != null && Files.exists(credential)) {
       return firstLine(credential);
     }
-    return prompted(purpose);
+    if (interruptible == null) {
+      return prompted(purpose);
+    }
+    // The reading of a prompt cannot be stopped: a signal that waited for it would wait for long.
+    interruptible.pause();
+    Secret typed = prompted(purpose);
+    interruptible.begin();
+    return typed;
   }
 
   private Secret firstLine(Path from) throws ProblemException {

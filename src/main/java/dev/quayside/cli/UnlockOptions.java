@@ -14,8 +14,10 @@ final class UnlockOptions {
   @Option(names = "--secret-key", paramLabel = "F", descriptionKey = "backup.secret-key")
   private @Nullable Path secretKey;
 
-  Unlocking unlocking() {
+  /** Returns how; while it waits for a person, {@code interruptible} may end the verb. */
+  Unlocking unlocking(@Nullable Interruptible interruptible) {
     return new Unlocking(
-        new TerminalPassphrase(passphraseFile, TerminalPassphrase.credentials()), secretKey);
+        new TerminalPassphrase(passphraseFile, TerminalPassphrase.credentials(), interruptible),
+        secretKey);
   }
 }

@@ -3,6 +3,7 @@ package dev.quayside.cli;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,6 +19,8 @@ abstract class Verb implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private @Nullable Interruptible interruptible;
+
   /** Does the work of the verb. */
   abstract ExitCode run(Session session, Terminal terminal)
       throws ProblemException, EngineUnreachable;
@@ -30,6 +33,11 @@ abstract class Verb implements Callable<Integer> {
     return false;
   }
 
+  /** Returns whether a signal is answered in words, and waited for until things are in order. */
+  boolean stopsInOrder() {
+    return changes();
+  }
+
   /** Throws a {@link ParameterException} where an option's value cannot be meant. */
   void checkUsage() {}
 
@@ -39,15 +47,28 @@ abstract class Verb implements Callable<Integer> {
     CommandLine line = commandLine();
     QuaysideCommand root = (QuaysideCommand) line.getCommandSpec().root().userObject();
     Terminal terminal = new Terminal(line.getOut(), line.getErr(), root.options().json());
-    return root.withSession(
-            terminal,
-            session -> {
-              if (changes()) {
-                session.recover().forEach(terminal::note);
-              }
-              return run(session, terminal);
-            })
-        .code();
+    if (!stopsInOrder()) {
+      return root.withSession(terminal, session -> run(session, terminal)).code();
+    }
+    try (Interruptible watching = Interruptible.watching(terminal)) {
+      interruptible = watching;
+      return root.withSession(
+              terminal,
+              session -> {
+                if (changes()) {
+                  watching.begin();
+                  session.recover().forEach(terminal::note);
+                  watching.pause();
+                }
+                return run(session, terminal);
+              })
+          .code();
+    }
+  }
+
+  /** Returns what stops the operation in order; only for verbs that do so. */
+  final Interruptible interruptible() {
+    return Objects.requireNonNull(interruptible);
   }
 
   /** Returns what ends the verb with the usage and {@code text} before anything is done. */

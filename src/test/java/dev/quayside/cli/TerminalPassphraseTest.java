@@ -24,19 +24,19 @@ class TerminalPassphraseTest {
   @Test
   void onlyTheFirstLineOfTheFileCounts() throws Exception {
     Path file = Files.writeString(folder.resolve("p"), "grüße mit leerzeichen \r\nsecond\n");
-    assertThat(read(new TerminalPassphrase(file, null))).isEqualTo("grüße mit leerzeichen ");
+    assertThat(read(new TerminalPassphrase(file, null, null))).isEqualTo("grüße mit leerzeichen ");
   }
 
   @Test
   void aFileWithoutLineEndIsReadWhole() throws Exception {
     Path file = Files.writeString(folder.resolve("p"), "abc");
-    assertThat(read(new TerminalPassphrase(file, null))).isEqualTo("abc");
+    assertThat(read(new TerminalPassphrase(file, null, null))).isEqualTo("abc");
   }
 
   @Test
   void anEmptyFirstLineIsRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("p"), "\nabc");
-    assertThatThrownBy(() -> read(new TerminalPassphrase(file, null)))
+    assertThatThrownBy(() -> read(new TerminalPassphrase(file, null, null)))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().happened()).contains("empty"));
   }
@@ -44,7 +44,7 @@ class TerminalPassphraseTest {
   @Test
   void aMissingFileIsNamed() {
     Path file = folder.resolve("missing");
-    assertThatThrownBy(() -> read(new TerminalPassphrase(file, null)))
+    assertThatThrownBy(() -> read(new TerminalPassphrase(file, null, null)))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem().happened()).contains(file.toString()));
@@ -53,6 +53,6 @@ class TerminalPassphraseTest {
   @Test
   void theCredentialOfSystemdIsUsedWhereNoFileWasNamed() throws Exception {
     Files.writeString(folder.resolve("quayside-passphrase"), "from systemd\n");
-    assertThat(read(new TerminalPassphrase(null, folder))).isEqualTo("from systemd");
+    assertThat(read(new TerminalPassphrase(null, folder, null))).isEqualTo("from systemd");
   }
 }
