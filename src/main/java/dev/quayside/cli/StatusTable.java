@@ -6,6 +6,7 @@ import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.exposure.ExposedPort;
+import dev.quayside.exposure.Exposure;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.exposure.status.StackStatus;
 import dev.quayside.exposure.status.StatusSnapshot;
@@ -136,6 +137,9 @@ final class StatusTable {
   }
 
   private static String ports(ServiceStatus service) {
+    if (service.exposure() == Exposure.NONE) {
+      return UNKNOWN;
+    }
     String published =
         service.ports().stream()
             .filter(port -> port.binding().hostPort().isPresent())

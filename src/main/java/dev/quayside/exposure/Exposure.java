@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Names who can reach a port by how it is bound. It says nothing of firewalls: that takes a probe.
  */
 public enum Exposure {
+  /** Not running: nobody, whatever its ports are going to be. */
+  NONE,
   /** Not published: only containers on the same networks and the host itself. */
   INTERNAL,
   /** Bound to a loopback address: only this machine. */
@@ -47,10 +49,11 @@ public enum Exposure {
 
   private int width() {
     return switch (this) {
-      case INTERNAL -> 0;
-      case LOOPBACK -> 1;
-      case UNKNOWN -> 2;
-      case LAN -> 3;
+      case NONE -> 0;
+      case INTERNAL -> 1;
+      case LOOPBACK -> 2;
+      case UNKNOWN -> 3;
+      case LAN -> 4;
     };
   }
 }

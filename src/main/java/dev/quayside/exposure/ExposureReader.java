@@ -3,6 +3,7 @@ package dev.quayside.exposure;
 import dev.quayside.common.Messages;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.engine.RuntimeFacts;
 import java.util.ArrayList;
@@ -47,8 +48,11 @@ public final class ExposureReader {
       Function<Container, Listening> listening) {
     RuntimeFacts facts = container.facts();
     String mode = facts == null ? "" : facts.networkMode();
+    if (container.state() == ContainerState.UNKNOWN) {
+      return unknown("reason.state");
+    }
     if (!container.live()) {
-      return bound(container);
+      return stopped(container);
     }
     if (mode.equals("host")) {
       return listening(listening.apply(container));
@@ -58,6 +62,16 @@ public final class ExposureReader {
           container, others.apply(new ContainerId(mode.substring(JOINED.length()))), listening);
     }
     return mapped(container);
+  }
+
+  // Keeps the ports that are known, which nobody can reach before it runs.
+  private static ContainerPorts stopped(Container container) {
+    List<ExposedPort> ports =
+        container.ports().stream()
+            .sorted(ORDER)
+            .map(binding -> new ExposedPort(binding, Exposure.NONE, false))
+            .toList();
+    return new ContainerPorts(ports, Exposure.NONE, "");
   }
 
   // Judges a container that has a network of its own, as far as is known.

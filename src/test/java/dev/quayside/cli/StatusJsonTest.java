@@ -64,7 +64,7 @@ class StatusJsonTest {
         NOW,
         connection,
         true,
-        List.of(new StackStatus("demo\u001b[2J", List.of(full(), bare()))),
+        List.of(new StackStatus("demo\u001b[2J", List.of(full(), bare(), stopped()))),
         ContainerSamples.Source.CGROUP_V2,
         NOW,
         host,
@@ -109,6 +109,17 @@ class StatusJsonTest {
   private static ServiceStatus bare() {
     return new ServiceStatus(
         container(null), List.of(), Exposure.UNKNOWN, "not readable", null, OptionalLong.empty());
+  }
+
+  private static ServiceStatus stopped() {
+    PortBinding binding = new PortBinding(80, "tcp", "127.0.0.1", 8081);
+    return new ServiceStatus(
+        container(null),
+        List.of(new ExposedPort(binding, Exposure.NONE, false)),
+        Exposure.NONE,
+        "",
+        null,
+        OptionalLong.empty());
   }
 
   private static Container container(@Nullable RuntimeFacts facts) {

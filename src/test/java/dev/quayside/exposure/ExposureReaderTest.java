@@ -123,10 +123,41 @@ class ExposureReaderTest {
   }
 
   @Test
+  void aContainerThatDoesNotRunIsReachableByNobodyAndKeepsItsPorts() {
+    PortBinding binding = new PortBinding(80, "tcp", "0.0.0.0", 80);
+    Container runs = container("a", "host", List.of(binding));
+    for (ContainerState state :
+        List.of(ContainerState.CREATED, ContainerState.EXITED, ContainerState.DEAD)) {
+      ContainerPorts ports = read(in(state, runs), HIDDEN);
+      assertThat(ports.exposure()).isEqualTo(Exposure.NONE);
+      assertThat(ports.ports()).containsExactly(new ExposedPort(binding, Exposure.NONE, false));
+    }
+    ContainerPorts untold = read(in(ContainerState.UNKNOWN, runs), HIDDEN);
+    assertThat(untold.exposure()).isEqualTo(Exposure.UNKNOWN);
+    assertThat(untold.reason()).isNotEmpty();
+  }
+
+  private static Container in(ContainerState state, Container container) {
+    return new Container(
+        container.id(),
+        container.name(),
+        container.image(),
+        container.imageId(),
+        state,
+        container.health(),
+        container.created(),
+        container.ports(),
+        container.labels(),
+        container.networks(),
+        container.facts());
+  }
+
+  @Test
   void whatIsNotKnownIsWiderThanLoopbackAndNarrowerThanLan() {
     assertThat(Exposure.LOOPBACK.widest(Exposure.UNKNOWN)).isEqualTo(Exposure.UNKNOWN);
     assertThat(Exposure.UNKNOWN.widest(Exposure.LAN)).isEqualTo(Exposure.LAN);
     assertThat(Exposure.INTERNAL.widest(Exposure.LOOPBACK)).isEqualTo(Exposure.LOOPBACK);
+    assertThat(Exposure.NONE.widest(Exposure.INTERNAL)).isEqualTo(Exposure.INTERNAL);
   }
 
   @Provide

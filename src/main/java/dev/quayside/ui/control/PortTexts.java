@@ -36,6 +36,13 @@ public final class PortTexts {
         .collect(Collectors.joining("\n"));
   }
 
+  /** Returns one line: where the ports will be as soon as the service runs. */
+  public static String whenStarted(Messages messages, List<ExposedPort> ports) {
+    return messages.get(
+        "ports.when-started",
+        ports.stream().map(PortTexts::address).distinct().collect(Collectors.joining(", ")));
+  }
+
   /**
    * Returns where the port is: {@code 127.0.0.1:3000}, {@code [::]:80}, or only the number where it
    * is not bound.
@@ -83,6 +90,7 @@ public final class PortTexts {
       case UNKNOWN -> 1;
       case LOOPBACK -> 2;
       case INTERNAL -> 3;
+      case NONE -> 4;
     };
   }
 }

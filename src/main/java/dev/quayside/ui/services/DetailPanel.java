@@ -6,6 +6,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.exposure.ExposedPort;
+import dev.quayside.exposure.Exposure;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.ExposurePill;
 import dev.quayside.ui.control.PortTexts;
@@ -49,6 +50,7 @@ final class DetailPanel extends ScrollPane {
   private final VBox sections = new VBox();
   private final VBox content;
   private @Nullable List<ExposedPort> shownPorts;
+  private @Nullable Exposure shownExposure;
   private @Nullable ServiceRow row;
 
   DetailPanel(Workbench workbench, ServicesModel model) {
@@ -130,10 +132,24 @@ final class DetailPanel extends ScrollPane {
     set(name, ForeignText.line(now.name(), LONGEST));
     set(image, ForeignText.line(now.status().container().image(), 200));
     figures.show(now.status());
-    if (!now.status().ports().equals(shownPorts)) {
+    Exposure exposure = now.status().exposure();
+    if (exposure != shownExposure || !now.status().ports().equals(shownPorts)) {
       shownPorts = now.status().ports();
-      ports.getChildren().setAll(shownPorts.stream().map(this::portRow).toList());
+      shownExposure = exposure;
+      ports
+          .getChildren()
+          .setAll(
+              exposure == Exposure.NONE && !shownPorts.isEmpty()
+                  ? List.of(whenStarted(shownPorts))
+                  : shownPorts.stream().map(this::portRow).toList());
     }
+  }
+
+  private Label whenStarted(List<ExposedPort> later) {
+    Label label = new Label(PortTexts.whenStarted(shared, later));
+    label.setWrapText(true);
+    label.getStyleClass().add(Look.MUTED);
+    return label;
   }
 
   private Node portRow(ExposedPort port) {

@@ -2,16 +2,22 @@ package dev.quayside.ui.table;
 
 import dev.quayside.common.Messages;
 import dev.quayside.exposure.ExposedPort;
+import dev.quayside.exposure.Exposure;
 import dev.quayside.ui.control.ExposurePill;
 import dev.quayside.ui.control.PortTexts;
+import dev.quayside.ui.control.UnknownText;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the widest exposure of a service as a pill, and its ports below. */
+/**
+ * Shows the widest exposure of a service as a pill, and its ports below; a dash while it does not
+ * run.
+ */
 final class PortsCell extends LiveCell {
 
   private final ExposurePill pill = new ExposurePill();
@@ -20,6 +26,7 @@ final class PortsCell extends LiveCell {
   private final Messages messages;
   private @Nullable Tooltip hint;
   private @Nullable List<ExposedPort> shown;
+  private @Nullable Exposure shownExposure;
 
   PortsCell(Messages messages) {
     this.messages = messages;
@@ -31,24 +38,40 @@ final class PortsCell extends LiveCell {
 
   @Override
   void paint(ServiceRow row) {
-    pill.show(row.status().exposure());
     if (getGraphic() == null) {
       setGraphic(box);
     }
     List<ExposedPort> newest = row.status().ports();
-    if (newest.equals(shown)) {
+    Exposure exposure = row.status().exposure();
+    if (exposure == shownExposure && newest.equals(shown)) {
       return;
     }
     shown = newest;
-    ports.setText(PortTexts.brief(messages, newest));
-    boolean some = !newest.isEmpty();
-    ports.setVisible(some);
-    ports.setManaged(some);
+    shownExposure = exposure;
+    boolean runs = exposure != Exposure.NONE;
+    pill.show(exposure);
+    show(pill, runs);
+    ports.setText(runs ? PortTexts.brief(messages, newest) : UnknownText.DASH);
+    show(ports, !runs || !newest.isEmpty());
     if (hint == null) {
       hint = new Tooltip();
       setTooltip(hint);
     }
-    hint.setText(some ? PortTexts.full(messages, newest) : messages.get("ports.none"));
+    hint.setText(runs ? told(newest) : stopped(newest));
+  }
+
+  private static void show(Node node, boolean wanted) {
+    node.setVisible(wanted);
+    node.setManaged(wanted);
+  }
+
+  private String told(List<ExposedPort> newest) {
+    return newest.isEmpty() ? messages.get("ports.none") : PortTexts.full(messages, newest);
+  }
+
+  private String stopped(List<ExposedPort> newest) {
+    String nobody = messages.get("ports.stopped");
+    return newest.isEmpty() ? nobody : nobody + "\n" + PortTexts.whenStarted(messages, newest);
   }
 
   @Override
