@@ -2,10 +2,10 @@ package dev.quayside.stack.logs;
 
 /**
  * Names how grave a line says it is. It is what the line claims, read by a heuristic, never a
- * proof.
+ * proof; that it came on standard error says nothing, for many programs write everything there.
  */
 public enum Severity {
-  /** Says that something failed, or came on standard error without saying how grave it is. */
+  /** Says that something failed. */
   ERROR,
   /** Says that something may go wrong. */
   WARNING,

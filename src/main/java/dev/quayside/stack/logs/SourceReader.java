@@ -92,7 +92,7 @@ final class SourceReader {
     atLast = at.equals(last) ? atLast + 1 : 1;
     last = last == null || at.isAfter(last) ? at : last;
     String text = SafeText.of(raw);
-    Severity severity = severity(standardError, text);
+    Severity severity = severity(text);
     fresh.add(new LogLine(0, at, name, container.id(), standardError, severity, text, cut));
   }
 
@@ -107,13 +107,10 @@ final class SourceReader {
     return false;
   }
 
-  private Severity severity(boolean standardError, String text) {
+  private Severity severity(String text) {
     Severity said = SeverityReader.read(text);
     if (said == Severity.UNKNOWN && SeverityReader.continues(text)) {
       said = before;
-    }
-    if (said == Severity.UNKNOWN && standardError) {
-      said = Severity.ERROR;
     }
     before = said;
     return said;

@@ -123,6 +123,9 @@ final class LogCell extends ListCell<LogLine> {
     if (shortened) {
       add(pieces, " " + LogsText.of("line.long", whole.length() - DRAWN), "log-mark");
     }
+    if (line.standardError() && line.severity() == Severity.UNKNOWN) {
+      add(pieces, "  " + LogsText.of("line.stderr"), "log-mark");
+    }
     if (line.cut() > 0) {
       add(pieces, " " + LogsText.of("line.cut", line.cut()), "log-mark");
     }

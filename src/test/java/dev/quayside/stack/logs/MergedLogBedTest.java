@@ -112,7 +112,7 @@ class MergedLogBedTest {
     assertThat(torn.text().length() + torn.cut()).isEqualTo(40_000);
     LogLine red = lines.stream().filter(LogLine::standardError).findFirst().orElseThrow();
     assertThat(red.text()).isEqualTo("red trouble");
-    assertThat(red.severity()).isEqualTo(Severity.ERROR);
+    assertThat(red.severity()).isEqualTo(Severity.UNKNOWN);
     for (String service : List.of("one", "two")) {
       List<String> counted =
           texts(service).stream().filter(text -> text.startsWith(service)).toList();

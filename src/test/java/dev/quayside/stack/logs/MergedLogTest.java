@@ -218,12 +218,15 @@ class MergedLogTest {
   }
 
   @Test
-  void standardErrorWithoutALevelIsAnErrorAndATraceGoesOnWithIt() {
+  void standardErrorWithoutALevelIsPlainAndATraceGoesOnWithItsError() {
     SourceReader reader =
         new SourceReader(
             container("a", "db", ContainerState.RUNNING, START), "db", InstantSource.system());
     reader.begin();
-    assertThat(severity(reader, LogChunk.Source.ERROR, "something odd")).isEqualTo(Severity.ERROR);
+    assertThat(severity(reader, LogChunk.Source.ERROR, "something odd"))
+        .isEqualTo(Severity.UNKNOWN);
+    assertThat(severity(reader, LogChunk.Source.ERROR, "ERROR: disk full"))
+        .isEqualTo(Severity.ERROR);
     assertThat(severity(reader, LogChunk.Source.ERROR, "INFO: fine"))
         .isEqualTo(Severity.INFORMATION);
     assertThat(severity(reader, LogChunk.Source.OUTPUT, "Traceback (most recent call last):"))
