@@ -27,6 +27,9 @@ public interface Engine extends AutoCloseable {
   /** Lists all containers, stopped ones too, without runtime facts, in no particular order. */
   List<Container> list() throws ProblemException;
 
+  /** Lists all networks, in no particular order; returns within seconds or throws. */
+  List<Network> networks() throws ProblemException;
+
   /** Reads one container with its runtime facts. */
   Container read(ContainerId id) throws ProblemException;
 
@@ -40,7 +43,7 @@ public interface Engine extends AutoCloseable {
   Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException;
 
   /**
-   * Opens the stream of container events. Returns once the engine has accepted the request, so that
+   * Opens the stream of events of containers and networks. Returns once the engine has accepted the request, so that
    * a list taken afterwards misses nothing.
    *
    * @param onEvent called on one thread, in the order of the stream; must only pass on

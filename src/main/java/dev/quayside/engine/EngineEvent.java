@@ -5,10 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of one change to one container.
+ * Tells of one change to one container, or to the list of networks.
  *
  * @param kind what happened
- * @param container to which container
+ * @param container to which container; one with an empty id where the kind is {@link
+ *     Kind#NETWORK_LIST}
  * @param health the new health where the kind is {@link Kind#HEALTH}, else null
  * @param attributes what the engine told besides: name, image, exit code, labels; foreign text
  * @param at the engine's own stamp
@@ -42,6 +43,8 @@ public record EngineEvent(
     UPDATED,
     HEALTH,
     NETWORK,
+    /** A network was made or removed; it is about no container. */
+    NETWORK_LIST,
     DESTROYED,
     OTHER
   }

@@ -173,6 +173,7 @@ final class Rows {
       // before or after.
       case CREATED, RESTARTED, KILLED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER ->
           toRead.add(id);
+      case NETWORK_LIST -> throw new IllegalArgumentException("about no container");
     }
   }
 

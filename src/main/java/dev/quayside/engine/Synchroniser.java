@@ -36,6 +36,7 @@ final class Synchroniser implements AutoCloseable {
   private final LocalProcesses processes;
   private final Executor messages;
   private final Rows rows = new Rows();
+  private final NetworkTable networks = new NetworkTable();
 
   private Connection connection = new Connection.Connecting();
   private boolean changed;
@@ -81,7 +82,11 @@ final class Synchroniser implements AutoCloseable {
   /** Returns what is to be published and forgets that anything has changed. */
   EngineSnapshot snapshot() {
     changed = false;
-    return new EngineSnapshot(connection, rows.arranged(), complete);
+    List<Container> containers = rows.arranged();
+    if (complete) {
+      networks.look(containers);
+    }
+    return new EngineSnapshot(connection, containers, complete, networks.networks());
   }
 
   /** Does what is due. */
@@ -95,6 +100,9 @@ final class Synchroniser implements AutoCloseable {
     }
     if (!listing && nextList - now <= 0) {
       list(current);
+    }
+    if (complete && networks.begin(now)) {
+      readNetworks(current);
     }
     Reader currentReader = reader;
     if (currentReader != null) {
@@ -110,6 +118,9 @@ final class Synchroniser implements AutoCloseable {
       return attempting ? now + FAR_NANOS : nextAttempt;
     }
     long due = listing ? now + FAR_NANOS : nextList;
+    if (complete) {
+      due = Math.min(due, networks.nextDue(now));
+    }
     Reader current = reader;
     return current != null && current.busy() ? Math.min(due, now + LOOK_AGAIN_NANOS) : due;
   }
@@ -191,6 +202,7 @@ final class Synchroniser implements AutoCloseable {
   private void lose(Problem problem) {
     generation++;
     release();
+    networks.release(nanoClock.getAsLong());
     Instant since = connection instanceof Connection.Lost lost ? lost.since() : clock.instant();
     boolean pointless = POINTLESS.contains(problem.code());
     Duration pause = backoff.next();
@@ -224,7 +236,13 @@ final class Synchroniser implements AutoCloseable {
   private void onEvent(int mine, EngineEvent event) {
     if (mine == generation) {
       sawLife();
-      rows.apply(event);
+      if (event.kind() == EngineEvent.Kind.NETWORK
+          || event.kind() == EngineEvent.Kind.NETWORK_LIST) {
+        networks.want();
+      }
+      if (event.kind() != EngineEvent.Kind.NETWORK_LIST) {
+        rows.apply(event);
+      }
     }
   }
 
@@ -232,17 +250,52 @@ final class Synchroniser implements AutoCloseable {
     listing = true;
     int mine = generation;
     long ticket = rows.ticket();
+    boolean first = !complete;
+    if (first) {
+      networks.begun();
+    }
     start(
         "engine-list",
         () -> {
           try {
             List<Container> listed = current.list();
+            if (first) {
+              // Together, so that nobody sees containers on networks that nobody has looked at.
+              List<Network> read = networksOf(current);
+              messages.execute(() -> onNetworks(mine, read));
+            }
             messages.execute(() -> onListed(mine, listed, ticket));
           } catch (ProblemException e) {
             messages.execute(() -> onLost(mine, e.problem()));
           }
         },
         mine);
+  }
+
+  private void readNetworks(Engine current) {
+    int mine = generation;
+    start(
+        "engine-networks",
+        () -> {
+          List<Network> read = networksOf(current);
+          messages.execute(() -> onNetworks(mine, read));
+        },
+        mine);
+  }
+
+  // An engine, or a proxy before it, that refuses this one list is not lost.
+  private static @Nullable List<Network> networksOf(Engine engine) {
+    try {
+      return engine.networks();
+    } catch (ProblemException refused) {
+      return null;
+    }
+  }
+
+  private void onNetworks(int mine, @Nullable List<Network> read) {
+    if (mine == generation && networks.ended(read, nanoClock.getAsLong())) {
+      changed = true;
+    }
   }
 
   private void onListed(int mine, List<Container> listed, long ticket) {

@@ -3,7 +3,7 @@ package dev.quayside.exposure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names who can reach a port by how it is bound. It says nothing of firewalls: that takes a probe.
+ * Names who can reach a port by how it is bound and which networks it is on. It says nothing of firewalls: that takes a probe.
  */
 public enum Exposure {
   /** Not running: nobody, whatever its ports are going to be. */
@@ -13,10 +13,14 @@ public enum Exposure {
   /** Bound to a loopback address: only this machine. */
   LOOPBACK,
   /**
-   * Bound to any other address, wildcards of IPv4 and IPv6 included: whoever reaches this machine.
+   * Bound to any other address, wildcards of IPv4 and IPv6 included: whoever reaches this machine;
+   * or on a network that gives the container an address on the LAN or a route from there.
    */
   LAN,
-  /** Could not be told, for example a host-network container whose sockets we may not see. */
+  /**
+   * Could not be told, for example a host-network container whose sockets we may not see, or one on
+   * the network of a plugin.
+   */
   UNKNOWN;
 
   /**

@@ -4,17 +4,21 @@ import dev.quayside.common.Messages;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.engine.RuntimeFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who can reach a container by how its ports are bound; for a container on the host's
- * network, by the sockets its processes listen on. It says nothing of firewalls.
+ * Tells who can reach a container by how its ports are bound, if its networks leave that to the
+ * binds; for a container on the host's network, by the sockets its processes listen on, without
+ * datagram sockets on ports that the kernel chose ({@link ListeningSockets}). It says nothing of
+ * firewalls.
  */
 public final class ExposureReader {
 
@@ -34,18 +38,27 @@ public final class ExposureReader {
   private static final String SWARM = "com.docker.swarm.service.id";
 
   private final Messages messages = Messages.of("exposure");
+  private final NetworkReach reach = new NetworkReach(messages);
 
   /**
-   * Judges one container.
+   * Holds what else is asked to judge a container.
    *
-   * @param container the container
    * @param others finds another container, for those that share one's network
-   * @param listening what a container on the host's network listens on
+   * @param networks finds a network by its name; null for one that is not known
+   * @param listening what a container listens on
    */
-  public ContainerPorts read(
-      Container container,
+  public record Surroundings(
       Function<ContainerId, @Nullable Container> others,
-      Function<Container, Listening> listening) {
+      Function<String, @Nullable Network> networks,
+      Function<Container, Listening> listening) {}
+
+  /** Returns the networks by name; those that share one are not in it. */
+  public static Map<String, Network> byName(List<Network> networks) {
+    return NetworkReach.byName(networks);
+  }
+
+  /** Judges one container. */
+  public ContainerPorts read(Container container, Surroundings around) {
     RuntimeFacts facts = container.facts();
     String mode = facts == null ? "" : facts.networkMode();
     if (container.state() == ContainerState.UNKNOWN) {
@@ -55,13 +68,13 @@ public final class ExposureReader {
       return stopped(container);
     }
     if (mode.equals("host")) {
-      return listening(listening.apply(container));
+      return listening(around.listening().apply(container));
     }
     if (mode.startsWith(JOINED)) {
-      return joined(
-          container, others.apply(new ContainerId(mode.substring(JOINED.length()))), listening);
+      ContainerId owner = new ContainerId(mode.substring(JOINED.length()));
+      return joined(container, around.others().apply(owner), around);
     }
-    return mapped(container);
+    return mapped(container, around);
   }
 
   // Keeps the ports that are known, which nobody can reach before it runs.
@@ -75,14 +88,62 @@ public final class ExposureReader {
   }
 
   // Judges a container that has a network of its own, as far as is known.
-  private ContainerPorts mapped(Container container) {
+  private ContainerPorts mapped(Container container, Surroundings around) {
     if (container.facts() == null && container.ports().isEmpty()) {
       return unknown("reason.not-inspected");
     }
-    ContainerPorts own = bound(container);
+    ContainerPorts own = reached(container, reach.of(container, around.networks()), around);
     return own.exposure() != Exposure.LAN && container.labels().containsKey(SWARM)
         ? new ContainerPorts(own.ports(), Exposure.UNKNOWN, messages.get("reason.swarm"))
         : own;
+  }
+
+  private ContainerPorts reached(
+      Container container, NetworkReach.Judgement judgement, Surroundings around) {
+    return switch (judgement.way()) {
+      case AS_BOUND -> bound(container);
+      case UNKNOWN -> doubted(bound(container), judgement.reason());
+      case OPEN -> open(container, judgement.reason(), around.listening().apply(container));
+    };
+  }
+
+  // What the binds alone open stays open; the rest may be anything.
+  private static ContainerPorts doubted(ContainerPorts bound, String reason) {
+    Exposure widest = bound.exposure().widest(Exposure.UNKNOWN);
+    return new ContainerPorts(
+        bound.ports().stream()
+            .map(port ->
+                new ExposedPort(port.binding(), port.exposure().widest(Exposure.UNKNOWN), false))
+            .toList(),
+        widest,
+        widest == Exposure.UNKNOWN ? reason : "");
+  }
+
+  /**
+   * Judges a container whose own address the LAN reaches: every port that it declares, and every
+   * one that it is seen to listen on.
+   */
+  private ContainerPorts open(Container container, String reason, Listening listening) {
+    List<PortBinding> bindings = new ArrayList<>(container.ports());
+    if (listening instanceof Listening.Sockets(List<PortBinding> sockets)) {
+      for (PortBinding socket : sockets) {
+        // Its loopback is its own: not even this machine reaches that.
+        if (Exposure.of(address(socket)) == Exposure.LAN
+            && bindings.stream().noneMatch(known -> samePort(known, socket))) {
+          bindings.add(new PortBinding(socket.containerPort(), socket.protocol(), null, 0));
+        }
+      }
+    }
+    bindings.sort(ORDER);
+    List<ExposedPort> ports =
+        bindings.stream().map(each -> new ExposedPort(each, Exposure.LAN, false)).toList();
+    return ports.isEmpty()
+        ? new ContainerPorts(ports, Exposure.UNKNOWN, messages.get("reason.ports-unknown", reason))
+        : new ContainerPorts(ports, Exposure.LAN, reason);
+  }
+
+  private static boolean samePort(PortBinding one, PortBinding other) {
+    return one.containerPort() == other.containerPort() && one.protocol().equals(other.protocol());
   }
 
   private ContainerPorts unknown(String reason) {
@@ -131,23 +192,28 @@ public final class ExposureReader {
   }
 
   private ContainerPorts joined(
-      Container container, @Nullable Container host, Function<Container, Listening> listening) {
-    RuntimeFacts facts = host == null ? null : host.facts();
-    if (host == null || !host.live()) {
+      Container container, @Nullable Container owner, Surroundings around) {
+    RuntimeFacts facts = owner == null ? null : owner.facts();
+    if (owner == null || !owner.live()) {
       return unknown("reason.host-gone");
     }
     if (facts != null && facts.networkMode().equals("host")) {
-      return listening(listening.apply(container));
+      return listening(around.listening().apply(container));
     }
     if (facts != null && facts.networkMode().startsWith(JOINED)) {
       return unknown("reason.not-inspected");
     }
-    ContainerPorts theirs = mapped(host);
+    ContainerPorts theirs = mapped(owner, around);
+    NetworkReach.Judgement judgement = reach.of(owner, around.networks());
+    ContainerPorts own = reached(container, judgement, around);
+    // Ports of its own that the LAN reaches count as well: the owner may have none.
+    Exposure widest =
+        own.exposure() == Exposure.LAN ? Exposure.LAN : theirs.exposure();
     return new ContainerPorts(
-        bound(container).ports(),
-        theirs.exposure(),
-        theirs.exposure() == Exposure.UNKNOWN
+        own.ports(),
+        widest,
+        widest == Exposure.UNKNOWN
             ? theirs.reason()
-            : messages.get("reason.shares", host.name()));
+            : messages.get("reason.shares", owner.name()));
   }
 }

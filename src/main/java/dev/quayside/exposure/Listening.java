@@ -3,7 +3,12 @@ package dev.quayside.exposure;
 import dev.quayside.engine.PortBinding;
 import java.util.List;
 
-/** Tells what the processes of a container on the host's network listen on. */
+/**
+ * Tells what the processes of a container listen on.
+ *
+ * <p>Datagram sockets on ports of the kernel's own choice (from {@code ip_local_port_range}) count
+ * as those of clients and are not told, although a server may sit on one.
+ */
 public sealed interface Listening {
 
   /**

@@ -12,9 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers what the containers on the host's network listen on, so that reading it (a directory of
- * every one of their processes) happens each few seconds and not at every snapshot. From any
- * thread.
+ * Remembers what the containers listen on that are on the host's network or have an address on the
+ * LAN, so that reading it (a directory of every one of their processes) happens each few seconds
+ * and not at every snapshot. From any thread.
+ *
+ * <p>A datagram socket on a port of the kernel's own choice ({@code ip_local_port_range}) counts as
+ * a client's and is left out: a server on such a UDP port stays hidden.
  */
 public final class ListeningSockets {
 
@@ -39,7 +42,7 @@ public final class ListeningSockets {
     this.nanoTime = nanoTime;
   }
 
-  /** Returns what a container on the host's network listens on, at most a few seconds old. */
+  /** Returns what a container listens on in its network, at most a few seconds old. */
   public Listening of(Container container) {
     RuntimeFacts facts = container.facts();
     OptionalLong pid = facts == null ? OptionalLong.empty() : facts.pid();

@@ -233,6 +233,95 @@ class ContainerRegistryTest {
   }
 
   @Test
+  void theNetworksComeWithTheFirstListAndAgainOnEveryNetworkEvent() throws Exception {
+    AtomicReference<String> driver = new AtomicReference<>("bridge");
+    await(ContainerRegistryTest::complete);
+    registry.close();
+    AtomicInteger asked = new AtomicInteger();
+    engine.on(
+        "/networks",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.json(200, "[" + network("net", driver.get()) + "]");
+        });
+    try (ContainerRegistry other = another()) {
+      EngineSnapshot whole = first(other, EngineSnapshot::complete);
+      assertThat(whole.networks()).extracting(Network::driver).containsExactly("bridge");
+      assertThat(asked).hasValue(1);
+      for (String action : List.of("create", "connect", "disconnect", "destroy")) {
+        driver.set(action + "-driver");
+        stream.get().chunk(networkEvent(action));
+        EngineSnapshot newer =
+            first(other, now -> now.networks().getFirst().driver().equals(action + "-driver"));
+        assertThat(newer.containers()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aContainerOnAnUnknownNetworkHasTheNetworksReadAgain() throws Exception {
+    await(ContainerRegistryTest::complete);
+    registry.close();
+    AtomicInteger asked = new AtomicInteger();
+    engine.on(
+        "/networks",
+        exchange -> {
+          boolean first = asked.getAndIncrement() == 0;
+          exchange.json(200, "[" + network(first ? "net" : "elsewhere", "ipvlan") + "]");
+        });
+    engine.on(
+        "/containers/json",
+        exchange -> exchange.json(200, "[" + onNetwork(listed(ID, "web", "running")) + "]"));
+    engine.on(
+        "/containers/" + ID + "/json",
+        exchange -> exchange.json(200, onNetwork(inspected(ID, "web", "running"))));
+    try (ContainerRegistry other = another()) {
+      EngineSnapshot read =
+          first(
+              other,
+              now -> now.networks().stream().anyMatch(each -> each.name().equals("elsewhere")));
+      assertThat(only(read).networks()).containsExactly("elsewhere");
+    }
+  }
+
+  @Test
+  void anEngineThatRefusesItsNetworksIsNotLost() throws Exception {
+    await(ContainerRegistryTest::complete);
+    registry.close();
+    engine.on("/networks", exchange -> exchange.json(403, "{\"message\":\"no\"}"));
+    try (ContainerRegistry other = another()) {
+      EngineSnapshot whole = first(other, EngineSnapshot::complete);
+      assertThat(whole.connection()).isInstanceOf(Connection.Connected.class);
+      assertThat(whole.networks()).isEmpty();
+      first(other, now -> complete(now) && only(now).facts() != null);
+    }
+  }
+
+  private ContainerRegistry another() {
+    return ContainerRegistry.open(
+        () -> new SocketConnector(Map.of()).connect(engine.endpoint()), InstantSource.system());
+  }
+
+  private static String network(String name, String driver) {
+    return "{\"Id\":\"n\",\"Name\":\"" + name + "\",\"Driver\":\"" + driver + "\"}";
+  }
+
+  private static String networkEvent(String action) {
+    String attributes =
+        action.endsWith("connect") ? "\"container\":\"" + ID + "\"" : "\"name\":\"net\"";
+    return "{\"Type\":\"network\",\"Action\":\""
+        + action
+        + "\",\"Actor\":{\"ID\":\"n\",\"Attributes\":{"
+        + attributes
+        + "}},\"timeNano\":1763800000000000000}\n";
+  }
+
+  private static String onNetwork(String container) {
+    return container.substring(0, container.length() - 1)
+        + ",\"NetworkSettings\":{\"Networks\":{\"elsewhere\":{}}}}";
+  }
+
+  @Test
   void anObserverThatFailsDoesNotEndTheModel() throws Exception {
     await(now -> complete(now) && only(now).facts() != null);
     CountDownLatch failed = new CountDownLatch(1);

@@ -96,6 +96,7 @@ public final class FakeEngine implements AutoCloseable {
         exchange -> exchange.json(200, "{\"Name\":\"fake\",\"KernelVersion\":\"0.0.0-fake\"}"));
     on("/_ping", exchange -> exchange.raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"));
     on("/containers/json", exchange -> exchange.json(200, "[]"));
+    on("/networks", exchange -> exchange.json(200, "[]"));
     on(
         "/events",
         exchange -> {

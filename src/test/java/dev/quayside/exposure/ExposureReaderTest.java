@@ -6,6 +6,7 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Health;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.engine.RuntimeFacts;
 import java.time.Instant;
@@ -22,9 +23,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExposureReaderTest {
 
+  private static final PortBinding DECLARED = new PortBinding(8080, "tcp", null, 0);
   private static final Listening HIDDEN = new Listening.Hidden("because");
   private final ExposureReader reader = new ExposureReader();
 
@@ -73,10 +77,10 @@ class ExposureReaderTest {
   void aContainerInAnothersNetworkIsAsReachableAsThatOne() {
     Container front = container("b", "bridge", List.of(new PortBinding(80, "tcp", "0.0.0.0", 80)));
     Container behind = container("a", "container:" + front.id().value(), List.of());
-    ContainerPorts ports = reader.read(behind, Map.of(front.id(), front)::get, any -> HIDDEN);
+    ContainerPorts ports = reader.read(behind, around(Map.of(front.id(), front)::get, HIDDEN));
     assertThat(ports.exposure()).isEqualTo(Exposure.LAN);
     assertThat(ports.reason()).contains("b");
-    assertThat(reader.read(behind, id -> null, any -> HIDDEN).exposure())
+    assertThat(reader.read(behind, around(id -> null, HIDDEN)).exposure())
         .isEqualTo(Exposure.UNKNOWN);
   }
 
@@ -97,7 +101,7 @@ class ExposureReaderTest {
             List.of(),
             null);
     Container behind = container("a", "container:" + front.id().value(), List.of());
-    ContainerPorts ports = reader.read(behind, Map.of(front.id(), front)::get, any -> HIDDEN);
+    ContainerPorts ports = reader.read(behind, around(Map.of(front.id(), front)::get, HIDDEN));
     assertThat(ports.exposure()).isEqualTo(Exposure.UNKNOWN);
     assertThat(ports.reason()).isNotEmpty();
   }
@@ -120,6 +124,137 @@ class ExposureReaderTest {
             plain.facts());
     assertThat(read(plain, HIDDEN).exposure()).isEqualTo(Exposure.INTERNAL);
     assertThat(read(task, HIDDEN).exposure()).isEqualTo(Exposure.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bridge,,,false,INTERNAL",
+    "bridge,nat,nat,false,INTERNAL",
+    "bridge,isolated,,false,INTERNAL",
+    "bridge,routed,,false,LAN",
+    "bridge,nat,routed,false,LAN",
+    "bridge,nat-unprotected,,false,LAN",
+    "bridge,something-new,,false,UNKNOWN",
+    "bridge,something-new,routed,false,LAN",
+    "null,,,false,INTERNAL",
+    "macvlan,,,false,LAN",
+    "ipvlan,,,false,LAN",
+    "macvlan,,,true,INTERNAL",
+    "ipvlan,,,true,INTERNAL",
+    "overlay,,,false,UNKNOWN",
+    "host,,,false,UNKNOWN",
+    "l2bridge,,,false,UNKNOWN",
+    "weave,,,false,UNKNOWN",
+    "'',,,false,UNKNOWN"
+  })
+  void everyDriverIsJudgedForAPortThatIsNotPublished(
+      String driver, String ipv4, String ipv6, boolean separate, Exposure expected) {
+    Network network =
+        new Network("1", "net", driver, text(ipv4), text(ipv6), separate);
+    ContainerPorts ports = read(on(List.of(DECLARED), "net"), List.of(network), HIDDEN);
+    assertThat(ports.exposure()).isEqualTo(expected);
+    assertThat(ports.ports())
+        .containsExactly(new ExposedPort(DECLARED, expected, false));
+    assertThat(ports.reason().isEmpty()).isEqualTo(expected == Exposure.INTERNAL);
+    if (expected != Exposure.INTERNAL) {
+      assertThat(ports.reason()).contains("net").doesNotContain("{");
+    }
+  }
+
+  @Test
+  void aNetworkThatNobodyHasReadIsUnknownAndNeverInternal() {
+    assertThat(read(on(List.of(DECLARED), "net"), List.of(), HIDDEN).exposure())
+        .isEqualTo(Exposure.UNKNOWN);
+    assertThat(read(on(List.of(), "net"), List.of(), HIDDEN).exposure())
+        .isEqualTo(Exposure.UNKNOWN);
+    Network bridge = network("net", "bridge");
+    assertThat(read(on(List.of(), "net", "other"), List.of(bridge), HIDDEN).exposure())
+        .isEqualTo(Exposure.UNKNOWN);
+  }
+
+  @Test
+  void twoNetworksOfOneNameCannotBeToldApart() {
+    List<Network> both =
+        List.of(
+            new Network("1", "net", "bridge", "", "", false),
+            new Network("2", "net", "macvlan", "", "", false));
+    assertThat(read(on(List.of(DECLARED), "net"), both, HIDDEN).exposure())
+        .isEqualTo(Exposure.UNKNOWN);
+  }
+
+  @Test
+  void theWidestOfSeveralNetworksCounts() {
+    List<Network> networks =
+        List.of(network("a", "bridge"), network("b", "weave"), network("c", "macvlan"));
+    assertThat(read(on(List.of(DECLARED), "a", "b"), networks, HIDDEN).exposure())
+        .isEqualTo(Exposure.UNKNOWN);
+    assertThat(read(on(List.of(DECLARED), "a", "b", "c"), networks, HIDDEN).exposure())
+        .isEqualTo(Exposure.LAN);
+  }
+
+  @Test
+  void aLoopbackBindDoesNotHideAnAddressOnTheLan() {
+    PortBinding home = new PortBinding(80, "tcp", "127.0.0.1", 8080);
+    PortBinding wide = new PortBinding(81, "tcp", "0.0.0.0", 8081);
+    List<Network> networks = List.of(network("lan", "macvlan"), network("odd", "weave"));
+    assertThat(read(on(List.of(home), "lan"), networks, HIDDEN).ports())
+        .containsExactly(new ExposedPort(home, Exposure.LAN, false));
+    assertThat(read(on(List.of(home), "odd"), networks, HIDDEN).exposure())
+        .isEqualTo(Exposure.UNKNOWN);
+    ContainerPorts bound = read(on(List.of(home, wide), "odd"), networks, HIDDEN);
+    assertThat(bound.exposure()).isEqualTo(Exposure.LAN);
+    assertThat(bound.reason()).isEmpty();
+    assertThat(bound.ports())
+        .extracting(ExposedPort::exposure)
+        .containsExactly(Exposure.UNKNOWN, Exposure.LAN);
+  }
+
+  @Test
+  void onTheLanThePortsItListensOnAreAddedToThoseItDeclares() {
+    List<Network> networks = List.of(network("lan", "ipvlan"));
+    Listening sockets =
+        new Listening.Sockets(
+            List.of(
+                new PortBinding(8080, "tcp", "0.0.0.0", 8080),
+                new PortBinding(9, "tcp", "127.0.0.1", 9),
+                new PortBinding(53, "udp", "::", 53)));
+    ContainerPorts ports = read(on(List.of(DECLARED), "lan"), networks, sockets);
+    assertThat(ports.ports())
+        .containsExactly(
+            new ExposedPort(new PortBinding(53, "udp", null, 0), Exposure.LAN, false),
+            new ExposedPort(DECLARED, Exposure.LAN, false));
+  }
+
+  @Test
+  void onTheLanWithoutAKnownPortIsUnknownWithItsReason() {
+    ContainerPorts ports =
+        read(on(List.of(), "lan"), List.of(network("lan", "macvlan")), HIDDEN);
+    assertThat(ports.exposure()).isEqualTo(Exposure.UNKNOWN);
+    assertThat(ports.reason()).contains("lan").contains("ports");
+  }
+
+  @Test
+  void aContainerInTheNetworkOfOneOnTheLanIsOnTheLanToo() {
+    Container front = on(List.of(), "lan");
+    Container behind = container("b", "container:" + front.id().value(), List.of(DECLARED));
+    Function<ContainerId, Container> others = Map.of(front.id(), front)::get;
+    Function<String, Network> networks = Map.of("lan", network("lan", "macvlan"))::get;
+    ContainerPorts ports =
+        reader.read(
+            behind, new ExposureReader.Surroundings(others, networks, any -> HIDDEN));
+    assertThat(ports.exposure()).isEqualTo(Exposure.LAN);
+    assertThat(ports.ports()).containsExactly(new ExposedPort(DECLARED, Exposure.LAN, false));
+  }
+
+  @Test
+  void aStoppedContainerOnTheLanIsReachedByNobody() {
+    Container live = on(List.of(DECLARED), "lan");
+    Container stopped =
+        new Container(
+            live.id(), "a", "i", "", ContainerState.EXITED, Health.NONE, Instant.EPOCH,
+            List.of(), Map.of(), List.of("lan"), live.facts());
+    assertThat(read(stopped, List.of(network("lan", "macvlan")), HIDDEN).exposure())
+        .isEqualTo(Exposure.INTERNAL);
   }
 
   @Test
@@ -183,7 +318,35 @@ class ExposureReaderTest {
 
   private ContainerPorts read(Container container, Listening listening) {
     Function<ContainerId, Container> none = id -> null;
-    return reader.read(container, none, any -> listening);
+    return reader.read(container, around(none, listening));
+  }
+
+  private ContainerPorts read(Container container, List<Network> networks, Listening listening) {
+    return reader.read(
+        container,
+        new ExposureReader.Surroundings(
+            id -> null, ExposureReader.byName(networks)::get, any -> listening));
+  }
+
+  private static ExposureReader.Surroundings around(
+      Function<ContainerId, Container> others, Listening listening) {
+    return new ExposureReader.Surroundings(
+        others, name -> network(name, "bridge"), any -> listening);
+  }
+
+  private static Network network(String name, String driver) {
+    return new Network(name, name, driver, "", "", false);
+  }
+
+  private static String text(String value) {
+    return value == null ? "" : value;
+  }
+
+  private static Container on(List<PortBinding> ports, String... networks) {
+    Container plain = container("a", networks[0], ports);
+    return new Container(
+        plain.id(), "a", "i", "", ContainerState.RUNNING, Health.NONE, Instant.EPOCH,
+        ports, Map.of(), List.of(networks), plain.facts());
   }
 
   private static Container container(String letter, String mode, List<PortBinding> ports) {

@@ -16,6 +16,7 @@ import dev.quayside.engine.FileChange;
 import dev.quayside.engine.Health;
 import dev.quayside.engine.LogChunk;
 import dev.quayside.engine.LogRequest;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
 import java.io.InputStream;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public final class DemoEngine implements Engine {
   private EngineSnapshot snapshot() {
     List<Container> containers = new ArrayList<>(world.containers(true));
     containers.sort(Comparator.comparing(Container::name).thenComparing(Container::id));
-    return new EngineSnapshot(new Connection.Connected(info()), containers, true);
+    return new EngineSnapshot(new Connection.Connected(info()), containers, true, networks());
   }
 
   /** Returns a source that gives this engine, for the container registry. */
@@ -124,6 +125,20 @@ public final class DemoEngine implements Engine {
 
   @Override
   public void ping() {}
+
+  @Override
+  public List<Network> networks() {
+    return world.containers(true).stream()
+        .flatMap(container -> container.networks().stream())
+        .distinct()
+        .sorted()
+        .map(name -> new Network(name, name, driver(name), "", "", false))
+        .toList();
+  }
+
+  private static String driver(String network) {
+    return network.equals("host") ? "host" : network.equals("none") ? "null" : "bridge";
+  }
 
   @Override
   public List<Container> list() {

@@ -26,18 +26,18 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** Reads one event, or returns null for one that is about no container. */
+  /** Reads one event, or returns null for one that is about neither a container nor the list of networks. */
   static @Nullable EngineEvent read(Json event) {
     boolean network = event.at("Type").text().equals("network");
     String id =
         network
             ? event.at("Actor", "Attributes", "container").text()
             : event.at("Actor", "ID").text();
-    if (id.isEmpty()) {
+    String action = event.at("Action").text();
+    if (id.isEmpty() && !(network && (action.equals("create") || action.equals("destroy")))) {
       return null;
     }
-    String action = event.at("Action").text();
-    Kind kind = network ? Kind.NETWORK : kind(action);
+    Kind kind = id.isEmpty() ? Kind.NETWORK_LIST : network ? Kind.NETWORK : kind(action);
     return new EngineEvent(
         kind,
         new ContainerId(id),

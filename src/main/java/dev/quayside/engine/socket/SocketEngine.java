@@ -16,6 +16,7 @@ import dev.quayside.engine.ExecResult;
 import dev.quayside.engine.FileChange;
 import dev.quayside.engine.LogChunk;
 import dev.quayside.engine.LogRequest;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
 import dev.quayside.engine.json.Json;
 import java.io.IOException;
@@ -37,6 +38,8 @@ public final class SocketEngine implements Engine {
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(900);
   // Another machine may be far away, and its answers may be late without being lost.
   private static final Duration REMOTE_SIGN_OF_LIFE = Duration.ofMillis(1400);
+  // The first list waits for it.
+  private static final Duration NETWORKS = Duration.ofSeconds(3);
   private static final Duration CALL = Duration.ofSeconds(10);
   private static final Duration LONG_CALL = Duration.ofSeconds(60);
 
@@ -74,6 +77,15 @@ public final class SocketEngine implements Engine {
         .filter(entry -> !entry.at("Id").text().isEmpty())
         .map(ContainerJson::fromList)
         .toList();
+  }
+
+  @Override
+  public List<Network> networks() throws ProblemException {
+    Json list = session.get(session.path("/networks"), NETWORKS);
+    if (!list.isArray()) {
+      throw garbled("the list of networks is no list");
+    }
+    return list.items().stream().map(NetworkJson::read).toList();
   }
 
   @Override

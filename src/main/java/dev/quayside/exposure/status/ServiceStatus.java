@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports with who can reach them, in the order of their numbers
  * @param exposure the widest exposure of its ports
  * @param exposureReason for people: why the exposure is not known, or where it comes from if not
- *     from its own ports; else empty
+ *     from the binds of its own ports; else empty
  * @param sample what it uses; null where nothing was measured
  * @param gpuMemory GPU memory of its processes in bytes; empty where unknown, 0 where measured and
  *     none

@@ -3,6 +3,7 @@ package dev.quayside.exposure.status;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.exposure.ContainerPorts;
 import dev.quayside.exposure.ExposureReader;
@@ -46,6 +47,7 @@ final class SnapshotJoiner {
   /** Joins once. */
   StatusSnapshot join(EngineSnapshot engine, Telemetry.Readings readings, Instant at) {
     index(engine.containers());
+    ExposureReader.Surroundings around = around(engine.networks());
     ContainerSamples samples = readings.containers();
     GpuMemory gpuMemory = GpuMemory.of(readings.gpus(), samples.source());
     Map<ContainerId, ServiceStatus> joined = HashMap.newHashMap(containers.size());
@@ -55,6 +57,7 @@ final class SnapshotJoiner {
       ServiceStatus row =
           row(
               container,
+              around,
               container.live() && ofThisRun(container, samples) ? samples.samples().get(id) : null,
               container.live() ? gpuMemory.of(id) : OptionalLong.empty());
       joined.put(id, row);
@@ -106,10 +109,18 @@ final class SnapshotJoiner {
     containers = index;
   }
 
+  private ExposureReader.Surroundings around(List<Network> networks) {
+    Map<String, Network> byName = ExposureReader.byName(networks);
+    return new ExposureReader.Surroundings(containers::get, byName::get, listening);
+  }
+
   private ServiceStatus row(
-      Container container, @Nullable ContainerSample sample, OptionalLong gpuMemory) {
+      Container container,
+      ExposureReader.Surroundings around,
+      @Nullable ContainerSample sample,
+      OptionalLong gpuMemory) {
     ServiceStatus before = rows.get(container.id());
-    ContainerPorts ports = exposure.read(container, containers::get, listening);
+    ContainerPorts ports = exposure.read(container, around);
     if (before != null
         && before.container().equals(container)
         && Objects.equals(before.sample(), sample)

@@ -70,15 +70,23 @@ final class CardTexts {
 
   private static long count(List<ServiceStatus> services, Exposure exposure) {
     return services.stream()
-        .flatMap(service -> service.ports().stream())
-        .filter(port -> port.exposure() == exposure)
-        .map(CardTexts::place)
+        .flatMap(service ->
+            service.ports().stream()
+                .filter(port -> port.exposure() == exposure)
+                .map(port -> place(service, port)))
         .distinct()
         .count();
   }
 
-  /** IPv4 and IPv6 of one port are one port to the operator. */
-  private static String place(ExposedPort port) {
+  /**
+   * IPv4 and IPv6 of one port are one port to the operator; one that is not published is its
+   * container's own.
+   */
+  private static String place(ServiceStatus service, ExposedPort port) {
+    if (port.binding().published() == 0) {
+      String container = service.container().id().value();
+      return container + ":" + port.binding().containerPort() + "/" + port.binding().protocol();
+    }
     return port.binding().published() + "/" + port.binding().protocol();
   }
 

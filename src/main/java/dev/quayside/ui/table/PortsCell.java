@@ -1,5 +1,6 @@
 package dev.quayside.ui.table;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.exposure.ExposedPort;
 import dev.quayside.exposure.Exposure;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortsCell extends LiveCell {
 
+  private static final int LONGEST_REASON = 400;
+
   private final ExposurePill pill = new ExposurePill();
   private final Label ports = new Label();
   private final VBox box = new VBox(pill, ports);
@@ -27,6 +30,7 @@ final class PortsCell extends LiveCell {
   private @Nullable Tooltip hint;
   private @Nullable List<ExposedPort> shown;
   private @Nullable Exposure shownExposure;
+  private String reason = "";
 
   PortsCell(Messages messages) {
     this.messages = messages;
@@ -43,10 +47,13 @@ final class PortsCell extends LiveCell {
     }
     List<ExposedPort> newest = row.status().ports();
     Exposure exposure = row.status().exposure();
-    if (exposure == shownExposure && newest.equals(shown)) {
+    if (exposure == shownExposure
+        && newest.equals(shown)
+        && reason.equals(row.status().exposureReason())) {
       return;
     }
     shown = newest;
+    reason = row.status().exposureReason();
     shownExposure = exposure;
     boolean runs = exposure != Exposure.NONE;
     pill.show(exposure);
@@ -57,7 +64,10 @@ final class PortsCell extends LiveCell {
       hint = new Tooltip();
       setTooltip(hint);
     }
-    hint.setText(runs ? told(newest) : stopped(newest));
+    String texts = runs ? told(newest) : stopped(newest);
+    // The reason quotes names of networks and containers.
+    hint.setText(
+        reason.isEmpty() ? texts : texts + "\n" + ForeignText.line(reason, LONGEST_REASON));
   }
 
   private static void show(Node node, boolean wanted) {

@@ -12,6 +12,7 @@ import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.FakeEngine;
 import dev.quayside.engine.Health;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketEngineTest {
 
@@ -151,6 +153,51 @@ class SocketEngineTest {
     fake.on("/version", exchange -> exchange.raw("SSH-2.0-OpenSSH_9.2\r\n"));
 
     assertThat(problem(this::connect).code()).isEqualTo("ENGINE-GARBLED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.41", "1.47", "1.52"})
+  void theNetworksAreReadWithWhatDecidesWhoReachesTheirContainers(String api) throws Exception {
+    version("{\"Version\":\"x\",\"ApiVersion\":\"" + api + "\",\"MinAPIVersion\":\"1.24\"}");
+    fake.on(
+        "/networks",
+        exchange ->
+            exchange.json(
+                200,
+                """
+                [{"Name":"plain","Id":"1","Driver":"bridge","EnableIPv6":false,"Options":{}},
+                 {"Name":"routed","Id":"2","Driver":"bridge","EnableIPv4":true,"EnableIPv6":true,"Options":{
+                  "com.docker.network.bridge.gateway_mode_ipv4":"nat",
+                  "com.docker.network.bridge.gateway_mode_ipv6":"routed"}},
+                 {"Name":"off","Id":"3","Driver":"bridge","EnableIPv6":false,"Options":{
+                  "com.docker.network.bridge.gateway_mode_ipv6":"routed"}},
+                 {"Name":"lan","Id":"4","Driver":"macvlan","Options":{"parent":"eth0"},"ConfigFrom":{"Network":""}},
+                 {"Name":"alone","Id":"5","Driver":"ipvlan","Options":null},
+                 {"Name":"made","Id":"6","Driver":"macvlan","Options":{},"ConfigFrom":{"Network":"base"}},
+                 {"Name":"none","Id":"7","Driver":"null","Options":{}},
+                 {}]
+                """));
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.networks())
+          .containsExactly(
+              new Network("1", "plain", "bridge", "", "", false),
+              new Network("2", "routed", "bridge", "nat", "routed", false),
+              new Network("3", "off", "bridge", "", "", false),
+              new Network("4", "lan", "macvlan", "", "", false),
+              new Network("5", "alone", "ipvlan", "", "", true),
+              new Network("6", "made", "macvlan", "", "", false),
+              new Network("7", "none", "null", "", "", false),
+              new Network("", "", "", "", "", false));
+    }
+    assertThat(fake.requests()).contains("GET /v" + api + "/networks");
+  }
+
+  @Test
+  void aListOfNetworksThatIsNoneIsGarbled() throws Exception {
+    fake.on("/networks", exchange -> exchange.json(200, "{}"));
+    try (SocketEngine engine = connect()) {
+      assertThat(problem(engine::networks).code()).isEqualTo("ENGINE-GARBLED");
+    }
   }
 
   @Test
