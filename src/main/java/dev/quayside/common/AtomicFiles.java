@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Writes files so that after a crash or a loss of power there is either the old content or the new,
  * on the disk, and so that nobody can read them who could not before.
  *
- * <p>A file that is replaced keeps its mode and, where this process may set it, its owner. A new
- * file is readable by its owner only, from before its first byte. Access lists and extended
- * attributes are not carried over. A symbolic link stays; what it points to is replaced.
+ * <p>A file that is replaced keeps its mode and, where this process may set them, its owner and its
+ * group. Where a group cannot be kept, its rights are dropped: they would go to another. A new file
+ * is readable by its owner only, from before its first byte. Access lists and extended attributes
+ * are not carried over. A symbolic link stays; what it points to is replaced.
  */
 public final class AtomicFiles {
 
@@ -41,6 +42,15 @@ public final class AtomicFiles {
    * @throws IOException if anything fails; the file is then as before
    */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, content, Files::setAttribute);
+  }
+
+  /** Sets an attribute of a file; tests pass one that refuses as the kernel does. */
+  interface AttributeSetter {
+    void set(Path file, String attribute, Object value) throws IOException;
+  }
+
+  static void replace(Path file, byte[] content, AttributeSetter setter) throws IOException {
     Path real = target(file);
     Path folder = folderOf(real);
     Identity before = Identity.of(real);
@@ -48,13 +58,13 @@ public final class AtomicFiles {
     try {
       try (FileChannel channel = createPrivate(temporary)) {
         if (before != null) {
-          before.keepOwner(temporary);
+          before.keepOwner(temporary, setter);
         }
         writeAll(channel, content);
         if (before != null) {
           // The content is already complete, so the mode that the file always had opens nothing
           // early.
-          Files.setPosixFilePermissions(temporary, before.mode());
+          Files.setPosixFilePermissions(temporary, before.modeFor(temporary));
         }
         channel.force(true);
       }
@@ -210,6 +220,32 @@ public final class AtomicFiles {
     return file.resolveSibling("." + file.getFileName() + ".quayside-" + random);
   }
 
+  /**
+   * Returns what is left of a mode when the owner or the group has become another: nobody may gain
+   * a right. The rights of a lost group go, and whoever was its member, or the owner, is now one of
+   * those that follow and may have had less than they.
+   */
+  static Set<PosixFilePermission> narrowed(
+      Set<PosixFilePermission> mode, boolean ownerKept, boolean groupKept) {
+    Set<PosixFilePermission> left = EnumSet.noneOf(PosixFilePermission.class);
+    for (PosixFilePermission right : mode) {
+      String name = right.name();
+      String what = name.substring(name.indexOf('_'));
+      boolean group = name.startsWith("GROUP_");
+      boolean others = name.startsWith("OTHERS_");
+      boolean owned = ownerKept || !(group || others) || mode.contains(right("OWNER" + what));
+      boolean grouped = groupKept || (!group && (!others || mode.contains(right("GROUP" + what))));
+      if (owned && grouped) {
+        left.add(right);
+      }
+    }
+    return left;
+  }
+
+  private static PosixFilePermission right(String name) {
+    return PosixFilePermission.valueOf(name);
+  }
+
   /** What a file is apart from its content. */
   private record Identity(Set<PosixFilePermission> mode, int user, int group) {
 
@@ -221,15 +257,21 @@ public final class AtomicFiles {
           Files.getPosixFilePermissions(file), number(file, "uid"), number(file, "gid"));
     }
 
-    void keepOwner(Path other) throws IOException {
-      trySet(other, "gid", group);
-      trySet(other, "uid", user);
+    void keepOwner(Path other, AttributeSetter setter) throws IOException {
+      trySet(other, "gid", group, setter);
+      trySet(other, "uid", user, setter);
     }
 
-    private static void trySet(Path file, String attribute, int wanted) throws IOException {
+    /** Returns the mode for another file, which may have another owner or group than this one. */
+    Set<PosixFilePermission> modeFor(Path other) throws IOException {
+      return narrowed(mode, number(other, "uid") == user, number(other, "gid") == group);
+    }
+
+    private static void trySet(Path file, String attribute, int wanted, AttributeSetter setter)
+        throws IOException {
       if (number(file, attribute) != wanted) {
         try {
-          Files.setAttribute(file, "unix:" + attribute, wanted);
+          setter.set(file, "unix:" + attribute, wanted);
         } catch (IOException notAllowed) {
           // Only root may give files away; the caller chose to replace although the owner changes.
         }

@@ -43,8 +43,8 @@ public interface Engine extends AutoCloseable {
   Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException;
 
   /**
-   * Opens the stream of events of containers and networks. Returns once the engine has accepted the request, so that
-   * a list taken afterwards misses nothing.
+   * Opens the stream of events of containers and networks. Returns once the engine has accepted the
+   * request, so that a list taken afterwards misses nothing.
    *
    * @param onEvent called on one thread, in the order of the stream; must only pass on
    * @param onEnd called once when the stream ends for another reason than closing the subscription

@@ -108,7 +108,8 @@ final class Revision {
         old.cpuLimit(),
         old.memoryLimit(),
         old.networkMode(),
-        old.wantsGpu());
+        old.wantsGpu(),
+        old.declared());
   }
 
   private static OptionalInt exitCode(EngineEvent event) {

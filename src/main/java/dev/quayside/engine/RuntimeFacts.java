@@ -1,6 +1,7 @@
 package dev.quayside.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param networkMode as the engine names it: {@code bridge}, {@code host}, {@code none}, {@code
  *     container:ID}, a name
  * @param wantsGpu whether a GPU was asked for
+ * @param declared ports that its image or its configuration declares, none of them bound; on some
+ *     networks ({@code macvlan}, {@code ipvlan}, {@code host}) an engine tells them nowhere else
  */
 public record RuntimeFacts(
     OptionalLong pid,
@@ -32,4 +35,37 @@ public record RuntimeFacts(
     OptionalDouble cpuLimit,
     OptionalLong memoryLimit,
     String networkMode,
-    boolean wantsGpu) {}
+    boolean wantsGpu,
+    List<PortBinding> declared) {
+
+  /** Makes the list immutable. */
+  public RuntimeFacts {
+    declared = List.copyOf(declared);
+  }
+
+  /** Holds the facts of a container that declares no port. */
+  public RuntimeFacts(
+      OptionalLong pid,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      OptionalInt exitCode,
+      boolean outOfMemory,
+      int restarts,
+      OptionalDouble cpuLimit,
+      OptionalLong memoryLimit,
+      String networkMode,
+      boolean wantsGpu) {
+    this(
+        pid,
+        startedAt,
+        finishedAt,
+        exitCode,
+        outOfMemory,
+        restarts,
+        cpuLimit,
+        memoryLimit,
+        networkMode,
+        wantsGpu,
+        List.of());
+  }
+}

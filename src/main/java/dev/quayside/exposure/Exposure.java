@@ -3,7 +3,8 @@ package dev.quayside.exposure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names who can reach a port by how it is bound and which networks it is on. It says nothing of firewalls: that takes a probe.
+ * Names who can reach a port by how it is bound and which networks it is on. It says nothing of
+ * firewalls: that takes a probe.
  */
 public enum Exposure {
   /** Not running: nobody, whatever its ports are going to be. */

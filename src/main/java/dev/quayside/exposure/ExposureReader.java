@@ -125,14 +125,15 @@ public final class ExposureReader {
    */
   private ContainerPorts open(Container container, String reason, Listening listening) {
     List<PortBinding> bindings = new ArrayList<>(container.ports());
+    RuntimeFacts facts = container.facts();
+    if (facts != null) {
+      facts.declared().forEach(port -> addUnbound(bindings, port));
+    }
     if (listening instanceof Listening.Sockets(List<PortBinding> sockets)) {
-      for (PortBinding socket : sockets) {
-        // Its loopback is its own: not even this machine reaches that.
-        if (Exposure.of(address(socket)) == Exposure.LAN
-            && bindings.stream().noneMatch(known -> samePort(known, socket))) {
-          bindings.add(new PortBinding(socket.containerPort(), socket.protocol(), null, 0));
-        }
-      }
+      // Its loopback is its own: not even this machine reaches that.
+      sockets.stream()
+          .filter(socket -> Exposure.of(address(socket)) == Exposure.LAN)
+          .forEach(socket -> addUnbound(bindings, socket));
     }
     bindings.sort(ORDER);
     List<ExposedPort> ports =
@@ -140,6 +141,12 @@ public final class ExposureReader {
     return ports.isEmpty()
         ? new ContainerPorts(ports, Exposure.UNKNOWN, messages.get("reason.ports-unknown", reason))
         : new ContainerPorts(ports, Exposure.LAN, reason);
+  }
+
+  private static void addUnbound(List<PortBinding> bindings, PortBinding port) {
+    if (bindings.stream().noneMatch(known -> samePort(known, port))) {
+      bindings.add(new PortBinding(port.containerPort(), port.protocol(), null, 0));
+    }
   }
 
   private static boolean samePort(PortBinding one, PortBinding other) {
@@ -207,13 +214,10 @@ public final class ExposureReader {
     NetworkReach.Judgement judgement = reach.of(owner, around.networks());
     ContainerPorts own = reached(container, judgement, around);
     // Ports of its own that the LAN reaches count as well: the owner may have none.
-    Exposure widest =
-        own.exposure() == Exposure.LAN ? Exposure.LAN : theirs.exposure();
+    Exposure widest = own.exposure() == Exposure.LAN ? Exposure.LAN : theirs.exposure();
     return new ContainerPorts(
         own.ports(),
         widest,
-        widest == Exposure.UNKNOWN
-            ? theirs.reason()
-            : messages.get("reason.shares", owner.name()));
+        widest == Exposure.UNKNOWN ? theirs.reason() : messages.get("reason.shares", owner.name()));
   }
 }

@@ -72,8 +72,7 @@ final class NetworkReach {
       case "macvlan", "ipvlan" ->
           network.separate()
               ? new Judgement(Way.AS_BOUND, "")
-              : new Judgement(
-                  Way.OPEN, messages.get("reason.network-lan", network.name(), driver));
+              : new Judgement(Way.OPEN, messages.get("reason.network-lan", network.name(), driver));
       default -> unknown("reason.network-driver", network.name(), driver);
     };
   }

@@ -149,12 +149,10 @@ class ExposureReaderTest {
   })
   void everyDriverIsJudgedForAPortThatIsNotPublished(
       String driver, String ipv4, String ipv6, boolean separate, Exposure expected) {
-    Network network =
-        new Network("1", "net", driver, text(ipv4), text(ipv6), separate);
+    Network network = new Network("1", "net", driver, text(ipv4), text(ipv6), separate);
     ContainerPorts ports = read(on(List.of(DECLARED), "net"), List.of(network), HIDDEN);
     assertThat(ports.exposure()).isEqualTo(expected);
-    assertThat(ports.ports())
-        .containsExactly(new ExposedPort(DECLARED, expected, false));
+    assertThat(ports.ports()).containsExactly(new ExposedPort(DECLARED, expected, false));
     assertThat(ports.reason().isEmpty()).isEqualTo(expected == Exposure.INTERNAL);
     if (expected != Exposure.INTERNAL) {
       assertThat(ports.reason()).contains("net").doesNotContain("{");
@@ -226,9 +224,41 @@ class ExposureReaderTest {
   }
 
   @Test
+  void onTheLanThePortsThatOnlyTheInspectionDeclaresCount() {
+    Container bare = on(List.of(), "lan");
+    RuntimeFacts facts = bare.facts();
+    Container declaring =
+        new Container(
+            bare.id(),
+            "a",
+            "i",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            bare.networks(),
+            new RuntimeFacts(
+                facts.pid(),
+                null,
+                null,
+                facts.exitCode(),
+                false,
+                0,
+                facts.cpuLimit(),
+                facts.memoryLimit(),
+                "lan",
+                false,
+                List.of(DECLARED)));
+    ContainerPorts ports = read(declaring, List.of(network("lan", "macvlan")), HIDDEN);
+    assertThat(ports.ports()).containsExactly(new ExposedPort(DECLARED, Exposure.LAN, false));
+    assertThat(read(declaring, List.of(network("lan", "bridge")), HIDDEN).ports()).isEmpty();
+  }
+
+  @Test
   void onTheLanWithoutAKnownPortIsUnknownWithItsReason() {
-    ContainerPorts ports =
-        read(on(List.of(), "lan"), List.of(network("lan", "macvlan")), HIDDEN);
+    ContainerPorts ports = read(on(List.of(), "lan"), List.of(network("lan", "macvlan")), HIDDEN);
     assertThat(ports.exposure()).isEqualTo(Exposure.UNKNOWN);
     assertThat(ports.reason()).contains("lan").contains("ports");
   }
@@ -240,8 +270,7 @@ class ExposureReaderTest {
     Function<ContainerId, Container> others = Map.of(front.id(), front)::get;
     Function<String, Network> networks = Map.of("lan", network("lan", "macvlan"))::get;
     ContainerPorts ports =
-        reader.read(
-            behind, new ExposureReader.Surroundings(others, networks, any -> HIDDEN));
+        reader.read(behind, new ExposureReader.Surroundings(others, networks, any -> HIDDEN));
     assertThat(ports.exposure()).isEqualTo(Exposure.LAN);
     assertThat(ports.ports()).containsExactly(new ExposedPort(DECLARED, Exposure.LAN, false));
   }
@@ -251,8 +280,17 @@ class ExposureReaderTest {
     Container live = on(List.of(DECLARED), "lan");
     Container stopped =
         new Container(
-            live.id(), "a", "i", "", ContainerState.EXITED, Health.NONE, Instant.EPOCH,
-            List.of(), Map.of(), List.of("lan"), live.facts());
+            live.id(),
+            "a",
+            "i",
+            "",
+            ContainerState.EXITED,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            List.of("lan"),
+            live.facts());
     assertThat(read(stopped, List.of(network("lan", "macvlan")), HIDDEN).exposure())
         .isEqualTo(Exposure.INTERNAL);
   }
@@ -345,8 +383,17 @@ class ExposureReaderTest {
   private static Container on(List<PortBinding> ports, String... networks) {
     Container plain = container("a", networks[0], ports);
     return new Container(
-        plain.id(), "a", "i", "", ContainerState.RUNNING, Health.NONE, Instant.EPOCH,
-        ports, Map.of(), List.of(networks), plain.facts());
+        plain.id(),
+        "a",
+        "i",
+        "",
+        ContainerState.RUNNING,
+        Health.NONE,
+        Instant.EPOCH,
+        ports,
+        Map.of(),
+        List.of(networks),
+        plain.facts());
   }
 
   private static Container container(String letter, String mode, List<PortBinding> ports) {

@@ -81,7 +81,8 @@ final class ContainerJson {
         cpuLimit(host),
         host.at("Memory").positive(),
         host.at("NetworkMode").text(),
-        wantsGpu(host));
+        wantsGpu(host),
+        inspectedPorts(root.at("Config", "ExposedPorts").members()));
   }
 
   private static OptionalDouble cpuLimit(Json host) {

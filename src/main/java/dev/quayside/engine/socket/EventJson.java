@@ -26,7 +26,10 @@ final class EventJson {
 
   private EventJson() {}
 
-  /** Reads one event, or returns null for one that is about neither a container nor the list of networks. */
+  /**
+   * Reads one event, or returns null for one that is about neither a container nor the list of
+   * networks.
+   */
   static @Nullable EngineEvent read(Json event) {
     boolean network = event.at("Type").text().equals("network");
     String id =
