@@ -292,7 +292,7 @@ class ExposureReaderTest {
             List.of("lan"),
             live.facts());
     assertThat(read(stopped, List.of(network("lan", "macvlan")), HIDDEN).exposure())
-        .isEqualTo(Exposure.INTERNAL);
+        .isEqualTo(Exposure.NONE);
   }
 
   @Test

@@ -58,7 +58,7 @@ class LanNetworkBedTest {
   }
 
   @Test
-  void aContainerOnAnOrdinaryBridgeIsInternalAndTheLanDoesNotReachIt() throws Exception {
+  void aContainerOnAnOrdinaryBridgeStaysInternal() throws Exception {
     remove();
     bed.docker("network", "create", NETWORK);
     bed.docker("run", "-d", "--name", CONTAINER, "--network", NETWORK, "quayside-bed/plain:1");

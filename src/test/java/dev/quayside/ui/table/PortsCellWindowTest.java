@@ -7,6 +7,7 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Health;
+import dev.quayside.engine.Network;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.exposure.ContainerPorts;
 import dev.quayside.exposure.ExposureReader;
@@ -41,7 +42,13 @@ class PortsCellWindowTest {
             List.of(),
             null);
     ContainerPorts ports =
-        new ExposureReader().read(container, id -> null, one -> new Listening.Hidden("no"));
+        new ExposureReader()
+            .read(
+                container,
+                new ExposureReader.Surroundings(
+                    id -> null,
+                    name -> new Network(name, name, "bridge", "", "", false),
+                    one -> new Listening.Hidden("no")));
     return new ServiceStatus(
         container, ports.ports(), ports.exposure(), ports.reason(), null, OptionalLong.empty());
   }
