@@ -31,14 +31,14 @@ final class BackupListVerb extends Verb {
     for (ShelvedArchive archive : archives) {
       table.row(
           archive.stack(),
-          archive.created().toString(),
+          terminal.time(archive.created()),
           Quantities.bytes(archive.bytes()),
           archive.complete()
               ? terminal.text("backup.complete")
               : terminal.text("backup.incomplete"),
           archive.fault() != null
               ? archive.fault()
-              : archive.verified() == null ? "—" : archive.verified().toString(),
+              : archive.verified() == null ? "—" : terminal.time(archive.verified()),
           archive.archive().toString());
     }
     return table.text();

@@ -37,7 +37,7 @@ final class BackupPreviewVerb extends Verb {
 
   private static String text(Terminal terminal, ArchivePlan plan) {
     List<String> lines = new ArrayList<>();
-    lines.add(terminal.text("backup.preview", plan.stack(), plan.created().toString()));
+    lines.add(terminal.text("backup.preview", plan.stack(), terminal.time(plan.created())));
     Table table = new Table().row(terminal.text("backup.parts.columns").split("\\|"));
     plan.parts()
         .forEach(part ->

@@ -68,7 +68,7 @@ final class JournalVerb implements Runnable {
       for (JournalEntry entry : entries) {
         table.row(
             Long.toString(entry.number()),
-            entry.at().toString(),
+            terminal.time(entry.at()),
             Json.word(entry.kind()),
             ForeignText.line(entry.action(), 30),
             ForeignText.line(entry.subject(), 40),

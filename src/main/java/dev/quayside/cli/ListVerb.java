@@ -33,17 +33,13 @@ final class ListVerb extends Verb {
   private static String table(Terminal terminal, List<Stack> stacks) {
     Table table = new Table().row(terminal.text("list.columns").split("\\|"));
     for (Stack stack : stacks) {
-      long running =
-          stack.services().stream()
-              .filter(
-                  service -> service.containers().stream().anyMatch(container -> container.live()))
-              .count();
       table.row(
           stack.name().isEmpty()
               ? terminal.text("status.no-stack")
               : ForeignText.line(stack.name(), NAME),
           stack.kind() + (stack.era().isEmpty() ? "" : " " + stack.era()),
-          running + "/" + stack.services().size(),
+          terminal.text(
+              "list.services", Integer.toString(stack.services().size()), ServiceCounts.of(stack)),
           stack.invocation() == null
               ? "—"
               : ForeignText.line(stack.invocation().directory().toString(), 80));

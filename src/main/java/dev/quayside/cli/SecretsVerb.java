@@ -1,5 +1,6 @@
 package dev.quayside.cli;
 
+import dev.quayside.catalogue.RotationClass;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
@@ -117,16 +118,22 @@ final class SecretsVerb implements Runnable {
     for (SecretStatus secret : secrets) {
       table.row(
           ForeignText.line(secret.name(), 40),
-          secret.governing().name(),
+          className(terminal, secret.governing()),
           secret.changedAt() == null
               ? "—"
               : Quantities.duration(Duration.between(secret.changedAt(), now)),
           String.join(", ", secret.copies()),
           String.join(", ", secret.consumers()),
-          secret.flags().stream().map(Json::word).collect(Collectors.joining(", ")),
+          secret.flags().stream()
+              .map(flag -> terminal.text("secrets.flag." + Json.word(flag)))
+              .collect(Collectors.joining(", ")),
           secret.reason());
     }
     return table.text();
+  }
+
+  private static String className(Terminal terminal, RotationClass governing) {
+    return terminal.text("secrets.class." + Json.word(governing));
   }
 
   private static ObjectNode document(Json json, SecretStatus secret) {

@@ -3,6 +3,7 @@ package dev.quayside.cli;
 import dev.quayside.common.ForeignText;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Health;
 import dev.quayside.exposure.status.StatusSnapshot;
 import java.util.ArrayList;
@@ -46,9 +47,12 @@ final class ServiceChanges {
     return all;
   }
 
-  /** Returns the state in one word: the health where there is one and it runs. */
+  /**
+   * Returns the state in one word: the health where there is one and it runs. One that is paused or
+   * restarts is that, whatever its last health was.
+   */
   static String word(Container container) {
-    return container.live() && container.health() != Health.NONE
+    return container.state() == ContainerState.RUNNING && container.health() != Health.NONE
         ? Json.word(container.health())
         : Json.word(container.state());
   }

@@ -65,7 +65,7 @@ final class StatusTable {
               connected.engine().endpoint(),
               Json.word(snapshot.sampleSource()));
       case Connection.Lost lost ->
-          terminal.text("status.engine.lost", lost.problem().title(), lost.since());
+          terminal.text("status.engine.lost", lost.problem().title(), terminal.time(lost.since()));
     };
   }
 
@@ -92,7 +92,8 @@ final class StatusTable {
       case GpuReading.NotYet notYet -> terminal.text("status.gpu.unknown");
       case GpuReading.NoTool noTool -> terminal.text("status.gpu.none", noTool.reason());
       case GpuReading.Failed failed -> terminal.text("status.gpu.failed", failed.problem().title());
-      case GpuReading.Silent silent -> terminal.text("status.gpu.silent", silent.since());
+      case GpuReading.Silent silent ->
+          terminal.text("status.gpu.silent", terminal.time(silent.since()));
       case GpuReading.Devices devices ->
           devices.devices().stream().map(this::gpu).collect(Collectors.joining("\n"));
     };

@@ -5,6 +5,10 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +20,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Terminal {
 
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean forPrograms;
+  private final ZoneId zone;
   private final Json json = new Json();
   private final Messages messages = Messages.of("cli");
 
   Terminal(PrintWriter out, PrintWriter err, boolean forPrograms) {
+    this(out, err, forPrograms, ZoneId.systemDefault());
+  }
+
+  Terminal(PrintWriter out, PrintWriter err, boolean forPrograms, ZoneId zone) {
     this.out = out;
     this.err = err;
     this.forPrograms = forPrograms;
+    this.zone = zone;
   }
 
   boolean forPrograms() {
@@ -38,6 +51,11 @@ final class Terminal {
 
   String text(String key, Object... arguments) {
     return messages.get(key, arguments);
+  }
+
+  /** Returns a point in time as people read it: local, to the second. */
+  String time(Instant instant) {
+    return SECONDS.format(instant.atZone(zone));
   }
 
   /**

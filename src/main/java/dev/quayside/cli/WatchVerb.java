@@ -59,10 +59,11 @@ final class WatchVerb extends Verb {
 
     void say(StatusSnapshot now) {
       if (before == null || before.connection().getClass() != now.connection().getClass()) {
-        terminal.say(now.at() + " " + connection(now.connection()));
+        terminal.say(terminal.time(now.at()) + " " + connection(now.connection()));
       }
       if (before != null) {
-        ServiceChanges.between(before, now).forEach(line -> terminal.say(now.at() + " " + line));
+        ServiceChanges.between(before, now)
+            .forEach(line -> terminal.say(terminal.time(now.at()) + " " + line));
       }
       before = now;
     }
