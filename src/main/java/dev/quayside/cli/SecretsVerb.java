@@ -34,6 +34,13 @@ import tools.jackson.databind.node.ObjectNode;
     subcommands = {SecretsVerb.ListSecrets.class, SecretsVerb.Rotate.class})
 final class SecretsVerb implements Runnable {
 
+  /**
+   * By the order of the columns: what a rotation costs, copies, consumers and the class are
+   * shortened; left out are in this order copies, the cost, consumers, age and the class.
+   */
+  private static final Table.Yielding YIELDING =
+      new Table.Yielding(List.of(6, 3, 4, 1), 16, List.of(3, 6, 4, 2, 1));
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -129,7 +136,8 @@ final class SecretsVerb implements Runnable {
               .collect(Collectors.joining(", ")),
           secret.reason());
     }
-    return table.text();
+    Table.Layout layout = table.within(terminal.width(), YIELDING);
+    return layout.whole() ? layout.text() : layout.text() + "\n\n" + terminal.text("table.narrow");
   }
 
   private static String className(Terminal terminal, RotationClass governing) {

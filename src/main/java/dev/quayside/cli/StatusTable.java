@@ -15,6 +15,7 @@ import dev.quayside.telemetry.GpuReading;
 import dev.quayside.telemetry.HostSample;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
@@ -29,6 +30,13 @@ final class StatusTable {
   private static final int NAME = 40;
   private static final int IMAGE = 48;
 
+  /**
+   * By the order of the columns: image and ports are shortened; left out are in this order block
+   * I/O, network, GPU memory, restarts, image, uptime, memory, CPU and ports.
+   */
+  private static final Table.Yielding YIELDING =
+      new Table.Yielding(List.of(2, 3), 16, List.of(8, 7, 6, 10, 2, 9, 5, 4, 3));
+
   private final Terminal terminal;
 
   StatusTable(Terminal terminal) {
@@ -37,17 +45,20 @@ final class StatusTable {
 
   String text(StatusSnapshot snapshot, @Nullable String only) {
     StringBuilder text = new StringBuilder();
+    int width = terminal.width();
+    boolean whole = true;
     text.append(engine(snapshot)).append('\n');
     text.append(host(snapshot.host())).append('\n');
     text.append(gpus(snapshot.gpus())).append('\n');
     for (StackStatus stack : snapshot.stacks()) {
       if (only == null || only.equals(stack.name())) {
-        text.append('\n')
-            .append(title(stack))
-            .append('\n')
-            .append(services(snapshot.at(), stack))
-            .append('\n');
+        Table.Layout services = services(snapshot.at(), stack).within(width, YIELDING);
+        whole &= services.whole();
+        text.append('\n').append(title(stack)).append('\n').append(services.text()).append('\n');
       }
+    }
+    if (!whole) {
+      text.append('\n').append(terminal.text("table.narrow")).append('\n');
     }
     if (snapshot.stacks().isEmpty()) {
       text.append('\n').append(terminal.text("status.nothing")).append('\n');
@@ -117,7 +128,7 @@ final class StatusTable {
         : ForeignText.line(stack.name(), NAME);
   }
 
-  private String services(Instant now, StackStatus stack) {
+  private Table services(Instant now, StackStatus stack) {
     Table table = new Table();
     table.row(terminal.text("status.columns").split("\\|"));
     for (ServiceStatus service : stack.services()) {
@@ -134,7 +145,7 @@ final class StatusTable {
           uptime(now, service.container()),
           restarts(service.container()));
     }
-    return table.text();
+    return table;
   }
 
   private static String ports(ServiceStatus service) {

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,18 +29,26 @@ final class Terminal {
   private final PrintWriter err;
   private final boolean forPrograms;
   private final ZoneId zone;
+  private final Supplier<OptionalInt> width;
   private final Json json = new Json();
   private final Messages messages = Messages.of("cli");
 
   Terminal(PrintWriter out, PrintWriter err, boolean forPrograms) {
-    this(out, err, forPrograms, ZoneId.systemDefault());
+    this(out, err, forPrograms, ZoneId.systemDefault(), OptionalInt::empty);
   }
 
-  Terminal(PrintWriter out, PrintWriter err, boolean forPrograms, ZoneId zone) {
+  /** Creates one that writes local times of {@code zone} and keeps tables within the width. */
+  Terminal(
+      PrintWriter out,
+      PrintWriter err,
+      boolean forPrograms,
+      ZoneId zone,
+      Supplier<OptionalInt> width) {
     this.out = out;
     this.err = err;
     this.forPrograms = forPrograms;
     this.zone = zone;
+    this.width = width;
   }
 
   boolean forPrograms() {
@@ -51,6 +61,11 @@ final class Terminal {
 
   String text(String key, Object... arguments) {
     return messages.get(key, arguments);
+  }
+
+  /** Returns the characters of a line on the terminal; no limit where there is none. */
+  int width() {
+    return width.get().orElse(Integer.MAX_VALUE);
   }
 
   /** Returns a point in time as people read it: local, to the second. */

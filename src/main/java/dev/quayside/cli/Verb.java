@@ -3,6 +3,8 @@ package dev.quayside.cli;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,14 @@ abstract class Verb implements Callable<Integer> {
     checkUsage();
     CommandLine line = commandLine();
     QuaysideCommand root = (QuaysideCommand) line.getCommandSpec().root().userObject();
-    Terminal terminal = new Terminal(line.getOut(), line.getErr(), root.options().json());
+    ScreenWidth screen = new ScreenWidth(Path.of("/proc/self/fd/1"), System.getenv());
+    Terminal terminal =
+        new Terminal(
+            line.getOut(),
+            line.getErr(),
+            root.options().json(),
+            ZoneId.systemDefault(),
+            screen::columns);
     if (!stopsInOrder()) {
       return root.withSession(terminal, session -> run(session, terminal)).code();
     }
