@@ -6,6 +6,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.pgp.PgpException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Words what can go wrong with an archive; each cause has its own problem. */
@@ -29,9 +30,19 @@ final class ArchiveProblems {
     if (e instanceof RefusedException refused) {
       return refused.problem();
     }
-    String code = code(e);
+    String code = empty(e, file) ? "BACKUP-EMPTY-FILE" : code(e);
     String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return of(code, file).withDetail(ForeignText.line(detail, LONGEST_DETAIL));
+  }
+
+  private static boolean empty(IOException e, Path file) {
+    try {
+      return e instanceof PgpException pgp
+          && pgp.reason() == PgpException.Reason.NOT_OPENPGP
+          && Files.size(file) == 0;
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /** Returns whether the archive itself is at fault, so that a verification has an answer: no. */

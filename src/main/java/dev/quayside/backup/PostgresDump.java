@@ -30,6 +30,7 @@ final class PostgresDump {
   private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration DUMP = Duration.ofHours(12);
   private static final int LONGEST_ERROR = 1000;
+  private static final int LONGEST_NAME = 60;
   private static final String EVERY_DATABASE =
       "select json_build_object('version', current_setting('server_version'), 'databases',"
           + " (select json_agg(json_build_object('name', datname, 'size',"
@@ -80,8 +81,10 @@ final class PostgresDump {
    */
   List<Database> survey() throws ProblemException, IOException {
     String user = source.user();
+    String list = MESSAGES.get("dump.list");
     String answer =
         ask(
+            list,
             List.of(
                 "psql",
                 "--no-psqlrc",
@@ -101,10 +104,10 @@ final class PostgresDump {
         databases.add(new Database(source.service(), user, name, size, version));
       }
     } catch (JacksonException e) {
-      throw failed("psql", "the server answered: " + answer, e);
+      throw failed("psql", list, "the server answered: " + answer, e);
     }
     if (databases.stream().noneMatch(one -> one.name().equals(source.database()))) {
-      throw failed("psql", "the server does not list " + source.database(), null);
+      throw failed("psql", list, "the server does not list " + source.database(), null);
     }
     return databases;
   }
@@ -119,6 +122,7 @@ final class PostgresDump {
     stream(
         archive,
         database.globalsPath(),
+        MESSAGES.get("dump.roles"),
         List.of("pg_dumpall", "--globals-only", "--no-password", "--username=" + database.user()));
   }
 
@@ -127,6 +131,7 @@ final class PostgresDump {
     stream(
         archive,
         database.path(),
+        MESSAGES.get("dump.database", ForeignText.line(database.name(), LONGEST_NAME)),
         List.of(
             "pg_dump",
             "--format=custom",
@@ -135,29 +140,32 @@ final class PostgresDump {
             "--dbname=" + connection(database.name())));
   }
 
-  private void stream(ArchiveWriter archive, String path, List<String> command)
+  private void stream(ArchiveWriter archive, String path, String what, List<String> command)
       throws ProblemException, IOException {
     SegmentOutput output = archive.stream(path);
     Remembering guarded = new Remembering(output);
-    run(command, guarded, DUMP);
+    run(what, command, guarded, DUMP);
     if (output.size() == 0) {
-      throw failed(command.getFirst(), "it wrote nothing", null);
+      throw failed(command.getFirst(), what, "it wrote nothing", null);
     }
     output.complete();
   }
 
-  private String ask(List<String> command) throws ProblemException, IOException {
+  private String ask(String what, List<String> command) throws ProblemException, IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    run(command, answer, QUESTION);
+    run(what, command, answer, QUESTION);
     return answer.toString(StandardCharsets.UTF_8).strip();
   }
 
-  private void run(List<String> command, OutputStream output, Duration timeout)
+  private void run(String what, List<String> command, OutputStream output, Duration timeout)
       throws ProblemException, IOException {
     ExecResult result = exec(command, output, timeout);
     if (!result.succeeded()) {
       throw failed(
-          command.getFirst(), "status " + result.exitCode() + ": " + result.errorOutput(), null);
+          command.getFirst(),
+          what,
+          "status " + result.exitCode() + ": " + result.errorOutput(),
+          null);
     }
   }
 
@@ -178,10 +186,11 @@ final class PostgresDump {
     }
   }
 
-  private ProblemException failed(String tool, String detail, @Nullable Throwable cause) {
+  private ProblemException failed(
+      String tool, String what, String detail, @Nullable Throwable cause) {
     var problem =
         MESSAGES
-            .problem("BACKUP-DUMP-FAILED", source.service(), tool)
+            .problem("BACKUP-DUMP-FAILED", source.service(), tool, what)
             .withDetail(ForeignText.line(detail, LONGEST_ERROR));
     return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
   }

@@ -41,13 +41,21 @@ final class BackupPreviewVerb extends Verb {
     Table table = new Table().row(terminal.text("backup.parts.columns").split("\\|"));
     plan.parts()
         .forEach(part ->
-            table.row(
-                Json.word(part.kind()),
-                BackupDocuments.foretold(part).isPresent() ? Quantities.bytes(part.bytes()) : "—",
-                part.path(),
-                part.source()));
+            table.row(Json.word(part.kind()), size(terminal, part), part.path(), part.source()));
     lines.add(table.text());
     lines.addAll(BackupDocuments.leftOut(terminal, plan.leftOut()));
     return String.join("\n", lines);
+  }
+
+  /** The size of a dump is not known before it is made; the plan holds that of the database. */
+  static String size(Terminal terminal, ArchivePlan.Part part) {
+    if (BackupDocuments.foretold(part).isEmpty()) {
+      return "—";
+    }
+    String bytes = Quantities.bytes(part.bytes());
+    return switch (part.kind()) {
+      case FOLDER, FILE -> bytes;
+      case POSTGRES_DUMP, POSTGRES_GLOBALS -> terminal.text("backup.parts.before-dumping", bytes);
+    };
   }
 }

@@ -44,10 +44,13 @@ final class BackupVerifyVerb extends Verb {
         report -> document(terminal.json(), report));
   }
 
-  private static String text(Terminal terminal, VerificationReport report) {
+  static String text(Terminal terminal, VerificationReport report) {
     if (report.fault() != null) {
       return terminal.text(
-          "backup.unsound", report.archive(), report.fault().title(), report.fault().happened());
+              "backup.unsound", report.archive(), report.fault().title(), report.fault().happened())
+          + (report.fault().nextStep().isBlank()
+              ? ""
+              : "\n" + terminal.text("problem.next") + " " + report.fault().nextStep());
     }
     List<String> lines = new ArrayList<>();
     lines.add(

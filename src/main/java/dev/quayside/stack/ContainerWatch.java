@@ -84,7 +84,7 @@ final class ContainerWatch {
     }
     runningSince.remove(id);
     return now.restarts >= HOPELESS_RESTARTS
-        ? new Sight(Reached.EXITED, MESSAGES.get("exit.loop", "?"))
+        ? new Sight(Reached.EXITED, MESSAGES.get("exit.loop-unknown"))
         : null;
   }
 
@@ -129,7 +129,10 @@ final class ContainerWatch {
     if (facts == null || facts.restarts() < HOPELESS_RESTARTS) {
       return null;
     }
-    String code = facts.exitCode().isEmpty() ? "?" : Integer.toString(facts.exitCode().getAsInt());
-    return new Sight(Reached.EXITED, MESSAGES.get("exit.loop", code));
+    return new Sight(
+        Reached.EXITED,
+        facts.exitCode().isEmpty()
+            ? MESSAGES.get("exit.loop-unknown")
+            : MESSAGES.get("exit.loop", Integer.toString(facts.exitCode().getAsInt())));
   }
 }

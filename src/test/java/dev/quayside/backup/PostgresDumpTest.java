@@ -128,6 +128,17 @@ class PostgresDumpTest {
     assertThat(Workbench.names(bench.shelf)).isEmpty();
   }
 
+  @Test
+  void theProblemNamesTheDatabaseThatCouldNotBeDumped() throws Exception {
+    sql("n8n", "create view broken as select 1/0 as x; create table kept(id int)");
+    sql("n8n", "update pg_class set relam = 999999 where relname = 'kept'");
+
+    assertThat(create("postgres", "postgres"))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().title()).contains("the database n8n"));
+  }
+
   private Outcome<BackupReceipt> create(String user, String database) throws Exception {
     BackupScope scope =
         new BackupScope(

@@ -127,6 +127,14 @@ class RefusalTest {
   }
 
   @Test
+  void anEmptyFileIsCalledThat() throws Exception {
+    Path archive = Files.createFile(folder.resolve("empty.tar.zst.gpg"));
+
+    assertThat(codes(bench.verification().run(archive, Workbench.unlocking(), Progress.none())))
+        .containsExactly("Found BACKUP-EMPTY-FILE");
+  }
+
+  @Test
   void anArchiveOfOtherOriginIsNotRestored() throws Exception {
     Path archive = bench.shelf.resolve("foreign.gpg");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

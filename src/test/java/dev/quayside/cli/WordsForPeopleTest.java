@@ -2,8 +2,13 @@ package dev.quayside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ArchivePlan.PartKind;
+import dev.quayside.backup.Origin;
+import dev.quayside.backup.VerificationReport;
 import dev.quayside.catalogue.RotationClass;
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
@@ -13,10 +18,13 @@ import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +41,8 @@ class WordsForPeopleTest {
             new PrintWriter(new StringWriter()),
             new PrintWriter(new StringWriter()),
             false,
-            ZoneId.of("Europe/Berlin"));
+            ZoneId.of("Europe/Berlin"),
+            OptionalInt::empty);
     assertThat(terminal.time(Instant.parse("2026-11-22T23:30:15.123456789Z")))
         .isEqualTo("2026-11-23 00:30:15");
   }
@@ -68,6 +77,35 @@ class WordsForPeopleTest {
             "demo", "generic", "", null, List.of(new StackService("web", List.of(good, bad))));
 
     assertThat(ServiceCounts.of(stack)).isEqualTo("1 unhealthy");
+  }
+
+  @Test
+  void theSizeOfADatabaseIsNotTakenForThatOfItsDump() {
+    StringWriter nowhere = new StringWriter();
+    Terminal terminal = new Terminal(new PrintWriter(nowhere), new PrintWriter(nowhere), false);
+    ArchivePlan.Part dump =
+        new ArchivePlan.Part(
+            "databases/db/n8n.dump", PartKind.POSTGRES_DUMP, "db", 8_000_000, 1, "15");
+    ArchivePlan.Part folder =
+        new ArchivePlan.Part("files", PartKind.FOLDER, "/srv", 8_000_000, 9, "");
+
+    assertThat(BackupPreviewVerb.size(terminal, dump)).isEqualTo("7.63 MiB before dumping");
+    assertThat(BackupPreviewVerb.size(terminal, folder)).isEqualTo("7.63 MiB");
+  }
+
+  @Test
+  void anArchiveThatIsNotSoundComesWithANextStep() {
+    StringWriter nowhere = new StringWriter();
+    Terminal terminal = new Terminal(new PrintWriter(nowhere), new PrintWriter(nowhere), false);
+    Problem fault = new Problem("X", "altered", "byte 7", "", "take another", null, "");
+    VerificationReport report =
+        new VerificationReport(
+            Path.of("/a.gpg"), 9, null, 0, 0, 0, Origin.UNKNOWN, fault, Duration.ZERO);
+
+    assertThat(BackupVerifyVerb.text(terminal, report).lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("Next: take another");
   }
 
   @ParameterizedTest
