@@ -59,7 +59,8 @@ final class Table {
     List<Integer> shown = indexes(natural.size());
     List<Integer> widths = shortened(natural, shown, width, yielding);
     for (int next = 0; next < yielding.omitted().size() && total(widths, shown) > width; next++) {
-      shown.remove(yielding.omitted().get(next));
+      int least = yielding.omitted().get(next);
+      shown.removeIf(column -> column == least);
       widths = shortened(natural, shown, width, yielding);
     }
     return new Layout(
