@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks what a new backup takes in, where it goes and who can open it. */
 final class CreateSheet {
 
-  private static final int TALLEST = 460;
+  private static final int LOWEST = 120;
 
   private final Sheets sheets;
   private final Dialogs dialogs;
@@ -62,7 +62,11 @@ final class CreateSheet {
     parts.getStyleClass().add("create-parts");
     ScrollPane scroll = new ScrollPane(parts);
     scroll.setFitToWidth(true);
-    scroll.setMaxHeight(TALLEST);
+    // By itself it takes the height of texts that are not wrapped yet, and scrolls though there is
+    // room.
+    scroll.prefViewportHeightProperty().bind(parts.heightProperty());
+    scroll.setMinHeight(LOWEST);
+    scroll.setId("create-scroll");
     scroll.setFocusTraversable(false);
     Sheet sheet = new Sheet("backup-create", BackupsText.of("create.title", model.stack()), scroll);
     Button cancel = new Button(BackupsText.of("create.cancel"));

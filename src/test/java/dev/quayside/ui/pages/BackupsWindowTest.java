@@ -10,7 +10,9 @@ import dev.quayside.ui.theme.ThemeChoice;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class BackupsWindowTest {
 
   private static final int[] SMALL = {1280, 800};
+  private static final int[] LARGE = {1920, 1080};
+  private static final int[] LOW = {1280, 520};
 
   @Test
   void aBackupIsMadeVerifiedAndRestored() throws Exception {
@@ -45,6 +49,15 @@ class BackupsWindowTest {
       stage.type("create-passphrase-again", "wrong");
       stage.picture("backups-create", SMALL, ThemeChoice.LIGHT);
       assertThat(go.isDisabled()).isTrue();
+      ScrollPane scroll = stage.node("create-scroll");
+      Region parts = (Region) scroll.getContent();
+      assertThat(parts.getHeight())
+          .as("all of it is seen at 1280 × 800")
+          .isLessThanOrEqualTo(scroll.getViewportBounds().getHeight() + 0.5);
+      stage.picture("backups-create-dark", LARGE, ThemeChoice.DARK);
+      stage.picture("backups-create-low", LOW, ThemeChoice.LIGHT);
+      assertThat(stage.shows("create-go")).isTrue();
+      assertThat(go.localToScene(go.getBoundsInLocal()).getMaxY()).isLessThan(LOW[1]);
       PageStage.run(() ->
           ((dev.quayside.ui.control.SecretField)
                   stage.stage().getScene().lookup("#create-passphrase-again"))
