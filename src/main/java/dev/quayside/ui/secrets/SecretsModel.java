@@ -6,6 +6,7 @@ import dev.quayside.secrets.RotationPlan;
 import dev.quayside.secrets.RotationReceipt;
 import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.fx.Background;
+import dev.quayside.ui.fx.Job;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
 import java.util.List;
@@ -27,6 +28,7 @@ final class SecretsModel {
   private final ObservableList<RotationReceipt> receipts = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.NoStack());
+  private final ReadOnlyObjectWrapper<@Nullable Job> rotating = new ReadOnlyObjectWrapper<>();
   private @Nullable String stack;
 
   /** Tells what there is to show. */
@@ -65,6 +67,11 @@ final class SecretsModel {
 
   ReadOnlyObjectProperty<State> state() {
     return state.getReadOnlyProperty();
+  }
+
+  /** Returns the change that runs; null while none does. */
+  ReadOnlyObjectProperty<@Nullable Job> rotating() {
+    return rotating.getReadOnlyProperty();
   }
 
   /** Shows the secrets of {@code chosen}; null for no stack. */
@@ -138,7 +145,7 @@ final class SecretsModel {
       Consumer<? super Problem> failed) {
     String names =
         String.join(", ", plan.secrets().stream().map(RotationPlan.PlannedSecret::name).toList());
-    var _ =
+    Job job =
         jobs.start(
             new JobRequest<RotationReceipt>(
                 SecretsText.of("job.title", names, plan.stack().name()),
@@ -146,6 +153,7 @@ final class SecretsModel {
                 progress -> desk.run(plan, progress),
                 receipt -> SecretsText.of("job.done", names),
                 outcome -> {
+                  rotating.set(null);
                   reload();
                   switch (outcome) {
                     case Outcome.Done<RotationReceipt>(RotationReceipt receipt) ->
@@ -158,5 +166,8 @@ final class SecretsModel {
                         failed.accept(problem);
                   }
                 }));
+    if (job.status().get().state().running()) {
+      rotating.set(job);
+    }
   }
 }

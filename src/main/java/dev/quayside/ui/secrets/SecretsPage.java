@@ -51,7 +51,8 @@ public final class SecretsPage implements Page {
             receipt -> ReceiptSheet.show(workbench.sheets(), receipt),
             stackButtons);
     this.actions = workbench.actions().register(rotate);
-    view.chosen().subscribe(secret -> rotatable.set(secret != null && secret.rotatable()));
+    view.chosen().subscribe(secret -> allow());
+    model.rotating().subscribe(job -> allow());
     workbench.stacks().chosen().addListener(stackChosen);
   }
 
@@ -99,6 +100,12 @@ public final class SecretsPage implements Page {
     read = true;
     String chosen = workbench.stacks().chosen().get();
     model.show(chosen.equals(StackChoice.ALL) ? null : chosen);
+  }
+
+  // One after the other: the plan of a second change would be old when its turn comes.
+  private void allow() {
+    SecretStatus secret = view.chosen().getValue();
+    rotatable.set(secret != null && secret.rotatable() && model.rotating().get() == null);
   }
 
   private void plan() {

@@ -79,6 +79,7 @@ final class SecretsView extends VBox {
         .addAll(
             new PageHeader(
                 SecretsText.of("title"), SecretsText.of("subtitle"), ActionNodes.button(rotate)),
+            new RotationStrip(model.rotating()),
             body);
     model.state().subscribe(this::showState);
     model

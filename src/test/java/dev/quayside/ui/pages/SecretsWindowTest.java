@@ -2,13 +2,22 @@ package dev.quayside.ui.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.secrets.RotationPlan;
+import dev.quayside.secrets.RotationReceipt;
+import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.secrets.ScriptedSecrets;
+import dev.quayside.ui.secrets.SecretsDesk;
 import dev.quayside.ui.secrets.SecretsPage;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.ThemeChoice;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -34,14 +43,13 @@ class SecretsWindowTest {
                         new SecretsPage(
                             PageStage.with(workbench, dialogs), new ScriptedSecrets()))))) {
       stage.picture("secrets-no-stack", SMALL, ThemeChoice.LIGHT);
-      PageStage.run(
-          () ->
-              stage.stage().getScene().getRoot().lookupAll(".stack-button").stream()
-                  .map(Button.class::cast)
-                  .filter(button -> button.getText().equals("dream-server"))
-                  .findFirst()
-                  .orElseThrow()
-                  .fire());
+      PageStage.run(() ->
+          stage.stage().getScene().getRoot().lookupAll(".stack-button").stream()
+              .map(Button.class::cast)
+              .filter(button -> button.getText().equals("dream-server"))
+              .findFirst()
+              .orElseThrow()
+              .fire());
       TableView<?> table = stage.node("secrets-table");
       PageStage.await("secrets", () -> table.getItems().size() == 7);
       PageStage.run(() -> table.getSelectionModel().select(5));
@@ -73,6 +81,82 @@ class SecretsWindowTest {
       stage.press("receipt-close");
       stage.picture("secrets-after", SMALL, ThemeChoice.DARK);
       assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  @Test
+  void aRotationIsSeenOnThePageInTheStatusBarAndAmongTheJobsWhileItRuns() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    SecretsDesk slow = new HeldSecrets(new ScriptedSecrets(), goOn);
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    try (PageStage stage =
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "secrets",
+                    "Secrets",
+                    Icon.SECRETS,
+                    workbench -> new SecretsPage(PageStage.with(workbench, dialogs), slow))))) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      TableView<?> table = stage.node("secrets-table");
+      PageStage.await("secrets", () -> table.getItems().size() == 7);
+      PageStage.run(() -> table.getSelectionModel().select(1));
+      assertThat(PageStage.call(() -> stage.shows("rotation-running"))).isFalse();
+      stage.press("secrets.rotate");
+      stage.press("rotation-go");
+      // At once, before the operation has said anything.
+      assertThat(PageStage.call(() -> stage.shows("rotation-running"))).isTrue();
+      Button jobs = stage.node("jobs-button");
+      assertThat(PageStage.call(jobs::getText)).contains("LITELLM_KEY");
+      PageStage.await("the step", () -> jobs.getText().contains("2 of 7"));
+      assertThat(PageStage.call(() -> stage.stage().getScene().lookup(".job-progress").isVisible()))
+          .isTrue();
+      assertThat(((Button) stage.node("secrets.rotate")).isDisabled()).isTrue();
+      stage.press("jobs-button");
+      stage.picture("secrets-running", SMALL, ThemeChoice.LIGHT);
+      assertThat(
+              PageStage.call(() ->
+                  stage.stage().getScene().lookup("#jobs-panel").lookupAll(".label").stream()
+                      .map(label -> ((Labeled) label).getText())
+                      .toList()))
+          .anyMatch(text -> text != null && text.contains("Recreating"));
+      goOn.countDown();
+      stage.node("rotation-receipt");
+      PageStage.await("quiet", () -> !stage.shows("rotation-running"));
+      assertThat(PageStage.call(() -> stage.shell().workbench().jobs().running())).isEmpty();
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  /** Stops in the second step until it may go on. */
+  private record HeldSecrets(SecretsDesk desk, CountDownLatch goOn) implements SecretsDesk {
+
+    @Override
+    public List<SecretStatus> list(String stack) throws ProblemException {
+      return desk.list(stack);
+    }
+
+    @Override
+    public Outcome<RotationPlan> plan(String stack, String name) throws ProblemException {
+      return desk.plan(stack, name);
+    }
+
+    @Override
+    public Outcome<RotationReceipt> run(RotationPlan plan, Progress progress)
+        throws ProblemException {
+      progress.step(2, 7, "Recreating services");
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return desk.run(plan, progress);
+    }
+
+    @Override
+    public List<RotationReceipt> receipts(String stack) throws ProblemException {
+      return desk.receipts(stack);
     }
   }
 }
