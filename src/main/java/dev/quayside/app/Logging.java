@@ -14,7 +14,22 @@ final class Logging {
 
   private static final String FOLDER = "quayside.log.folder";
 
+  // Kept: a logger that nobody holds is collected, and its filter with it.
+  private static final java.util.logging.Logger TOOLKIT =
+      java.util.logging.Logger.getLogger("javafx");
+
   private Logging() {}
+
+  /**
+   * Keeps one warning of the toolkit off the terminal: that it lies on the class path (JavaFX 26,
+   * {@code com.sun.javafx.application.PlatformImpl}), where this program puts it on purpose.
+   * Everything else it says is shown.
+   */
+  static void withoutClassPathWarning() {
+    TOOLKIT.setFilter(record ->
+        record.getMessage() == null
+            || !record.getMessage().startsWith("Unsupported JavaFX configuration"));
+  }
 
   static void toFile(WindowOptions options) {
     Map<String, String> environment = Map.copyOf(System.getenv());

@@ -8,6 +8,7 @@ final class WindowMain {
   private WindowMain() {}
 
   public static void main(String[] arguments) {
+    Logging.withoutClassPathWarning();
     Application.launch(WindowApp.class, arguments);
   }
 }
