@@ -10,6 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Lists the pages at the left of the window. */
@@ -53,7 +54,10 @@ final class Rail extends ScrollPane {
   }
 
   private static Node icon(Icon icon) {
-    return icon.node();
+    // Glyphs differ in width, and the words are to begin at one place.
+    StackPane place = new StackPane(icon.node());
+    place.getStyleClass().add("rail-icon");
+    return place;
   }
 
   void select(String id) {

@@ -64,6 +64,25 @@ class ShellWindowTest {
     }
   }
 
+  @Test
+  void theWordsOfTheRailBeginAtOnePlaceWhateverTheirIcons() throws Exception {
+    List<PageSpec> pages =
+        List.of(Icon.OVERVIEW, Icon.LOGS, Icon.SECRETS, Icon.INCIDENTS, Icon.ALERTS).stream()
+            .map(icon -> new PageSpec(icon.name(), "Same", icon, workbench -> Region::new))
+            .toList();
+    try (PageStage stage = PageStage.open(engine -> pages)) {
+      stage.node("rail-LOGS");
+      List<Double> starts =
+          PageStage.call(() ->
+              stage.stage().getScene().getRoot().lookupAll(".rail-button").stream()
+                  .map(button -> button.lookup(".text"))
+                  .map(words -> words.localToScene(words.getBoundsInLocal()).getMinX())
+                  .distinct()
+                  .toList());
+      assertThat(starts).hasSize(1);
+    }
+  }
+
   private static PageSpec page(String id, AtomicBoolean seen) {
     Region view = new Region();
     return new PageSpec(
