@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import java.nio.file.Path;
 import javafx.application.Application;
 
 /** Starts the window. Does not extend Application, which the launcher demands on a class path. */
@@ -9,6 +10,7 @@ final class WindowMain {
 
   public static void main(String[] arguments) {
     Logging.withoutClassPathWarning();
+    WindowRendering.choose(Path.of("/dev"), System.getProperties());
     Application.launch(WindowApp.class, arguments);
   }
 }
