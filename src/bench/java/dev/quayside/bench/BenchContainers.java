@@ -64,11 +64,10 @@ public final class BenchContainers implements AutoCloseable {
       for (int lane = 0; lane < AT_ONCE; lane++) {
         int first = lane;
         lanes.add(
-            threads.submit(
-                () ->
-                    IntStream.range(from, to)
-                        .filter(number -> number % AT_ONCE == first)
-                        .forEach(number -> run(number, every > 0 && number % every == 0))));
+            threads.submit(() ->
+                IntStream.range(from, to)
+                    .filter(number -> number % AT_ONCE == first)
+                    .forEach(number -> run(number, every > 0 && number % every == 0))));
       }
     }
     for (Future<?> lane : lanes) {

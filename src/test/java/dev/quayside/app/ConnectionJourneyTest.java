@@ -48,7 +48,8 @@ final class ConnectionJourneyTest {
       PageStage.await("closed", () -> !window.shell().workbench().sheets().showing().get());
 
       window.publish(connected);
-      PageStage.await("gone", () -> !window.stage().getScene().lookup("#connection-banner").isVisible());
+      PageStage.await(
+          "gone", () -> !window.stage().getScene().lookup("#connection-banner").isVisible());
       assertThat(table.getItems()).hasSize(rows);
     }
   }

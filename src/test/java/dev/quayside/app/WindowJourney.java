@@ -41,8 +41,7 @@ final class WindowJourney implements AutoCloseable {
     home.create();
     this.settings = SettingsStore.open(home, timer);
     this.feed = new HandFeed(first);
-    this.demo =
-        DemoWindow.parts(InstantSource.fixed(Snapshots.MOMENT), home, settings, url -> {});
+    this.demo = DemoWindow.parts(InstantSource.fixed(Snapshots.MOMENT), home, settings, url -> {});
     WindowParts parts = change.apply(with(demo, feed));
     this.stage = PageStage.call(Stage::new);
     this.content =
@@ -64,8 +63,8 @@ final class WindowJourney implements AutoCloseable {
     return open(folder, Snapshots.demo(), parts -> parts);
   }
 
-  static WindowJourney open(
-      Path folder, StatusSnapshot first, UnaryOperator<WindowParts> change) throws Exception {
+  static WindowJourney open(Path folder, StatusSnapshot first, UnaryOperator<WindowParts> change)
+      throws Exception {
     return new WindowJourney(folder, first, change);
   }
 
