@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import javafx.scene.Scene;
+import javafx.scene.control.ListView;
 import javafx.stage.Stage;
 
 /**
@@ -73,6 +74,19 @@ final class PageTour {
         .value();
   }
 
+  // The lines come from threads of their own, more than a window full of them.
+  private static void awaitLines(Scene scene) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (WindowOnTest.onFx(
+            () -> ((ListView<?>) scene.lookup("#logs-list")).getItems().size())
+        < 100) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("the demo's logs do not come");
+      }
+      WindowOnTest.pulses(1);
+    }
+  }
+
   List<String> visit(ThemeChoice choice, int width, int height) throws Exception {
     WindowParts parts = demo();
     parts.status().pace(Pace.HIDDEN);
@@ -100,6 +114,9 @@ final class PageTour {
           shell.show(page.id());
         }
       });
+      if (page.id().equals("logs")) {
+        awaitLines(stage[0].getScene());
+      }
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";
       WindowOnTest.savePicture(stage[0].getScene(), folder.resolve(name));
