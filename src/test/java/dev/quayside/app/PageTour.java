@@ -28,6 +28,9 @@ final class PageTour {
   /** The demo shows the same at the same moment. */
   static final Instant MOMENT = Instant.parse("2026-03-14T09:26:53Z");
 
+  // Of each of the 18 scripted containers the last 500.
+  private static final int DEMO_LINES = 9_000;
+
   private final Path folder;
   private final List<String> faults = new ArrayList<>();
 
@@ -74,12 +77,12 @@ final class PageTour {
         .value();
   }
 
-  // The lines come from threads of their own, more than a window full of them.
+  // The lines come from threads of their own, and while they come the list moves.
   private static void awaitLines(Scene scene) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
     while (WindowOnTest.onFx(
             () -> ((ListView<?>) scene.lookup("#logs-list")).getItems().size())
-        < 100) {
+        < DEMO_LINES) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("the demo's logs do not come");
       }
