@@ -80,8 +80,7 @@ final class PageTour {
   // The lines come from threads of their own, and while they come the list moves.
   private static void awaitLines(Scene scene) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
-    while (WindowOnTest.onFx(
-            () -> ((ListView<?>) scene.lookup("#logs-list")).getItems().size())
+    while (WindowOnTest.onFx(() -> ((ListView<?>) scene.lookup("#logs-list")).getItems().size())
         < DEMO_LINES) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("the demo's logs do not come");
