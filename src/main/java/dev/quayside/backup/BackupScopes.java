@@ -56,6 +56,7 @@ public final class BackupScopes {
     private final List<BackupScope.Service> services = new ArrayList<>();
     private final Set<BackupScope.LeftOut> leftOut = new LinkedHashSet<>();
     private final Set<Path> folders = new TreeSet<>();
+    private final Map<Path, Set<String>> written = new TreeMap<>();
     private final Set<Path> files = new TreeSet<>();
 
     void leaveOut(String what, String reason) {
@@ -82,6 +83,7 @@ public final class BackupScopes {
     found.folders.stream()
         .filter(path -> chosen.stream().noneMatch(path::startsWith))
         .forEach(path -> found.leaveOut(path.toString(), "left.unchosen"));
+    tellOfWriters(chosen, found);
     ProjectFiles project = ProjectFiles.of(stack, compose);
     found.files.addAll(project.files());
     found.leftOut.addAll(project.leftOut());
@@ -97,6 +99,19 @@ public final class BackupScopes {
         List.copyOf(found.leftOut));
   }
 
+  // A copy of files that change meanwhile may be torn, and a database made of them may not open.
+  private static void tellOfWriters(List<Path> chosen, Found found) {
+    found.written.forEach(
+        (folder, services) -> {
+          if (found.folders.contains(folder) && chosen.stream().anyMatch(folder::startsWith)) {
+            found.leftOut.add(
+                new BackupScope.LeftOut(
+                    MESSAGES.get("left.moment", folder),
+                    MESSAGES.get("left.written", String.join(", ", services))));
+          }
+        });
+  }
+
   private void look(String service, Container container, Found found) throws ProblemException {
     ContainerInspection inspection = engine.inspect(container.id());
     boolean server = inspection.environmentNames().contains(SERVER_MARK);
@@ -108,6 +123,12 @@ public final class BackupScopes {
     }
     for (ContainerInspection.Mount mount : inspection.mounts()) {
       take(mount, server, found);
+      if (container.live() && mount.writable() && mount.type().equals("bind")) {
+        found
+            .written
+            .computeIfAbsent(Path.of(mount.source()).normalize(), _ -> new TreeSet<>())
+            .add(service);
+      }
     }
   }
 

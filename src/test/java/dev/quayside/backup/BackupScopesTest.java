@@ -97,6 +97,28 @@ class BackupScopesTest {
   }
 
   @Test
+  void aFolderThatIsWrittenMeanwhileIsSaidNotToBeOfOneMoment() throws Exception {
+    Path written = Files.createDirectories(folder.resolve("srv/mongo"));
+    Path read = Files.createDirectories(folder.resolve("srv/models"));
+    mount("bind", written.toString(), "/data/db");
+    mounts.add(new ContainerInspection.Mount("bind", read.toString(), "/models", false));
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.folders())
+        .extracting(BackupScope.Folder::path)
+        .containsExactlyInAnyOrder(written, read);
+    assertThat(scope.leftOut())
+        .filteredOn(one -> one.what().startsWith("one moment"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.what()).endsWith(written.toString());
+              assertThat(one.reason()).contains("web");
+            });
+  }
+
+  @Test
   void singleFilesComeBackWithContentAndMode() throws Exception {
     Files.setAttribute(project.resolve(".env"), "unix:mode", 0600);
     Path real = write(folder.resolve("real.yaml"), "services: {a: {}}\n");
