@@ -339,9 +339,17 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for its end, at most {@code timeout}; returns whether it has ended. */
+  /**
+   * Waits for its end, at most {@code timeout}, and then for the last of its standard error, at most
+   * two seconds; returns whether it has ended.
+   */
   public boolean await(Duration timeout) throws InterruptedException {
-    return process.waitFor(timeout);
+    if (!process.waitFor(timeout)) {
+      return false;
+    }
+    // The end can be seen before the thread that reads has come round to what was written last.
+    errors.await(DRAIN_MILLIS);
+    return true;
   }
 
   /** Returns its exit status; it must have ended. */
