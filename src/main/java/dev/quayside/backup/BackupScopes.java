@@ -101,15 +101,14 @@ public final class BackupScopes {
 
   // A copy of files that change meanwhile may be torn, and a database made of them may not open.
   private static void tellOfWriters(List<Path> chosen, Found found) {
-    found.written.forEach(
-        (folder, services) -> {
-          if (found.folders.contains(folder) && chosen.stream().anyMatch(folder::startsWith)) {
-            found.leftOut.add(
-                new BackupScope.LeftOut(
-                    MESSAGES.get("left.moment", folder),
-                    MESSAGES.get("left.written", String.join(", ", services))));
-          }
-        });
+    found.written.forEach((folder, services) -> {
+      if (found.folders.contains(folder) && chosen.stream().anyMatch(folder::startsWith)) {
+        found.leftOut.add(
+            new BackupScope.LeftOut(
+                MESSAGES.get("left.moment", folder),
+                MESSAGES.get("left.written", String.join(", ", services))));
+      }
+    });
   }
 
   private void look(String service, Container container, Found found) throws ProblemException {

@@ -340,8 +340,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for its end, at most {@code timeout}, and then for the last of its standard error, at most
-   * two seconds; returns whether it has ended.
+   * Waits for its end, at most {@code timeout}, and then for the last of its standard error, at
+   * most two seconds; returns whether it has ended.
    */
   public boolean await(Duration timeout) throws InterruptedException {
     if (!process.waitFor(timeout)) {

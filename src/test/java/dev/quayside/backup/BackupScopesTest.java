@@ -111,11 +111,10 @@ class BackupScopesTest {
     assertThat(scope.leftOut())
         .filteredOn(one -> one.what().startsWith("one moment"))
         .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.what()).endsWith(written.toString());
-              assertThat(one.reason()).contains("web");
-            });
+        .satisfies(one -> {
+          assertThat(one.what()).endsWith(written.toString());
+          assertThat(one.reason()).contains("web");
+        });
   }
 
   @Test

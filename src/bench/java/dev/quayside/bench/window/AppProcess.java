@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,13 @@ final class AppProcess implements AutoCloseable {
     Thread.ofPlatform().daemon().name("bench-answers").start(this::read);
   }
 
+  /** Adds what {@code ./quayside} and the desktop entry set for the window. */
+  private static Map<String, String> asStarted(Map<String, String> environment) {
+    Map<String, String> all = new TreeMap<>(environment);
+    all.put("GDK_GL", "disable");
+    return all;
+  }
+
   /**
    * Starts it on the engine of {@code bed} and waits until its first page has {@code rows} rows.
    */
@@ -43,7 +52,7 @@ final class AppProcess implements AutoCloseable {
             ChildProcess.start(
                 ChildProcess.Command.of(
                     AppImage.find().command(AppDriver.class, List.of("--home", home.toString())),
-                    bed.environment())),
+                    asStarted(bed.environment()))),
             home);
     try {
       app.awaitRows(rows);
