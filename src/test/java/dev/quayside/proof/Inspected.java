@@ -117,9 +117,9 @@ final class Inspected {
     return ports.stream().sorted().toList();
   }
 
-  /** Returns who can reach the widest of the ports. */
+  /** Returns who can reach the widest of the ports: nobody while it does not run. */
   String exposure() throws UnknownHostException {
-    return widest(ports());
+    return live() ? widest(ports()) : "none";
   }
 
   static String widest(List<String> ports) {
