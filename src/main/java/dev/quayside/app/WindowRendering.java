@@ -7,8 +7,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Chooses who paints the window. Without a graphics device OpenGL is a program too (Mesa with
- * LLVM), which costs 55 MB of resident memory and a slower start than JavaFX's own painter.
+ * Chooses who paints the window. Without a graphics device OpenGL is a program too (Mesa's), and
+ * JavaFX's own painter does without it.
  */
 final class WindowRendering {
 
