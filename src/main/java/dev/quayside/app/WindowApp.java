@@ -3,6 +3,7 @@ package dev.quayside.app;
 import dev.quayside.common.Home;
 import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
+import dev.quayside.ui.theme.Icon;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ public final class WindowApp extends Application {
   @Override
   public void init() {
     trace.mark("init");
+    Thread.ofPlatform().daemon().name("icons").start(Icon::prepare);
     WindowOptions options = WindowOptions.of(getParameters().getRaw());
     Map<String, String> environment = Map.copyOf(System.getenv());
     Home home = Home.locate(options.home(), environment, Home.ofUser(environment));

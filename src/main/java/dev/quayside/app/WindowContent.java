@@ -17,8 +17,10 @@ import dev.quayside.ui.shell.WindowPlacement;
 import dev.quayside.ui.theme.ThemeChoice;
 import dev.quayside.ui.theme.ThemeManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.animation.PauseTransition;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Rectangle2D;
@@ -35,13 +37,14 @@ import org.jspecify.annotations.Nullable;
 final class WindowContent {
 
   private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final javafx.util.Duration ICONS_AFTER = javafx.util.Duration.seconds(1);
   private static final int[] ICON_SIZES = {16, 32, 48, 128, 256};
 
   private final Messages messages = Messages.of("window");
   private final Stage stage;
   private final WindowParts parts;
   private final StartupTrace trace;
-  private final ThemeManager theme = new ThemeManager();
+  private final ThemeManager theme;
   private final Shell shell;
   private final WindowQuit quit;
   private final Subscription uncaught;
@@ -53,7 +56,7 @@ final class WindowContent {
     this.parts = parts;
     this.trace = trace;
     Settings chosen = parts.settings().feed().latest();
-    theme.choice().set(choice(chosen.theme()));
+    this.theme = new ThemeManager(choice(chosen.theme()));
     if (chosen.textSize() > 0) {
       theme.textSize().set(chosen.textSize());
     }
@@ -91,11 +94,13 @@ final class WindowContent {
     stage.focusedProperty().addListener(seen);
     stage.showingProperty().addListener(seen);
     restoreStack();
+    // What has arrived meanwhile is in the first frame, not in a second one.
+    shell.catchUp();
     followStart();
     stage.show();
     pace();
     trace.mark("shown");
-    FxThread.later(this::addIcons);
+    addIconsSoon();
   }
 
   private void placeWindow() {
@@ -117,14 +122,23 @@ final class WindowContent {
         .toList();
   }
 
-  private void addIcons() {
+  /** Gives the window its icons a little later: five pictures would hold up the first frame. */
+  private void addIconsSoon() {
+    PauseTransition soon = new PauseTransition(ICONS_AFTER);
+    soon.setOnFinished(event -> stage.getIcons().setAll(icons()));
+    soon.play();
+  }
+
+  private static List<Image> icons() {
+    List<Image> icons = new ArrayList<>();
     for (int size : ICON_SIZES) {
       var picture =
           WindowContent.class.getResourceAsStream("/dev/quayside/icons/quayside-" + size + ".png");
       if (picture != null) {
-        stage.getIcons().add(new Image(picture));
+        icons.add(new Image(picture));
       }
     }
+    return icons;
   }
 
   /** Measures as often as somebody can see it. */

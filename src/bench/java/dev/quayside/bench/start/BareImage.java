@@ -4,7 +4,6 @@ import dev.quayside.bench.AppImage;
 import dev.quayside.common.ChildProcess;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Packs {@link BareTable} as the application is packed: the same launcher, a copy of the same
- * runtime image, the same options, and an AOT cache trained by one start.
+ * Packs {@link BareTable} as the application is packed: jpackage, a copy of the same runtime image,
+ * the same options, and an AOT cache trained by one start. It can be started in two ways: by
+ * jpackage's launcher, as any packaged program is, and by a script like the application's own.
  */
 final class BareImage {
 
   private static final String NAME = "bare";
-  private static final Duration TRAINING = Duration.ofMinutes(2);
+  private static final Duration PACKING = Duration.ofMinutes(2);
 
   private final Path folder;
 
@@ -37,32 +38,52 @@ final class BareImage {
     if (!Files.exists(image.resolve("lib/app/quayside.cfg"))) {
       throw new IllegalStateException("There is no app image. Make it with: packaging/app-image");
     }
-    copy(image.resolve("lib/runtime"), folder.resolve("lib/runtime"));
-    Path app = Files.createDirectories(folder.resolve("lib/app"));
-    Files.createDirectories(folder.resolve("bin"));
-    Files.copy(image.resolve("bin/quayside"), folder.resolve("bin").resolve(NAME));
-    Files.copy(image.resolve("lib/libapplauncher.so"), folder.resolve("lib/libapplauncher.so"));
+    Path input = Files.createDirectories(folder.resolve("jars"));
     List<String> jars = new ArrayList<>(List.of("bare.jar"));
-    writeJar(app.resolve("bare.jar"));
+    writeJar(input.resolve("bare.jar"));
     try (Stream<Path> all = Files.list(image.resolve("lib/app"))) {
       for (Path jar :
           all.filter(path -> path.getFileName().toString().startsWith("javafx-"))
               .sorted()
               .toList()) {
-        Files.copy(jar, app.resolve(jar.getFileName()));
+        Files.copy(jar, input.resolve(jar.getFileName()));
         jars.add(jar.getFileName().toString());
       }
     }
-    BareImage bare = new BareImage(folder);
+    run(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/jpackage").toString(),
+            "--type",
+            "app-image",
+            "--dest",
+            folder.toString(),
+            "--name",
+            NAME,
+            "--input",
+            input.toString(),
+            "--main-jar",
+            "bare.jar",
+            "--main-class",
+            BareTable.Main.class.getName(),
+            "--runtime-image",
+            image.resolve("lib/runtime").toString()),
+        environment);
+    BareImage bare = new BareImage(folder.resolve(NAME));
     bare.configure(jars, "-XX:AOTCacheOutput=");
     bare.train(environment);
     bare.configure(jars, "-XX:AOTCache=");
+    bare.writeScript(jars);
     return bare;
   }
 
-  /** Returns what is started. */
+  /** Returns jpackage's launcher. */
   Path launcher() {
     return folder.resolve("bin").resolve(NAME);
+  }
+
+  /** Returns the script that starts it as the application is started. */
+  Path script() {
+    return folder.resolve("bin").resolve(NAME + "-script");
   }
 
   /**
@@ -74,25 +95,49 @@ final class BareImage {
     lines.add("app.mainclass=" + BareTable.Main.class.getName());
     jars.forEach(jar -> lines.add("app.classpath=$APPDIR/" + jar));
     lines.add("[JavaOptions]");
-    Files.readAllLines(AppImage.folder().resolve("lib/app/quayside.cfg")).stream()
-        .filter(line -> line.startsWith("java-options=") && !line.contains("AOTCache"))
-        .forEach(lines::add);
+    options().forEach(option -> lines.add("java-options=" + option));
     lines.add("java-options=" + cache + "$APPDIR/bare.aot");
     Files.write(folder.resolve("lib/app/" + NAME + ".cfg"), lines);
   }
 
+  private static List<String> options() throws IOException {
+    return AppImage.find().options().stream().filter(one -> !one.contains("AOTCache")).toList();
+  }
+
+  private void writeScript(List<String> jars) throws IOException {
+    String options = options().stream().map(one -> " \"" + one + "\"").collect(Collectors.joining());
+    String path = jars.stream().map(jar -> "$app/" + jar).collect(Collectors.joining(":"));
+    Files.writeString(
+        script(),
+        """
+        #!/bin/sh
+        here=$(readlink -f "$0")
+        here=${here%%/bin/*}
+        app=$here/lib/app
+        exec "$here/lib/runtime/bin/java"%s "-XX:AOTCache=$app/bare.aot" -cp "%s" '%s'
+        """
+            .formatted(options, path, BareTable.Main.class.getName()));
+    if (!script().toFile().setExecutable(true)) {
+      throw new IOException(script().toString());
+    }
+  }
+
   private void train(Map<String, String> environment) throws IOException, InterruptedException {
+    run(
+        List.of(launcher().toString()),
+        StartFamilyTest.with(environment, "-Dbare.trace=" + folder.resolve("training")));
+    if (!Files.exists(folder.resolve("lib/app/bare.aot"))) {
+      throw new IllegalStateException("the bare window could not be trained");
+    }
+  }
+
+  private static void run(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
     ChildProcess.Result result =
         ChildProcess.run(
-            ChildProcess.Command.of(
-                List.of(launcher().toString()),
-                StartFamilyTest.with(environment, "-Dbare.trace=" + folder.resolve("training"))),
-            null,
-            TRAINING,
-            64 * 1024);
-    if (!result.succeeded() || !Files.exists(folder.resolve("lib/app/bare.aot"))) {
-      throw new IllegalStateException(
-          "the bare window could not be trained: " + result.errors().text());
+            ChildProcess.Command.of(command, environment), null, PACKING, 64 * 1024);
+    if (!result.succeeded()) {
+      throw new IllegalStateException(command.getFirst() + ": " + result.errors().text());
     }
   }
 
@@ -107,20 +152,6 @@ final class BareImage {
         Files.copy(classes.resolve(name), out);
         out.closeEntry();
       }
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      all.forEach(path -> {
-        try {
-          Path target = to.resolve(from.relativize(path).toString());
-          Files.createDirectories(target.getParent());
-          Files.copy(path, target);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
     }
   }
 }

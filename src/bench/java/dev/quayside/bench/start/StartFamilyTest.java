@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Measures a packaged start, from the moment the launcher is executed to the first window filled
  * with the containers of the bed, beside a bare table window on the same runtime image with an AOT
- * cache of its own; the two take turns. Started by {@code ./check --full start}; it asserts no
+ * cache of its own, started by jpackage's launcher and by a script like ours; the three take turns.
+ * Started by {@code ./check --full start}; it asserts no
  * figure. System properties: {@code quayside.start.containers} (default 24), {@code
  * quayside.start.rounds} (10).
  */
@@ -40,6 +41,7 @@ class StartFamilyTest {
   private final Figures figures = new Figures("start");
   private final List<Double> ours = new ArrayList<>();
   private final List<Double> bare = new ArrayList<>();
+  private final List<Double> bareByScript = new ArrayList<>();
   private final Map<String, List<Double>> marks = new LinkedHashMap<>();
 
   @TempDir Path folder;
@@ -52,15 +54,19 @@ class StartFamilyTest {
       containers.start(0, count, 0);
       // Once each that does not count: both then come from a warm file cache.
       startOurs();
-      startBare(peer);
+      bare.add(startBare(peer.launcher()));
+      bareByScript.add(startBare(peer.script()));
       ours.clear();
       bare.clear();
+      bareByScript.clear();
       marks.clear();
       for (int round = 0; round < rounds; round++) {
         BenchContainers.pause(REST);
         startOurs();
         BenchContainers.pause(REST);
-        startBare(peer);
+        bare.add(startBare(peer.launcher()));
+        BenchContainers.pause(REST);
+        bareByScript.add(startBare(peer.script()));
         write();
       }
     }
@@ -84,9 +90,9 @@ class StartFamilyTest {
     }
   }
 
-  private void startBare(BareImage peer) throws Exception {
+  private double startBare(Path program) throws Exception {
     Path trace = folder.resolve("bare-trace");
-    bare.add(seconds(List.of(peer.launcher().toString()), "-Dbare.trace=" + trace, trace));
+    return seconds(List.of(program.toString()), "-Dbare.trace=" + trace, trace);
   }
 
   /** Starts a program and returns after how many seconds it had written {@code trace}. */
@@ -124,9 +130,13 @@ class StartFamilyTest {
     figures.json("containers", String.valueOf(count));
     figures.json("filled, s", list(ours));
     figures.json("bare table, s", list(bare));
+    figures.json("bare table by a script, s", list(bareByScript));
     figures.number("filled, median s", Figures.median(ours));
     figures.number("bare table, median s", Figures.median(bare));
+    figures.number("bare table by a script, median s", Figures.median(bareByScript));
     figures.number("ratio of the medians", Figures.median(ours) / Figures.median(bare));
+    figures.number(
+        "ratio to the one by a script", Figures.median(ours) / Figures.median(bareByScript));
     List<String> all = new ArrayList<>();
     marks.forEach((name, values) ->
         all.add(String.format(Locale.ROOT, "\"%s\": %.3f", name, Figures.median(values))));

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * the same containers in the same run: processor time of client, dockerd, containerd and shims
  * beyond what they use with nobody watching. Started by {@code ./check --full window}; it asserts
  * no figure. System properties: {@code quayside.window.containers} (default 200), {@code
- * quayside.window.seconds} (60) and {@code quayside.window.warmup} (40).
+ * quayside.window.seconds} (60) and {@code quayside.window.warmup} (75: the sparklines hold a minute and
+ * grow until then).
  */
 @Tag("full")
 @Tag("full-window")
@@ -32,7 +33,7 @@ class WindowFamilyTest {
   private final int count = Integer.getInteger("quayside.window.containers", 200);
   private final int seconds = Integer.getInteger("quayside.window.seconds", 60);
   private final Duration warmUp =
-      Duration.ofSeconds(Integer.getInteger("quayside.window.warmup", 40));
+      Duration.ofSeconds(Integer.getInteger("quayside.window.warmup", 75));
   private final Figures figures = new Figures("window");
   private ProcessorTime idle = new ProcessorTime(0, 0, 0, 0);
 

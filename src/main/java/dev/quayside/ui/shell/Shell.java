@@ -54,6 +54,7 @@ public final class Shell implements Navigator, AutoCloseable {
   private final StatusStrip bar;
   private final ConnectionBanner banner;
   private final JobsPanel jobsPanel;
+  private final StatusFeed feed;
   private final Subscription source;
   private boolean seen = true;
 
@@ -76,6 +77,7 @@ public final class Shell implements Navigator, AutoCloseable {
       boolean demo,
       Runnable retry,
       Runnable quit) {
+    this.feed = feed;
     this.status = new ReadOnlyObjectWrapper<>(feed.feed().latest());
     this.area = new PageArea(pages);
     this.rail = new Rail(messages.get("rail.name"), pages, this::show);
@@ -178,6 +180,11 @@ public final class Shell implements Navigator, AutoCloseable {
     if (page != null) {
       what.accept(page);
     }
+  }
+
+  /** Shows the newest there is at once, without waiting for the hop to this thread. */
+  public void catchUp() {
+    receive(feed.feed().latest());
   }
 
   /** Returns the root of the scene. */

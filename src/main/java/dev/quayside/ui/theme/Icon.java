@@ -86,6 +86,11 @@ public enum Icon {
     this.glyph = glyph;
   }
 
+  /** Loads the face of the glyphs, which otherwise the first icon waits for; on any thread. */
+  public static void prepare() {
+    var _ = GlyphFont.LOADED.text(Feather.ACTIVITY);
+  }
+
   /** Returns a new node that shows it in the colour and size that the style sheet gives. */
   public Text node() {
     Text text = new Text(GlyphFont.LOADED.text(glyph));

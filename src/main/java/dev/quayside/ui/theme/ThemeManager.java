@@ -34,17 +34,26 @@ public final class ThemeManager implements AutoCloseable {
 
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
-  private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>(ThemeChoice.FOLLOW);
+  private final ObjectProperty<ThemeChoice> choice;
   private final IntegerProperty textSize = new SimpleIntegerProperty(USUAL_TEXT_SIZE);
   private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
   private final ChangeListener<ColorScheme> desktop = (source, before, now) -> apply();
   private boolean dressed;
 
-  /**
-   * Creates a manager that follows the desktop's colour scheme until {@link #choice} says
-   * otherwise.
-   */
+  /** Creates a manager that follows the desktop until {@link #choice} says otherwise. */
   public ThemeManager() {
+    this(ThemeChoice.FOLLOW);
+  }
+
+  /**
+   * Creates a manager and puts the theme on at once: the first control that is made before would
+   * load JavaFX's own style sheet for nothing.
+   *
+   * @param first what the operator chose
+   */
+  public ThemeManager(ThemeChoice first) {
+    this.choice = new SimpleObjectProperty<>(first);
+    apply();
     choice.addListener((source, before, now) -> apply());
     Platform.getPreferences().colorSchemeProperty().addListener(desktop);
   }
@@ -69,7 +78,6 @@ public final class ThemeManager implements AutoCloseable {
 
   /** Puts our style sheets on {@code scene} and keeps it in step with the choices. */
   public void dress(Scene scene) {
-    apply();
     scene
         .getStylesheets()
         .setAll(sheet("controlsfx.css"), sheet("quayside.css"), sheet("pages.css"));
