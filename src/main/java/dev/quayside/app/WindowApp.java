@@ -24,6 +24,7 @@ public final class WindowApp extends Application {
           Thread.ofPlatform().daemon().name("settings").factory());
   private @Nullable WindowParts parts;
   private @Nullable WindowContent window;
+  private @Nullable WindowClaim claim;
 
   @Override
   public void init() {
@@ -34,6 +35,7 @@ public final class WindowApp extends Application {
     Home home = Home.locate(options.home(), environment, Home.ofUser(environment));
     SettingsStore settings = SettingsStore.open(home, timer);
     parts = open(options, home, settings);
+    claim = WindowClaim.take(home);
   }
 
   private WindowParts open(WindowOptions options, Home home, SettingsStore settings) {
@@ -60,6 +62,9 @@ public final class WindowApp extends Application {
     }
     window = new WindowContent(stage, ready, trace);
     window.open();
+    if (claim != null && !claim.alone()) {
+      window.tellOfAnother();
+    }
   }
 
   @Override
@@ -70,6 +75,9 @@ public final class WindowApp extends Application {
     if (parts != null) {
       parts.end().run();
       parts.settings().close();
+    }
+    if (claim != null) {
+      claim.close();
     }
     timer.shutdown();
   }

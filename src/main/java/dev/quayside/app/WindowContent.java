@@ -223,6 +223,11 @@ final class WindowContent {
     }
   }
 
+  /** Says that another window works with the same folders. */
+  void tellOfAnother() {
+    tell(Notice.Tone.INFO, messages.get("another"));
+  }
+
   private void tell(Notice.Tone tone, String text) {
     shell.workbench().dialogs().notice(new Notice(tone, text, null, null));
   }
