@@ -46,7 +46,7 @@ final class LiveServices implements ServicesBackend {
   public Outcome<LifecycleReceipt> change(
       LifecycleRequest.Action action, String stack, List<String> services, Progress progress)
       throws ProblemException {
-    Stack found = parts.stacks().find(parts.registry().feed().latest(), stack);
+    Stack found = parts.stacks().group(parts.registry().feed().latest(), stack);
     return parts.lifecycle().run(new LifecycleRequest(action, found, services), progress);
   }
 

@@ -3,6 +3,7 @@ package dev.quayside.cli;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournalCheck;
 import dev.quayside.journal.JournalEntry;
 import java.util.List;
@@ -49,16 +50,21 @@ final class JournalVerb implements Runnable {
 
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {
-      List<JournalEntry> all = session.journal().entries();
+      Journal.Content content = session.journal().read();
+      List<JournalEntry> all = content.entries();
       List<JournalEntry> entries = all.subList(Math.max(0, all.size() - last), all.size());
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("journal");
         document.put("total", all.size());
+        document.put("unreadable", content.unreadable());
         ArrayNode array = document.putArray("entries");
         entries.forEach(entry -> array.add(document(terminal.json(), entry)));
         terminal.print(document);
       } else {
         terminal.say(entries.isEmpty() ? terminal.text("journal.empty") : table(terminal, entries));
+      }
+      if (content.unreadable() > 0) {
+        terminal.note(terminal.text("journal.unreadable", content.unreadable()));
       }
       return ExitCode.PROVEN;
     }

@@ -83,6 +83,9 @@ final class LifecycleVerbs {
 
     @Override
     final void checkUsage() {
+      if (stack.isBlank()) {
+        throw usage("usage.stack-blank");
+      }
       if (patience < 1) {
         throw usage("usage.patience", patience);
       }

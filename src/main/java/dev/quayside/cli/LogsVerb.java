@@ -1,5 +1,6 @@
 package dev.quayside.cli;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.ProblemException;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.logs.LineSearch;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Prints the logs of a stack's services merged by time. */
 @Command(name = "logs", resourceBundle = "dev.quayside.cli.help")
 final class LogsVerb extends Verb {
+
+  private static final int LONGEST_NAME = 40;
 
   @Parameters(index = "0", paramLabel = "STACK", descriptionKey = "logs.stack")
   private String stack = "";
@@ -74,7 +77,12 @@ final class LogsVerb extends Verb {
             }
           });
       ended.await();
-      return unread(log, terminal);
+      ExitCode read = unread(log, terminal);
+      if (filter.tooCostly()) {
+        terminal.note(terminal.text("logs.too-costly"));
+        return ExitCode.ATTENTION;
+      }
+      return read;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;
@@ -97,7 +105,9 @@ final class LogsVerb extends Verb {
       document.put("cut", line.cut());
       terminal.printLine(document);
     } else {
-      terminal.say(line.at() + " " + line.service() + " | " + line.text());
+      // A service is named by a label, which may hold line breaks.
+      String service = ForeignText.line(line.service(), LONGEST_NAME);
+      terminal.say(line.at() + " " + service + " | " + line.text());
     }
   }
 
@@ -106,7 +116,7 @@ final class LogsVerb extends Verb {
         log.sources().latest().stream()
             .filter(source -> source.problem() != null)
             .map(source ->
-                source.service()
+                ForeignText.line(source.service(), LONGEST_NAME)
                     + ": "
                     + java.util.Objects.requireNonNull(source.problem()).title())
             .toList();

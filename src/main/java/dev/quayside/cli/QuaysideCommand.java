@@ -99,13 +99,13 @@ public final class QuaysideCommand implements Runnable {
     } catch (CancellationException stopped) {
       // Already said by what stopped it.
       return ExitCode.INTERRUPTED;
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       LOG.error("internal error", fault);
       return terminal.refuse(internal(terminal, fault), ExitCode.INTERNAL);
     }
   }
 
-  private static Problem internal(Terminal terminal, RuntimeException fault) {
+  private static Problem internal(Terminal terminal, Throwable fault) {
     // The message of an unexpected exception may hold anything, so only its type is shown.
     return new Problem(
         "INTERNAL",

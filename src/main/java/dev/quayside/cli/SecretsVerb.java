@@ -79,8 +79,6 @@ final class SecretsVerb implements Runnable {
   @Command(name = "rotate", resourceBundle = "dev.quayside.cli.help")
   static final class Rotate extends Verb {
 
-    @Spec private CommandSpec spec = CommandSpec.create();
-
     @Parameters(index = "0", paramLabel = "STACK", descriptionKey = "secrets.stack")
     private String stack = "";
 
@@ -92,14 +90,18 @@ final class SecretsVerb implements Runnable {
 
     @Override
     boolean changes() {
-      return true;
+      return !dryRun;
+    }
+
+    @Override
+    void checkUsage() {
+      if (names.isEmpty()) {
+        throw usage("secrets.name-missing");
+      }
     }
 
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
-      if (names.isEmpty()) {
-        throw new ParameterException(spec.commandLine(), terminal.text("secrets.name-missing"));
-      }
       Stack found = session.stacks().find(engineOf(session), stack);
       Rotation rotation = session.rotation();
       Outcome<RotationPlan> planned = rotation.plan(found, names);

@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
+import dev.quayside.engine.Connection;
 import dev.quayside.exposure.status.Pace;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusSnapshot;
@@ -63,7 +64,8 @@ final class StatusVerb extends Verb {
     } else {
       terminal.say(new StatusTable(terminal).text(newest, stack));
     }
-    return ExitCode.PROVEN;
+    // What was shown is what was known before, and who asks by the code must learn that.
+    return newest.connection() instanceof Connection.Lost ? ExitCode.UNREACHABLE : ExitCode.PROVEN;
   }
 
   private ExitCode follow(BlockingQueue<StatusSnapshot> snapshots, Terminal terminal)

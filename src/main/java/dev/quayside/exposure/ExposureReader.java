@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who can reach a container by how its ports are bound, if its networks leave that to the
- * binds; for a container on the host's network, by the sockets its processes listen on, without
- * datagram sockets on ports that the kernel chose ({@link ListeningSockets}). It says nothing of
- * firewalls.
+ * binds; for a container on the host's network, by the sockets its processes listen on. Datagram
+ * sockets on ports that the kernel chose may be clients' or servers', so they leave it unknown. It
+ * says nothing of firewalls.
  */
 public final class ExposureReader {
 
@@ -129,7 +129,7 @@ public final class ExposureReader {
     if (facts != null) {
       facts.declared().forEach(port -> addUnbound(bindings, port));
     }
-    if (listening instanceof Listening.Sockets(List<PortBinding> sockets)) {
+    if (listening instanceof Listening.Sockets(List<PortBinding> sockets, boolean _)) {
       // Its loopback is its own: not even this machine reaches that.
       sockets.stream()
           .filter(socket -> Exposure.of(address(socket)) == Exposure.LAN)
@@ -183,7 +183,7 @@ public final class ExposureReader {
     return switch (found) {
       case Listening.Hidden(String reason) ->
           new ContainerPorts(List.of(), Exposure.UNKNOWN, reason);
-      case Listening.Sockets(List<PortBinding> sockets) -> {
+      case Listening.Sockets(List<PortBinding> sockets, boolean skipped) -> {
         List<PortBinding> sorted = new ArrayList<>(sockets);
         sorted.sort(ORDER);
         List<ExposedPort> ports = new ArrayList<>(sorted.size());
@@ -193,7 +193,9 @@ public final class ExposureReader {
           widest = widest.widest(exposure);
           ports.add(new ExposedPort(socket, exposure, true));
         }
-        yield new ContainerPorts(ports, widest, "");
+        yield skipped && widest != Exposure.LAN
+            ? new ContainerPorts(ports, Exposure.UNKNOWN, messages.get("reason.datagrams"))
+            : new ContainerPorts(ports, widest, "");
       }
     };
   }

@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
  * LAN, so that reading it (a directory of every one of their processes) happens each few seconds
  * and not at every snapshot. From any thread.
  *
- * <p>A datagram socket on a port of the kernel's own choice ({@code ip_local_port_range}) counts as
- * a client's and is left out: a server on such a UDP port stays hidden.
+ * <p>Datagram sockets on ports of the kernel's own choice ({@code ip_local_port_range}) are not
+ * told one by one, because most of them are clients'.
  */
 public final class ListeningSockets {
 

@@ -53,18 +53,17 @@ final class SocketTable {
         return new Listening.Hidden(messages.get("reason.not-readable"));
       }
     }
-    Set<PortBinding> found = new LinkedHashSet<>();
+    Found found = new Found(inodes, firstEphemeral());
     try {
       Path net = proc.resolve(pid + "/net");
-      int ephemeral = firstEphemeral();
-      add(found, net.resolve("tcp"), "tcp", inodes, ephemeral);
-      add(found, net.resolve("tcp6"), "tcp", inodes, ephemeral);
-      add(found, net.resolve("udp"), "udp", inodes, ephemeral);
-      add(found, net.resolve("udp6"), "udp", inodes, ephemeral);
+      found.addAll(net.resolve("tcp"), "tcp");
+      found.addAll(net.resolve("tcp6"), "tcp");
+      found.addAll(net.resolve("udp"), "udp");
+      found.addAll(net.resolve("udp6"), "udp");
     } catch (IOException unreadable) {
       return new Listening.Hidden(messages.get("reason.not-readable"));
     }
-    return new Listening.Sockets(new ArrayList<>(found));
+    return new Listening.Sockets(new ArrayList<>(found.sockets), found.skipped);
   }
 
   private List<String> processes(ContainerId id) {
@@ -121,18 +120,40 @@ final class SocketTable {
     }
   }
 
-  private void add(
-      Set<PortBinding> found, Path table, String protocol, Set<Long> inodes, int ephemeral)
-      throws IOException {
-    if (!Files.exists(table)) {
-      // A kernel without IPv6.
-      return;
+  /** Collects the sockets of one container from the four tables. */
+  private static final class Found {
+
+    private final Set<Long> inodes;
+    private final int ephemeral;
+    private final Set<PortBinding> sockets = new LinkedHashSet<>();
+    private boolean skipped;
+
+    Found(Set<Long> inodes, int ephemeral) {
+      this.inodes = inodes;
+      this.ephemeral = ephemeral;
     }
-    List<String> lines = Files.readAllLines(table, StandardCharsets.US_ASCII);
-    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-      PortBinding socket = socket(line, protocol, inodes, ephemeral);
-      if (socket != null) {
-        found.add(socket);
+
+    void addAll(Path table, String protocol) throws IOException {
+      if (!Files.exists(table)) {
+        // A kernel without IPv6.
+        return;
+      }
+      List<String> lines = Files.readAllLines(table, StandardCharsets.US_ASCII);
+      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+        PortBinding socket = socket(line, protocol, inodes);
+        if (socket != null) {
+          add(socket);
+        }
+      }
+    }
+
+    private void add(PortBinding socket) {
+      // Mostly a client that waits for its answer, and it comes and goes.
+      boolean chosen = socket.protocol().equals("udp") && socket.published() >= ephemeral;
+      if (!chosen) {
+        sockets.add(socket);
+      } else if (Exposure.of(socket.hostAddress()) != Exposure.LOOPBACK) {
+        skipped = true;
       }
     }
   }
@@ -141,8 +162,7 @@ final class SocketTable {
    * Reads one line of the table; null where it is not a socket that listens, or not one of {@code
    * inodes}.
    */
-  static @Nullable PortBinding socket(
-      String line, String protocol, Set<Long> inodes, int ephemeral) {
+  static @Nullable PortBinding socket(String line, String protocol, Set<Long> inodes) {
     String[] words = line.strip().split(" +", -1);
     if (words.length < 10) {
       return null;
@@ -154,10 +174,8 @@ final class SocketTable {
     }
     try {
       int port = Integer.parseInt(words[1].substring(colon + 1), 16);
-      // A datagram socket on a port the kernel chose is a client waiting for its answer.
-      boolean client = !tcp && port >= ephemeral;
       String address = HexAddress.literal(words[1].substring(0, colon));
-      return port == 0 || client || address == null || !inodes.contains(Long.parseLong(words[9]))
+      return port == 0 || address == null || !inodes.contains(Long.parseLong(words[9]))
           ? null
           : new PortBinding(port, protocol, address, port);
     } catch (NumberFormatException garbage) {

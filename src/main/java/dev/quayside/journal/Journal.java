@@ -82,15 +82,36 @@ public final class Journal {
 
   /** Returns all entries that can be read, oldest first. */
   public List<JournalEntry> entries() throws ProblemException {
+    return read().entries();
+  }
+
+  /**
+   * Holds what stands in the journal.
+   *
+   * @param entries those that can be read, oldest first
+   * @param unreadable how many lines are no entries: somebody or something wrote over them
+   */
+  public record Content(List<JournalEntry> entries, int unreadable) {
+    /** Makes the list immutable. */
+    public Content {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** Reads everything and counts what cannot be read. */
+  public Content read() throws ProblemException {
     return locked(() -> {
       List<JournalEntry> entries = new ArrayList<>();
+      int unreadable = 0;
       for (byte[] line : file.lines()) {
         JournalEntry entry = Chain.read(line);
-        if (entry != null) {
+        if (entry == null) {
+          unreadable++;
+        } else {
           entries.add(entry);
         }
       }
-      return entries;
+      return new Content(entries, unreadable);
     });
   }
 

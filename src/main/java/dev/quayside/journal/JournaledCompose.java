@@ -44,6 +44,14 @@ public final class JournaledCompose {
         intent,
         "compose",
         details,
-        () -> compose.run(invocation, arguments, masked, timeout, progress));
+        () -> compose.run(invocation, arguments, masked, timeout, progress),
+        JournaledCompose::verdict);
+  }
+
+  private static String verdict(ComposeRun run) {
+    if (run.cancelled()) {
+      return "cancelled";
+    }
+    return run.succeeded() ? Steps.OK : "exit " + run.exitCode();
   }
 }

@@ -8,6 +8,8 @@ import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,12 @@ public final class JournaledEngine {
             request.container().value(),
             "command",
             String.join(" ", request.command().stream().map(JournaledEngine::word).toList()));
-    return Steps.record(intent, "exec", details, () -> control.exec(request));
+    return Steps.record(
+        intent, "exec", details, () -> control.exec(request), JournaledEngine::verdict);
+  }
+
+  private static String verdict(ExecResult result) {
+    return result.succeeded() ? Steps.OK : "exit " + result.exitCode();
   }
 
   /** A script says nothing that its program does not, and would be written with every step. */
@@ -82,10 +89,36 @@ public final class JournaledEngine {
     return word.startsWith("--") ? word.substring(0, word.indexOf('=') + 1) + "…" : "…";
   }
 
-  /** Creates a container without network; it is not started. */
+  /**
+   * Creates a container without network; it is not started. Where that cannot be recorded it is
+   * removed again, as its caller would not learn of it.
+   */
   public ContainerId create(Intent intent, CreateRequest request) throws ProblemException {
     Map<String, String> details = Map.of("name", request.name(), "image", request.image());
-    return Steps.record(intent, "create", details, () -> control.create(request));
+    List<ContainerId> created = new ArrayList<>();
+    try {
+      return Steps.record(
+          intent,
+          "create",
+          details,
+          () -> {
+            ContainerId id = control.create(request);
+            created.add(id);
+            return id;
+          },
+          id -> Steps.OK);
+    } catch (ProblemException unrecorded) {
+      created.forEach(id -> removeBeside(unrecorded, id));
+      throw unrecorded;
+    }
+  }
+
+  private void removeBeside(ProblemException failure, ContainerId id) {
+    try {
+      control.remove(id, false);
+    } catch (ProblemException left) {
+      failure.addSuppressed(left);
+    }
   }
 
   /** Unpacks a tar stream into a folder of a container, keeping owners and modes. */
@@ -99,7 +132,8 @@ public final class JournaledEngine {
         () -> {
           control.uploadArchive(id, path, archive);
           return id;
-        });
+        },
+        done -> Steps.OK);
   }
 
   /** Attaches a container to a network. */
@@ -112,7 +146,8 @@ public final class JournaledEngine {
         () -> {
           control.connect(id, network);
           return id;
-        });
+        },
+        done -> Steps.OK);
   }
 
   /** Detaches a container from a network. */
@@ -125,7 +160,8 @@ public final class JournaledEngine {
         () -> {
           control.disconnect(id, network);
           return id;
-        });
+        },
+        done -> Steps.OK);
   }
 
   private static void step(Intent intent, String name, ContainerId id, Change change)
@@ -137,7 +173,8 @@ public final class JournaledEngine {
         () -> {
           change.run();
           return id;
-        });
+        },
+        done -> Steps.OK);
   }
 
   private interface Change {

@@ -3,9 +3,13 @@ package dev.quayside.journal;
 import dev.quayside.common.ProblemException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Runs one changing call and records how it ended. */
 final class Steps {
+
+  /** What is recorded of a call that did what it was for. */
+  static final String OK = "ok";
 
   private Steps() {}
 
@@ -15,22 +19,52 @@ final class Steps {
     T run() throws ProblemException;
   }
 
-  /** Makes the call inside {@code intent}; the step is recorded also when the call fails. */
-  static <T> T record(Intent intent, String name, Map<String, String> details, Call<T> call)
+  /**
+   * Makes the call inside {@code intent}; the step is recorded also when the call fails. A journal
+   * that cannot be written never hides why a call failed.
+   *
+   * @param verdict tells from an answer whether it is {@link #OK}, and what it is otherwise
+   * @throws ProblemException from the call, or from the journal; that one tells the verdict
+   */
+  static <T> T record(
+      Intent intent,
+      String name,
+      Map<String, String> details,
+      Call<T> call,
+      Function<T, String> verdict)
       throws ProblemException {
     intent.requireOpen();
-    Map<String, String> step = new TreeMap<>(details);
-    step.put("call", name);
     T result;
     try {
       result = call.run();
     } catch (ProblemException failure) {
-      step.put("result", failure.problem().code());
-      intent.step(step);
+      noteBeside(failure, intent, step(name, details, failure.problem().code()));
       throw failure;
+    } catch (RuntimeException | Error fault) {
+      noteBeside(fault, intent, step(name, details, fault.getClass().getSimpleName()));
+      throw fault;
     }
-    step.put("result", "ok");
-    intent.step(step);
+    String word = verdict.apply(result);
+    try {
+      intent.step(step(name, details, word));
+    } catch (ProblemException unwritable) {
+      throw new ProblemException(unwritable.problem().withDetail(name + ": " + word), unwritable);
+    }
     return result;
+  }
+
+  private static Map<String, String> step(String name, Map<String, String> details, String result) {
+    Map<String, String> step = new TreeMap<>(details);
+    step.put("call", name);
+    step.put("result", result);
+    return step;
+  }
+
+  private static void noteBeside(Throwable failure, Intent intent, Map<String, String> step) {
+    try {
+      intent.step(step);
+    } catch (ProblemException | IllegalStateException unwritable) {
+      failure.addSuppressed(unwritable);
+    }
   }
 }

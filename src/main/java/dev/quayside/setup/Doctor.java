@@ -2,6 +2,7 @@ package dev.quayside.setup;
 
 import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
+import dev.quayside.common.PathTexts;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Engine;
@@ -148,7 +149,11 @@ public final class Doctor {
 
   private DoctorFinding tool(String id, String program) {
     for (String folder : environment.getOrDefault("PATH", "").split(":", -1)) {
-      Path candidate = Path.of(folder.isEmpty() ? "." : folder).resolve(program);
+      Path place = PathTexts.pathOrNull(folder.isEmpty() ? "." : folder);
+      if (place == null) {
+        continue;
+      }
+      Path candidate = place.resolve(program);
       if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
         return ok(id, messages.get(id + ".found"), candidate.toString());
       }

@@ -4,9 +4,11 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnvFile implements AutoCloseable {
 
   private static final Messages MESSAGES = Messages.of("stack");
-  private static final long LARGEST = 1024 * 1024;
+  private static final int LARGEST = 1024 * 1024;
 
   private final Path path;
   private final byte[] bytes;
@@ -42,18 +44,33 @@ public final class EnvFile implements AutoCloseable {
     this.found = EnvScanner.scan(bytes);
   }
 
-  /** Reads a file of at most 1 MiB. */
+  /**
+   * Reads a file of at most 1 MiB. Its path may come from a label that anybody can set, so a device
+   * that never ends and a pipe that nobody fills are refused.
+   */
   public static EnvFile read(Path path) throws ProblemException {
     try {
-      if (Files.size(path) > LARGEST) {
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        throw new ProblemException(MESSAGES.problem("ENV-NO-FILE", path));
+      }
+      byte[] bytes = atMost(path, LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        Arrays.fill(bytes, (byte) 0);
         throw new ProblemException(MESSAGES.problem("ENV-TOO-LARGE", path));
       }
-      return new EnvFile(path, Files.readAllBytes(path));
+      return new EnvFile(path, bytes);
     } catch (NoSuchFileException missing) {
       throw new ProblemException(MESSAGES.problem("ENV-MISSING", path), missing);
     } catch (IOException failure) {
       throw new ProblemException(
           MESSAGES.problem("ENV-UNREADABLE", path, failure.toString()), failure);
+    }
+  }
+
+  // A size is only what the file system says: that of a file in /proc is 0.
+  private static byte[] atMost(Path path, int limit) throws IOException {
+    try (InputStream stream = Files.newInputStream(path)) {
+      return stream.readNBytes(limit);
     }
   }
 

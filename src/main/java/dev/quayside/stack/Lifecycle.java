@@ -7,6 +7,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
@@ -77,7 +78,7 @@ public final class Lifecycle {
   public Outcome<LifecycleReceipt> run(LifecycleRequest asked, Progress progress) {
     try (Engine engine = engines.connect()) {
       // The stack was seen some time ago; its containers may have been made anew since.
-      LifecycleRequest request = asked.on(Stacks.refreshed(asked.stack(), engine.list()));
+      LifecycleRequest request = asked.on(Stacks.read(asked.stack(), engine));
       StackDefinition definition = definition(request);
       LifecycleTargets targets = LifecycleTargets.of(request, kind(request), definition);
       if (targets.services().isEmpty()) {
@@ -157,7 +158,7 @@ public final class Lifecycle {
       record(intent, failure.problem().code());
       results.addAll(leftAlone(work.targets()));
       return new Outcome.Attention<>(receipt(request, results), partly(failure.problem()));
-    } catch (RuntimeException mistake) {
+    } catch (RuntimeException | Error mistake) {
       record(intent, mistake.getClass().getSimpleName());
       throw mistake;
     }
@@ -171,15 +172,30 @@ public final class Lifecycle {
     List<ServiceResult> bad = results.stream().filter(result -> !result.asAsked()).toList();
     List<ServiceResult> all = new ArrayList<>(results);
     all.addAll(leftAlone(work.targets()));
-    if (bad.isEmpty()) {
+    // What the change itself left alone, it left because the operator stopped it.
+    List<ServiceResult> left =
+        results.stream().filter(result -> unfinished(result.state())).toList();
+    if (bad.isEmpty() && left.isEmpty()) {
       intent.done(states);
       return new Outcome.Done<>(receipt(request, all));
     }
+    if (results.stream().allMatch(one -> one.state() == ServiceResult.Reached.LEFT_ALONE)) {
+      intent.failed(Map.of("cancelled", "yes", "changed", "nothing"));
+      return new Outcome.Failed<>(MESSAGES.problem("CHANGE-NOT-BEGUN", request.stack().name()));
+    }
     intent.attention(states);
-    List<String> names = bad.stream().map(one -> one.service() + " (" + one.text() + ")").toList();
-    Problem problem =
-        MESSAGES.problem("SERVICES-NOT-READY", request.stack().name(), String.join(", ", names));
+    String code = left.isEmpty() ? "SERVICES-NOT-READY" : "CHANGE-STOPPED";
+    List<String> names =
+        results.stream()
+            .filter(one -> !one.asAsked() || unfinished(one.state()))
+            .map(one -> one.service() + " (" + one.text() + ")")
+            .toList();
+    Problem problem = MESSAGES.problem(code, request.stack().name(), String.join(", ", names));
     return new Outcome.Attention<>(receipt(request, all), problem);
+  }
+
+  private static boolean unfinished(ServiceResult.Reached state) {
+    return state == ServiceResult.Reached.LEFT_ALONE || state == ServiceResult.Reached.NOT_AWAITED;
   }
 
   /** Records that a change broke off; where the journal itself is what broke, the log must do. */
@@ -205,37 +221,55 @@ public final class Lifecycle {
 
   private List<ServiceResult> change(Work work, Intent intent) throws ProblemException {
     return switch (work.request().action()) {
-      case UP, RECREATE -> {
-        viaCompose(work, intent);
-        yield ready(work);
-      }
-      case START -> {
-        eachContainer(
-            work,
-            intent,
-            work.targets().services(),
-            (container, _) -> control.start(intent, container.id()));
-        yield ready(work);
-      }
-      case RESTART -> {
-        eachContainer(
-            work,
-            intent,
-            work.targets().services(),
-            (container, _) -> control.restart(intent, container.id(), null));
-        yield ready(work);
-      }
+      case UP, RECREATE -> viaCompose(work, intent);
+      case START -> inTurn(work, intent, container -> control.start(intent, container.id()));
+      case RESTART ->
+          inTurn(work, intent, container -> control.restart(intent, container.id(), null));
       case STOP -> stop(work, intent);
     };
   }
 
-  private void viaCompose(Work work, Intent intent) throws ProblemException {
+  private List<ServiceResult> inTurn(Work work, Intent intent, Each each) throws ProblemException {
+    List<String> services = work.targets().services();
+    List<String> reached = eachContainer(work, intent, services, each);
+    List<ServiceResult> results = new ArrayList<>(ready(work, reached));
+    results.addAll(stoppedBefore(services.subList(reached.size(), services.size())));
+    return results;
+  }
+
+  private static List<ServiceResult> stoppedBefore(List<String> services) {
+    String text = MESSAGES.get("left.cancelled");
+    return services.stream()
+        .map(service ->
+            new ServiceResult(service, ServiceResult.Reached.LEFT_ALONE, text, Duration.ZERO))
+        .toList();
+  }
+
+  private List<ServiceResult> viaCompose(Work work, Intent intent) throws ProblemException {
     Stack stack = work.request().stack();
+    if (work.progress().cancelled()) {
+      return stoppedBefore(work.targets().services());
+    }
     ComposeInvocation invocation = Objects.requireNonNull(stack.invocation());
     StackDefinition definition = Objects.requireNonNull(work.definition());
+    try (EnvSecrets secrets =
+        EnvSecrets.of(invocation, definition, kind(work.request()), catalogue)) {
+      viaCompose(work, intent, invocation, definition, secrets.values());
+    }
+    return ready(work, work.targets().services());
+  }
+
+  private void viaCompose(
+      Work work,
+      Intent intent,
+      ComposeInvocation invocation,
+      StackDefinition definition,
+      List<Secret> masked)
+      throws ProblemException {
+    Stack stack = work.request().stack();
     List<String> services = work.targets().services();
     if (work.request().action() == LifecycleRequest.Action.RECREATE) {
-      recreation.recreate(intent, invocation, definition, services, List.of(), work.progress());
+      recreation.recreate(intent, invocation, definition, services, masked, work.progress());
       return;
     }
     // Where something would be lost if Compose made a container anew, it may only make and start
@@ -252,14 +286,14 @@ public final class Lifecycle {
       // All that is meant is named; what is left alone must not come back as a dependency.
       options.add("--no-deps");
     }
-    recreation.up(intent, invocation, definition, services, options, work.progress());
+    recreation.up(intent, invocation, definition, services, options, masked, work.progress());
   }
 
-  private List<ServiceResult> ready(Work work) throws ProblemException {
+  private List<ServiceResult> ready(Work work, List<String> services) throws ProblemException {
     return recreation.await(
         work.engine(),
         work.request().stack(),
-        work.targets().services(),
+        services,
         List.of(),
         work.request().patience(),
         work.progress());
@@ -269,17 +303,19 @@ public final class Lifecycle {
     List<String> backwards = work.targets().services().reversed();
     long began = nanoClock.getAsLong();
     List<ServiceResult> results = new ArrayList<>();
-    eachContainer(
-        work,
-        intent,
-        backwards,
-        (container, service) -> {
-          if (container.live()) {
-            control.stop(intent, container.id(), null);
-          }
-        });
-    for (String service : work.targets().services()) {
-      Readiness.Wanted one = new Readiness.Wanted(work.request().stack().name(), service, null);
+    List<String> reached =
+        eachContainer(
+            work,
+            intent,
+            backwards,
+            container -> {
+              if (container.live()) {
+                control.stop(intent, container.id(), null);
+              }
+            });
+    for (String service : reached.reversed()) {
+      Readiness.Wanted one =
+          new Readiness.Wanted(work.request().stack().name(), service, null, false);
       boolean live =
           Readiness.containersOf(one, work.engine().list()).stream().anyMatch(Container::live);
       ServiceResult.Reached state =
@@ -288,17 +324,22 @@ public final class Lifecycle {
       results.add(
           new ServiceResult(service, state, text, Duration.ofNanos(nanoClock.getAsLong() - began)));
     }
+    results.addAll(stoppedBefore(backwards.subList(reached.size(), backwards.size())));
     return results;
   }
 
   private interface Each {
-    void on(Container container, String service) throws ProblemException;
+    void on(Container container) throws ProblemException;
   }
 
-  private void eachContainer(Work work, Intent intent, List<String> services, Each each)
+  /** Returns the services whose turn came, which are all unless the operator stopped before. */
+  private List<String> eachContainer(Work work, Intent intent, List<String> services, Each each)
       throws ProblemException {
     int number = 0;
     for (String service : services) {
+      if (work.progress().cancelled()) {
+        return services.subList(0, number);
+      }
       number++;
       String text = MESSAGES.get("step." + work.request().action().name(), service);
       work.progress().step(number, services.size(), text);
@@ -310,11 +351,12 @@ public final class Lifecycle {
               // stops one as it is.
               control.unpause(intent, container.id());
             }
-            each.on(container, service);
+            each.on(container);
           }
         }
       }
     }
+    return services;
   }
 
   private static List<ServiceResult> leftAlone(LifecycleTargets targets) {

@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readiness {
 
+  /**
+   * Label with what a container depends on, as {@code SERVICE:CONDITION:RESTART} separated by
+   * commas (Compose 2, {@code api.DependenciesLabel}).
+   */
+  private static final String DEPENDS_ON = "com.docker.compose.depends_on";
+
+  private static final String AT_ITS_END = "service_completed_successfully";
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Messages MESSAGES = Messages.of("stack");
 
@@ -39,12 +46,14 @@ final class Readiness {
    * @param project Compose project; empty for a container that Compose did not make
    * @param service its name, or the container's
    * @param brokenHealth why its health check cannot pass, for people; null where it can
+   * @param endedBefore whether it had run to its end before the change
    */
-  record Wanted(String project, String service, @Nullable String brokenHealth) {}
+  record Wanted(
+      String project, String service, @Nullable String brokenHealth, boolean endedBefore) {}
 
   /**
    * Waits for all of {@code wanted} together, for at most {@code patience}; results come in that
-   * order.
+   * order. Once the operator wishes to stop it looks a last time and waits no longer.
    */
   List<ServiceResult> await(List<Wanted> wanted, Duration patience, Progress progress)
       throws ProblemException {
@@ -55,8 +64,7 @@ final class Readiness {
         () -> {
           List<Container> all = engine.list();
           for (Wanted one : wanted) {
-            ServiceResult result =
-                done.containsKey(one) ? null : look(one, containersOf(one, all), watch, began);
+            ServiceResult result = done.containsKey(one) ? null : look(one, all, watch, began);
             if (result != null) {
               done.put(one, result);
               progress.line(MESSAGES.get("ready." + result.state(), one.service(), result.text()));
@@ -70,7 +78,10 @@ final class Readiness {
     List<ServiceResult> results = new ArrayList<>();
     for (Wanted one : wanted) {
       ServiceResult result = done.get(one);
-      results.add(result == null ? late(one, containersOf(one, last), began) : result);
+      results.add(
+          result == null
+              ? late(one, containersOf(one, last), progress.cancelled(), began)
+              : result);
     }
     return List.copyOf(results);
   }
@@ -80,9 +91,9 @@ final class Readiness {
    * not.
    */
   private @Nullable ServiceResult look(
-      Wanted one, List<Container> mine, ContainerWatch watch, long began) throws ProblemException {
+      Wanted one, List<Container> all, ContainerWatch watch, long began) throws ProblemException {
     ContainerWatch.Sight worst = null;
-    for (Container container : mine) {
+    for (Container container : containersOf(one, all)) {
       ContainerWatch.Sight sight = watch.look(container, one.brokenHealth() != null);
       if (sight == null) {
         return null;
@@ -93,6 +104,9 @@ final class Readiness {
     }
     if (worst == null) {
       return null;
+    }
+    if (worst.reached() == Reached.STOPPED && !mayEnd(one, all)) {
+      return result(one, Reached.EXITED, MESSAGES.get("exit.unasked"), began);
     }
     boolean excused = worst.reached() == Reached.RUNNING && one.brokenHealth() != null;
     return result(one, worst.reached(), excused ? one.brokenHealth() : worst.text(), began);
@@ -107,10 +121,35 @@ final class Readiness {
       case TIMED_OUT -> 4;
       case UNHEALTHY -> 5;
       case EXITED -> 6;
+      case NOT_AWAITED -> throw new IllegalArgumentException("nobody sees that in a container");
     };
   }
 
-  private ServiceResult late(Wanted one, List<Container> mine, long began) {
+  /**
+   * Returns whether it is well that a service ran to its end: it had before, or one of its project
+   * depends on that end.
+   */
+  private static boolean mayEnd(Wanted one, List<Container> all) {
+    return one.endedBefore()
+        || all.stream()
+            .filter(other -> one.project().equals(other.project()))
+            .anyMatch(other -> awaitsEnd(other, one.service()));
+  }
+
+  private static boolean awaitsEnd(Container container, String service) {
+    for (String dependency : container.labels().getOrDefault(DEPENDS_ON, "").split(",", -1)) {
+      String[] words = dependency.split(":", -1);
+      if (words.length > 1 && words[0].equals(service) && words[1].equals(AT_ITS_END)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ServiceResult late(Wanted one, List<Container> mine, boolean cancelled, long began) {
+    if (cancelled) {
+      return result(one, Reached.NOT_AWAITED, MESSAGES.get("late.cancelled"), began);
+    }
     if (mine.isEmpty()) {
       return result(one, Reached.TIMED_OUT, MESSAGES.get("late.absent"), began);
     }

@@ -9,7 +9,9 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.engine.compose.ComposeRun;
 import dev.quayside.journal.Intent;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recreation {
 
   private static final Duration COMPOSE_PATIENCE = Duration.ofMinutes(10);
+  private static final int ENDED_BY_INTERRUPT = 130;
   private static final int RISKY_SHOWN = 20;
   private static final int LONGEST_PATH = 160;
   private static final Messages MESSAGES = Messages.of("stack");
@@ -99,6 +103,7 @@ public final class Recreation {
    * differs.
    *
    * @param options of Compose, for example {@code --no-recreate}
+   * @param masked values that must not appear in Compose's output
    */
   void up(
       Intent intent,
@@ -106,11 +111,12 @@ public final class Recreation {
       StackDefinition definition,
       List<String> services,
       List<String> options,
+      List<Secret> masked,
       Progress progress)
       throws ProblemException {
     List<String> arguments = new ArrayList<>(List.of("up", "-d"));
     arguments.addAll(options);
-    run(intent, invocation, definition, arguments, services, List.of(), progress);
+    run(intent, invocation, definition, arguments, services, masked, progress);
   }
 
   private void run(
@@ -132,20 +138,30 @@ public final class Recreation {
             invocation.files(),
             invocation.envFiles(),
             definition.profilesOf(services));
+    // Cut off in its middle, Compose leaves containers under names of its own making, or none.
+    Progress toTheEnd = new Uncancellable(progress);
     ComposeRun run =
-        compose.run(intent, withProfiles, arguments, masked, COMPOSE_PATIENCE, progress);
+        compose.run(intent, withProfiles, arguments, masked, COMPOSE_PATIENCE, toTheEnd);
     if (!run.succeeded()) {
       throw new ProblemException(
-          MESSAGES
-              .problem("COMPOSE-FAILED", invocation.project(), Integer.toString(run.exitCode()))
-              .withDetail(run.lastLines()));
+          unsuccessful(invocation.project(), run, progress).withDetail(run.lastLines()));
     }
+  }
+
+  private static Problem unsuccessful(String project, ComposeRun run, Progress progress) {
+    // A terminal sends its Ctrl+C to every process in front of it, to Compose as well.
+    boolean stopped = run.exitCode() == ENDED_BY_INTERRUPT && progress.cancelled();
+    return run.cancelled() || stopped
+        ? MESSAGES.problem("COMPOSE-STOPPED", project)
+        : MESSAGES.problem("COMPOSE-FAILED", project, Integer.toString(run.exitCode()));
   }
 
   /**
    * Waits until each of {@code services} is healthy, or running where it has no health check or one
-   * that cannot pass.
+   * that cannot pass. A service may be at its end only where it was so before, or where another one
+   * waits for that end.
    *
+   * @param stack as it was before the change
    * @param unhealthyBefore services whose health check failed before the change too; for them
    *     running is enough
    * @param patience for all of them together
@@ -167,8 +183,25 @@ public final class Recreation {
           reason != null
               ? MESSAGES.get("health.broken." + reason)
               : unhealthyBefore.contains(service) ? MESSAGES.get("health.before") : null;
-      wanted.add(new Readiness.Wanted(stack.name(), service, text));
+      boolean endedBefore = ended(stack, service);
+      wanted.add(new Readiness.Wanted(stack.name(), service, text, endedBefore));
     }
     return new Readiness(engine, nanoClock).await(wanted, patience, progress);
+  }
+
+  private static boolean ended(Stack stack, String service) {
+    List<Container> containers =
+        stack.services().stream()
+            .filter(one -> one.name().equals(service))
+            .flatMap(one -> one.containers().stream())
+            .toList();
+    return !containers.isEmpty() && containers.stream().allMatch(Recreation::ended);
+  }
+
+  private static boolean ended(Container container) {
+    RuntimeFacts facts = container.facts();
+    return container.state() == ContainerState.EXITED
+        && facts != null
+        && facts.exitCode().equals(OptionalInt.of(0));
   }
 }

@@ -24,17 +24,19 @@ public record ServiceResult(String service, Reached state, String text, Duration
     LEFT_ALONE,
     /** Its health check fails. */
     UNHEALTHY,
-    /** It ended by itself. */
+    /** It ended by itself, with a fault or although nothing says that it should. */
     EXITED,
     /** It was not ready within the patience. */
-    TIMED_OUT
+    TIMED_OUT,
+    /** It was changed, and the operator stopped the waiting before it was seen ready. */
+    NOT_AWAITED
   }
 
   /** Returns whether the service is as it was asked to be. */
   public boolean asAsked() {
     return switch (state) {
       case HEALTHY, RUNNING, STOPPED, LEFT_ALONE -> true;
-      case UNHEALTHY, EXITED, TIMED_OUT -> false;
+      case UNHEALTHY, EXITED, TIMED_OUT, NOT_AWAITED -> false;
     };
   }
 }

@@ -74,6 +74,11 @@ public record StackDefinition(Map<String, DefinedService> services) {
         String code = Files.exists(file) ? "COMPOSE-FILE-UNREADABLE" : "COMPOSE-FILE-MISSING";
         throw new ProblemException(MESSAGES.problem(code, invocation.project(), file));
       }
+      if (!Files.isRegularFile(file)) {
+        // Labels are anybody's to set, and Compose would read a device without end.
+        throw new ProblemException(
+            MESSAGES.problem("COMPOSE-FILE-ODD", invocation.project(), file));
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.nio.file.InvalidPathException;
@@ -67,18 +69,36 @@ public final class Stacks {
     return List.copyOf(stacks);
   }
 
-  /** Returns the stack called {@code name}, or throws a problem that names those there are. */
+  /**
+   * Returns the stack called {@code name}, or throws a problem that names those there are. An empty
+   * name, such as an unset variable of a script, never means the containers without a stack.
+   */
   public Stack find(EngineSnapshot snapshot, String name) throws ProblemException {
+    if (name.isEmpty()) {
+      throw unknown(all(snapshot), name);
+    }
+    return group(snapshot, name);
+  }
+
+  /**
+   * Returns the stack called {@code name}, as {@link #find} does, or for an empty name the
+   * containers that Compose did not make; for a caller who names services of it.
+   */
+  public Stack group(EngineSnapshot snapshot, String name) throws ProblemException {
     List<Stack> all = all(snapshot);
     for (Stack stack : all) {
       if (stack.name().equals(name)) {
         return stack;
       }
     }
+    throw unknown(all, name);
+  }
+
+  private static ProblemException unknown(List<Stack> all, String name) {
     List<String> known =
         all.stream().map(Stack::name).filter(other -> !other.isEmpty()).map(Stacks::shown).toList();
     String list = known.isEmpty() ? MESSAGES.get("none") : String.join(", ", known);
-    throw new ProblemException(MESSAGES.problem("STACK-UNKNOWN", shown(name), list));
+    return new ProblemException(MESSAGES.problem("STACK-UNKNOWN", shown(name), list));
   }
 
   /** Returns whether the container is one of {@code docker compose run}. */
@@ -91,12 +111,30 @@ public final class Stacks {
     List<Container> mine =
         all.stream()
             .filter(container -> !isOneOff(container))
-            .filter(container -> {
-              String project = container.project();
-              return stack.name().equals(project == null ? "" : project);
-            })
+            .filter(container -> belongs(stack, container))
             .toList();
     return new Stack(stack.name(), stack.kind(), stack.era(), stack.invocation(), services(mine));
+  }
+
+  /**
+   * Reads the stack as it is now. A list tells nothing of how a container ended, so those that have
+   * ended are asked each.
+   */
+  static Stack read(Stack stack, Engine engine) throws ProblemException {
+    List<Container> all = new ArrayList<>();
+    for (Container container : engine.list()) {
+      boolean untold =
+          belongs(stack, container)
+              && container.state() == ContainerState.EXITED
+              && container.facts() == null;
+      all.add(untold ? engine.read(container.id()) : container);
+    }
+    return refreshed(stack, all);
+  }
+
+  private static boolean belongs(Stack stack, Container container) {
+    String project = container.project();
+    return stack.name().equals(project == null ? "" : project);
   }
 
   private Stack stack(String name, List<Container> containers) {

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param swapUsed bytes
  * @param receivedPerSecond bytes per second over the physical interfaces
  * @param sentPerSecond bytes per second
- * @param disks the disks that were there at the start
+ * @param disks the disks that were there when it was asked; empty until then
  * @param mounts free space of the mounts that hold data
  */
 public record HostSample(

@@ -131,6 +131,25 @@ class HelpTest {
   }
 
   @Test
+  void anEmptyNameOfAStackIsRefusedBeforeAnythingIsDone() {
+    StringWriter err = new StringWriter();
+    line.setErr(new PrintWriter(err));
+    for (String verb : List.of("up", "stop", "restart", "recreate")) {
+      assertThat(line.execute(verb, "")).as(verb).isEqualTo(ExitCode.USAGE.code());
+      assertThat(line.execute(verb, " ")).as(verb).isEqualTo(ExitCode.USAGE.code());
+    }
+    assertThat(err.toString()).contains("STACK is empty").doesNotContain("TEST-NO-SESSION");
+  }
+
+  @Test
+  void aRotationOfNothingIsRefusedBeforeAnythingIsDone() {
+    StringWriter err = new StringWriter();
+    line.setErr(new PrintWriter(err));
+    assertThat(line.execute("secrets", "rotate", "any")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).doesNotContain("TEST-NO-SESSION");
+  }
+
+  @Test
   void aFolderThatIsNotThereNeverBecomesTheNameOfAnArchive() {
     StringWriter err = new StringWriter();
     line.setErr(new PrintWriter(err));

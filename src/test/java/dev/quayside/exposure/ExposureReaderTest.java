@@ -74,6 +74,19 @@ class ExposureReaderTest {
   }
 
   @Test
+  void aHighDatagramSocketOnTheHostsNetworkLeavesInDoubtWhatIsNotOpenAnyway() {
+    List<PortBinding> loopback = List.of(new PortBinding(9, "tcp", "127.0.0.1", 9));
+    ContainerPorts ports =
+        read(container("a", "host", List.of()), new Listening.Sockets(loopback, true));
+    assertThat(ports.exposure()).isEqualTo(Exposure.UNKNOWN);
+    assertThat(ports.reason()).contains("UDP");
+    assertThat(ports.ports()).hasSize(1);
+    List<PortBinding> lan = List.of(new PortBinding(9, "tcp", "0.0.0.0", 9));
+    assertThat(read(container("a", "host", List.of()), new Listening.Sockets(lan, true)).exposure())
+        .isEqualTo(Exposure.LAN);
+  }
+
+  @Test
   void aContainerInAnothersNetworkIsAsReachableAsThatOne() {
     Container front = container("b", "bridge", List.of(new PortBinding(80, "tcp", "0.0.0.0", 80)));
     Container behind = container("a", "container:" + front.id().value(), List.of());

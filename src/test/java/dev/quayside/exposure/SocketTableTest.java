@@ -55,7 +55,19 @@ class SocketTableTest {
                     new PortBinding(8080, "tcp", "127.0.0.1", 8080),
                     new PortBinding(8081, "tcp", "0.0.0.0", 8081),
                     new PortBinding(8082, "tcp", "::", 8082),
-                    new PortBinding(53, "udp", "0.0.0.0", 53))));
+                    new PortBinding(53, "udp", "0.0.0.0", 53)),
+                true));
+  }
+
+  @Test
+  void aDatagramSocketOnAHighPortIsSaidToBeThereUnlessItIsOnLoopback() throws IOException {
+    container(61, 1001);
+    write("proc/61/net/udp", TCP_HEADING + tcp("0100007F:EA60", "00000000:0000", "07", 1001));
+    assertThat(read(61)).isEqualTo(new Listening.Sockets(List.of(), false));
+    write(
+        "proc/61/net/udp6",
+        TCP_HEADING + tcp("0".repeat(32) + ":EA61", "0".repeat(32) + ":0000", "07", 1001));
+    assertThat(read(61)).isEqualTo(new Listening.Sockets(List.of(), true));
   }
 
   @Test
@@ -115,7 +127,7 @@ class SocketTableTest {
 
   @Property(tries = 300)
   void noLineMakesTheReaderFail(@ForAll String line) {
-    SocketTable.socket(line, "tcp", Set.of(), 32768);
+    SocketTable.socket(line, "tcp", Set.of());
     HexAddress.literal(line, ByteOrder.LITTLE_ENDIAN);
   }
 
@@ -162,7 +174,7 @@ class SocketTableTest {
     for (String table : List.of("tcp", "tcp6")) {
       try {
         for (String line : Files.readAllLines(Path.of("/proc/self/net", table))) {
-          PortBinding found = SocketTable.socket(line, "tcp", Set.of(inode), 32768);
+          PortBinding found = SocketTable.socket(line, "tcp", Set.of(inode));
           if (found != null
               && found.published() == port
               && Exposure.of(found.hostAddress()) == Exposure.LOOPBACK) {

@@ -220,6 +220,7 @@ class JournalTest {
     again.begin("stop", "ods", Map.of());
 
     assertThat(again.entries()).extracting(JournalEntry::action).containsExactly("restart", "stop");
+    assertThat(again.read().unreadable()).isEqualTo(1);
     assertThat(again.verify())
         .isInstanceOfSatisfying(
             JournalCheck.Broken.class, b -> assertThat(b.number()).isEqualTo(2));

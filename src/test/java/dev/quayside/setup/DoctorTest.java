@@ -64,6 +64,26 @@ class DoctorTest {
   }
 
   @Test
+  void aFolderOfThePathThatThisProcessCannotNameIsPassedOver() throws Exception {
+    program("nvidia-smi", "exit 1");
+    try (FakeEngine fake = new FakeEngine(folder.resolve("engine.sock"))) {
+      environment.put("DOCKER_HOST", fake.endpoint().address());
+      EngineLocator locator = locator();
+      // As a name with a letter outside ASCII is under LANG=C.
+      Map<String, String> odd = Map.of("PATH", "/no\0name:" + folder);
+      List<DoctorFinding> findings =
+          new Doctor(odd, home(), locator, located -> Compose.on(located.endpoint(), Map.of()))
+              .examine();
+
+      assertThat(findings)
+          .filteredOn(finding -> finding.id().equals("nvidia"))
+          .singleElement()
+          .extracting(DoctorFinding::severity)
+          .isEqualTo(Severity.OK);
+    }
+  }
+
+  @Test
   void aFolderThatOthersMayReadIsAWarningWithTheCommandThatMendsIt() throws Exception {
     assertThat(finding("folder").severity()).isEqualTo(Severity.OK);
     Path state = home().state();
@@ -86,13 +106,15 @@ class DoctorTest {
   }
 
   private List<DoctorFinding> examine() {
-    EngineLocator locator =
-        new EngineLocator(
-            new EngineLocator.Wishes(null, null, environment, folder),
-            new SocketConnector(environment));
     return new Doctor(
-            environment, home(), locator, located -> Compose.on(located.endpoint(), environment))
+            environment, home(), locator(), located -> Compose.on(located.endpoint(), environment))
         .examine();
+  }
+
+  private EngineLocator locator() {
+    return new EngineLocator(
+        new EngineLocator.Wishes(null, null, environment, folder),
+        new SocketConnector(environment));
   }
 
   private DoctorFinding finding(String id) {

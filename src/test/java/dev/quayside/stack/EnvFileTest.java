@@ -6,14 +6,51 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void aDeviceThatNeverEndsIsRefusedAndNotRead() {
+    for (Path odd : List.of(Path.of("/dev/zero"), folder)) {
+      assertThatThrownBy(() -> EnvFile.read(odd))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              refused -> assertThat(refused.problem().code()).isEqualTo("ENV-NO-FILE"));
+    }
+  }
+
+  @Test
+  void aPipeThatNobodyFillsIsRefusedAndNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> EnvFile.read(pipe))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo("ENV-NO-FILE"));
+  }
+
+  @Test
+  void aFileIsReadUpToOneMebibyteAndNotBeyond() throws Exception {
+    Path file = folder.resolve(".env");
+    Files.writeString(file, "A=" + "x".repeat((1 << 20) - 2));
+    EnvFile.read(file).close();
+    Files.writeString(file, "A=" + "x".repeat((1 << 20) - 1));
+    assertThatThrownBy(() -> EnvFile.read(file))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo("ENV-TOO-LARGE"));
+  }
 
   @ParameterizedTest
   @CsvSource(

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,20 @@ class LifecycleBedTest {
           image: quayside-bed/base:1
           profiles: [broken]
           command: ["sh", "-c", "exit 3"]
+        once:
+          image: quayside-bed/base:1
+          profiles: [once, awaiting]
+          command: ["sh", "-c", "exit 0"]
+        awaits:
+          image: quayside-bed/plain:1
+          profiles: [awaiting]
+          depends_on:
+            once:
+              condition: service_completed_successfully
+        named:
+          image: quayside-bed/plain:1
+          profiles: [named]
+          container_name: ${API_KEY:-unset}
       """;
 
   @TempDir static Path folder;
@@ -195,6 +210,74 @@ class LifecycleBedTest {
   }
 
   @Test
+  void aServiceThatRunsToItsEndNeedsAttentionUnlessAnotherOneWaitsForThat() throws Exception {
+    Outcome<LifecycleReceipt> outcome = run(Action.UP, "once");
+    assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+    assertThat(states(((Outcome.Attention<LifecycleReceipt>) outcome).receipt()))
+        .isEqualTo(Map.of("once", Reached.EXITED));
+
+    assertThat(states(done(run(Action.START, "once"))))
+        .as("it had ended before")
+        .isEqualTo(Map.of("once", Reached.STOPPED));
+
+    bed.docker("rm", "-f", container("once"));
+    assertThat(states(done(run(Action.UP, "once", "awaits"))))
+        .isEqualTo(Map.of("once", Reached.STOPPED, "awaits", Reached.RUNNING));
+    bed.docker("rm", "-f", container("once"), container("awaits"));
+  }
+
+  @Test
+  void aWishToStopDoesNotCutComposeOffAndIsAnsweredAfterIt() throws Exception {
+    String before = container("plain");
+    CancelledOnFirstLine progress = new CancelledOnFirstLine();
+
+    Outcome<LifecycleReceipt> outcome =
+        lifecycle.run(new LifecycleRequest(Action.RECREATE, seen(), List.of("plain")), progress);
+
+    assertThat(progress.lines).isNotEmpty();
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("CHANGE-STOPPED"));
+    assertThat(states(((Outcome.Attention<LifecycleReceipt>) outcome).receipt()))
+        .isEqualTo(Map.of("plain", Reached.NOT_AWAITED));
+    assertThat(container("plain")).isNotEqualTo(before);
+    assertThat(running()).contains("plain");
+  }
+
+  @Test
+  void aWishToStopBeforeComposeBeginsChangesNothing() throws Exception {
+    String before = container("plain");
+
+    Outcome<LifecycleReceipt> outcome =
+        lifecycle.run(
+            new LifecycleRequest(Action.RECREATE, seen(), List.of("plain")),
+            new ReadinessTest.Cancelled());
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo("CHANGE-NOT-BEGUN"));
+    assertThat(container("plain")).isEqualTo(before);
+  }
+
+  @Test
+  void aSecretOfTheEnvFileDoesNotShowInWhatComposeSays() throws Exception {
+    String secret = "bed-" + project + "-9f3a1c";
+    Path env = stack.directory().resolve(".env");
+    Files.writeString(env, "API_KEY=" + secret + "\n");
+    CancelledOnFirstLine progress = new CancelledOnFirstLine();
+    try {
+      lifecycle.run(new LifecycleRequest(Action.UP, seen(), List.of("named")), progress);
+      assertThat(container("named")).isNotNull();
+      assertThat(progress.lines).isNotEmpty().noneMatch(line -> line.contains(secret));
+    } finally {
+      bed.docker("rm", "-f", container("named"));
+      Files.delete(env);
+    }
+  }
+
+  @Test
   void aMissingComposeFileIsNamedAndRestartWorksWithoutIt() throws Exception {
     Path file = stack.directory().resolve("docker-compose.yml");
     Stack seen = seen();
@@ -308,5 +391,26 @@ class LifecycleBedTest {
         .filter(service -> service.containers().stream().anyMatch(c -> c.live()))
         .map(StackService::name)
         .toList();
+  }
+
+  /** Wishes to stop from the first line on, and keeps all lines. */
+  private static final class CancelledOnFirstLine implements Progress {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void step(int number, int total, String text) {}
+
+    @Override
+    public void bytes(long done, long total) {}
+
+    @Override
+    public void line(String text) {
+      lines.add(text);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return !lines.isEmpty();
+    }
   }
 }

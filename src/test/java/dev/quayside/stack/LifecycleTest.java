@@ -1,6 +1,7 @@
 package dev.quayside.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
@@ -27,6 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LifecycleTest {
 
@@ -77,7 +80,7 @@ class LifecycleTest {
       throws Exception {
     Path lock = journal.path().resolveSibling("journal.lock");
 
-    Outcome<LifecycleReceipt> outcome = stop(new OnFirstStep(() -> makeUnusable(lock)));
+    Outcome<LifecycleReceipt> outcome = stop(new OnFirstStep(() -> makeUnusable(lock), false));
 
     assertThat(state()).isNotEqualTo(ContainerState.RUNNING);
     assertThat(outcome)
@@ -87,6 +90,63 @@ class LifecycleTest {
               assertThat(attention.problem().code()).isEqualTo("JOURNAL-UNWRITABLE");
               assertThat(attention.problem().unchanged()).doesNotContain("Nothing was changed");
             });
+  }
+
+  @Test
+  void aChangeThatIsStoppedBeforeItsFirstStepChangesNothing() throws Exception {
+    Outcome<LifecycleReceipt> outcome = stop(new ReadinessTest.Cancelled());
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo("CHANGE-NOT-BEGUN"));
+    assertThat(state()).isEqualTo(ContainerState.RUNNING);
+    assertThat(journal.entries())
+        .extracting(JournalEntry::kind)
+        .containsExactly(EntryKind.INTENT, EntryKind.FAILED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Action.class,
+      names = {"STOP", "RESTART"})
+  void aChangeThatIsStoppedBetweenTwoServicesLeavesTheRestAloneAndSaysSo(Action action)
+      throws Exception {
+    OnFirstStep progress = new OnFirstStep(() -> {}, true);
+
+    Outcome<LifecycleReceipt> outcome =
+        lifecycle.run(new LifecycleRequest(action, stack, List.of()), progress);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("CHANGE-STOPPED");
+              LifecycleReceipt receipt = (LifecycleReceipt) attention.receipt();
+              assertThat(receipt.services())
+                  .filteredOn(one -> one.text().equals("stopped by you"))
+                  .isNotEmpty()
+                  .allMatch(one -> one.state() == ServiceResult.Reached.LEFT_ALONE);
+            });
+    assertThat(journal.entries().stream().filter(entry -> entry.kind() == EntryKind.STEP).count())
+        .isEqualTo(1);
+    assertThat(journal.entries().getLast().kind()).isEqualTo(EntryKind.ATTENTION);
+  }
+
+  @Test
+  void anErrorInTheMiddleIsRecordedBeforeItGoesOn() throws Exception {
+    OnFirstStep progress =
+        new OnFirstStep(
+            () -> {
+              throw new StackOverflowError();
+            },
+            false);
+
+    assertThatThrownBy(() -> stop(progress)).isInstanceOf(StackOverflowError.class);
+
+    assertThat(journal.entries().getLast().kind()).isEqualTo(EntryKind.ATTENTION);
+    assertThat(journal.entries().getLast().details())
+        .containsEntry("problem", "StackOverflowError");
   }
 
   private Outcome<LifecycleReceipt> stop(Progress progress) {
@@ -111,10 +171,20 @@ class LifecycleTest {
     }
   }
 
-  /** Does something when the first step begins. */
-  private record OnFirstStep(Runnable work) implements Progress {
+  /** Does something when the first step begins, and from then on may wish to stop. */
+  private static final class OnFirstStep implements Progress {
+    private final Runnable work;
+    private final boolean stops;
+    private volatile boolean begun;
+
+    OnFirstStep(Runnable work, boolean stops) {
+      this.work = work;
+      this.stops = stops;
+    }
+
     @Override
     public void step(int number, int total, String text) {
+      begun = true;
       if (number == 1) {
         work.run();
       }
@@ -128,7 +198,7 @@ class LifecycleTest {
 
     @Override
     public boolean cancelled() {
-      return false;
+      return stops && begun;
     }
   }
 }

@@ -93,6 +93,13 @@ class StacksTest {
   }
 
   @Test
+  void anEmptyNameNeverMeansTheContainersWithoutAStack() throws ProblemException {
+    EngineSnapshot snapshot = snapshot(container("solo", 1, null, null, null, null, null));
+    assertThatThrownBy(() -> stacks.find(snapshot, "")).isInstanceOf(ProblemException.class);
+    assertThat(stacks.group(snapshot, "").services()).hasSize(1);
+  }
+
+  @Test
   void labelsThatNoHonestComposeWritesGiveNoInvocation() {
     List<Stack> all =
         stacks.all(

@@ -1,5 +1,6 @@
 package dev.quayside.telemetry.cgroup;
 
+import dev.quayside.common.PathTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,17 +70,26 @@ record CgroupMounts(Map<String, Tree> controllers, @Nullable Tree unified) {
       if (dash < 5 || words.length < dash + 4) {
         continue;
       }
-      String point = unescape(words[4]);
-      Tree tree = new Tree(root.resolve(point.substring(1)), unescape(words[3]));
-      if (words[dash + 1].equals("cgroup2")) {
+      boolean second = words[dash + 1].equals("cgroup2");
+      // Other mounts may have any name, also one that this process cannot write as a path.
+      Tree tree = second || words[dash + 1].equals("cgroup") ? tree(words, root) : null;
+      if (tree == null) {
+        continue;
+      }
+      if (second) {
         unified = unified == null ? tree : unified;
-      } else if (words[dash + 1].equals("cgroup")) {
-        for (String option : words[dash + 3].split(",", -1)) {
-          controllers.putIfAbsent(option, tree);
-        }
+        continue;
+      }
+      for (String option : words[dash + 3].split(",", -1)) {
+        controllers.putIfAbsent(option, tree);
       }
     }
     return new CgroupMounts(controllers, unified);
+  }
+
+  private static @Nullable Tree tree(String[] words, Path root) {
+    Path point = PathTexts.pathOrNull(unescape(words[4]).substring(1));
+    return point == null ? null : new Tree(root.resolve(point), unescape(words[3]));
   }
 
   // Blank, tab, newline and backslash are written as a backslash and three octal digits.

@@ -16,8 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** Samples one run of one container. One thread uses it. */
 final class ContainerReader implements AutoCloseable {
 
-  /** The reclaimable cache moves slowly and is dear to read, so only each fifth sweep reads it. */
-  static final int SWEEPS_PER_DETAIL = 5;
+  /**
+   * The reclaimable cache moves slowly and is dear to read, so it is read each fifth second, and at
+   * once where the memory moves.
+   */
+  static final int SECONDS_PER_DETAIL = 5;
+
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  /** A sweep that comes a little early is the one that was meant. */
+  private static final long EARLY_NANOS = SECOND_NANOS / 2;
+
+  /** Memory that moved by less than a twentieth, or this, says nothing of the cache. */
+  private static final long SMALLEST_MOVE = 1 << 20;
+
+  private static final int SHARE_OF_MOVE = 20;
 
   /** Two readings closer than this say nothing about a rate. */
   private static final long SHORTEST_NANOS = 200_000_000;
@@ -33,7 +46,9 @@ final class ContainerReader implements AutoCloseable {
   private long reclaimable = ReadBuffer.NONE;
   private long memoryLimit;
   private double cpuLimit;
-  private int sweep;
+  private final long stagger;
+  private long detailNanos;
+  private long memoryAtDetail = ReadBuffer.NONE;
   private boolean first = true;
   private boolean limitsRead;
   private @Nullable ContainerSample sample;
@@ -42,7 +57,7 @@ final class ContainerReader implements AutoCloseable {
    * Starts to sample.
    *
    * @param facts of this run; {@link #takes} tells whether newer ones are of the same run
-   * @param stagger spreads the dear readings of many containers over the sweeps
+   * @param stagger spreads the dear readings of many containers over the seconds
    */
   ContainerReader(
       ContainerId id,
@@ -56,7 +71,7 @@ final class ContainerReader implements AutoCloseable {
     this.files = files;
     this.buffer = buffer;
     this.networkFile = root.resolve("proc/" + facts.pid().orElse(0) + "/net/dev").toString();
-    this.sweep = Math.floorMod(stagger, SWEEPS_PER_DETAIL);
+    this.stagger = Math.floorMod(stagger, SECONDS_PER_DETAIL) * SECOND_NANOS;
   }
 
   /** Takes over newer facts; false if they are of another run, which needs another reader. */
@@ -99,10 +114,11 @@ final class ContainerReader implements AutoCloseable {
       memoryLimit = files.memoryLimit();
       cpuLimit = files.cpuLimit();
     }
-    if (first || sweep % SWEEPS_PER_DETAIL == 0) {
+    if (first || detailDue(memory, nanoTime)) {
       reclaimable = files.reclaimableBytes();
+      detailNanos = first ? nanoTime - stagger : nanoTime;
+      memoryAtDetail = memory;
     }
-    sweep++;
     figures.processes = files.processes();
     // Last, because the other files fail once the container is gone, and then its pid may be
     // another's.
@@ -116,6 +132,16 @@ final class ContainerReader implements AutoCloseable {
       sample = figures.sample(id, at);
     }
     return sample;
+  }
+
+  private boolean detailDue(long memory, long nanoTime) {
+    return nanoTime - detailNanos >= SECONDS_PER_DETAIL * SECOND_NANOS - EARLY_NANOS
+        || (memory >= 0 && (memory < reclaimable || moved(memory)));
+  }
+
+  private boolean moved(long memory) {
+    return Math.abs(memory - memoryAtDetail)
+        > Math.max(SMALLEST_MOVE, memoryAtDetail / SHARE_OF_MOVE);
   }
 
   private void network(boolean own) {

@@ -7,8 +7,6 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.telemetry.GpuReading;
 import dev.quayside.telemetry.GpuReading.Device;
 import dev.quayside.telemetry.GpuReading.GpuProcess;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +29,8 @@ public final class NvidiaSmi implements AutoCloseable {
   private static final long LOOK_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int EXIT_INFOROM = 14;
 
-  /** Where drivers put the tool besides PATH: WSL and the container toolkit. */
-  private static final List<String> OTHER_PLACES =
-      List.of("/usr/lib/wsl/lib", "/usr/local/nvidia/bin");
+  /** A look at a dozen folders takes milliseconds. */
+  private static final long OVERDUE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final Path root;
   private final Map<String, String> environment;
@@ -42,16 +39,23 @@ public final class NvidiaSmi implements AutoCloseable {
   private final Messages messages = Messages.of("telemetry");
   private final GpuProblems problems = new GpuProblems(messages);
   private final ProcessOwners owners;
+  private final ToolSearch search;
   private final Instant opened;
   private @Nullable DeviceReader devices;
   private @Nullable ProcessReader processes;
   private @Nullable GpuReading absent;
   private @Nullable Instant endedSince;
   private long looked;
+  private boolean everLooked;
 
-  private NvidiaSmi(
-      Path root, Map<String, String> environment, InstantSource clock, LongSupplier nanoTime) {
+  NvidiaSmi(
+      Path root,
+      Map<String, String> environment,
+      ToolSearch search,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.root = root;
+    this.search = search;
     this.environment = environment;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -67,22 +71,39 @@ public final class NvidiaSmi implements AutoCloseable {
    */
   public static NvidiaSmi open(
       Path root, Map<String, String> environment, InstantSource clock, LongSupplier nanoTime) {
-    return new NvidiaSmi(root, environment, clock, nanoTime);
+    ToolSearch search = ToolSearch.on(environment.getOrDefault("PATH", ""));
+    return new NvidiaSmi(root, environment, search, clock, nanoTime);
   }
 
   /** Returns what is known of the GPUs; processes in {@code containers} carry their container. */
   public GpuReading reading(List<Container> containers) {
     if (devices == null) {
-      long now = nanoTime.getAsLong();
-      if (absent == null || now - looked >= LOOK_AGAIN_NANOS) {
-        looked = now;
-        absent = start(containers);
-      }
-      if (absent != null) {
-        return absent;
+      GpuReading without = find(containers);
+      if (without != null) {
+        return without;
       }
     }
     return read(containers);
+  }
+
+  /** Looks for the tool and starts it; returns null once it is started. */
+  private @Nullable GpuReading find(List<Container> containers) {
+    long now = nanoTime.getAsLong();
+    boolean due = !everLooked || now - looked >= LOOK_AGAIN_NANOS;
+    if (due && !search.busy()) {
+      everLooked = true;
+      looked = now;
+      search.begin();
+    }
+    ToolSearch.Answer answer = search.take();
+    if (answer != null) {
+      absent = start(answer.program(), containers);
+      return absent;
+    }
+    if (search.busy() && now - looked >= OVERDUE_NANOS) {
+      return new GpuReading.NoTool(messages.get("gpu.search-hangs"));
+    }
+    return absent == null ? new GpuReading.NotYet() : absent;
   }
 
   @Override
@@ -101,8 +122,7 @@ public final class NvidiaSmi implements AutoCloseable {
     }
   }
 
-  private @Nullable GpuReading start(List<Container> containers) {
-    String program = program();
+  private @Nullable GpuReading start(@Nullable String program, List<Container> containers) {
     if (program == null) {
       return new GpuReading.NoTool(messages.get("gpu.no-tool"));
     }
@@ -189,22 +209,6 @@ public final class NvidiaSmi implements AutoCloseable {
     }
     owners.keepOnly(pids);
     return found;
-  }
-
-  private @Nullable String program() {
-    List<String> places =
-        new ArrayList<>(
-            List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)));
-    places.addAll(OTHER_PLACES);
-    for (String place : places) {
-      if (place.startsWith("/")) {
-        Path program = Path.of(place, "nvidia-smi");
-        if (Files.isExecutable(program)) {
-          return program.toString();
-        }
-      }
-    }
-    return null;
   }
 
   // The tool's own settings and the language that writes numbers with a point.

@@ -4,6 +4,7 @@ import dev.quayside.telemetry.kernel.ReadBuffer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ final class ProcessReader implements AutoCloseable {
 
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private static final long FRESH_NANOS = INTERVAL.toNanos() * 5 / 2;
+  // Longer than a reader may be silent and still count as talking: of one that hangs the rows must
+  // not go before it is known to hang.
+  private static final long FRESH_NANOS = INTERVAL.toNanos() * 5;
   private static final byte[] SWITCHES =
       "voluntary_ctxt_switches:".getBytes(StandardCharsets.US_ASCII);
 
@@ -42,6 +45,7 @@ final class ProcessReader implements AutoCloseable {
   private final ReadBuffer buffer = new ReadBuffer();
   private final Map<Key, Seen> rows = new TreeMap<>();
   private long switches;
+  private long newest;
 
   ProcessReader(Path root, String program, Map<String, String> environment, LongSupplier nanoTime) {
     this.proc = root.resolve("proc");
@@ -75,10 +79,21 @@ final class ProcessReader implements AutoCloseable {
       return null;
     }
     long now = nanoTime.getAsLong();
-    rows.values().removeIf(seen -> now - seen.nanos > FRESH_NANOS);
+    rows.values().removeIf(seen -> now - seen.nanos > FRESH_NANOS && ended(seen));
+    if (rows.values().stream().anyMatch(seen -> now - seen.nanos > FRESH_NANOS)) {
+      // It wakes and sleeps, and says nothing of a process that is there: it may hang in the
+      // driver.
+      return null;
+    }
     List<ProcessRow> fresh = new ArrayList<>(rows.size());
     rows.values().forEach(seen -> fresh.add(seen.row));
     return fresh;
+  }
+
+  // The tool left it out while it told of others, or the kernel says that it is gone.
+  private boolean ended(Seen seen) {
+    return newest - seen.nanos > FRESH_NANOS
+        || !Files.exists(proc.resolve(Long.toString(seen.row.pid())));
   }
 
   @Override
@@ -95,7 +110,8 @@ final class ProcessReader implements AutoCloseable {
     if (row == null) {
       return false;
     }
-    rows.put(new Key(row.gpuUuid(), row.pid()), new Seen(row, nanoTime.getAsLong()));
+    newest = nanoTime.getAsLong();
+    rows.put(new Key(row.gpuUuid(), row.pid()), new Seen(row, newest));
     return true;
   }
 

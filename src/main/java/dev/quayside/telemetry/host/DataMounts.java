@@ -1,5 +1,6 @@
 package dev.quayside.telemetry.host;
 
+import dev.quayside.common.PathTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,10 @@ final class DataMounts {
     for (String line : mountinfo) {
       String[] words = line.split(" ", MOUNT_POINT_FIELD + 2);
       if (words.length > MOUNT_POINT_FIELD && words[MOUNT_POINT_FIELD].startsWith("/")) {
-        points.add(Path.of(plain(words[MOUNT_POINT_FIELD])));
+        Path point = PathTexts.pathOrNull(plain(words[MOUNT_POINT_FIELD]));
+        if (point != null) {
+          points.add(point);
+        }
       }
     }
     return points;

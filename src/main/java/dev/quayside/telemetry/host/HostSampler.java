@@ -3,6 +3,7 @@ package dev.quayside.telemetry.host;
 import dev.quayside.telemetry.HostSample;
 import dev.quayside.telemetry.HostSample.MountSpace;
 import dev.quayside.telemetry.kernel.KernelFile;
+import dev.quayside.telemetry.kernel.Processors;
 import dev.quayside.telemetry.kernel.ReadBuffer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,16 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Samples the machine. What is slow to learn (names, disks) is learnt once on a thread of its own,
- * and until then there is no sample. One thread calls {@link #sample}.
+ * a few samples after the first, so that it takes nothing from the start; until then, and where it
+ * fails, those names are not known. One thread calls {@link #sample}.
  */
 public final class HostSampler implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HostSampler.class);
   private static final Duration MOUNTS_PERIOD = Duration.ofSeconds(30);
+
+  /** With this sample the window stands. */
+  static final int SAMPLES_BEFORE_NAMES = 3;
 
   private final Path root;
   private final InstantSource clock;
@@ -33,7 +43,13 @@ public final class HostSampler implements AutoCloseable {
   private final ReadBuffer buffer = new ReadBuffer();
   private final @Nullable KernelFile network;
   private final Map<String, SpaceProbe> probes = new HashMap<>();
-  private volatile @Nullable Hardware hardware;
+  private final HostFigures figures;
+  private final int cores;
+  private final String cpuModel;
+  private final Supplier<Hardware> names;
+  private final Executor apart;
+  private volatile Hardware hardware = Hardware.NONE;
+  private int samples;
   private Set<String> mounts = Set.of();
   private @Nullable Instant mountsRead;
   private Set<Path> mountsOf = Set.of();
@@ -41,51 +57,77 @@ public final class HostSampler implements AutoCloseable {
   private long received = ReadBuffer.NONE;
   private long sent = ReadBuffer.NONE;
 
-  /** Starts to learn the names of this machine and returns at once. */
+  /** Opens the kernel's files. */
   public static HostSampler open(Path root, InstantSource clock, LongSupplier nanoTime) {
-    HostSampler sampler = new HostSampler(root, clock, nanoTime, SpaceProbe.Space.ofSystem());
-    Thread.ofPlatform().daemon().name("host-facts").start(sampler::look);
-    return sampler;
+    return new HostSampler(
+        root,
+        clock,
+        nanoTime,
+        SpaceProbe.Space.ofSystem(),
+        Hardware::look,
+        work -> Thread.ofPlatform().daemon().name("host-facts").start(work));
   }
 
-  HostSampler(Path root, InstantSource clock, LongSupplier nanoTime, SpaceProbe.Space space) {
+  /**
+   * Opens the kernel's files.
+   *
+   * @param names learns what does not change; slow
+   * @param apart runs that
+   */
+  HostSampler(
+      Path root,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      SpaceProbe.Space space,
+      Supplier<Hardware> names,
+      Executor apart) {
     this.root = root;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.space = space;
     this.network = KernelFile.open(root.resolve("proc/net"), "dev");
+    this.figures = new HostFigures(root, buffer);
+    this.cores = Processors.online(root);
+    this.cpuModel = figures.cpuModel();
+    this.names = names;
+    this.apart = apart;
   }
 
-  /** Learns what does not change; takes up to a second. */
-  void look() {
-    hardware = Hardware.look();
+  private void look() {
+    try {
+      hardware = names.get();
+    } catch (RuntimeException | LinkageError failure) {
+      // A table of the firmware that it cannot read must not cost the figures.
+      LOG.warn("the names of this machine are not known", failure);
+    }
   }
 
   /**
    * Measures once, in about a millisecond.
    *
    * @param dataFolders folders whose mounts are of interest
-   * @return null until the names of this machine are known
    */
-  public @Nullable HostSample sample(Set<Path> dataFolders) {
-    Hardware machine = hardware;
-    if (machine == null) {
-      return null;
+  public HostSample sample(Set<Path> dataFolders) {
+    samples++;
+    if (samples == SAMPLES_BEFORE_NAMES) {
+      apart.execute(this::look);
     }
+    Hardware machine = hardware;
+    figures.readMemory();
     Instant now = clock.instant();
     long receivedBefore = received;
     long sentBefore = sent;
     long elapsed = readNetwork();
     return new HostSample(
         now,
-        machine.cpuModel(),
-        machine.cores(),
-        machine.cpuShare(),
-        machine.loadOneMinute(),
-        machine.memoryTotal(),
-        machine.memoryUsed(),
-        machine.swapTotal(),
-        machine.swapUsed(),
+        machine.cpuModel().isEmpty() ? cpuModel : machine.cpuModel(),
+        cores,
+        figures.cpuShare(),
+        figures.loadOneMinute(),
+        figures.memoryTotal(),
+        figures.memoryUsed(),
+        figures.swapTotal(),
+        figures.swapUsed(),
         rate(receivedBefore, received, elapsed),
         rate(sentBefore, sent, elapsed),
         machine.disks(),
@@ -141,6 +183,7 @@ public final class HostSampler implements AutoCloseable {
 
   @Override
   public void close() {
+    figures.close();
     if (network != null) {
       network.close();
     }

@@ -1,6 +1,5 @@
 /**
- * Measures the machine Quayside runs on. The only importer of OSHI, of which it calls nothing each
- * second but what OSHI answers from one small file.
+ * Measures the machine Quayside runs on. The only importer of OSHI, which it asks once, for names.
  */
 @NullMarked
 package dev.quayside.telemetry.host;

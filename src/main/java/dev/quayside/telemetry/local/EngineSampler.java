@@ -43,6 +43,7 @@ final class EngineSampler implements AutoCloseable {
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile long lastRoundNanos;
+  private volatile @Nullable Instant lastRoundEnded;
   private volatile boolean closed;
   private long startedNanos;
   private boolean started;
@@ -54,7 +55,8 @@ final class EngineSampler implements AutoCloseable {
   }
 
   /**
-   * Returns the newest samples at once and, if it is time, starts a round in the background.
+   * Returns the newest samples at once and, if it is time, starts a round in the background. They
+   * are as old as the last round that ended: a round over many containers may take a minute.
    *
    * @param visible rows on screen; null for all
    */
@@ -78,7 +80,8 @@ final class EngineSampler implements AutoCloseable {
     readings.keySet().retainAll(containers.stream().map(Container::id).toList());
     ContainerSamples.Source source =
         samples.isEmpty() ? ContainerSamples.Source.NONE : ContainerSamples.Source.ENGINE;
-    return new ContainerSamples(clock.instant(), source, samples);
+    Instant ended = lastRoundEnded;
+    return new ContainerSamples(ended == null ? clock.instant() : ended, source, samples);
   }
 
   /**
@@ -104,6 +107,11 @@ final class EngineSampler implements AutoCloseable {
     return chosen;
   }
 
+  /** Returns whether no round goes on. */
+  boolean rests() {
+    return !busy.get();
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -123,6 +131,7 @@ final class EngineSampler implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       lastRoundNanos = nanoTime.getAsLong() - begun;
+      lastRoundEnded = clock.instant();
       busy.set(false);
     }
   }

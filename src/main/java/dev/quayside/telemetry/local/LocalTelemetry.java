@@ -1,5 +1,7 @@
 package dev.quayside.telemetry.local;
 
+import dev.quayside.common.Messages;
+import dev.quayside.common.PathTexts;
 import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
@@ -8,16 +10,23 @@ import dev.quayside.engine.EngineInfo;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.telemetry.ContainerSample;
 import dev.quayside.telemetry.ContainerSamples;
+import dev.quayside.telemetry.ContainerSamples.Source;
+import dev.quayside.telemetry.GpuReading;
 import dev.quayside.telemetry.HostSample;
 import dev.quayside.telemetry.SampleHistory;
+import dev.quayside.telemetry.SelfSample;
 import dev.quayside.telemetry.Telemetry;
 import dev.quayside.telemetry.gpu.NvidiaSmi;
 import dev.quayside.telemetry.host.HostSampler;
+import dev.quayside.telemetry.kernel.Processors;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,8 +48,11 @@ public final class LocalTelemetry implements Telemetry {
   private final Path home;
   private final LongSupplier nanoTime;
   private volatile @Nullable Set<ContainerId> visible;
+  private final InstantSource clock;
+  private final Apart apart = new Apart();
+  private @Nullable Instant gpusFailSince;
   private List<Container> foldersOf = List.of();
-  private String engineFolder = "";
+  private @Nullable EngineInfo foldersOn;
   private Set<Path> folders;
   private long lastSweep;
   private boolean swept;
@@ -58,28 +70,55 @@ public final class LocalTelemetry implements Telemetry {
       Map<String, String> environment,
       InstantSource clock,
       LongSupplier nanoTime) {
-    int cores = Runtime.getRuntime().availableProcessors();
+    // A limit of our own (systemd's CPUAffinity, a slice) makes the machine no smaller.
+    int cores = Processors.online(ROOT);
+    this.clock = clock;
     this.containers = new ContainerSampling(ROOT, cores, engine, clock, nanoTime);
     this.host = HostSampler.open(ROOT, clock, nanoTime);
     this.gpus = NvidiaSmi.open(ROOT, environment, clock, nanoTime);
     this.self = new SelfSampler(ROOT, nanoTime);
-    this.home = Path.of(environment.getOrDefault("HOME", "/"));
-    this.folders = folders(home, "", List.of());
+    Path named = PathTexts.pathOrNull(environment.getOrDefault("HOME", "/"));
+    this.home = named == null ? ROOT : named;
+    this.folders = folders(home, null, List.of());
     this.nanoTime = nanoTime;
   }
 
   @Override
   public Readings sweep(EngineSnapshot engine) {
-    ContainerSamples samples = containers.sweep(engine, visible);
-    String kept = engineFolder(engine.connection());
-    if (!foldersOf.equals(engine.containers()) || !engineFolder.equals(kept)) {
-      foldersOf = engine.containers();
-      engineFolder = kept;
-      folders = folders(home, kept, foldersOf);
-    }
-    HostSample machine = host.sample(folders);
+    ContainerSamples samples =
+        apart.read(
+            "containers",
+            () -> containers.sweep(engine, visible),
+            failure -> new ContainerSamples(clock.instant(), Source.NONE, Map.of()));
+    HostSample machine = apart.read("the host", () -> host(engine), failure -> null);
     remember(engine, samples, machine);
-    return new Readings(samples, machine, gpus.reading(engine.containers()), self.sample());
+    SelfSample ourselves =
+        apart.read(
+            "Quayside itself",
+            self::sample,
+            failure -> new SelfSample(OptionalDouble.empty(), OptionalLong.empty()));
+    GpuReading cards =
+        apart.read("the GPUs", () -> gpus.reading(engine.containers()), this::unread);
+    return new Readings(samples, machine, cards, ourselves);
+  }
+
+  private @Nullable HostSample host(EngineSnapshot engine) {
+    EngineInfo known = known(engine.connection());
+    if (!foldersOf.equals(engine.containers()) || !Objects.equals(foldersOn, known)) {
+      foldersOf = engine.containers();
+      foldersOn = known;
+      folders = folders(home, known, foldersOf);
+    }
+    return host.sample(folders);
+  }
+
+  private GpuReading unread(RuntimeException failure) {
+    Instant since = gpusFailSince == null ? clock.instant() : gpusFailSince;
+    gpusFailSince = since;
+    return new GpuReading.Failed(
+        Messages.of("telemetry").problem("GPU-UNREAD", failure.getClass().getSimpleName()),
+        since,
+        null);
   }
 
   @Override
@@ -133,33 +172,33 @@ public final class LocalTelemetry implements Telemetry {
     return value.isPresent() ? (double) value.getAsLong() : Double.NaN;
   }
 
-  // Where the engine runs on another machine, its folder is not on ours.
-  private static String engineFolder(Connection connection) {
-    EngineInfo known =
-        switch (connection) {
-          case Connection.Connecting() -> null;
-          case Connection.Connected(EngineInfo info) -> info;
-          case Connection.Lost lost -> lost.last();
-        };
-    return known != null && known.local() ? known.dataFolder() : "";
+  private static @Nullable EngineInfo known(Connection connection) {
+    return switch (connection) {
+      case Connection.Connecting() -> null;
+      case Connection.Connected(EngineInfo info) -> info;
+      case Connection.Lost lost -> lost.last();
+    };
   }
 
   /**
-   * Returns the folders whose mounts fill up: the engine's own, the user's, and those the stacks
-   * lie in.
+   * Returns the folders whose mounts fill up: the user's, the engine's own, and those the stacks
+   * lie in. Where the engine runs on another machine, its folder and the stacks' are not on ours.
    */
-  static Set<Path> folders(Path home, String engineFolder, Collection<Container> all) {
+  static Set<Path> folders(Path home, @Nullable EngineInfo engine, Collection<Container> all) {
     Set<Path> found = new TreeSet<>(List.of(home));
-    add(found, engineFolder);
-    for (Container container : all) {
-      add(found, container.labels().getOrDefault(WORKING_DIRECTORY, ""));
+    if (engine != null && engine.local()) {
+      add(found, engine.dataFolder());
+      for (Container container : all) {
+        add(found, container.labels().getOrDefault(WORKING_DIRECTORY, ""));
+      }
     }
     return Set.copyOf(found);
   }
 
   private static void add(Set<Path> found, String folder) {
-    if (folder.startsWith("/") && folder.indexOf('\0') < 0) {
-      found.add(Path.of(folder));
+    Path path = folder.startsWith("/") ? PathTexts.pathOrNull(folder) : null;
+    if (path != null) {
+      found.add(path);
     }
   }
 }

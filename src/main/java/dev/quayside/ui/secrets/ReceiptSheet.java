@@ -170,6 +170,7 @@ final class ReceiptSheet {
       case UNHEALTHY -> SecretsText.of("reached.unhealthy");
       case EXITED -> SecretsText.of("reached.exited");
       case TIMED_OUT -> SecretsText.of("reached.timed-out");
+      case NOT_AWAITED -> SecretsText.of("reached.not-awaited");
     };
   }
 

@@ -32,6 +32,7 @@ final class StatusStrip extends StatusBar {
   private final Jobs jobs;
   private final Label engine = new Label();
   private final Label self = new Label();
+  private final Label figures = new Label();
   private final Button jobsButton = new Button();
   private final ProgressBar progress = new ProgressBar();
   private final Button cancel = new Button();
@@ -61,7 +62,8 @@ final class StatusStrip extends StatusBar {
     HBox right = new HBox(jobsButton, progress, cancel);
     right.setAlignment(Pos.CENTER_RIGHT);
     right.getStyleClass().add("status-right");
-    HBox left = new HBox(engine, self);
+    figures.setId("status-figures");
+    HBox left = new HBox(engine, self, figures);
     left.setAlignment(Pos.CENTER_LEFT);
     left.getStyleClass().add("status-left");
     getLeftItems().add(left);
@@ -79,6 +81,10 @@ final class StatusStrip extends StatusBar {
   void show(StatusSnapshot snapshot) {
     set(engine, engineText(snapshot.connection()));
     set(self, selfText(snapshot.self()));
+    String origin = FigureOrigin.text(messages, snapshot);
+    set(figures, origin);
+    figures.setVisible(!origin.isEmpty());
+    figures.setManaged(!origin.isEmpty());
   }
 
   private String engineText(Connection connection) {

@@ -230,7 +230,7 @@ class CgroupSamplerTest {
   }
 
   @Test
-  void theReclaimableCacheIsReadEachFifthSweep() {
+  void theReclaimableCacheIsReadEachFifthSecond() {
     KernelTree tree = v1();
     CgroupSampler sampler = sampler(tree);
     sweep(sampler, running(WEB, 41, "bridge"));
@@ -243,7 +243,39 @@ class CgroupSamplerTest {
       sweeps++;
     }
     assertThat(memory).isEqualTo(10_000_000);
-    assertThat(sweeps).isEqualTo(ContainerReader.SWEEPS_PER_DETAIL);
+    assertThat(sweeps).isEqualTo(ContainerReader.SECONDS_PER_DETAIL);
+  }
+
+  @Test
+  void memoryThatFallsBelowTheCacheReadLastIsNotCalledNothing() {
+    KernelTree tree = v1();
+    CgroupSampler sampler = sampler(tree);
+    sweep(sampler, running(WEB, 41, "bridge"));
+    pass(1);
+    tree.group("memory", WEB, "memory.usage_in_bytes", "30000000\n");
+    tree.group("memory", WEB, "memory.stat", "total_inactive_file 5000000\n");
+    assertThat(sweep(sampler, running(WEB, 41, "bridge")).memoryBytes()).hasValue(25_000_000);
+  }
+
+  @Test
+  void memoryThatGrowsByItsCacheIsNotOvershot() {
+    KernelTree tree = v1();
+    CgroupSampler sampler = sampler(tree);
+    sweep(sampler, running(WEB, 41, "bridge"));
+    pass(1);
+    tree.group("memory", WEB, "memory.usage_in_bytes", "200000000\n");
+    tree.group("memory", WEB, "memory.stat", "total_inactive_file 139000000\n");
+    assertThat(sweep(sampler, running(WEB, 41, "bridge")).memoryBytes()).hasValue(61_000_000);
+  }
+
+  @Test
+  void aSlowPaceReadsTheCacheEachTime() {
+    KernelTree tree = v1();
+    CgroupSampler sampler = sampler(tree);
+    sweep(sampler, running(WEB, 41, "bridge"));
+    tree.group("memory", WEB, "memory.stat", "total_inactive_file 90000000\n");
+    pass(5);
+    assertThat(sweep(sampler, running(WEB, 41, "bridge")).memoryBytes()).hasValue(10_000_000);
   }
 
   @Test

@@ -35,6 +35,15 @@ class ContainerGroupsTest {
   }
 
   @Test
+  void aMountThatThisProcessCannotNameIsPassedOver() {
+    CgroupMounts mounts =
+        mounts(
+            "30 31 0:31 / /mnt/no\\000name rw - nfs4 share rw",
+            "35 31 0:32 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory");
+    assertThat(mounts.controllers()).containsOnlyKeys("rw", "memory");
+  }
+
+  @Test
   void aGroupOfThePayloadsOwnIsReadAtTheContainersLevel() {
     ContainerGroups groups =
         ContainerGroups.parse(

@@ -136,7 +136,7 @@ class NvidiaSmiTest {
   @Test
   void withoutTheToolThereIsNoTool() throws IOException {
     environment.put("PATH", folder.toString());
-    assertThat(open("one").reading(List.of())).isInstanceOf(GpuReading.NoTool.class);
+    await(open("one"), GpuReading.NoTool.class, found -> true);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -27,30 +28,101 @@ class HostSamplerTest {
   @Test
   void thisMachineIsMeasuredAsItsOwnFilesSay() throws IOException {
     HostSampler sampler = sampler(ROOT, path -> new long[] {10, 5});
-    sampler.look();
     HostSample sample = sampler.sample(Set.of());
     long total = kibibytes("MemTotal:") * 1024;
     assertThat(sample.memoryTotal()).hasValue(total);
     assertThat((double) sample.memoryUsed().orElseThrow())
         .isCloseTo(total - kibibytes("MemAvailable:") * 1024.0, within(total * 0.2));
     assertThat(sample.swapTotal()).hasValue(kibibytes("SwapTotal:") * 1024);
-    assertThat(sample.cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(sample.cores()).isEqualTo(cores());
     assertThat(sample.loadOneMinute()).isPresent();
-    assertThat(sample.cpuModel()).isNotBlank();
     assertThat(sample.cpuShare()).isEmpty();
     assertThat(sample.receivedPerSecond()).isEmpty();
   }
 
   @Test
-  void beforeTheNamesAreKnownThereIsNoSample() {
-    assertThat(sampler(ROOT, path -> new long[] {10, 5}).sample(Set.of())).isNull();
+  void theNamesAreLearntOnceAndNotBeforeTheThirdSample() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    List<Runnable> later = new ArrayList<>();
+    Hardware names =
+        new Hardware("A processor", List.of(new HostSample.Disk("/dev/sda", "A disk", 7)));
+    HostSampler sampler =
+        new HostSampler(
+            folder,
+            () -> now,
+            () -> nanos,
+            path -> new long[] {10, 5},
+            () -> {
+              asked.incrementAndGet();
+              return names;
+            },
+            later::add);
+    write("proc/cpuinfo", "processor\t: 0\nmodel name\t: As the kernel says\n\nprocessor\t: 1\n");
+
+    assertThat(sampler.sample(Set.of()).disks()).isEmpty();
+    sampler.sample(Set.of());
+    assertThat(later).isEmpty();
+    assertThat(sampler.sample(Set.of()).cpuModel()).isEmpty();
+    assertThat(later).hasSize(1);
+    later.getFirst().run();
+    HostSample named = sampler.sample(Set.of());
+    assertThat(named.cpuModel()).isEqualTo("A processor");
+    assertThat(named.disks()).isEqualTo(names.disks());
+    assertThat(later).hasSize(1);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void namesThatCannotBeLearntCostNoFigure() throws IOException {
+    write(
+        "proc/meminfo",
+        "MemTotal: 400 kB\nMemAvailable: 100 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
+    write("proc/loadavg", "0.25 0.5 1.0 1/2 3\n");
+    write("proc/cpuinfo", "processor\t: 0\nmodel name\t: As the kernel says\n");
+    write("proc/stat", "cpu  10 0 0 10 0 0 0 0 0 0\ncpu0 1\ncpu1 1\ncpu12 1\nintr 1\n");
+    HostSampler sampler =
+        new HostSampler(
+            folder,
+            () -> now,
+            () -> nanos,
+            path -> new long[] {10, 5},
+            () -> {
+              throw new NoClassDefFoundError("oshi");
+            },
+            Runnable::run);
+    for (int i = 0; i < HostSampler.SAMPLES_BEFORE_NAMES; i++) {
+      sampler.sample(Set.of());
+    }
+    write("proc/stat", "cpu  40 0 0 20 0 0 0 0 0 0\n");
+    HostSample sample = sampler.sample(Set.of());
+    assertThat(sample.cpuModel()).isEqualTo("As the kernel says");
+    assertThat(sample.cores()).isEqualTo(3);
+    assertThat(sample.cpuShare()).hasValue(0.75);
+    assertThat(sample.loadOneMinute()).hasValue(0.25);
+    assertThat(sample.memoryTotal()).hasValue(400 * 1024);
+    assertThat(sample.memoryUsed()).hasValue(300 * 1024);
+    assertThat(sample.swapTotal()).hasValue(0);
+    assertThat(sample.swapUsed()).hasValue(0);
+  }
+
+  @Test
+  void whatTheKernelDoesNotTellIsUnknown() {
+    HostSample sample = sampler(folder, path -> new long[] {10, 5}).sample(Set.of());
+    assertThat(sample.memoryTotal()).isEmpty();
+    assertThat(sample.swapUsed()).isEmpty();
+    assertThat(sample.loadOneMinute()).isEmpty();
+    assertThat(sample.cpuModel()).isEmpty();
+  }
+
+  @Test
+  void oshiStillKnowsThisMachine() {
+    assertThat(Hardware.look().cpuModel()).isNotNull();
   }
 
   @Test
   void trafficOfTheMachineIsARateOverTheTimeThatPassed() throws IOException {
     net(1000, 500);
     HostSampler sampler = sampler(folder, path -> new long[] {10, 5});
-    sampler.look();
     sampler.sample(Set.of());
     nanos += 2_000_000_000L;
     net(5000, 700);
@@ -65,10 +137,10 @@ class HostSamplerTest {
   @Test
   void processorUseIsWhatIsNeitherIdleNorWaiting() {
     long[] before = {0, 0, 0, 0, 0, 0, 0, 0};
-    assertThat(Hardware.share(before, new long[] {20, 0, 5, 60, 15, 0, 0, 0})).hasValue(0.25);
-    assertThat(Hardware.share(before, before)).isEmpty();
+    assertThat(HostFigures.share(before, new long[] {20, 0, 5, 60, 15, 0, 0, 0})).hasValue(0.25);
+    assertThat(HostFigures.share(before, before)).isEmpty();
     assertThat(
-            Hardware.share(
+            HostFigures.share(
                 new long[] {0, 0, 0, 50, 0, 0, 0, 0}, new long[] {90, 0, 0, 10, 0, 0, 0, 0}))
         .isEmpty();
   }
@@ -90,7 +162,6 @@ class HostSamplerTest {
               answered.release();
               return new long[] {100, 40};
             });
-    sampler.look();
     sampler.sample(Set.of(Path.of("/data"), Path.of("/nfs/models")));
     assertThat(answered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     HostSample sample = sampler.sample(Set.of(Path.of("/data"), Path.of("/nfs/models")));
@@ -117,6 +188,7 @@ class HostSamplerTest {
                 "2 1 8:2 / /home rw - ext4 b rw",
                 "3 1 8:3 / /home/operator/my\\040models rw - xfs c rw",
                 "garbage",
+                "4 1 0:9 / /mnt/no\\000name rw - nfs4 d rw",
                 ""));
     assertThat(DataMounts.holder(points, Path.of("/home/operator/my models/llama")))
         .hasToString("/home/operator/my models");
@@ -125,7 +197,7 @@ class HostSamplerTest {
   }
 
   private HostSampler sampler(Path root, SpaceProbe.Space space) {
-    return new HostSampler(root, () -> now, () -> nanos, space);
+    return new HostSampler(root, () -> now, () -> nanos, space, () -> Hardware.NONE, Runnable::run);
   }
 
   private void net(long received, long sent) throws IOException {
@@ -150,6 +222,13 @@ class HostSamplerTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static int cores() throws IOException {
+    return (int)
+        Files.readAllLines(Path.of("/proc/stat")).stream()
+            .filter(each -> each.matches("cpu[0-9]+ .*"))
+            .count();
   }
 
   private static long kibibytes(String key) throws IOException {

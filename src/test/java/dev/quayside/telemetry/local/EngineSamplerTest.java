@@ -56,6 +56,18 @@ class EngineSamplerTest {
   }
 
   @Test
+  void samplesAreAsOldAsTheRoundThatBroughtThem() {
+    await(null, samples -> samples.samples().size() == live(), "vllm");
+    // Lets the round come to its end, after which nothing begins another one.
+    Instant ended = sampler.sweep(engine, containers(), null).at();
+    while (!sampler.rests()) {
+      rest();
+    }
+    now = now.plusSeconds(40);
+    assertThat(sampler.sweep(engine, containers(), null).at()).isEqualTo(ended);
+  }
+
+  @Test
   void stoppedContainersAreNotAsked() {
     assertThat(sampler.choose(containers(), null)).noneMatch(container -> !container.live());
   }
