@@ -23,8 +23,8 @@ final class LookJourneyTest {
   @Test
   void aLookThatKeysAndPaletteChooseIsKeptAndTheSettingsShowIt() throws Exception {
     try (WindowJourney window = WindowJourney.open(folder)) {
-      window.keys(KeyCode.CONTROL, KeyCode.EQUALS);
-      PageStage.await("larger", () -> window.settings().textSize() == 14);
+      run(window, "window.text.larger");
+      assertThat(window.settings().textSize()).isEqualTo(14);
       run(window, "window.theme.dark");
       assertThat(window.settings().theme()).isEqualTo(Settings.Theme.DARK);
 
@@ -35,8 +35,8 @@ final class LookJourneyTest {
       assertThat(PageStage.call(dark::isSelected)).isTrue();
       assertThat(PageStage.call(size::getValue)).isEqualTo(14);
 
-      window.keys(KeyCode.CONTROL, KeyCode.EQUALS);
-      PageStage.await("larger again", () -> size.getValue().equals(15));
+      run(window, "window.text.larger");
+      assertThat(PageStage.call(size::getValue)).isEqualTo(15);
       run(window, "window.theme.light");
       assertThat(PageStage.call(light::isSelected)).isTrue();
       assertThat(PageStage.call(dark::isSelected)).isFalse();
