@@ -60,6 +60,9 @@ final class WindowContent {
     if (chosen.textSize() > 0) {
       theme.textSize().set(chosen.textSize());
     }
+    // Here and not on a page: the palette and the keys change the look too.
+    theme.choice().addListener((source, before, now) -> keep(now));
+    theme.textSize().addListener((source, before, now) -> keep(now.intValue()));
     this.shell =
         new Shell(
             parts.status(),
@@ -252,6 +255,20 @@ final class WindowContent {
     uncaught.close();
     shell.close();
     theme.close();
+  }
+
+  private void keep(ThemeChoice chosen) {
+    Settings.Theme kept =
+        switch (chosen) {
+          case FOLLOW -> Settings.Theme.FOLLOW;
+          case LIGHT -> Settings.Theme.LIGHT;
+          case DARK -> Settings.Theme.DARK;
+        };
+    parts.settings().change(settings -> settings.withTheme(kept));
+  }
+
+  private void keep(int textSize) {
+    parts.settings().change(settings -> settings.withTextSize(textSize));
   }
 
   private static ThemeChoice choice(Settings.Theme chosen) {

@@ -1,5 +1,6 @@
 package dev.quayside.engine;
 
+import dev.quayside.common.ProblemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -8,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where an engine listens. */
 public sealed interface Endpoint {
+
+  /**
+   * Reads {@code address} as {@code DOCKER_HOST} takes it, without certificates.
+   *
+   * @param where it stands, for the message
+   * @throws ProblemException if it is no address of an engine
+   */
+  static Endpoint read(String where, String address) throws ProblemException {
+    return Addresses.read(where, address, null);
+  }
 
   /** Returns the address as {@code DOCKER_HOST} takes it, for people and for child processes. */
   String address();

@@ -89,6 +89,16 @@ final class PageTour {
     }
   }
 
+  private static void awaitJournal(Scene scene) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (WindowOnTest.onFx(() -> scene.lookup("#journal-reading") != null)) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("the demo's journal is not read");
+      }
+      WindowOnTest.pulses(1);
+    }
+  }
+
   List<String> visit(ThemeChoice choice, int width, int height) throws Exception {
     WindowParts parts = demo();
     parts.status().pace(Pace.HIDDEN);
@@ -118,6 +128,9 @@ final class PageTour {
       });
       if (page.id().equals("logs")) {
         awaitLines(stage[0].getScene());
+      }
+      if (page.id().equals("journal")) {
+        awaitJournal(stage[0].getScene());
       }
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";

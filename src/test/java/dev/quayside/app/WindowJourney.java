@@ -1,6 +1,7 @@
 package dev.quayside.app;
 
 import dev.quayside.common.Home;
+import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.StatusSnapshot;
 import dev.quayside.ui.guard.HandFeed;
@@ -113,6 +114,11 @@ final class WindowJourney implements AutoCloseable {
 
   FxRobot robot() {
     return robot;
+  }
+
+  /** Returns what is chosen now. */
+  Settings settings() {
+    return settings.feed().latest();
   }
 
   Shell shell() {

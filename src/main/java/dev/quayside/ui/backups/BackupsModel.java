@@ -2,6 +2,7 @@ package dev.quayside.ui.backups;
 
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.VerificationReport;
@@ -17,16 +18,19 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what the Backups page shows. Belongs to the FX thread. */
 final class BackupsModel {
 
   private final BackupDesk desk;
   private final Background.Newest loading;
+  private final Background.Newest asking;
   private final Jobs jobs;
   private final ObservableList<ShelvedArchive> archives = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Loading());
+  private final ReadOnlyObjectWrapper<@Nullable String> asked = new ReadOnlyObjectWrapper<>();
 
   /** Tells what there is to show. */
   sealed interface State {
@@ -43,6 +47,7 @@ final class BackupsModel {
   BackupsModel(BackupDesk desk, Background background, Jobs jobs) {
     this.desk = desk;
     this.loading = background.newest();
+    this.asking = background.newest();
     this.jobs = jobs;
   }
 
@@ -66,6 +71,26 @@ final class BackupsModel {
           state.set(new State.Ready());
         },
         problem -> state.set(new State.Failed(problem)));
+  }
+
+  /** Returns the name of the stack that is asked what can be saved; null while none is. */
+  ReadOnlyObjectProperty<@Nullable String> asked() {
+    return asked.getReadOnlyProperty();
+  }
+
+  /** Reads what a backup of {@code stack} can take in; only the newest question is answered. */
+  void scope(String stack, Consumer<? super BackupScope> ready, Consumer<? super Problem> refused) {
+    asked.set(stack);
+    asking.run(
+        () -> desk.scope(stack),
+        scope -> {
+          asked.set(null);
+          ready.accept(scope);
+        },
+        problem -> {
+          asked.set(null);
+          refused.accept(problem);
+        });
   }
 
   /**

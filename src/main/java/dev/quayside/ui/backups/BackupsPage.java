@@ -1,16 +1,20 @@
 package dev.quayside.ui.backups;
 
 import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.VerificationReport;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Subscription;
 import dev.quayside.ui.dialog.FileQuestion;
+import dev.quayside.ui.dialog.LateNews;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.dialog.SecretQuestion;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
+import dev.quayside.ui.shell.StackButtons;
 import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
@@ -18,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 
 /** Is the Backups page. */
@@ -28,24 +33,32 @@ public final class BackupsPage implements Page {
   private final BackupsModel model;
   private final BackupsView view;
   private final BooleanProperty chosen = new SimpleBooleanProperty();
+  private final StackButtons stackButtons;
+  private final LateNews news;
   private final Subscription actions;
+  private final ChangeListener<String> stackChosen = (source, before, now) -> chooseStack();
   private javafx.util.Subscription ages = javafx.util.Subscription.EMPTY;
 
   /** Builds the page; nothing is read before it is seen. */
   public BackupsPage(Workbench workbench, BackupDesk desk) {
     this.workbench = workbench;
     this.desk = desk;
+    this.news = new LateNews(workbench.dialogs(), workbench.sheets());
     this.model = new BackupsModel(desk, workbench.background(), workbench.jobs());
     BackupsActions all =
         new BackupsActions(
-            BackupsActions.action("create", Icon.ADD, this::create),
+            BackupsActions.action("create", Icon.ADD, this::create)
+                .enabledWhen(model.asked().isNull()),
             BackupsActions.action("verify", Icon.VERIFY, this::verify).enabledWhen(chosen),
             BackupsActions.action("restore-chosen", Icon.RESTORE, this::restoreChosen)
                 .enabledWhen(chosen),
             BackupsActions.action("restore-file", Icon.FILE, this::restoreFile));
-    this.view = new BackupsView(model, workbench.clock(), all, this::restore);
+    this.stackButtons = new StackButtons(workbench.stacks());
+    this.view = new BackupsView(model, workbench.clock(), all, stackButtons, this::restore);
     this.actions = workbench.actions().register(all.all());
     view.chosen().subscribe(archive -> chosen.set(archive != null));
+    workbench.stacks().chosen().addListener(stackChosen);
+    chooseStack();
   }
 
   /** Describes the page for the rail. */
@@ -64,6 +77,7 @@ public final class BackupsPage implements Page {
 
   @Override
   public void shown() {
+    news.pageShown(true);
     model.reload();
     view.retellAges();
     ages.unsubscribe();
@@ -72,6 +86,7 @@ public final class BackupsPage implements Page {
 
   @Override
   public void hidden() {
+    news.pageShown(false);
     ages.unsubscribe();
   }
 
@@ -83,7 +98,13 @@ public final class BackupsPage implements Page {
   @Override
   public void close() {
     ages.unsubscribe();
+    workbench.stacks().chosen().removeListener(stackChosen);
+    stackButtons.unfollow();
     actions.close();
+  }
+
+  private void chooseStack() {
+    view.stackChosen(!workbench.stacks().chosen().get().equals(StackChoice.ALL));
   }
 
   private void create() {
@@ -92,45 +113,67 @@ public final class BackupsPage implements Page {
       workbench
           .dialogs()
           .notice(new Notice(Notice.Tone.WARN, BackupsText.of("choose-stack"), null, null));
-      return;
+    } else {
+      model.scope(stack, this::asked, this::notAsked);
     }
-    workbench
-        .background()
-        .run(
-            () -> desk.scope(stack),
-            scope -> {
-              CreateModel asked = new CreateModel(scope);
-              CreateSheet.show(
-                  workbench.sheets(),
-                  workbench.dialogs(),
-                  asked,
-                  passphrase -> model.create(asked.request(passphrase), passphrase, this::created));
-            },
-            workbench.dialogs()::problem);
+  }
+
+  private void asked(BackupScope scope) {
+    news.answered(
+        Notice.Tone.INFO,
+        BackupsText.of("notice.asked", scope.stack()),
+        BackupsText.of("notice.choose"),
+        () -> {
+          CreateModel asked = new CreateModel(scope);
+          CreateSheet.show(
+              workbench.sheets(),
+              workbench.dialogs(),
+              asked,
+              passphrase -> model.create(asked.request(passphrase), passphrase, this::created));
+        });
+  }
+
+  private void notAsked(Problem problem) {
+    news.answered(Notice.Tone.WARN, problem.title(), details(), explain(problem));
   }
 
   private void created(Outcome<BackupReceipt> outcome) {
     switch (outcome) {
-      case Outcome.Done<BackupReceipt>(BackupReceipt receipt) -> tell(Notice.Tone.GOOD, receipt);
-      case Outcome.Found<BackupReceipt>(BackupReceipt receipt) -> tell(Notice.Tone.GOOD, receipt);
-      case Outcome.Attention<BackupReceipt>(BackupReceipt receipt, Problem problem) -> {
-        tell(Notice.Tone.WARN, receipt);
-        workbench.dialogs().problem(problem);
-      }
-      case Outcome.Failed<BackupReceipt>(Problem problem) -> workbench.dialogs().problem(problem);
-      case Outcome.Refused<BackupReceipt>(Problem problem) -> workbench.dialogs().problem(problem);
+      case Outcome.Done<BackupReceipt>(BackupReceipt receipt) -> tell(saved(receipt));
+      case Outcome.Found<BackupReceipt>(BackupReceipt receipt) -> tell(saved(receipt));
+      case Outcome.Attention<BackupReceipt>(BackupReceipt receipt, Problem problem) ->
+          news.ended(
+              Notice.Tone.WARN,
+              saved(receipt) + "\n" + problem.title(),
+              details(),
+              explain(problem));
+      case Outcome.Failed<BackupReceipt>(Problem problem) -> failed(problem);
+      case Outcome.Refused<BackupReceipt>(Problem problem) -> failed(problem);
     }
   }
 
-  private void tell(Notice.Tone tone, BackupReceipt receipt) {
-    workbench
-        .dialogs()
-        .notice(
-            new Notice(
-                tone,
-                BackupsText.of("notice.created", receipt.archive().getFileName()),
-                null,
-                null));
+  private static String saved(BackupReceipt receipt) {
+    return BackupsText.of("notice.created", receipt.archive().getFileName());
+  }
+
+  private void tell(String text) {
+    workbench.dialogs().notice(new Notice(Notice.Tone.GOOD, text, null, null));
+  }
+
+  private void attention(Problem problem) {
+    news.ended(Notice.Tone.WARN, problem.title(), details(), explain(problem));
+  }
+
+  private void failed(Problem problem) {
+    news.ended(Notice.Tone.BAD, problem.title(), details(), explain(problem));
+  }
+
+  private static String details() {
+    return BackupsText.of("notice.details");
+  }
+
+  private Runnable explain(Problem problem) {
+    return () -> workbench.dialogs().problem(problem);
   }
 
   private void verify() {
@@ -150,27 +193,25 @@ public final class BackupsPage implements Page {
 
   private void verified(Outcome<VerificationReport> outcome) {
     switch (outcome) {
-      case Outcome.Done<VerificationReport>(VerificationReport report) ->
-          workbench
-              .dialogs()
-              .notice(
-                  new Notice(
-                      Notice.Tone.GOOD,
-                      BackupsText.of("notice.sound", report.archive().getFileName()),
-                      null,
-                      null));
-      case Outcome.Found<VerificationReport>(VerificationReport report) -> {
-        if (report.fault() != null) {
-          workbench.dialogs().problem(report.fault());
-        }
-      }
+      case Outcome.Done<VerificationReport>(VerificationReport report) -> found(report);
+      case Outcome.Found<VerificationReport>(VerificationReport report) -> found(report);
       case Outcome.Attention<VerificationReport>(VerificationReport report, Problem problem) ->
-          workbench.dialogs().problem(problem);
-      case Outcome.Failed<VerificationReport>(Problem problem) ->
-          workbench.dialogs().problem(problem);
-      case Outcome.Refused<VerificationReport>(Problem problem) ->
-          workbench.dialogs().problem(problem);
+          attention(problem);
+      case Outcome.Failed<VerificationReport>(Problem problem) -> failed(problem);
+      case Outcome.Refused<VerificationReport>(Problem problem) -> failed(problem);
     }
+  }
+
+  private void found(VerificationReport report) {
+    if (report.fault() == null) {
+      tell(sound(report));
+    } else {
+      failed(report.fault());
+    }
+  }
+
+  private static String sound(VerificationReport report) {
+    return BackupsText.of("notice.sound", report.archive().getFileName());
   }
 
   private void restoreChosen() {
@@ -198,6 +239,27 @@ public final class BackupsPage implements Page {
     RestoreSheet.open(
         workbench.sheets(),
         workbench.dialogs(),
-        new RestoreModel(desk, workbench.background(), workbench.jobs(), archive));
+        new RestoreModel(desk, workbench.background(), workbench.jobs(), archive),
+        this::restoredLater);
+  }
+
+  /** Tells how a restore went on whose sheet was closed. */
+  private void restoredLater(RestoreModel.Step step) {
+    switch (step) {
+      case RestoreModel.Step.Verified(VerificationReport report, var plan) -> tell(sound(report));
+      case RestoreModel.Step.Restored(RestoreReceipt receipt, var problem) -> {
+        if (problem == null) {
+          tell(BackupsText.of("job.restored", receipt.folder()));
+        } else {
+          attention(problem);
+        }
+      }
+      case RestoreModel.Step.Failed(Problem problem, var back) -> failed(problem);
+      case RestoreModel.Step.Locked(var problem) -> {}
+      case RestoreModel.Step.Opening() -> {}
+      case RestoreModel.Step.Preview(var plan) -> {}
+      case RestoreModel.Step.Verifying(var plan, var job) -> {}
+      case RestoreModel.Step.Restoring(var folder, var job) -> {}
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.quayside.ui.backups;
 
 import dev.quayside.backup.ShelvedArchive;
+import dev.quayside.common.Problem;
 import dev.quayside.common.Quantities;
 import dev.quayside.ui.action.ActionNodes;
 import dev.quayside.ui.control.Columns;
@@ -17,11 +18,16 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TableView;
 import javafx.scene.input.DragEvent;
@@ -39,17 +45,25 @@ final class BackupsView extends VBox {
 
   private final BackupsModel model;
   private final InstantSource clock;
-  private Instant agesTold = Instant.EPOCH;
+  private final ObjectProperty<Instant> agesTold;
   private final TableView<ShelvedArchive> table = new TableView<>();
   private final StackPane body = new StackPane();
   private final VBox listed;
   private final BackupsActions actions;
+  private final Node stackButtons;
+  private boolean stackChosen;
   private String lastChosen = "";
 
   BackupsView(
-      BackupsModel model, InstantSource clock, BackupsActions actions, Consumer<Path> dropped) {
+      BackupsModel model,
+      InstantSource clock,
+      BackupsActions actions,
+      Node stackButtons,
+      Consumer<Path> dropped) {
     this.model = model;
     this.clock = clock;
+    this.agesTold = new SimpleObjectProperty<>(clock.instant());
+    this.stackButtons = stackButtons;
     this.actions = actions;
     getStyleClass().add(Look.PAGE);
     fillTable();
@@ -67,6 +81,7 @@ final class BackupsView extends VBox {
                 BackupsText.of("subtitle"),
                 ActionNodes.button(actions.restoreFile()),
                 ActionNodes.button(actions.create())),
+            asking(),
             body);
     setOnDragOver(BackupsView::dragged);
     setOnDragDropped(event -> dropped(event, dropped));
@@ -76,6 +91,8 @@ final class BackupsView extends VBox {
         .addListener(
             (ListChangeListener<ShelvedArchive>)
                 change -> {
+                  // What is new may be younger than the moment the ages were last told at.
+                  agesTold.set(clock.instant());
                   showState();
                   chooseAgain();
                 });
@@ -85,16 +102,39 @@ final class BackupsView extends VBox {
         .subscribe(archive -> lastChosen = archive == null ? lastChosen : archive.id());
   }
 
-  /**
-   * Says anew how long ago everything was. A cell keeps its text as long as its archive stays the
-   * same, and an age from when the page was opened would be a wrong number.
-   */
+  /** Says anew how long ago everything was, in the cells that are there. */
   void retellAges() {
     Instant now = clock.instant();
-    if (Duration.between(agesTold, now).compareTo(AGES_KEPT) >= 0) {
-      agesTold = now;
-      table.refresh();
+    if (Duration.between(agesTold.get(), now).compareTo(AGES_KEPT) >= 0) {
+      agesTold.set(now);
     }
+  }
+
+  /** Tells whether there is one stack that a backup would be of. */
+  void stackChosen(boolean chosen) {
+    stackChosen = chosen;
+    showState();
+  }
+
+  /** Says that the stack is asked what can be saved, which takes a while. */
+  private Node asking() {
+    ProgressBar bar = new ProgressBar();
+    bar.setFocusTraversable(false);
+    Label words = new Label();
+    words.setWrapText(true);
+    HBox row = new HBox(bar, words);
+    row.setId("backups-asking");
+    row.getStyleClass().add(Look.TOOLS);
+    row.setAlignment(Pos.CENTER_LEFT);
+    model
+        .asked()
+        .subscribe(stack -> {
+          words.setText(stack == null ? "" : BackupsText.of("asking", stack));
+          bar.setAccessibleText(words.getText());
+          row.setVisible(stack != null);
+          row.setManaged(stack != null);
+        });
+    return row;
   }
 
   ObservableValue<? extends @Nullable ShelvedArchive> chosen() {
@@ -127,6 +167,7 @@ final class BackupsView extends VBox {
   }
 
   private void fillTable() {
+    AgedColumn aged = new AgedColumn(agesTold);
     table.setId("backups-table");
     table.setAccessibleText(BackupsText.of("table.name"));
     table.setItems(model.archives());
@@ -137,24 +178,14 @@ final class BackupsView extends VBox {
             List.of(
                 Columns.text(
                     "backup-stack", BackupsText.of("column.stack"), 140, ShelvedArchive::stack),
-                Columns.node(
-                    "backup-made",
-                    BackupsText.of("column.made"),
-                    120,
-                    Comparator.comparing(ShelvedArchive::created),
-                    this::made),
+                aged.made(),
                 Columns.node(
                     "backup-size",
                     BackupsText.of("column.size"),
                     90,
                     Comparator.comparingLong(ShelvedArchive::bytes),
                     BackupsView::size),
-                Columns.node(
-                    "backup-verified",
-                    BackupsText.of("column.verified"),
-                    170,
-                    byVerified(),
-                    this::verified),
+                aged.verified(),
                 Columns.node(
                     "backup-complete",
                     BackupsText.of("column.complete"),
@@ -168,27 +199,10 @@ final class BackupsView extends VBox {
                     archive -> archive.archive().toString())));
   }
 
-  private static Comparator<ShelvedArchive> byVerified() {
-    return Comparator.comparing(
-        ShelvedArchive::verified, Comparator.nullsFirst(Comparator.naturalOrder()));
-  }
-
-  private Node made(ShelvedArchive archive) {
-    return new Label(BackupsText.ago(archive.created(), clock.instant()));
-  }
-
   private static Node size(ShelvedArchive archive) {
     Label size = new Label(Quantities.bytes(archive.bytes()));
     size.getStyleClass().add(Look.FIGURE);
     return size;
-  }
-
-  private Node verified(ShelvedArchive archive) {
-    TonePill.Tone tone =
-        archive.fault() != null
-            ? TonePill.Tone.BAD
-            : archive.verified() == null ? TonePill.Tone.WARN : TonePill.Tone.GOOD;
-    return new TonePill(tone, BackupsText.verified(archive, clock.instant()));
   }
 
   private static Node complete(ShelvedArchive archive) {
@@ -198,30 +212,44 @@ final class BackupsView extends VBox {
   }
 
   private void showState() {
-    body.getChildren()
-        .setAll(
-            switch (model.state().get()) {
-              case BackupsModel.State.Loading() -> {
-                ProgressIndicator busy = new ProgressIndicator();
-                busy.setAccessibleText(BackupsText.of("loading"));
-                busy.setMaxSize(40, 40);
-                yield busy;
-              }
-              case BackupsModel.State.Ready() -> model.archives().isEmpty() ? nothingYet() : listed;
-              case BackupsModel.State.Failed(var problem) -> {
-                Label title = new Label(problem.title());
-                title.getStyleClass().addAll(Look.SECTION_TITLE, Look.BAD);
-                VBox box = new VBox(title, new ProblemView(problem));
-                box.getStyleClass().add("page-stack");
-                yield box;
-              }
-            });
+    Node now =
+        switch (model.state().get()) {
+          case BackupsModel.State.Loading() -> loading();
+          case BackupsModel.State.Ready() -> model.archives().isEmpty() ? nothingYet() : listed;
+          case BackupsModel.State.Failed(var problem) -> failed(problem);
+        };
+    if (!body.getChildren().equals(List.of(now))) {
+      body.getChildren().setAll(now);
+    }
+  }
+
+  private static Node loading() {
+    ProgressIndicator busy = new ProgressIndicator();
+    busy.setAccessibleText(BackupsText.of("loading"));
+    busy.setMaxSize(40, 40);
+    return busy;
+  }
+
+  private static Node failed(Problem problem) {
+    Label title = new Label(problem.title());
+    title.getStyleClass().addAll(Look.SECTION_TITLE, Look.BAD);
+    VBox box = new VBox(title, new ProblemView(problem));
+    box.getStyleClass().add("page-stack");
+    return box;
   }
 
   private Node nothingYet() {
+    if (!stackChosen) {
+      return new EmptyState(
+          Icon.BACKUPS,
+          BackupsText.of("empty.title"),
+          BackupsText.of("empty.text") + " " + BackupsText.of("empty.choose"),
+          stackButtons);
+    }
     Button create = new Button(BackupsText.of("action.create"), Icon.ADD.node());
     create.setId("backups-first");
     create.setOnAction(event -> actions.create().run());
+    create.disableProperty().bind(Bindings.not(actions.create().enabled()));
     return new EmptyState(
         Icon.BACKUPS, BackupsText.of("empty.title"), BackupsText.of("empty.text"), create);
   }

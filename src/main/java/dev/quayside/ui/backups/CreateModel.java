@@ -113,8 +113,22 @@ final class CreateModel {
     return passphraseReady;
   }
 
+  /** Returns the files with the public keys; changed by this model only. */
   ObservableList<Path> recipients() {
     return recipients;
+  }
+
+  /** Adds a file with a public key, unless it is there. */
+  void addRecipient(Path file) {
+    Path full = file.toAbsolutePath().normalize();
+    if (!recipients.contains(full)) {
+      recipients.add(full);
+    }
+  }
+
+  /** Takes a file with a public key out again. */
+  void removeRecipient(Path file) {
+    recipients.remove(file);
   }
 
   /** Returns whether everything needed was said. */

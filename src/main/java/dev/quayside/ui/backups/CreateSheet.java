@@ -22,9 +22,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -230,8 +232,10 @@ final class CreateSheet {
         new VBox(
             first,
             passphrase,
+            passphrase.complaint(),
             second,
             again,
+            again.complaint(),
             different,
             Sheet.mutedText(BackupsText.of("create.warning")));
     box.getStyleClass().add("create-inner");
@@ -248,16 +252,14 @@ final class CreateSheet {
 
   private Node keys() {
     VBox list = new VBox();
+    list.setId("create-keys");
     model
         .recipients()
         .addListener(
             (ListChangeListener<Path>)
                 change ->
                     list.getChildren()
-                        .setAll(
-                            model.recipients().stream()
-                                .map(file -> new Label(file.toString()))
-                                .toList()));
+                        .setAll(model.recipients().stream().map(this::keyRow).toList()));
     Button add = new Button(BackupsText.of("create.add-key"), Icon.ADD.node());
     add.setId("create-add-key");
     add.setOnAction(event ->
@@ -269,10 +271,27 @@ final class CreateSheet {
                 "",
                 BackupsText.of("keys.filter"),
                 List.of("*.asc", "*.gpg", "*.pgp", "*.key")),
-            model.recipients()::add));
+            model::addRecipient));
     VBox box = new VBox(list, add, Sheet.mutedText(BackupsText.of("create.key-note")));
     box.getStyleClass().add("create-inner");
     return box;
+  }
+
+  private Node keyRow(Path file) {
+    Label name = new Label(file.toString());
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    name.setTooltip(new Tooltip(file.toString()));
+    name.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(name, Priority.ALWAYS);
+    Button remove = new Button(null, Icon.REMOVE.node());
+    remove.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Look.ICON_BUTTON);
+    remove.setAccessibleText(BackupsText.of("create.remove-key", file));
+    remove.setTooltip(new Tooltip(remove.getAccessibleText()));
+    remove.setOnAction(event -> model.removeRecipient(file));
+    HBox row = new HBox(name, remove);
+    row.getStyleClass().add(Look.TOOLS);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
   }
 
   private static Node section(String heading, Node... nodes) {

@@ -13,6 +13,7 @@ import dev.quayside.ui.fx.Job;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,10 @@ final class RestoreModel {
   private final ReadOnlyObjectWrapper<Step> step =
       new ReadOnlyObjectWrapper<>(new Step.Locked(null));
   private HeldPassphrase passphrase = new HeldPassphrase(null);
-  private @Nullable Path secretKey;
+  private final ReadOnlyObjectWrapper<@Nullable Path> key = new ReadOnlyObjectWrapper<>();
   private boolean working;
   private boolean closed;
+  private Consumer<? super Step> afterClose = step -> {};
 
   /** Tells how far the restore is. */
   sealed interface Step {
@@ -76,25 +78,35 @@ final class RestoreModel {
     return step.getReadOnlyProperty();
   }
 
+  /** Returns the file with the secret key that opens the archive; null to open by passphrase. */
+  ReadOnlyObjectProperty<@Nullable Path> key() {
+    return key.getReadOnlyProperty();
+  }
+
+  /** Opens with the secret key in {@code file} from now on; null to open by passphrase. */
+  void useKey(@Nullable Path file) {
+    key.set(file);
+  }
+
   /**
    * Opens the archive.
    *
-   * @param typed the passphrase of the archive, or of the key; owned by this model
-   * @param key file with a secret key; null to open by passphrase
+   * @param typed the passphrase of the archive, or of the key; owned by this model; null for a key
+   *     that is not locked
    */
-  void unlock(Secret typed, @Nullable Path key) {
+  void unlock(@Nullable Secret typed) {
     passphrase.close();
     passphrase = new HeldPassphrase(typed);
-    secretKey = key;
     step.set(new Step.Opening());
+    Unlocking unlocking = unlocking();
     background.run(
-        () -> desk.preview(archive, unlocking()),
+        () -> desk.preview(archive, unlocking),
         plan -> step.set(new Step.Preview(plan)),
         problem -> step.set(new Step.Locked(problem)));
   }
 
   private Unlocking unlocking() {
-    return new Unlocking(passphrase, secretKey);
+    return new Unlocking(passphrase, key.get());
   }
 
   /** Reads and compares every byte. */
@@ -118,9 +130,8 @@ final class RestoreModel {
   }
 
   private void verified(ArchivePlan preview, Outcome<VerificationReport> outcome) {
-    ended();
     Step back = new Step.Preview(preview);
-    step.set(
+    ended(
         switch (outcome) {
           case Outcome.Done<VerificationReport>(VerificationReport report) ->
               sound(report, preview);
@@ -163,8 +174,7 @@ final class RestoreModel {
   }
 
   private void restored(Step before, Outcome<RestoreReceipt> outcome) {
-    ended();
-    step.set(
+    ended(
         switch (outcome) {
           case Outcome.Done<RestoreReceipt>(RestoreReceipt receipt) ->
               new Step.Restored(receipt, null);
@@ -184,16 +194,23 @@ final class RestoreModel {
     }
   }
 
-  private void ended() {
+  private void ended(Step how) {
     working = false;
+    step.set(how);
     if (closed) {
       passphrase.close();
+      afterClose.accept(how);
     }
   }
 
-  /** Ends the flow. A job that runs goes on; the passphrase is wiped when it ends. */
-  void close() {
+  /**
+   * Ends the flow. A job that runs goes on; the passphrase is wiped when it ends.
+   *
+   * @param later told how that job ended; nobody is told if none runs
+   */
+  void close(Consumer<? super Step> later) {
     closed = true;
+    afterClose = later;
     if (!working) {
       passphrase.close();
     }

@@ -22,6 +22,7 @@ import dev.quayside.ui.theme.Look;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,12 +43,19 @@ final class RestoreSheet {
   private final VBox content = new VBox();
   private final Sheet sheet;
   private final Subscription steps;
+  private final Consumer<? super RestoreModel.Step> later;
   private Subscription job = Subscription.EMPTY;
+  private Subscription keys = Subscription.EMPTY;
 
-  private RestoreSheet(Sheets sheets, Dialogs dialogs, RestoreModel model) {
+  private RestoreSheet(
+      Sheets sheets,
+      Dialogs dialogs,
+      RestoreModel model,
+      Consumer<? super RestoreModel.Step> later) {
     this.sheets = sheets;
     this.dialogs = dialogs;
     this.model = model;
+    this.later = later;
     content.getStyleClass().add("restore");
     this.sheet =
         new Sheet(
@@ -56,16 +64,21 @@ final class RestoreSheet {
     this.steps = model.step().subscribe(this::show);
   }
 
-  /** Shows the sheet. */
-  static void open(Sheets sheets, Dialogs dialogs, RestoreModel model) {
-    RestoreSheet restore = new RestoreSheet(sheets, dialogs, model);
+  /** Shows the sheet; {@code later} is told how the work ended that ran when it was closed. */
+  static void open(
+      Sheets sheets,
+      Dialogs dialogs,
+      RestoreModel model,
+      Consumer<? super RestoreModel.Step> later) {
+    RestoreSheet restore = new RestoreSheet(sheets, dialogs, model, later);
     sheets.show(restore.sheet, restore::ended);
   }
 
   private void ended() {
     steps.unsubscribe();
     job.unsubscribe();
-    model.close();
+    keys.unsubscribe();
+    model.close(later);
   }
 
   private Button close(String key) {
@@ -85,6 +98,15 @@ final class RestoreSheet {
     return go;
   }
 
+  /**
+   * Puts {@code buttons} at the foot and gives the focus to {@code focused}: what had it before is
+   * gone with the last step.
+   */
+  private void foot(Node focused, Button... buttons) {
+    sheet.withButtons(buttons).focusing(focused);
+    focused.requestFocus();
+  }
+
   private void show(RestoreModel.Step step) {
     job.unsubscribe();
     job = Subscription.EMPTY;
@@ -94,7 +116,8 @@ final class RestoreSheet {
         content
             .getChildren()
             .setAll(new ProgressBar(), Sheet.mutedText(BackupsText.of("restore.opening")));
-        sheet.withButtons(close("restore.cancel"));
+        Button cancel = close("restore.cancel");
+        foot(cancel, cancel);
       }
       case RestoreModel.Step.Preview(ArchivePlan plan) -> preview(plan);
       case RestoreModel.Step.Verifying(ArchivePlan plan, Job running) ->
@@ -115,19 +138,8 @@ final class RestoreSheet {
     SecretField field = new SecretField();
     field.setId("restore-passphrase");
     field.setAccessibleText(BackupsText.of("restore.passphrase"));
-    Label key = new Label();
-    key.setId("restore-key");
-    Path[] chosenKey = {null};
-    Hyperlink withKey = new Hyperlink(BackupsText.of("restore.with-key"));
-    withKey.setId("restore-with-key");
-    withKey.setOnAction(event ->
-        dialogs.choose(
-            keyQuestion(),
-            file -> {
-              chosenKey[0] = file;
-              key.setText(BackupsText.of("restore.key", file));
-            }));
     nodes.add(field);
+    nodes.add(field.complaint());
     if (problem != null) {
       Label wrong = Sheet.text(problem.title());
       wrong.setId("restore-wrong");
@@ -135,14 +147,39 @@ final class RestoreSheet {
       nodes.add(wrong);
       nodes.add(Sheet.mutedText(problem.happened() + " " + problem.nextStep()));
     }
-    nodes.add(new VBox(withKey, key));
+    nodes.add(keyChoice());
     content.getChildren().setAll(nodes);
     Button open = go("restore-open", BackupsText.of("restore.look"));
     open.setDefaultButton(true);
-    open.disableProperty().bind(field.length().isEqualTo(0));
-    open.setOnAction(event -> model.unlock(field.take(), chosenKey[0]));
-    sheet.withButtons(close("restore.cancel"), open).focusing(field);
-    field.requestFocus();
+    // A key may have no passphrase.
+    open.disableProperty().bind(field.length().isEqualTo(0).and(model.key().isNull()));
+    open.setOnAction(event -> model.unlock(field.length().get() == 0 ? null : field.take()));
+    foot(field, close("restore.cancel"), open);
+  }
+
+  private Node keyChoice() {
+    Hyperlink withKey = new Hyperlink(BackupsText.of("restore.with-key"));
+    withKey.setId("restore-with-key");
+    withKey.setOnAction(event -> dialogs.choose(keyQuestion(), model::useKey));
+    Label key = Sheet.text("");
+    key.setId("restore-key");
+    Hyperlink without = new Hyperlink(BackupsText.of("restore.without-key"));
+    without.setId("restore-without-key");
+    without.setOnAction(event -> model.useKey(null));
+    VBox box = new VBox(withKey);
+    keys.unsubscribe();
+    keys =
+        model
+            .key()
+            .subscribe(file -> {
+              key.setText(file == null ? "" : BackupsText.of("restore.key", file));
+              if (file == null) {
+                box.getChildren().setAll(withKey);
+              } else {
+                box.getChildren().setAll(withKey, key, without);
+              }
+            });
+    return box;
   }
 
   private static FileQuestion keyQuestion() {
@@ -165,8 +202,7 @@ final class RestoreSheet {
             facts(plan));
     Button verify = go("restore-verify", BackupsText.of("restore.verify"));
     verify.setOnAction(event -> model.verify());
-    sheet.withButtons(close("restore.cancel"), verify);
-    verify.requestFocus();
+    foot(verify, close("restore.cancel"), verify);
   }
 
   private static Node pill(TonePill.Tone tone, String word, String id) {
@@ -212,23 +248,29 @@ final class RestoreSheet {
     bar.setAccessibleText(words);
     bar.setMaxWidth(Double.MAX_VALUE);
     Label line = Sheet.mutedText("");
+    line.setId("restore-line");
+    Button stop = new Button(BackupsText.of("restore.stop"));
+    stop.setId("restore-stop");
+    stop.setOnAction(event -> running.cancel());
     job =
         running
             .status()
             .subscribe(status -> {
               bar.setProgress(status.share().orElse(ProgressBar.INDETERMINATE_PROGRESS));
               line.setText(amount(status));
+              stop.setDisable(status.state() != JobStatus.State.RUNNING);
             });
     content
         .getChildren()
         .setAll(Sheet.text(words), bar, line, Sheet.mutedText(BackupsText.of("restore.goes-on")));
-    Button stop = new Button(BackupsText.of("restore.stop"));
-    stop.setId("restore-stop");
-    stop.setOnAction(event -> running.cancel());
-    sheet.withButtons(close("restore.hide"), stop);
+    Button hide = close("restore.hide");
+    foot(hide, hide, stop);
   }
 
   private static String amount(JobStatus status) {
+    if (status.state() == JobStatus.State.CANCELLING) {
+      return BackupsText.of("restore.stopping", status.text());
+    }
     String bytes =
         status.totalBytes() > 0
             ? Quantities.bytes(status.doneBytes()) + " / " + Quantities.bytes(status.totalBytes())
@@ -263,8 +305,7 @@ final class RestoreSheet {
                 "",
                 List.of()),
             model::restoreInto));
-    sheet.withButtons(close("restore.cancel"), choose);
-    choose.requestFocus();
+    foot(choose, close("restore.cancel"), choose);
   }
 
   private static String origin(Origin origin) {
@@ -307,8 +348,7 @@ final class RestoreSheet {
     }
     content.getChildren().setAll(nodes);
     Button close = close("restore.close");
-    sheet.withButtons(close);
-    close.requestFocus();
+    foot(close, close);
   }
 
   private void failed(Problem problem) {
@@ -320,6 +360,6 @@ final class RestoreSheet {
     Button back = new Button(BackupsText.of("restore.back"));
     back.setId("restore-back");
     back.setOnAction(event -> model.back());
-    sheet.withButtons(back, close("restore.close"));
+    foot(back, back, close("restore.close"));
   }
 }

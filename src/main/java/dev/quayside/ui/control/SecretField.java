@@ -1,10 +1,14 @@
 package dev.quayside.ui.control;
 
+import dev.quayside.common.Messages;
 import dev.quayside.common.Secret;
+import dev.quayside.ui.theme.Look;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -16,14 +20,18 @@ import javafx.scene.text.Text;
 /**
  * Takes a secret from the keyboard into a {@code char[]} that is wiped, never into a String. Shows
  * dots; cannot be copied or cut from, and tells assistive technology only that it is a password
- * field. Pasting passes through the clipboard's own String, which nobody can wipe.
+ * field. Pasting passes through the clipboard's own String, which nobody can wipe. What it cannot
+ * hold as it is, it refuses whole and says so: half of a passphrase would lock an archive for good.
  */
 public final class SecretField extends Region {
 
   private static final int LONGEST = 1024;
   private static final String DOT = "•";
+  private static final Pattern LINE_END = Pattern.compile("\\R\\z");
 
+  private final Messages messages = Messages.of("shell");
   private final ReadOnlyIntegerWrapper length = new ReadOnlyIntegerWrapper();
+  private final Label complaint = new Label();
   private final Text dots = new Text();
   private final Line caret = new Line();
   private char[] value = new char[64];
@@ -40,6 +48,11 @@ public final class SecretField extends Region {
     caret.setManaged(false);
     caret.visibleProperty().bind(focusedProperty());
     getChildren().addAll(dots, caret);
+    complaint.setWrapText(true);
+    complaint.setMinHeight(Region.USE_PREF_SIZE);
+    complaint.getStyleClass().addAll(Look.BAD, Look.SMALL, "secret-complaint");
+    complaint.managedProperty().bind(complaint.textProperty().isNotEmpty());
+    complaint.visibleProperty().bind(complaint.managedProperty());
     addEventHandler(KeyEvent.KEY_TYPED, this::typed);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     addEventHandler(MouseEvent.MOUSE_PRESSED, event -> requestFocus());
@@ -48,6 +61,11 @@ public final class SecretField extends Region {
   /** Returns how many characters it holds. */
   public ReadOnlyIntegerProperty length() {
     return length.getReadOnlyProperty();
+  }
+
+  /** Returns the line that says what was not taken and why; to be shown below the field. */
+  public Label complaint() {
+    return complaint;
   }
 
   /** Hands over what was typed and empties the field. The receiver closes it. */
@@ -78,11 +96,23 @@ public final class SecretField extends Region {
       return;
     }
     for (int i = 0; i < typed.length(); i++) {
-      if (typed.charAt(i) >= ' ' && typed.charAt(i) != '\u007f') {
-        insert(typed.charAt(i));
+      if (!control(typed.charAt(i))) {
+        if (length.get() < LONGEST) {
+          insert(typed.charAt(i));
+        } else {
+          complain("secret.full");
+        }
         event.consume();
       }
     }
+  }
+
+  private static boolean control(int character) {
+    return character < ' ' || character == '\u007f';
+  }
+
+  private void complain(String key) {
+    complaint.setText(messages.get(key, LONGEST));
   }
 
   private void pressed(KeyEvent event) {
@@ -106,7 +136,7 @@ public final class SecretField extends Region {
     if (event.isShortcutDown() && event.getCode() == KeyCode.V) {
       String pasted = Clipboard.getSystemClipboard().getString();
       if (pasted != null) {
-        pasted.strip().chars().forEach(character -> insert((char) character));
+        paste(pasted);
       }
       return true;
     }
@@ -117,11 +147,20 @@ public final class SecretField extends Region {
     return false;
   }
 
+  private void paste(String pasted) {
+    // What a terminal or an editor hands over often ends with the end of its line.
+    String words = LINE_END.matcher(pasted).replaceFirst("");
+    if (words.chars().anyMatch(SecretField::control)) {
+      complain("secret.several-lines");
+    } else if (length.get() + words.length() > LONGEST) {
+      complain("secret.too-long");
+    } else {
+      words.chars().forEach(character -> insert((char) character));
+    }
+  }
+
   private void insert(char character) {
     int size = length.get();
-    if (size >= LONGEST) {
-      return;
-    }
     if (size == value.length) {
       char[] larger = Arrays.copyOf(value, value.length * 2);
       Arrays.fill(value, '\0');
@@ -145,6 +184,7 @@ public final class SecretField extends Region {
 
   private void changed(int size) {
     length.set(size);
+    complaint.setText("");
     dots.setText(DOT.repeat(size));
     requestLayout();
   }

@@ -6,11 +6,14 @@ import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.Locale;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,30 +21,47 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
 /**
- * Stacks short messages in the lower right corner. What went well leaves after a while, what went
- * wrong stays.
+ * Stacks short messages in the lower right corner. What went well leaves after a while, or when
+ * there are many; what went wrong stays until it is closed, and the stack scrolls if it must.
  */
 public final class Notices {
 
   private static final Duration STAY = Duration.seconds(5);
   private static final Duration STAY_WITH_ACTION = Duration.seconds(10);
   private static final int SHOWN = 4;
+  private static final PseudoClass LEAVES = PseudoClass.getPseudoClass("leaves");
 
   private final Messages messages = Messages.of("shell");
   private final VBox stack = new VBox();
+  private final ScrollPane scroll = new ScrollPane(stack);
+  private final VBox layer = new VBox(scroll);
 
   /** Creates the layer; put {@link #layer} over the window's content. */
   public Notices() {
-    stack.setId("notices");
-    stack.getStyleClass().add("notices");
-    stack.setPickOnBounds(false);
-    stack.setAlignment(Pos.BOTTOM_RIGHT);
-    stack.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    layer.setId("notices");
+    layer.getStyleClass().add("notices");
+    layer.setPickOnBounds(false);
+    layer.setAlignment(Pos.BOTTOM_RIGHT);
+    layer.setMaxSize(Region.USE_PREF_SIZE, Double.MAX_VALUE);
+    stack.getStyleClass().add("notice-stack");
+    scroll.getStyleClass().add("notice-scroll");
+    scroll.setAccessibleText(messages.get("notices.name"));
+    scroll.setFocusTraversable(false);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setMinHeight(0);
+    // By itself it takes the height of texts that are not wrapped yet.
+    scroll.prefViewportHeightProperty().bind(stack.heightProperty());
+    // The newest is below.
+    stack.heightProperty().addListener((source, before, now) -> scroll.setVvalue(1));
+    // Empty it would keep the pointer from what lies under it.
+    scroll.visibleProperty().bind(Bindings.isNotEmpty(stack.getChildren()));
+    scroll.managedProperty().bind(scroll.visibleProperty());
   }
 
   /** Returns the node to put over the window's content. */
   public Node layer() {
-    return stack;
+    return layer;
   }
 
   /** Shows {@code notice}. */
@@ -57,25 +77,31 @@ public final class Notices {
       box.getChildren().add(actionLink(notice.actionText(), notice.action(), box));
     }
     box.getChildren().add(closeButton(box));
-    stack.getChildren().add(box);
-    if (stack.getChildren().size() > SHOWN) {
-      stack.getChildren().removeFirst();
+    if (stack.getChildren().size() >= SHOWN) {
+      removeOldestThatLeaves();
     }
-    leaveLater(notice, box);
+    stack.getChildren().add(box);
+    // The others stay until they are closed: a person may be away from the screen.
+    if (leaves(notice.tone())) {
+      box.pseudoClassStateChanged(LEAVES, true);
+      PauseTransition stay = new PauseTransition(notice.action() == null ? STAY : STAY_WITH_ACTION);
+      stay.setOnFinished(event -> stack.getChildren().remove(box));
+      stay.play();
+    }
   }
 
-  private void leaveLater(Notice notice, HBox box) {
-    switch (notice.tone()) {
-      case INFO, GOOD -> {
-        PauseTransition stay =
-            new PauseTransition(notice.action() == null ? STAY : STAY_WITH_ACTION);
-        stay.setOnFinished(event -> stack.getChildren().remove(box));
-        stay.play();
-      }
-      case WARN, BAD -> {
-        // Stays until it is closed: a person may be away from the screen.
-      }
-    }
+  private static boolean leaves(Notice.Tone tone) {
+    return switch (tone) {
+      case INFO, GOOD -> true;
+      case WARN, BAD -> false;
+    };
+  }
+
+  private void removeOldestThatLeaves() {
+    stack.getChildren().stream()
+        .filter(box -> box.getPseudoClassStates().contains(LEAVES))
+        .findFirst()
+        .ifPresent(stack.getChildren()::remove);
   }
 
   private Hyperlink actionLink(String words, Runnable action, HBox box) {

@@ -54,12 +54,18 @@ final class SecretSheet {
   private Node[] content() {
     first.setAccessibleText(question.title());
     if (!question.repeat()) {
-      return new Node[] {Sheet.mutedText(question.text()), first, wrong};
+      return new Node[] {Sheet.mutedText(question.text()), first, first.complaint(), wrong};
     }
     Label again = new Label(messages.get("dialog.secret.again"));
     again.setLabelFor(second);
     second.setAccessibleText(again.getText());
-    return new Node[] {Sheet.mutedText(question.text()), first, new VBox(again, second), wrong};
+    return new Node[] {
+      Sheet.mutedText(question.text()),
+      first,
+      first.complaint(),
+      new VBox(again, second, second.complaint()),
+      wrong
+    };
   }
 
   private boolean same() {

@@ -55,7 +55,9 @@ public final class Sheet extends VBox {
     return this;
   }
 
-  /** Gives the focus to {@code node} when the sheet opens. */
+  /**
+   * Gives the focus to {@code node} when the sheet opens, as long as {@code node} stays inside it.
+   */
   public Sheet focusing(Node node) {
     firstFocus = node;
     return this;
@@ -76,13 +78,17 @@ public final class Sheet extends VBox {
   }
 
   void takeFocus() {
-    if (firstFocus != null) {
-      firstFocus.requestFocus();
-    } else if (!foot.getChildren().isEmpty()) {
-      foot.getChildren().getFirst().requestFocus();
-    } else {
-      requestFocus();
-    }
+    // What was meant for the first step may be gone by now, and would take no keys.
+    Node wanted = firstFocus != null && takesKeys(firstFocus) ? firstFocus : firstButton();
+    wanted.requestFocus();
+  }
+
+  private Node firstButton() {
+    return foot.getChildren().stream().filter(this::takesKeys).findFirst().orElse(this);
+  }
+
+  private boolean takesKeys(Node node) {
+    return node.getScene() != null && node.getScene().equals(getScene()) && !node.isDisabled();
   }
 
   List<Node> buttons() {

@@ -132,10 +132,18 @@ public final class Sheets {
 
   private void returnFocus(@Nullable Node owner) {
     Open top = open.peek();
-    if (top == null || owner == null || inside(owner)) {
-      return;
+    if (top != null && (owner == null || !inside(owner))) {
+      FxThread.later(() -> focusTopUnlessInside(top.sheet()));
     }
-    FxThread.later(() -> focusTop(top.sheet()));
+  }
+
+  /** Between two nodes nobody has the focus for a moment; by now one inside may have taken it. */
+  private void focusTopUnlessInside(Sheet sheet) {
+    Scene scene = pane.getScene();
+    Node owner = scene == null ? null : scene.getFocusOwner();
+    if (owner == null || !inside(owner)) {
+      focusTop(sheet);
+    }
   }
 
   private boolean inside(Node node) {

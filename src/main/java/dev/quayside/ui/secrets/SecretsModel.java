@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class SecretsModel {
 
   private final SecretsDesk desk;
-  private final Background background;
   private final Background.Newest loading;
+  private final Background.Newest makingPlan;
   private final Jobs jobs;
   private final ObservableList<SecretStatus> secrets = FXCollections.observableArrayList();
   private final ObservableList<RotationReceipt> receipts = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.NoStack());
   private final ReadOnlyObjectWrapper<@Nullable Job> rotating = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable String> planning = new ReadOnlyObjectWrapper<>();
+  private @Nullable RotationPlan newestPlan;
   private @Nullable String stack;
 
   /** Tells what there is to show. */
@@ -50,8 +52,8 @@ final class SecretsModel {
 
   SecretsModel(SecretsDesk desk, Background background, Jobs jobs) {
     this.desk = desk;
-    this.background = background;
     this.loading = background.newest();
+    this.makingPlan = background.newest();
     this.jobs = jobs;
   }
 
@@ -74,16 +76,23 @@ final class SecretsModel {
     return rotating.getReadOnlyProperty();
   }
 
+  /** Returns the name of the secret whose plan is being made; null while none is. */
+  ReadOnlyObjectProperty<@Nullable String> planning() {
+    return planning.getReadOnlyProperty();
+  }
+
   /** Shows the secrets of {@code chosen}; null for no stack. */
   void show(@Nullable String chosen) {
     stack = chosen;
-    secrets.clear();
-    receipts.clear();
+    makingPlan.forget();
+    planning.set(null);
     if (chosen == null) {
       state.set(new State.NoStack());
     } else {
       state.set(new State.Loading(chosen));
     }
+    secrets.clear();
+    receipts.clear();
     reload();
   }
 
@@ -116,23 +125,42 @@ final class SecretsModel {
     if (chosen == null) {
       return;
     }
-    background.run(
+    planning.set(secret.name());
+    makingPlan.run(
         () -> desk.plan(chosen, secret.name()),
         outcome -> {
+          planning.set(null);
           switch (outcome) {
-            case Outcome.Done<RotationPlan>(RotationPlan plan) -> ready.accept(plan);
-            case Outcome.Found<RotationPlan>(RotationPlan plan) -> ready.accept(plan);
+            case Outcome.Done<RotationPlan>(RotationPlan plan) -> made(plan, ready);
+            case Outcome.Found<RotationPlan>(RotationPlan plan) -> made(plan, ready);
             case Outcome.Attention<RotationPlan>(RotationPlan plan, Problem problem) ->
                 refused.accept(problem);
             case Outcome.Failed<RotationPlan>(Problem problem) -> refused.accept(problem);
             case Outcome.Refused<RotationPlan>(Problem problem) -> refused.accept(problem);
           }
         },
-        refused);
+        problem -> {
+          planning.set(null);
+          refused.accept(problem);
+        });
+  }
+
+  private void made(RotationPlan plan, Consumer<? super RotationPlan> ready) {
+    newestPlan = plan;
+    ready.accept(plan);
   }
 
   /**
-   * Starts the change as a job. It cannot be cancelled: half of it would be a mix of old and new.
+   * Returns whether {@code plan} may still be carried out: it is the newest one, it was not carried
+   * out yet, and no change runs that would make it old.
+   */
+  boolean current(RotationPlan plan) {
+    return plan.equals(newestPlan) && rotating.get() == null;
+  }
+
+  /**
+   * Starts the change as a job. It cannot be cancelled: half of it would be a mix of old and new. A
+   * plan that is not {@link #current} any more does nothing.
    *
    * @param proven told the receipt when everything is proven
    * @param unproven told the receipt and what is not as it should be
@@ -143,6 +171,10 @@ final class SecretsModel {
       Consumer<? super RotationReceipt> proven,
       Consumer<Outcome.Attention<RotationReceipt>> unproven,
       Consumer<? super Problem> failed) {
+    if (!current(plan)) {
+      return;
+    }
+    newestPlan = null;
     String names =
         String.join(", ", plan.secrets().stream().map(RotationPlan.PlannedSecret::name).toList());
     Job job =

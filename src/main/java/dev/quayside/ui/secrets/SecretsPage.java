@@ -1,11 +1,13 @@
 package dev.quayside.ui.secrets;
 
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
 import dev.quayside.common.Subscription;
 import dev.quayside.secrets.RotationPlan;
 import dev.quayside.secrets.RotationReceipt;
 import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.action.Action;
+import dev.quayside.ui.dialog.LateNews;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
@@ -25,6 +27,7 @@ public final class SecretsPage implements Page {
   private final SecretsModel model;
   private final SecretsView view;
   private final StackButtons stackButtons;
+  private final LateNews news;
   private final BooleanProperty rotatable = new SimpleBooleanProperty();
   private final Subscription actions;
   private final ChangeListener<String> stackChosen = (source, before, now) -> read();
@@ -33,6 +36,7 @@ public final class SecretsPage implements Page {
   /** Builds the page; nothing is read before it is seen. */
   public SecretsPage(Workbench workbench, SecretsDesk desk) {
     this.workbench = workbench;
+    this.news = new LateNews(workbench.dialogs(), workbench.sheets());
     this.model = new SecretsModel(desk, workbench.background(), workbench.jobs());
     Action rotate =
         Action.of(
@@ -53,6 +57,7 @@ public final class SecretsPage implements Page {
     this.actions = workbench.actions().register(rotate);
     view.chosen().subscribe(secret -> allow());
     model.rotating().subscribe(job -> allow());
+    model.planning().subscribe(name -> allow());
     workbench.stacks().chosen().addListener(stackChosen);
   }
 
@@ -72,11 +77,17 @@ public final class SecretsPage implements Page {
 
   @Override
   public void shown() {
+    news.pageShown(true);
     if (read) {
       model.reload();
     } else {
       read();
     }
+  }
+
+  @Override
+  public void hidden() {
+    news.pageShown(false);
   }
 
   @Override
@@ -105,37 +116,70 @@ public final class SecretsPage implements Page {
   // One after the other: the plan of a second change would be old when its turn comes.
   private void allow() {
     SecretStatus secret = view.chosen().getValue();
-    rotatable.set(secret != null && secret.rotatable() && model.rotating().get() == null);
+    rotatable.set(
+        secret != null
+            && secret.rotatable()
+            && model.rotating().get() == null
+            && model.planning().get() == null);
   }
 
   private void plan() {
     SecretStatus secret = view.chosen().getValue();
     if (secret != null) {
-      model.plan(
-          secret,
-          plan -> PlanSheet.show(workbench.sheets(), plan, () -> rotate(plan)),
-          workbench.dialogs()::problem);
+      model.plan(secret, plan -> planned(secret.name(), plan), this::notPlanned);
     }
   }
 
+  private void planned(String name, RotationPlan plan) {
+    news.answered(
+        Notice.Tone.INFO,
+        SecretsText.of("notice.planned", name),
+        SecretsText.of("notice.plan"),
+        () -> PlanSheet.show(workbench.sheets(), plan, () -> rotate(plan)));
+  }
+
+  private void notPlanned(Problem problem) {
+    news.answered(Notice.Tone.WARN, problem.title(), details(), explain(problem));
+  }
+
   private void rotate(RotationPlan plan) {
-    model.rotate(plan, this::proven, this::unproven, workbench.dialogs()::problem);
+    if (!model.current(plan)) {
+      workbench
+          .dialogs()
+          .notice(new Notice(Notice.Tone.WARN, SecretsText.of("notice.old-plan"), null, null));
+      return;
+    }
+    model.rotate(plan, this::proven, this::unproven, this::failed);
   }
 
   private void proven(RotationReceipt receipt) {
-    workbench
-        .dialogs()
-        .notice(
-            new Notice(
-                Notice.Tone.GOOD,
-                SecretsText.of("notice.done"),
-                SecretsText.of("notice.receipt"),
-                () -> ReceiptSheet.show(workbench.sheets(), receipt)));
-    ReceiptSheet.show(workbench.sheets(), receipt);
+    news.ended(
+        Notice.Tone.GOOD,
+        SecretsText.of("notice.done"),
+        SecretsText.of("notice.receipt"),
+        () -> ReceiptSheet.show(workbench.sheets(), receipt));
   }
 
   private void unproven(Outcome.Attention<RotationReceipt> attention) {
-    ReceiptSheet.show(workbench.sheets(), attention.receipt());
-    workbench.dialogs().problem(attention.problem());
+    news.ended(
+        Notice.Tone.WARN,
+        attention.problem().title(),
+        details(),
+        () -> {
+          ReceiptSheet.show(workbench.sheets(), attention.receipt());
+          workbench.dialogs().problem(attention.problem());
+        });
+  }
+
+  private void failed(Problem problem) {
+    news.ended(Notice.Tone.BAD, problem.title(), details(), explain(problem));
+  }
+
+  private static String details() {
+    return SecretsText.of("notice.details");
+  }
+
+  private Runnable explain(Problem problem) {
+    return () -> workbench.dialogs().problem(problem);
   }
 }

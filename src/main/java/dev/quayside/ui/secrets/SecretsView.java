@@ -1,5 +1,6 @@
 package dev.quayside.ui.secrets;
 
+import dev.quayside.common.Problem;
 import dev.quayside.common.Quantities;
 import dev.quayside.secrets.RotationReceipt;
 import dev.quayside.secrets.SecretFlag;
@@ -79,7 +80,7 @@ final class SecretsView extends VBox {
         .addAll(
             new PageHeader(
                 SecretsText.of("title"), SecretsText.of("subtitle"), ActionNodes.button(rotate)),
-            new RotationStrip(model.rotating()),
+            new RotationStrip(model.rotating(), model.planning()),
             body);
     model.state().subscribe(this::showState);
     model
@@ -87,7 +88,10 @@ final class SecretsView extends VBox {
         .addListener(
             (ListChangeListener<SecretStatus>)
                 change -> {
-                  summarise();
+                  // The state equals the one before where a list was read again, and tells nobody.
+                  if (model.state().get() instanceof SecretsModel.State.Ready ready) {
+                    showState(ready);
+                  }
                   choose(lastChosen);
                 });
     model.receipts().addListener((ListChangeListener<RotationReceipt>) change -> showReceipts());
@@ -248,27 +252,31 @@ final class SecretsView extends VBox {
   }
 
   private void showState(SecretsModel.State state) {
-    body.getChildren()
-        .setAll(
-            switch (state) {
-              case SecretsModel.State.NoStack() ->
-                  new EmptyState(
-                      Icon.SECRETS,
-                      SecretsText.of("no-stack.title"),
-                      SecretsText.of("no-stack.text"),
-                      stackButtons);
-              case SecretsModel.State.Loading(String stack) -> loading(stack);
-              case SecretsModel.State.Ready(String stack) -> ready(stack);
-              case SecretsModel.State.Failed(String stack, var problem) -> {
-                Button again = new Button(SecretsText.of("again"), Icon.REFRESH.node());
-                again.setOnAction(event -> model.reload());
-                Label title = new Label(problem.title());
-                title.getStyleClass().addAll(Look.SECTION_TITLE, Look.BAD);
-                VBox box = new VBox(title, new ProblemView(problem), again);
-                box.getStyleClass().add("page-stack");
-                yield box;
-              }
-            });
+    Node now =
+        switch (state) {
+          case SecretsModel.State.NoStack() ->
+              new EmptyState(
+                  Icon.SECRETS,
+                  SecretsText.of("no-stack.title"),
+                  SecretsText.of("no-stack.text"),
+                  stackButtons);
+          case SecretsModel.State.Loading(String stack) -> loading(stack);
+          case SecretsModel.State.Ready(String stack) -> ready(stack);
+          case SecretsModel.State.Failed(String stack, var problem) -> failed(problem);
+        };
+    if (!body.getChildren().equals(List.of(now))) {
+      body.getChildren().setAll(now);
+    }
+  }
+
+  private Node failed(Problem problem) {
+    Button again = new Button(SecretsText.of("again"), Icon.REFRESH.node());
+    again.setOnAction(event -> model.reload());
+    Label title = new Label(problem.title());
+    title.getStyleClass().addAll(Look.SECTION_TITLE, Look.BAD);
+    VBox box = new VBox(title, new ProblemView(problem), again);
+    box.getStyleClass().add("page-stack");
+    return box;
   }
 
   private Node ready(String stack) {

@@ -1,53 +1,35 @@
 package dev.quayside.ui.settings;
 
-import dev.quayside.common.Settings;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.SettingsStore;
-import dev.quayside.ui.theme.ThemeChoice;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
+import dev.quayside.engine.Endpoint;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
-/** Joins the settings that are kept with what the window shows. Belongs to the FX thread. */
+/** Takes the address of the engine that the next start uses. Belongs to the FX thread. */
 final class SettingsModel {
 
-  private final ObjectProperty<ThemeChoice> theme = new SimpleObjectProperty<>();
+  private final SettingsStore store;
   private final StringProperty engine = new SimpleStringProperty();
   private final ReadOnlyBooleanWrapper engineChanged = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<@Nullable Problem> engineProblem =
+      new ReadOnlyObjectWrapper<>();
   private final String engineAtStart;
 
-  /**
-   * Creates the model.
-   *
-   * @param look the choice that dresses the window
-   * @param textSize the size that dresses the window
-   */
-  SettingsModel(SettingsStore store, ObjectProperty<ThemeChoice> look, IntegerProperty textSize) {
-    Settings now = store.feed().latest();
-    theme.set(look.get());
-    engineAtStart = now.engine() == null ? "" : now.engine();
+  /** Creates the model; what {@code store} holds now is what this start used. */
+  SettingsModel(SettingsStore store) {
+    this.store = store;
+    engineAtStart = kept();
     engine.set(engineAtStart);
-    theme.addListener((source, before, chosen) -> {
-      look.set(chosen);
-      store.change(settings -> settings.withTheme(kept(chosen)));
-    });
-    textSize.addListener(
-        (source, before, size) -> store.change(settings -> settings.withTextSize(size.intValue())));
-    engine.addListener((source, before, typed) -> {
-      engineChanged.set(!typed.strip().equals(engineAtStart));
-      String endpoint = typed.isBlank() ? null : typed.strip();
-      store.change(settings -> settings.withEngine(endpoint));
-    });
   }
 
-  ObjectProperty<ThemeChoice> theme() {
-    return theme;
-  }
-
-  /** Where the engine is; empty to look for it. */
+  /** What is typed as the address of the engine; empty to look for it. */
   StringProperty engine() {
     return engine;
   }
@@ -57,11 +39,35 @@ final class SettingsModel {
     return engineChanged.getReadOnlyProperty();
   }
 
-  private static Settings.Theme kept(ThemeChoice choice) {
-    return switch (choice) {
-      case FOLLOW -> Settings.Theme.FOLLOW;
-      case LIGHT -> Settings.Theme.LIGHT;
-      case DARK -> Settings.Theme.DARK;
-    };
+  /** Returns why the address that was typed is not kept; null if it is. */
+  ReadOnlyObjectProperty<@Nullable Problem> engineProblem() {
+    return engineProblem.getReadOnlyProperty();
+  }
+
+  /**
+   * Keeps the address that was typed if it is one. Half of one would be what the next start uses.
+   *
+   * @param where it stands, for the message
+   */
+  void takeEngine(String where) {
+    String typed = engine.get().strip();
+    try {
+      if (!typed.isEmpty()) {
+        Endpoint.read(where, typed);
+      }
+    } catch (ProblemException notAnAddress) {
+      engineProblem.set(notAnAddress.problem());
+      return;
+    }
+    engineProblem.set(null);
+    if (!typed.equals(kept())) {
+      store.change(settings -> settings.withEngine(typed.isEmpty() ? null : typed));
+    }
+    engineChanged.set(!typed.equals(engineAtStart));
+  }
+
+  private String kept() {
+    String kept = store.feed().latest().engine();
+    return kept == null ? "" : kept;
   }
 }

@@ -14,6 +14,8 @@ import dev.quayside.ui.theme.ThemeManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -31,9 +33,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Is the Settings page. Every change takes effect at once and is kept, unless it says otherwise.
+ * Is the Settings page. Every change takes effect at once and is kept, unless it says otherwise;
+ * the look is kept by the window itself, because keys and palette change it too.
  */
 public final class SettingsPage implements Page {
 
@@ -49,8 +53,7 @@ public final class SettingsPage implements Page {
   public SettingsPage(Workbench workbench, SettingsBackend backend) {
     this.workbench = workbench;
     this.backend = backend;
-    ThemeManager theme = workbench.theme();
-    this.model = new SettingsModel(backend.store(), theme.choice(), theme.textSize());
+    this.model = new SettingsModel(backend.store());
     VBox cards = new VBox(look(), engine(), paths(), about());
     cards.getStyleClass().add("settings-cards");
     cards.setMaxWidth(WIDEST);
@@ -85,6 +88,11 @@ public final class SettingsPage implements Page {
     }
   }
 
+  @Override
+  public void hidden() {
+    takeEngine();
+  }
+
   private static Node card(String heading, Node... content) {
     Label title = new Label(heading);
     title.getStyleClass().add(Look.SECTION_TITLE);
@@ -102,16 +110,14 @@ public final class SettingsPage implements Page {
             themeButton(group, ThemeChoice.LIGHT, messages.get("theme.light"), Icon.THEME_LIGHT),
             themeButton(group, ThemeChoice.DARK, messages.get("theme.dark"), Icon.THEME_DARK));
     choices.getStyleClass().add(Look.TOOLS);
+    IntegerProperty chosen = workbench.theme().textSize();
     Spinner<Integer> size =
-        new Spinner<>(
-            ThemeManager.SMALLEST_TEXT,
-            ThemeManager.LARGEST_TEXT,
-            workbench.theme().textSize().get());
+        new Spinner<>(ThemeManager.SMALLEST_TEXT, ThemeManager.LARGEST_TEXT, chosen.get());
     size.setId("settings-text-size");
     size.setAccessibleText(messages.get("text-size"));
     size.getEditor().setAccessibleText(messages.get("text-size"));
-    size.valueProperty()
-        .addListener((source, before, now) -> workbench.theme().textSize().set(now));
+    size.valueProperty().addListener((source, before, now) -> chosen.set(now));
+    chosen.addListener((source, before, now) -> size.getValueFactory().setValue(now.intValue()));
     Label sizeLabel = new Label(messages.get("text-size"));
     sizeLabel.setLabelFor(size);
     HBox sizeRow = new HBox(sizeLabel, size);
@@ -124,10 +130,11 @@ public final class SettingsPage implements Page {
     ToggleButton button = new ToggleButton(words, icon.node());
     button.setId("settings-theme-" + choice.name().toLowerCase(java.util.Locale.ROOT));
     button.setToggleGroup(group);
-    button.setSelected(model.theme().get() == choice);
+    ObjectProperty<ThemeChoice> chosen = workbench.theme().choice();
+    chosen.subscribe(now -> button.setSelected(now == choice));
     button.setOnAction(event -> {
       button.setSelected(true);
-      model.theme().set(choice);
+      chosen.set(choice);
     });
     return button;
   }
@@ -140,11 +147,39 @@ public final class SettingsPage implements Page {
     label.setLabelFor(field);
     field.setAccessibleText(label.getText());
     field.textProperty().bindBidirectional(model.engine());
+    field.setOnAction(event -> takeEngine());
+    field.focusedProperty().addListener((source, before, now) -> takeEngineUnless(now));
+    Label wrong = Sheet.text("");
+    wrong.setId("settings-engine-wrong");
+    wrong.getStyleClass().add(Look.BAD);
+    wrong.visibleProperty().bind(wrong.textProperty().isNotEmpty());
+    wrong.managedProperty().bind(wrong.visibleProperty());
+    model.engineProblem().subscribe(problem -> wrong.setText(wrong(problem)));
     Label next = Sheet.mutedText(messages.get("engine.next"));
+    next.setId("settings-engine-next");
     next.visibleProperty().bind(model.engineChanged());
     next.managedProperty().bind(model.engineChanged());
     return card(
-        messages.get("engine"), label, field, Sheet.mutedText(messages.get("engine.text")), next);
+        messages.get("engine"),
+        label,
+        field,
+        wrong,
+        Sheet.mutedText(messages.get("engine.text")),
+        next);
+  }
+
+  private void takeEngineUnless(boolean typing) {
+    if (!typing) {
+      takeEngine();
+    }
+  }
+
+  private void takeEngine() {
+    model.takeEngine(messages.get("engine.label"));
+  }
+
+  private String wrong(@Nullable Problem problem) {
+    return problem == null ? "" : messages.get("engine.wrong", problem.title(), problem.nextStep());
   }
 
   private Node paths() {

@@ -29,8 +29,21 @@ class CreateModelTest {
     assertThat(model.ready().get()).isTrue();
     model.byPassphrase().set(false);
     assertThat(model.ready().get()).isFalse();
-    model.recipients().add(Path.of("/keys/me.asc"));
+    model.addRecipient(Path.of("/keys/me.asc"));
     assertThat(model.ready().get()).isTrue();
+  }
+
+  @Test
+  void aKeyIsTakenOnceHoweverItIsWrittenAndCanBeTakenOutAgain() {
+    model.target().set(Path.of("/backups"));
+    model.byPassphrase().set(false);
+    model.addRecipient(Path.of("/keys/me.asc"));
+    model.addRecipient(Path.of("/keys/../keys/me.asc"));
+    assertThat(model.recipients()).containsExactly(Path.of("/keys/me.asc"));
+    assertThat(model.ready().get()).isTrue();
+    model.removeRecipient(model.recipients().getFirst());
+    assertThat(model.recipients()).isEmpty();
+    assertThat(model.ready().get()).isFalse();
   }
 
   @Test

@@ -9,6 +9,10 @@ import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.Jobs;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RestoreModelTest {
@@ -28,7 +32,7 @@ class RestoreModelTest {
     model.verify();
     model.restoreInto(Path.of("/tmp/empty"));
     assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Locked.class);
-    model.unlock(words("right"), null);
+    model.unlock(words("right"));
     assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
     model.restoreInto(Path.of("/tmp/empty"));
     assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
@@ -41,19 +45,19 @@ class RestoreModelTest {
 
   @Test
   void aWrongPassphraseIsSaidAndCanBeTypedAgain() {
-    model.unlock(words("wrong"), null);
+    model.unlock(words("wrong"));
     assertThat(model.step().get())
         .isInstanceOfSatisfying(
             RestoreModel.Step.Locked.class,
             step -> assertThat(step.problem().code()).isEqualTo("WRONG"));
-    model.unlock(words("right"), null);
+    model.unlock(words("right"));
     assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
   }
 
   @Test
   void aDamagedArchiveIsNeverRestored() {
     desk.damaged = true;
-    model.unlock(words("right"), null);
+    model.unlock(words("right"));
     model.verify();
     assertThat(model.step().get())
         .isInstanceOfSatisfying(
@@ -67,7 +71,7 @@ class RestoreModelTest {
 
   @Test
   void aFolderThatIsNotEmptyIsRefusedAndAnotherCanBeChosen() {
-    model.unlock(words("right"), null);
+    model.unlock(words("right"));
     model.verify();
     model.restoreInto(Path.of("/full"));
     assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Failed.class);
@@ -79,9 +83,66 @@ class RestoreModelTest {
   @Test
   void thePassphraseIsWipedWhenTheFlowEnds() {
     Secret typed = words("right");
-    model.unlock(typed, null);
-    model.close();
+    model.unlock(typed);
+    model.close(step -> {});
     assertThatThrownBy(typed::copy).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aKeyStaysChosenAfterAWrongPassphraseAndNeedsNone() {
+    Path file = Path.of("/keys/me.asc");
+    model.useKey(file);
+    model.unlock(words("wrong"));
+    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Locked.class);
+    assertThat(model.key().get()).isEqualTo(file);
+    model.unlock(words("right"));
+    assertThat(desk.keys).containsExactly(file, file);
+
+    model.useKey(null);
+    model.unlock(words("right"));
+    assertThat(desk.keys).containsExactly(file, file, null);
+  }
+
+  @Test
+  void aKeyThatIsNotLockedOpensWithoutAPassphrase() {
+    desk.keyLocked = false;
+    model.useKey(Path.of("/keys/me.asc"));
+    model.unlock(null);
+    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
+  }
+
+  @Test
+  void whoClosesTheFlowWhileItWorksIsToldHowItEnded() {
+    Deque<Runnable> work = new ArrayDeque<>();
+    Background slow = new Background(work::add, Runnable::run);
+    RestoreModel later =
+        new RestoreModel(
+            desk,
+            slow,
+            new Jobs(slow, Runnable::run, InstantSource.system()),
+            Path.of("/backups/shop.tar.zst.pgp"));
+    later.unlock(words("right"));
+    work.remove().run();
+    later.verify();
+    work.remove().run();
+    later.restoreInto(Path.of("/full"));
+    List<RestoreModel.Step> told = new ArrayList<>();
+    later.close(told::add);
+    assertThat(told).isEmpty();
+    work.remove().run();
+    assertThat(told)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RestoreModel.Step.Failed.class,
+            step -> assertThat(step.problem().code()).isEqualTo("NOT-EMPTY"));
+  }
+
+  @Test
+  void whoClosesTheFlowWhileNothingRunsIsToldNothing() {
+    model.unlock(words("right"));
+    List<RestoreModel.Step> told = new ArrayList<>();
+    model.close(told::add);
+    assertThat(told).isEmpty();
   }
 
   @Test

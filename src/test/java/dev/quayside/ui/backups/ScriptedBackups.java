@@ -32,7 +32,9 @@ public final class ScriptedBackups implements BackupDesk {
 
   final List<String> asked = new ArrayList<>();
   final List<ShelvedArchive> shelf = new ArrayList<>();
+  final List<Path> keys = new ArrayList<>();
   boolean damaged;
+  boolean keyLocked = true;
 
   private static Problem problem(String code, String title) {
     return new Problem(code, title, "Evidence.", "Nothing was changed.", "Next.", null, "");
@@ -89,6 +91,12 @@ public final class ScriptedBackups implements BackupDesk {
         1L << 30,
         10_000,
         "");
+  }
+
+  private void check(Unlocking unlocking) throws ProblemException {
+    if (unlocking.secretKey() == null || keyLocked) {
+      check(unlocking.passphrases());
+    }
   }
 
   private static void check(PassphraseSource source) throws ProblemException {
@@ -159,7 +167,8 @@ public final class ScriptedBackups implements BackupDesk {
 
   @Override
   public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
-    check(unlocking.passphrases());
+    keys.add(unlocking.secretKey());
+    check(unlocking);
     asked.add("preview");
     return plan();
   }
@@ -167,7 +176,7 @@ public final class ScriptedBackups implements BackupDesk {
   @Override
   public Outcome<VerificationReport> verify(Path archive, Unlocking unlocking, Progress progress)
       throws ProblemException {
-    check(unlocking.passphrases());
+    check(unlocking);
     asked.add("verify");
     Problem fault =
         damaged ? problem("DAMAGED", "A byte differs in folders/n8n/database.sqlite") : null;
@@ -188,7 +197,7 @@ public final class ScriptedBackups implements BackupDesk {
   @Override
   public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
       throws ProblemException {
-    check(request.unlocking().passphrases());
+    check(request.unlocking());
     if (request.folder().equals(Path.of("/full"))) {
       return new Outcome.Refused<>(problem("NOT-EMPTY", "The folder is not empty"));
     }

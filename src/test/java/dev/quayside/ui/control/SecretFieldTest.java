@@ -6,10 +6,12 @@ import dev.quayside.common.Secret;
 import dev.quayside.ui.pages.PageStage;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.Map;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -107,6 +109,52 @@ final class SecretFieldTest {
     }
     assertThat(field.length().get()).isZero();
     assertThat(held).containsOnly('\0');
+  }
+
+  @Test
+  void whatCannotBeHeldAsItIsIsNotPastedAtAllAndThatIsSaid() throws Exception {
+    paste("first line\nsecond line");
+    assertThat(field.length().get()).isZero();
+    assertThat(complaint()).contains("several lines");
+    paste("x".repeat(1025));
+    assertThat(field.length().get()).isZero();
+    assertThat(complaint()).contains("1,024");
+
+    paste(" " + TYPED + " \n");
+    assertThat(complaint()).isEmpty();
+    try (Secret expected = Secret.owning((" " + TYPED + " ").toCharArray());
+        Secret taken = PageStage.call(field::take)) {
+      assertThat(taken.sameAs(expected)).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsTypedBeyondTheLongestIsSaidToBeLeftOut() throws Exception {
+    paste("x".repeat(1024));
+    assertThat(complaint()).isEmpty();
+    PageStage.run(() -> field.fireEvent(typed("y")));
+    assertThat(field.length().get()).isEqualTo(1024);
+    assertThat(complaint()).contains("left out");
+  }
+
+  private void paste(String words) throws Exception {
+    PageStage.run(() -> {
+      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words));
+      field.fireEvent(
+          new javafx.scene.input.KeyEvent(
+              javafx.scene.input.KeyEvent.KEY_PRESSED,
+              "",
+              "",
+              KeyCode.V,
+              false,
+              true,
+              false,
+              false));
+    });
+  }
+
+  private String complaint() throws Exception {
+    return PageStage.call(() -> field.complaint().getText());
   }
 
   @Test

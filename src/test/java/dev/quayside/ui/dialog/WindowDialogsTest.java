@@ -7,12 +7,15 @@ import dev.quayside.ui.control.SecretField;
 import dev.quayside.ui.pages.PageStage;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,18 +135,79 @@ final class WindowDialogsTest {
   }
 
   @Test
-  void atMostFourNoticesAreShownAndTheirActionRunsOnce() throws Exception {
-    PageStage.run(() -> {
-      for (int i = 0; i < 6; i++) {
-        String text = "Notice_" + i;
-        dialogs.notice(new Notice(Notice.Tone.WARN, text, "Undo", () -> ran.add(text)));
-      }
-    });
-    assertThat(PageStage.call(() -> stage.getScene().getRoot().lookupAll(".notice").size()))
-        .isEqualTo(4);
+  void aSheetWhoseFirstFieldIsGoneTakesTheFocusBackToItsFoot() throws Exception {
+    VBox content = PageStage.call(() -> new VBox(new TextField()));
+    Button close = PageStage.call(() -> new Button("Close"));
+    PageStage.run(() ->
+        sheets.show(
+            new Sheet("steps", "Steps", content)
+                .withButtons(close)
+                .focusing(content.getChildren().getFirst())));
+    PageStage.await("the field", () -> content.getChildren().getFirst().isFocused());
+
+    PageStage.run(() -> content.getChildren().setAll(new Label("The next step")));
+    PageStage.await("the foot", close::isFocused);
+    PageStage.run(behind::requestFocus);
+    PageStage.await("the foot again", close::isFocused);
+  }
+
+  @Test
+  void whatLeavesMakesRoomAndWhatIsWrongStaysUntilItIsClosed() throws Exception {
+    show(Notice.Tone.BAD, "Broken");
+    for (int i = 0; i < 6; i++) {
+      show(Notice.Tone.GOOD, "Notice_" + i);
+    }
+    assertThat(notices()).containsExactly("Broken", "Notice_3", "Notice_4", "Notice_5");
     robot.clickOn("Undo");
     assertThat(ran).hasSize(1);
-    assertThat(PageStage.call(() -> stage.getScene().getRoot().lookupAll(".notice").size()))
-        .isEqualTo(3);
+    assertThat(notices()).hasSize(3);
+  }
+
+  @Test
+  void moreThatIsWrongThanTheWindowIsHighIsAllThereAndTheNewestIsSeen() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      show(Notice.Tone.WARN, "Wrong_" + i);
+    }
+    show(Notice.Tone.GOOD, "Good");
+    assertThat(notices()).hasSize(26).startsWith("Wrong_0").endsWith("Good");
+    Node newest =
+        PageStage.call(
+            () -> stage.getScene().getRoot().lookupAll(".notice").stream().toList().getLast());
+    PageStage.await(
+        "inside the window",
+        () -> {
+          Bounds seen = newest.localToScene(newest.getBoundsInLocal());
+          return seen.getMinY() > 0 && seen.getMaxY() <= stage.getScene().getHeight();
+        });
+    robot.clickOn("Good");
+    assertThat(PageStage.call(() -> notices.layer().getBoundsInParent().getHeight()))
+        .isLessThanOrEqualTo(600);
+  }
+
+  @Test
+  void whatEndsWhileSomethingElseIsAskedWaitsInTheCorner() throws Exception {
+    LateNews news = PageStage.call(() -> new LateNews(dialogs, sheets));
+    PageStage.run(() -> {
+      news.ended(Notice.Tone.GOOD, "Not seen", "Show", () -> ran.add("other page"));
+      news.pageShown(true);
+      news.answered(Notice.Tone.GOOD, "At once", "Show", () -> ran.add("answer"));
+      news.ended(Notice.Tone.GOOD, "Seen", "Show", () -> ran.add("free"));
+      dialogs.confirm(Confirmation.recoverable("Stop?", "All.", List.of(), "Stop"), () -> {});
+      news.ended(Notice.Tone.BAD, "Covered", "Show", () -> ran.add("covered"));
+      news.answered(Notice.Tone.INFO, "Later", "Show", () -> ran.add("later"));
+    });
+    assertThat(ran).containsExactly("answer", "free");
+    assertThat(notices()).containsExactly("Not seen", "Seen", "Covered", "Later");
+  }
+
+  private void show(Notice.Tone tone, String text) throws Exception {
+    PageStage.run(() -> dialogs.notice(new Notice(tone, text, "Undo", () -> ran.add(text))));
+  }
+
+  private List<String> notices() throws Exception {
+    return PageStage.call(() ->
+        stage.getScene().getRoot().lookupAll(".notice").stream()
+            .map(box -> ((Label) box.lookup(".label")).getText())
+            .toList());
   }
 }

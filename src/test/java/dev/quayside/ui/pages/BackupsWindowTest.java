@@ -2,16 +2,38 @@ package dev.quayside.ui.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.RestoreReceipt;
+import dev.quayside.backup.RestoreRequest;
+import dev.quayside.backup.ShelvedArchive;
+import dev.quayside.backup.Unlocking;
+import dev.quayside.backup.VerificationReport;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.BackupsPage;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.ThemeChoice;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,9 +58,19 @@ class BackupsWindowTest {
                     workbench ->
                         new BackupsPage(
                             PageStage.with(workbench, dialogs), new ScriptedBackups()))))) {
+      PageStage.await(
+          "a stack to choose", () -> stage.stage().getScene().lookup(".stack-button") != null);
+      assertThat(PageStage.call(() -> stage.shows("backups-first"))).isFalse();
+      stage.picture("backups-no-stack", SMALL, ThemeChoice.LIGHT);
+      PageStage.run(() ->
+          stage.stage().getScene().getRoot().lookupAll(".stack-button").stream()
+              .map(Button.class::cast)
+              .filter(button -> button.getText().equals("llm-infrastructure"))
+              .findFirst()
+              .orElseThrow()
+              .fire());
       stage.node("backups-first");
       stage.picture("backups-empty", SMALL, ThemeChoice.LIGHT);
-      PageStage.run(() -> stage.shell().workbench().stacks().choose("llm-infrastructure"));
 
       stage.press("backups-first");
       Button go = stage.node("create-go");
@@ -91,6 +123,205 @@ class BackupsWindowTest {
       stage.picture("restore-done", SMALL, ThemeChoice.LIGHT);
       stage.press("restore-close");
       assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  @Test
+  void aKeyThatWasAddedByMistakeIsTakenOutAgain() throws Exception {
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    try (PageStage stage = open(dialogs, new ScriptedBackups())) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      stage.press("backups-first");
+      RadioButton byKey = stage.node("create-by-key");
+      PageStage.run(byKey::fire);
+      dialogs.files.addAll(
+          List.of(Path.of("/keys/me.asc"), Path.of("/keys/me.asc"), Path.of("/keys/other.asc")));
+      for (int i = 0; i < 3; i++) {
+        stage.press("create-add-key");
+      }
+      Pane keys = stage.node("create-keys");
+      assertThat(PageStage.call(() -> keys.getChildren().size())).isEqualTo(2);
+      stage.picture("backups-create-keys", SMALL, ThemeChoice.LIGHT);
+      PageStage.run(() -> ((Button) keys.getChildren().getFirst().lookup(".button")).fire());
+      assertThat(
+              PageStage.call(() ->
+                  keys.lookupAll(".label").stream()
+                      .map(label -> ((Labeled) label).getText())
+                      .toList()))
+          .containsExactly("/keys/other.asc");
+    }
+  }
+
+  @Test
+  void whileAStackIsAskedWhatCanBeSavedItIsSaidAndCannotBeAskedAgain() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    SlowBackups slow = new SlowBackups(new ScriptedBackups(), goOn);
+    try (PageStage stage = open(new ScriptedDialogs(), slow)) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      stage.press("backups-first");
+      assertThat(PageStage.call(() -> stage.shows("backups-asking"))).isTrue();
+      assertThat(((Button) stage.node("backups.create")).isDisabled()).isTrue();
+      assertThat(((Button) stage.node("backups-first")).isDisabled()).isTrue();
+      goOn.countDown();
+      stage.node("backup-create");
+      assertThat(PageStage.call(() -> stage.shows("backups-asking"))).isFalse();
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  @Test
+  void aKeyStaysChosenAfterAWrongPassphraseAndTheFocusStaysInTheSheet() throws Exception {
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(Instant.parse("2026-11-22T10:00:00Z"));
+    try (PageStage stage = open(dialogs, backups)) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.run(() -> table.getSelectionModel().select(0));
+      stage.press("backups.restore-chosen");
+      Button look = stage.node("restore-open");
+      assertThat(look.isDisabled()).isTrue();
+      dialogs.files.add(Path.of("/keys/me.asc"));
+      PageStage.run(
+          () -> ((Hyperlink) stage.stage().getScene().lookup("#restore-with-key")).fire());
+      assertThat(look.isDisabled()).isFalse();
+      stage.type("restore-passphrase", "wrong");
+      stage.press("restore-open");
+      stage.node("restore-wrong");
+      assertThat(((Labeled) stage.node("restore-key")).getText()).contains("/keys/me.asc");
+      stage.type("restore-passphrase", "right");
+      stage.press("restore-open");
+      stage.node("restore-not-verified");
+      Node verify = stage.node("restore-verify");
+      PageStage.await("the next button", verify::isFocused);
+      PageStage.run(table::requestFocus);
+      PageStage.await("back in the sheet", verify::isFocused);
+    }
+  }
+
+  @Test
+  void aRestoreThatIsStoppedSaysSoAndOneThatIsLeftTellsHowItEnded() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(Instant.parse("2026-11-22T10:00:00Z"));
+    SlowBackups slow = new SlowBackups(backups, goOn);
+    try (PageStage stage = open(dialogs, slow)) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.run(() -> table.getSelectionModel().select(0));
+      stage.press("backups.restore-chosen");
+      stage.type("restore-passphrase", "right");
+      stage.press("restore-open");
+      stage.press("restore-verify");
+      dialogs.files.add(Path.of("/full"));
+      stage.press("restore-choose");
+      stage.node("restore-progress");
+      PageStage.await(
+          "close has the focus",
+          () -> stage.stage().getScene().lookup("#restore-close").isFocused());
+      stage.press("restore-stop");
+      Labeled line = stage.node("restore-line");
+      PageStage.await("stopping", () -> line.getText().contains("Stopping"));
+      assertThat(((Button) stage.node("restore-stop")).isDisabled()).isTrue();
+      stage.press("restore-close");
+      PageStage.run(() -> stage.shell().workbench().actions().get("window.keys").run());
+      assertThat(dialogs.notices).isEmpty();
+      goOn.countDown();
+      PageStage.await("told", () -> dialogs.notices.size() == 1);
+      assertThat(dialogs.notices.getFirst().text()).isEqualTo("The folder is not empty");
+      assertThat(dialogs.problems).isEmpty();
+      PageStage.run(dialogs.notices.getFirst().action()::run);
+      assertThat(dialogs.problems).hasSize(1);
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  @Test
+  void agesAreToldAnewInTheCellsThatAreThere() throws Exception {
+    Instant made = Instant.parse("2026-11-22T10:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(made.plus(Duration.ofMinutes(9)));
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(made);
+    try (PageStage stage =
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "backups",
+                    "Backups",
+                    Icon.BACKUPS,
+                    workbench -> new BackupsPage(PageStage.with(workbench, now::get), backups))))) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.await("the age", () -> cell(table, "9 min ago") != null);
+      Node before = PageStage.call(() -> cell(table, "9 min ago"));
+      now.set(made.plus(Duration.ofMinutes(22)));
+      PageStage.await("the later age", () -> cell(table, "22 min ago") != null);
+      assertThat(PageStage.call(() -> cell(table, "22 min ago"))).isSameAs(before);
+    }
+  }
+
+  private static Node cell(TableView<?> table, String words) {
+    return table.lookupAll(".table-cell").stream()
+        .filter(node -> words.equals(((Labeled) node).getText()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static PageStage open(ScriptedDialogs dialogs, BackupDesk desk) throws Exception {
+    return PageStage.open(engine ->
+        List.of(
+            new PageSpec(
+                "backups",
+                "Backups",
+                Icon.BACKUPS,
+                workbench -> new BackupsPage(PageStage.with(workbench, dialogs), desk))));
+  }
+
+  /** Takes its time to find out what can be saved, and to restore. */
+  private record SlowBackups(BackupDesk desk, CountDownLatch goOn) implements BackupDesk {
+
+    private void await() {
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public BackupScope scope(String stack) throws ProblemException {
+      await();
+      return desk.scope(stack);
+    }
+
+    @Override
+    public Outcome<BackupReceipt> create(BackupRequest request, Progress progress)
+        throws ProblemException {
+      return desk.create(request, progress);
+    }
+
+    @Override
+    public List<ShelvedArchive> shelf() throws ProblemException {
+      return desk.shelf();
+    }
+
+    @Override
+    public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+      return desk.preview(archive, unlocking);
+    }
+
+    @Override
+    public Outcome<VerificationReport> verify(Path archive, Unlocking unlocking, Progress progress)
+        throws ProblemException {
+      return desk.verify(archive, unlocking, progress);
+    }
+
+    @Override
+    public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
+        throws ProblemException {
+      progress.step(1, 2, "Unpacking");
+      await();
+      return desk.restore(request, progress);
     }
   }
 }

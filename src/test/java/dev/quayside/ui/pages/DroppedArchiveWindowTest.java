@@ -39,6 +39,7 @@ class DroppedArchiveWindowTest {
                     workbench ->
                         new BackupsPage(
                             PageStage.with(workbench, dialogs), new ScriptedBackups()))))) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
       Node inside = stage.node("backups-first");
       Dragboard several = board(new File("/backups/a.pgp"), new File("/backups/b.pgp"));
       assertThat(drag(inside, several, DragEvent.DRAG_OVER).isAccepted()).isFalse();

@@ -3,7 +3,6 @@ package dev.quayside.ui.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.common.Home;
-import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.journal.Journal;
 import dev.quayside.ui.alerts.AlertsPage;
@@ -80,7 +79,8 @@ class OtherPagesWindowTest {
       PageStage.run(() -> stage.shell().show("settings"));
       stage.pictures("settings");
       stage.press("settings-theme-dark");
-      assertThat(store.feed().latest().theme()).isEqualTo(Settings.Theme.DARK);
+      assertThat(PageStage.call(() -> stage.shell().workbench().theme().choice().get()))
+          .isEqualTo(ThemeChoice.DARK);
       stage.press("settings-licences");
       stage.picture("settings-licences", SMALL, ThemeChoice.LIGHT);
     }

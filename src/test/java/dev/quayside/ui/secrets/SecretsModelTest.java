@@ -8,7 +8,9 @@ import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.Jobs;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,50 @@ class SecretsModelTest {
         .extracting(job -> job.title())
         .asString()
         .contains(secret.name());
+  }
+
+  @Test
+  void whileAPlanIsMadeItIsSaidAndTheAnswerForAnotherStackIsDropped() {
+    Deque<Runnable> work = new ArrayDeque<>();
+    SecretsModel slow = new SecretsModel(desk, new Background(work::add, Runnable::run), jobs);
+    slow.show("dream-server");
+    work.remove().run();
+    slow.plan(slow.secrets().getFirst(), plan -> told.add("plan"), problem -> told.add("no"));
+    assertThat(slow.planning().get()).isEqualTo(slow.secrets().getFirst().name());
+    work.remove().run();
+    assertThat(slow.planning().get()).isNull();
+    assertThat(told).containsExactly("plan");
+
+    slow.plan(slow.secrets().getFirst(), plan -> told.add("late"), problem -> told.add("no"));
+    slow.show("other");
+    assertThat(slow.planning().get()).isNull();
+    work.forEach(Runnable::run);
+    assertThat(told).containsExactly("plan");
+  }
+
+  @Test
+  void onlyTheNewestPlanIsCarriedOutAndOnlyOnce() {
+    model.show("dream-server");
+    List<RotationPlan> plans = new ArrayList<>();
+    model.plan(model.secrets().get(0), plans::add, problem -> told.add(problem.code()));
+    model.plan(model.secrets().get(1), plans::add, problem -> told.add(problem.code()));
+    assertThat(model.current(plans.get(0))).isFalse();
+    rotate(plans.get(0));
+    assertThat(desk.asked).doesNotContain("run");
+
+    assertThat(model.current(plans.get(1))).isTrue();
+    rotate(plans.get(1));
+    rotate(plans.get(1));
+    assertThat(desk.asked).containsOnlyOnce("run");
+    assertThat(told).containsExactly("proven");
+  }
+
+  private void rotate(RotationPlan plan) {
+    model.rotate(
+        plan,
+        receipt -> told.add("proven"),
+        attention -> told.add("attention"),
+        problem -> told.add(problem.code()));
   }
 
   @Test
