@@ -1,7 +1,9 @@
 package dev.quayside.ui.action;
 
 import dev.quayside.common.Subscription;
+import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
@@ -9,13 +11,36 @@ import javafx.collections.ObservableList;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
 
 /** Registers every action once, and puts their keys on the scene. Belongs to the FX thread. */
 public final class Actions {
 
-  private final ObservableList<Action> all = FXCollections.observableArrayList();
+  private final ObservableList<Action> all;
   // Made once: a view that only its caller holds is collected, and the listeners on it with it.
-  private final ObservableList<Action> view = FXCollections.unmodifiableObservableList(all);
+  private final ObservableList<Action> view;
+  private final @Nullable ObservableBooleanValue awake;
+
+  /** Creates an empty registry. */
+  public Actions() {
+    this.all = FXCollections.observableArrayList();
+    this.view = FXCollections.unmodifiableObservableList(all);
+    this.awake = null;
+  }
+
+  private Actions(Actions whole, ObservableBooleanValue awake) {
+    this.all = whole.all;
+    this.view = whole.view;
+    this.awake = awake;
+  }
+
+  /**
+   * Returns the same registry; what is registered through it may run only while {@code shown}
+   * holds, so that nothing acts on a selection that nobody sees.
+   */
+  public Actions during(ObservableBooleanValue shown) {
+    return new Actions(this, shown);
+  }
 
   /**
    * Registers actions until the subscription is closed.
@@ -24,11 +49,14 @@ public final class Actions {
    *     while typing
    */
   public Subscription register(Action... actions) {
+    List<Action> mine = new ArrayList<>();
     for (Action action : actions) {
       check(action);
-      all.add(action);
+      Action registered =
+          awake == null ? action : action.enabledWhen(Bindings.and(action.enabled(), awake));
+      all.add(registered);
+      mine.add(registered);
     }
-    List<Action> mine = List.of(actions);
     return () -> all.removeAll(mine);
   }
 

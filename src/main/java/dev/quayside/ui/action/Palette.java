@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,6 @@ public final class Palette {
     list.setId("palette-list");
     list.getStyleClass().add("palette-list");
     list.setAccessibleText(messages.get("palette.results"));
-    list.setCellFactory(view -> new ItemCell());
     Label none = new Label(messages.get("palette.none"));
     none.getStyleClass().add(Look.MUTED);
     list.setPlaceholder(none);
@@ -69,10 +70,9 @@ public final class Palette {
           list.getSelectionModel().selectFirst();
           list.scrollTo(0);
         });
+    list.setCellFactory(view -> new ItemCell(item -> run(sheet, item)));
     Runnable run = () -> run(sheet, list.getSelectionModel().getSelectedItem());
     field.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys(event, list, run));
-    field.setOnAction(event -> run.run());
-    list.setOnMouseClicked(event -> run.run());
     sheets.show(sheet);
   }
 
@@ -139,7 +139,13 @@ public final class Palette {
     private final Label keys = new Label();
     private final HBox box = new HBox(text, group, keys);
 
-    ItemCell() {
+    ItemCell(Consumer<@Nullable PaletteItem> run) {
+      // Of the cell and not of the list, whose scroll bar and empty space are no choice.
+      setOnMouseClicked(event -> {
+        if (event.getButton() == MouseButton.PRIMARY && !isEmpty()) {
+          run.accept(getItem());
+        }
+      });
       box.getStyleClass().add("palette-item");
       group.getStyleClass().addAll(Look.MUTED, Look.SMALL);
       keys.getStyleClass().add("keys");

@@ -46,7 +46,8 @@ public final class Background {
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         fx.execute(() -> failed.accept(UnexpectedProblem.of(interrupted)));
-      } catch (Exception | LinkageError | AssertionError unexpected) {
+      } catch (Throwable unexpected) {
+        // Also an Error: whoever waits for the answer, such as a job, would wait for ever.
         LOG.error("background work failed", unexpected);
         fx.execute(() -> failed.accept(UnexpectedProblem.of(unexpected)));
       }

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts jobs, lists those that run and keeps the results of those that ended. Belongs to the FX
@@ -14,6 +16,7 @@ import javafx.collections.ObservableList;
  */
 public final class Jobs {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final int KEPT = 50;
 
   private final ObservableList<Job> running = FXCollections.observableArrayList();
@@ -55,6 +58,25 @@ public final class Jobs {
   }
 
   private <R> void finish(Job job, Subscription shown, JobRequest<R> request, Outcome<R> outcome) {
+    shown.close();
+    try {
+      end(job, request, outcome);
+    } catch (RuntimeException | Error mistake) {
+      // What the operation did is done, and the page is told; only the job's own words are missing.
+      LOG.error("a job could not say how it ended", mistake);
+      Problem problem = UnexpectedProblem.of(mistake);
+      job.end(JobStatus.State.ATTENTION, problem.title(), problem);
+    }
+    job.show(job.feed().latest());
+    running.remove(job);
+    ended.addFirst(job);
+    if (ended.size() > KEPT) {
+      ended.removeLast();
+    }
+    request.then().accept(outcome);
+  }
+
+  private static <R> void end(Job job, JobRequest<R> request, Outcome<R> outcome) {
     switch (outcome) {
       case Outcome.Done<R>(R receipt) ->
           job.end(JobStatus.State.DONE, request.summary().apply(receipt), null);
@@ -67,14 +89,6 @@ public final class Jobs {
       case Outcome.Refused<R>(Problem problem) ->
           job.end(JobStatus.State.REFUSED, problem.title(), problem);
     }
-    shown.close();
-    job.show(job.feed().latest());
-    running.remove(job);
-    ended.addFirst(job);
-    if (ended.size() > KEPT) {
-      ended.removeLast();
-    }
-    request.then().accept(outcome);
   }
 
   /** Drops the kept results. */

@@ -59,12 +59,13 @@ final class LogsModel {
   private final Background.Newest filtering;
   private @Nullable FilteredLog log;
   private @Nullable LineSearch search;
+  private @Nullable String only;
   private final ReadOnlyLongWrapper generation = new ReadOnlyLongWrapper(-1);
   private long position;
 
   LogsModel(Background background) {
     this.filtering = background.newest();
-    expression.addListener((source, before, now) -> filterChanged());
+    expression.addListener((source, before, now) -> expressionChanged());
     errorsOnly.addListener((source, before, now) -> filterChanged());
     following.addListener((source, before, now) -> pull());
   }
@@ -72,6 +73,7 @@ final class LogsModel {
   /** Shows {@code chosen} from now on; the choice of services begins anew. */
   void show(FilteredLog chosen) {
     log = chosen;
+    only = null;
     generation.set(-1);
     services.clear();
     byName.clear();
@@ -154,11 +156,24 @@ final class LogsModel {
   boolean filtered() {
     return search != null
         || errorsOnly.get()
+        || only != null
         || services.stream().anyMatch(one -> !one.shown().get());
+  }
+
+  /**
+   * Shows the lines of the service {@code name} alone, also of one that has not written any yet,
+   * until the operator chooses another.
+   */
+  void only(String name) {
+    learn(List.of(name));
+    only = name;
+    services.forEach(one -> one.shown().set(one.name().equals(name)));
+    filterChanged();
   }
 
   /** Shows everything again. */
   void clearFilter() {
+    only = null;
     services.forEach(one -> one.shown().set(true));
     errorsOnly.set(false);
     expression.set("");
@@ -177,10 +192,11 @@ final class LogsModel {
     if (log == null) {
       return;
     }
-    FilteredLog.View view = log.view();
     FilteredLog.News news = log.news().latest();
     fill.set(news.kept());
     learn(news.services());
+    // Read last: what was learnt may have changed the filter.
+    FilteredLog.View view = log.view();
     if (view.generation() != generation.get()) {
       BoundedLog.Batch all = view.lines().after(0, MOST_LINES);
       position = all.next();
@@ -206,19 +222,44 @@ final class LogsModel {
   }
 
   private void learn(List<String> names) {
+    boolean some = false;
     for (String name : names) {
       if (!byName.containsKey(name)) {
         ServiceChoice added = new ServiceChoice(name, services.size());
+        added.shown().set(only == null);
         byName.put(name, added);
         services.add(added);
-        added.shown().addListener((source, before, now) -> filterChanged());
+        added.shown().addListener((source, before, now) -> chosen(name, now));
+        some = true;
       }
+    }
+    if (some && chosenServices() != null) {
+      filterChanged();
+    }
+  }
+
+  private void chosen(String name, boolean shown) {
+    if (shown && !name.equals(only)) {
+      only = null;
+    }
+    filterChanged();
+  }
+
+  private void expressionChanged() {
+    if (readExpression()) {
+      applyFilter();
     }
   }
 
   private void filterChanged() {
+    // A faulty expression is told, and the last good one stays.
+    readExpression();
+    applyFilter();
+  }
+
+  private void applyFilter() {
     FilteredLog chosen = log;
-    if (!readExpression() || chosen == null) {
+    if (chosen == null) {
       return;
     }
     LogFilter filter = new LogFilter(chosenServices(), search, errorsOnly.get());
@@ -250,7 +291,7 @@ final class LogsModel {
   }
 
   private @Nullable Set<String> chosenServices() {
-    if (services.stream().allMatch(one -> one.shown().get())) {
+    if (only == null && services.stream().allMatch(one -> one.shown().get())) {
       return null;
     }
     return services.stream()

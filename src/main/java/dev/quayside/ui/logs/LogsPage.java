@@ -53,6 +53,7 @@ public final class LogsPage implements Page {
   private @Nullable FilteredLog log;
   private @Nullable Subscription news;
   private @Nullable Subscription sources;
+  private boolean seen;
 
   /** Builds the page; nothing is read before it is seen. */
   public LogsPage(Workbench workbench, LogsBackend backend) {
@@ -94,6 +95,7 @@ public final class LogsPage implements Page {
 
   @Override
   public void shown() {
+    seen = true;
     if (merged == null) {
       restart();
     } else {
@@ -103,19 +105,23 @@ public final class LogsPage implements Page {
 
   @Override
   public void hidden() {
+    seen = false;
     unwatch();
   }
 
+  /** Shows the lines of one service alone: {@code stack/service}, or the name of a container. */
   @Override
   public void open(String subject) {
-    if (model.service(subject) != null) {
-      model.services().forEach(one -> one.shown().set(one.name().equals(subject)));
+    if (reading != null && !subject.startsWith(reading + "/")) {
+      workbench.stacks().choose(StackChoice.ALL);
     }
+    model.only(reading == null ? subject : subject.substring(reading.length() + 1));
   }
 
   @Override
   public void refresh() {
-    restart();
+    // What was read so far stays: it may be more than the engine would give again.
+    model.pull();
   }
 
   @Override
@@ -148,7 +154,9 @@ public final class LogsPage implements Page {
             workbench.clock(),
             System::nanoTime,
             fresh::add);
-    watch();
+    if (seen) {
+      watch();
+    }
   }
 
   private void watch() {

@@ -15,17 +15,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -141,6 +144,7 @@ final class LogsView extends VBox {
             model.following().set(false);
           }
         });
+    list.addEventFilter(MouseEvent.MOUSE_PRESSED, this::grabbed);
     model.lines().addListener((ListChangeListener<LogLine>) change -> followChange());
     model.following().subscribe(follows -> followChange());
     // The same cells have to be drawn anew when what they show of a line changes.
@@ -162,6 +166,17 @@ final class LogsView extends VBox {
         scrolling = false;
         showNewest();
       });
+    }
+  }
+
+  /** Lets go of the newest line as soon as the operator takes the scroll bar in hand. */
+  private void grabbed(MouseEvent event) {
+    for (Node at = event.getTarget() instanceof Node node ? node : null;
+        at != null && !at.equals(list);
+        at = at.getParent()) {
+      if (at instanceof ScrollBar bar && bar.getOrientation() == Orientation.VERTICAL) {
+        model.following().set(false);
+      }
     }
   }
 

@@ -50,11 +50,26 @@ final class CardTexts {
           messages.get("exposure.unknown.text", unknown),
           link);
     }
+    if (loopback == 0) {
+      long later = services.stream().filter(CardTexts::publishesWhenStarted).count();
+      return new CardText(
+          Tone.OFF,
+          messages.get("exposure.unpublished"),
+          later == 0
+              ? messages.get("exposure.unpublished.text")
+              : messages.get("exposure.later.text", later),
+          link);
+    }
     return new CardText(
         Tone.GOOD,
         messages.get("exposure.loopback"),
         messages.get("exposure.loopback.text", loopback),
         link);
+  }
+
+  private static boolean publishesWhenStarted(ServiceStatus service) {
+    return !service.container().live()
+        && service.ports().stream().anyMatch(port -> port.binding().published() != 0);
   }
 
   private static String exposed(List<ServiceStatus> services) {

@@ -2,8 +2,10 @@ package dev.quayside.ui.overview;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
+import dev.quayside.common.Subscription;
 import dev.quayside.engine.Connection;
 import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.action.Action;
 import dev.quayside.ui.action.ActionNodes;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.dialog.ProblemView;
@@ -19,10 +21,10 @@ import java.util.List;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableRow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -39,7 +41,9 @@ public final class OverviewPage implements Page {
   private final ServiceTable table;
   private final StackPane body = new StackPane();
   private final VBox view = new VBox();
+  private final Subscription actions;
   private final ChangeListener<StatusSnapshot> follow = (source, before, now) -> show(now);
+  private final ChangeListener<String> stackChosen = (source, before, now) -> showNewest();
   private @Nullable Problem explained;
 
   private OverviewPage(Workbench workbench, OverviewBackend backend) {
@@ -53,7 +57,10 @@ public final class OverviewPage implements Page {
     body.getChildren().setAll(table.view());
     view.getChildren().addAll(cards, body);
     table.view().addEventHandler(KeyEvent.KEY_PRESSED, this::openByKey);
-    table.view().addEventHandler(MouseEvent.MOUSE_CLICKED, this::openByMouse);
+    // Of the row and not of the table, whose heads are clicked to sort.
+    table.view().setRowFactory(shown -> row());
+    this.actions =
+        workbench.actions().register(table.sorting(messages.get("title")).toArray(Action[]::new));
   }
 
   /** Describes the page for the rail. */
@@ -73,18 +80,29 @@ public final class OverviewPage implements Page {
   @Override
   public void shown() {
     workbench.status().addListener(follow);
-    show(workbench.status().get());
+    workbench.stacks().chosen().addListener(stackChosen);
+    showNewest();
     table.view().requestFocus();
   }
 
   @Override
   public void hidden() {
     workbench.status().removeListener(follow);
+    workbench.stacks().chosen().removeListener(stackChosen);
+  }
+
+  @Override
+  public void close() {
+    actions.close();
   }
 
   @Override
   public void refresh() {
     cards.refresh();
+    showNewest();
+  }
+
+  private void showNewest() {
     show(workbench.status().get());
   }
 
@@ -148,10 +166,16 @@ public final class OverviewPage implements Page {
     }
   }
 
-  private void openByMouse(MouseEvent event) {
-    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-      open();
-    }
+  private TableRow<ServiceRow> row() {
+    TableRow<ServiceRow> row = new TableRow<>();
+    row.setOnMouseClicked(event -> {
+      if (event.getButton() == MouseButton.PRIMARY
+          && event.getClickCount() == 2
+          && !row.isEmpty()) {
+        open();
+      }
+    });
+    return row;
   }
 
   private void open() {

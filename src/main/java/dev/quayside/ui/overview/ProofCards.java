@@ -51,7 +51,13 @@ final class ProofCards extends HBox {
     List<ServiceStatus> services = workbench.stacks().services(snapshot);
     show(exposure, texts.exposure(services), "services");
     String stack = workbench.stacks().chosen().get();
-    if (!stack.equals(readFor) || !snapshot.at().isBefore(next)) {
+    boolean other = !stack.equals(readFor);
+    if (other) {
+      // What is known of another stack proves nothing of this one.
+      show(backup, texts.reading(), "backups");
+      show(secrets, texts.reading(), "secrets");
+    }
+    if (other || !snapshot.at().isBefore(next)) {
       next = snapshot.at().plus(BETWEEN_READS);
       readFor = stack;
       askAgain(stack);

@@ -37,9 +37,24 @@ final class DetailGrid extends VBox {
   DetailGrid add(String name, String value) {
     Label left = new Label(name);
     left.getStyleClass().add(Look.MUTED);
-    Label right = foreign(value);
-    left.setLabelFor(right);
-    grid.addRow(rows++, left, right);
+    return add(left, foreign(value));
+  }
+
+  /** Adds a row with a value that is told anew as time goes on. */
+  DetailGrid add(String name, Label value) {
+    Label left = new Label(name);
+    left.getStyleClass().add(Look.MUTED);
+    return add(left, value);
+  }
+
+  /** Adds a row whose name is told anew as time goes on; {@code value} may be foreign text. */
+  DetailGrid add(Label name, String value) {
+    return add(name, foreign(value));
+  }
+
+  private DetailGrid add(Label name, Label value) {
+    name.setLabelFor(value);
+    grid.addRow(rows++, name, value);
     return this;
   }
 

@@ -48,6 +48,7 @@ final class DetailPanel extends ScrollPane {
   private final DetailFigures figures;
   private final VBox ports = new VBox();
   private final VBox sections = new VBox();
+  private final DetailSections details = new DetailSections();
   private final VBox content;
   private @Nullable List<ExposedPort> shownPorts;
   private @Nullable Exposure shownExposure;
@@ -83,7 +84,8 @@ final class DetailPanel extends ScrollPane {
     logs.setMinWidth(Region.USE_PREF_SIZE);
     logs.setOnAction(event -> {
       if (row != null) {
-        workbench.navigator().show("logs", row.name());
+        String stack = row.stack();
+        workbench.navigator().show("logs", stack.isEmpty() ? row.name() : stack + "/" + row.name());
       }
     });
     Region spring = new Region();
@@ -132,6 +134,7 @@ final class DetailPanel extends ScrollPane {
     set(name, ForeignText.line(now.name(), LONGEST));
     set(image, ForeignText.line(now.status().container().image(), 200));
     figures.show(now.status());
+    details.retell(workbench.clock().instant());
     Exposure exposure = now.status().exposure();
     if (exposure != shownExposure || !now.status().ports().equals(shownPorts)) {
       shownPorts = now.status().ports();
@@ -189,7 +192,7 @@ final class DetailPanel extends ScrollPane {
 
   private void showInspection(@Nullable ContainerInspection found) {
     if (found != null && row != null && found.container().id().equals(row.id())) {
-      sections.getChildren().setAll(new DetailSections().of(found, workbench.clock().instant()));
+      sections.getChildren().setAll(details.of(found, workbench.clock().instant()));
     }
   }
 
@@ -199,6 +202,9 @@ final class DetailPanel extends ScrollPane {
       title.getStyleClass().add(Look.SECTION_TITLE);
       title.setWrapText(true);
       sections.getChildren().setAll(title, new ProblemView(problem));
+    } else {
+      // The same details read again are no change that would be told.
+      showInspection(model.inspection().get());
     }
   }
 

@@ -13,21 +13,30 @@ import dev.quayside.ui.control.UnknownText;
 import dev.quayside.ui.theme.Look;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the sections of the detail panel out of one inspection. */
+/** Builds the sections of the detail panel out of one inspection, and keeps their ages true. */
 final class DetailSections {
 
   private static final int LOG_LINES = 5;
   private static final String MASK = "••••••••";
 
   private final Messages messages = Messages.of("services");
-  private final Messages shared = Messages.of("shell");
+  private final Map<RelativeAge, Instant> ages = new LinkedHashMap<>();
 
+  /** Tells every age as of {@code now}. */
+  void retell(Instant now) {
+    ages.forEach((label, at) -> label.show(at, now));
+  }
+
+  /** Builds the sections; the ages of the ones before are forgotten. */
   List<Node> of(ContainerInspection inspection, Instant now) {
+    ages.clear();
     Container container = inspection.container();
     List<Node> sections = new ArrayList<>();
     sections.add(run(container.facts(), inspection, now));
@@ -48,9 +57,9 @@ final class DetailSections {
     if (facts == null) {
       return grid.line(messages.get("detail.unread"), Look.MUTED);
     }
-    grid.add(messages.get("detail.started"), age(facts.startedAt(), now));
+    grid.add(messages.get("detail.started"), value(age(facts.startedAt(), now)));
     if (facts.finishedAt() != null) {
-      grid.add(messages.get("detail.finished"), age(facts.finishedAt(), now));
+      grid.add(messages.get("detail.finished"), value(age(facts.finishedAt(), now)));
     }
     if (facts.exitCode().isPresent()) {
       int code = facts.exitCode().getAsInt();
@@ -169,8 +178,21 @@ final class DetailSections {
     return grid;
   }
 
-  private String age(@Nullable Instant at, Instant now) {
-    return at == null ? UnknownText.DASH : RelativeAge.text(shared, at, now);
+  private RelativeAge age(@Nullable Instant at, Instant now) {
+    RelativeAge age = new RelativeAge();
+    age.show(at, now);
+    if (at != null) {
+      ages.put(age, at);
+    }
+    return age;
+  }
+
+  /** Lets {@code age} look as the other values of a section do. */
+  private static RelativeAge value(RelativeAge age) {
+    age.getStyleClass().remove(Look.MUTED);
+    age.setWrapText(true);
+    age.setMinWidth(0);
+    return age;
   }
 
   private String yes(boolean value) {

@@ -105,10 +105,11 @@ final class ServicesModel {
 
   /**
    * Does {@code action} to {@code rows}. Starting, restarting and stopping a few is done at once,
-   * stopping with an offer to undo it; recreating, and stopping many, is asked first.
+   * stopping with an offer to undo it; recreating, and stopping many, is asked first. What does not
+   * run is not stopped, and so the offer starts only what ran.
    */
   void change(Action action, List<ServiceRow> rows) {
-    Map<String, List<String>> byStack = byStack(rows);
+    Map<String, List<String>> byStack = byStack(concerned(action, rows));
     if (byStack.isEmpty()) {
       return;
     }
@@ -119,6 +120,12 @@ final class ServicesModel {
       case STOP -> askIf(count > 3, action, byStack, count);
       case RECREATE -> askIf(true, action, byStack, count);
     }
+  }
+
+  private static List<ServiceRow> concerned(Action action, List<ServiceRow> rows) {
+    return action == Action.STOP
+        ? rows.stream().filter(row -> row.status().container().live()).toList()
+        : rows;
   }
 
   private static Map<String, List<String>> byStack(List<ServiceRow> rows) {
@@ -203,7 +210,7 @@ final class ServicesModel {
           dialogs.notice(
               new Notice(
                   Notice.Tone.GOOD,
-                  messages.get("stopped", services.size()),
+                  messages.get("stopped", told(services)),
                   messages.get("stopped.undo"),
                   () -> start(Action.START, stack, services, false)));
         }
@@ -217,6 +224,12 @@ final class ServicesModel {
       case Outcome.Refused<LifecycleReceipt>(Problem problem) ->
           explainLater(Notice.Tone.BAD, problem);
     }
+  }
+
+  private String told(List<String> services) {
+    return named(Map.of("", services)).stream()
+        .map(name -> ForeignText.line(name, LONGEST))
+        .collect(Collectors.joining(", "));
   }
 
   /** Tells in a corner, because the operator may be doing something else by now. */

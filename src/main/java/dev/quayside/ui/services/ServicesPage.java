@@ -2,19 +2,25 @@ package dev.quayside.ui.services;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.Subscription;
+import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.action.Action;
 import dev.quayside.ui.action.ActionNodes;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
+import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.table.Figure;
 import dev.quayside.ui.table.ServiceRow;
 import dev.quayside.ui.table.ServiceTable;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
@@ -35,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServicesPage implements Page {
 
+  private static final Duration BETWEEN_INSPECTIONS = Duration.ofSeconds(30);
+
   private final Messages messages = Messages.of("services");
   private final Workbench workbench;
   private final ServicesModel model;
@@ -44,6 +52,9 @@ public final class ServicesPage implements Page {
   private final Subscription actions;
   private final VBox view = new VBox();
   private final ChangeListener<StatusSnapshot> follow = (source, before, now) -> show(now);
+  private final ChangeListener<String> stackChosen = (source, before, now) -> showNewest();
+  private boolean showing;
+  private Instant inspectAgain = Instant.MIN;
   private @Nullable Container inspected;
   private @Nullable String wanted;
 
@@ -65,13 +76,15 @@ public final class ServicesPage implements Page {
             () -> List.copyOf(selection().getSelectedItems()),
             Bindings.isNotEmpty(selection().getSelectedItems()),
             () -> selection().selectAll());
-    this.actions = workbench.actions().register(all.all());
+    List<Action> offered = new ArrayList<>(List.of(all.all()));
+    offered.addAll(table.sorting(messages.get("title")));
+    this.actions = workbench.actions().register(offered.toArray(Action[]::new));
     this.tools = new ServicesTools(model, all);
     assemble(all);
-    model.filter().addListener((source, before, now) -> show(workbench.status().get()));
+    model.filter().addListener((source, before, now) -> showNewest());
     selection()
         .getSelectedItems()
-        .addListener((ListChangeListener<ServiceRow>) change -> showDetail());
+        .addListener((ListChangeListener<ServiceRow>) change -> selectionChanged());
   }
 
   /** Describes the page for the rail. */
@@ -123,7 +136,8 @@ public final class ServicesPage implements Page {
   @Override
   public void shown() {
     workbench.status().addListener(follow);
-    show(workbench.status().get());
+    workbench.stacks().chosen().addListener(stackChosen);
+    showNewest();
     // At the first visit the split pane has not taken the table in yet, and it could not get the
     // focus.
     view.applyCss();
@@ -133,19 +147,25 @@ public final class ServicesPage implements Page {
   @Override
   public void hidden() {
     workbench.status().removeListener(follow);
+    workbench.stacks().chosen().removeListener(stackChosen);
   }
 
   @Override
   public void open(String subject) {
     wanted = subject;
     tools.clearFilter();
-    show(workbench.status().get());
+    ServiceRow row = table.rows().find(new ContainerId(subject));
+    String stack = workbench.stacks().chosen().get();
+    if (row != null && !stack.equals(StackChoice.ALL) && !stack.equals(row.stack())) {
+      workbench.stacks().choose(row.stack());
+    }
+    showNewest();
   }
 
   @Override
   public void refresh() {
     inspected = null;
-    show(workbench.status().get());
+    showNewest();
     showDetail();
   }
 
@@ -159,6 +179,10 @@ public final class ServicesPage implements Page {
     actions.close();
   }
 
+  private void showNewest() {
+    show(workbench.status().get());
+  }
+
   private void show(StatusSnapshot snapshot) {
     String stack = workbench.stacks().chosen().get();
     ServiceFilter filter = model.filter().get();
@@ -168,11 +192,25 @@ public final class ServicesPage implements Page {
           .set(new ServiceFilter(stack, filter.text(), filter.state(), filter.exposure()));
       return;
     }
+    List<ServiceRow> before = List.copyOf(selection().getSelectedItems());
+    // What the table selects for a moment, while rows come and go, is nothing to read details of.
+    showing = true;
     table.show(snapshot, filter);
     selectWanted();
-    tools.count(selection().getSelectedItems().size(), table.rows().rows().size());
-    detail.tick();
-    inspectIfChanged();
+    showing = false;
+    if (before.equals(selection().getSelectedItems())) {
+      tools.count(before.size(), table.rows().rows().size());
+      detail.tick();
+      inspectIfDue(snapshot);
+    } else {
+      showDetail();
+    }
+  }
+
+  private void selectionChanged() {
+    if (!showing) {
+      showDetail();
+    }
   }
 
   private void selectWanted() {
@@ -198,17 +236,26 @@ public final class ServicesPage implements Page {
     }
     ServiceRow row = selected.getFirst();
     inspected = row.status().container();
+    inspectAgain = workbench.status().get().at().plus(BETWEEN_INSPECTIONS);
     detail.show(row);
   }
 
-  /** Reads the details again when the engine reported something new of the container. */
-  private void inspectIfChanged() {
+  /**
+   * Reads the details again when the engine reported something new of the container, and after a
+   * while, because it does not report everything: the results of health checks, for example.
+   */
+  private void inspectIfDue(StatusSnapshot snapshot) {
     if (inspected == null || selection().getSelectedItems().size() != 1) {
       return;
     }
     ServiceRow row = selection().getSelectedItems().getFirst();
-    if (row != null && !row.status().container().equals(inspected)) {
+    boolean changed = !row.status().container().equals(inspected);
+    boolean due =
+        snapshot.connection() instanceof Connection.Connected
+            && !snapshot.at().isBefore(inspectAgain);
+    if (changed || due) {
       inspected = row.status().container();
+      inspectAgain = snapshot.at().plus(BETWEEN_INSPECTIONS);
       model.inspect(row.id());
     }
   }

@@ -34,41 +34,56 @@ final class GpuTiles extends HBox {
           single(messages.get("gpu.notyet"), messages.get("gpu.notyet.hint"));
       case GpuReading.NoTool(String reason) -> single(messages.get("gpu.none"), reason);
       case GpuReading.Failed(var problem, var since, var last) ->
-          old(last, messages.get("gpu.failed"), problem.title() + "\n" + problem.nextStep());
+          old(last, now, messages.get("gpu.failed"), problem.title() + "\n" + problem.nextStep());
       case GpuReading.Silent(Instant since, var last) ->
           old(
               last,
+              now,
               messages.get("gpu.silent"),
               messages.get("gpu.silent.hint", RelativeAge.exact(since)));
       case GpuReading.Devices(Instant at, List<Device> devices, var processes) ->
-          devices(devices, processes != null, false);
+          devices(devices, processes != null);
     }
   }
 
   private void single(String text, String hint) {
-    fit(List.of(messages.get("gpu.name")));
+    fitNames(List.of(messages.get("gpu.name")));
     tiles.getFirst().pseudoClassStateChanged(STALE, false);
     tiles.getFirst().show(text, hint);
   }
 
-  private void old(GpuReading.@Nullable Devices last, String text, String hint) {
+  /** Says on each tile why there is nothing newer, and of when the figures in its hint are. */
+  private void old(GpuReading.@Nullable Devices last, Instant now, String text, String hint) {
     if (last == null || last.devices().isEmpty()) {
       single(text, hint);
       return;
     }
-    devices(last.devices(), true, true);
-    tiles.getFirst().show(text, hint);
+    String age = RelativeAge.text(messages, last.at(), now);
+    fit(last.devices());
+    for (int i = 0; i < last.devices().size(); i++) {
+      Device device = last.devices().get(i);
+      tiles.get(i).pseudoClassStateChanged(STALE, true);
+      tiles
+          .get(i)
+          .show(
+              messages.get("gpu.old", text, age),
+              hint
+                  + "\n"
+                  + messages.get("gpu.old.hint", age, brief(device, false))
+                  + "\n"
+                  + full(device, true));
+    }
   }
 
-  private void devices(List<Device> devices, boolean processesKnown, boolean stale) {
+  private void devices(List<Device> devices, boolean processesKnown) {
     if (devices.isEmpty()) {
       single(messages.get("gpu.empty"), messages.get("gpu.empty.hint"));
       return;
     }
-    fit(devices.stream().map(device -> messages.get("gpu.numbered", device.index())).toList());
+    fit(devices);
     for (int i = 0; i < devices.size(); i++) {
       HostTile tile = tiles.get(i);
-      tile.pseudoClassStateChanged(STALE, stale);
+      tile.pseudoClassStateChanged(STALE, false);
       Device device = devices.get(i);
       tile.show(brief(device, devices.size() > 2), full(device, processesKnown));
     }
@@ -120,7 +135,11 @@ final class GpuTiles extends HBox {
     return watts.isEmpty() ? UnknownText.DASH : Math.round(watts.getAsDouble()) + " W";
   }
 
-  private void fit(List<String> names) {
+  private void fit(List<Device> devices) {
+    fitNames(devices.stream().map(device -> messages.get("gpu.numbered", device.index())).toList());
+  }
+
+  private void fitNames(List<String> names) {
     if (tiles.size() == names.size() && !tiles.isEmpty() && names.size() == getChildren().size()) {
       return;
     }

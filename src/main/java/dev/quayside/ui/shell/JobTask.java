@@ -6,8 +6,11 @@ import dev.quayside.ui.fx.JobStatus;
 import javafx.beans.value.ChangeListener;
 import javafx.concurrent.Task;
 
-/** Shows a job to ControlsFX's list of tasks, which knows tasks only. It is never run. */
-final class JobTask extends Task<Void> {
+/**
+ * Shows a job to ControlsFX's list of tasks, which knows tasks only; its value is the live line. It
+ * is never run.
+ */
+final class JobTask extends Task<String> {
 
   private final Job job;
   private final Messages messages;
@@ -31,6 +34,7 @@ final class JobTask extends Task<Void> {
 
   private void show(JobStatus now) {
     updateMessage(text(messages, now));
+    updateValue(now.line());
     updateProgress(now.share().orElse(-1), 1);
   }
 
@@ -53,7 +57,7 @@ final class JobTask extends Task<Void> {
   }
 
   @Override
-  protected Void call() {
+  protected String call() {
     throw new UnsupportedOperationException("a job runs elsewhere");
   }
 }

@@ -20,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.TaskProgressView;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the jobs that run, with progress and Cancel, and below them how the last ones ended. */
 final class JobsPanel extends VBox {
@@ -27,8 +28,8 @@ final class JobsPanel extends VBox {
   private final Messages messages;
   private final Jobs jobs;
   private final Consumer<? super Problem> details;
-  private final TaskProgressView<JobTask> running = new TaskProgressView<>();
   private final VBox ended = new VBox();
+  private @Nullable TaskProgressView<JobTask> running;
 
   JobsPanel(Messages messages, Jobs jobs, Consumer<? super Problem> details) {
     this.messages = messages;
@@ -36,18 +37,34 @@ final class JobsPanel extends VBox {
     this.details = details;
     setId("jobs-panel");
     getStyleClass().add("jobs-panel");
-    running.setRetainTasks(true);
-    running.setAccessibleText(messages.get("jobs.running"));
+    setVisible(false);
+  }
+
+  /** Shows it, or hides it again. */
+  void toggle() {
+    if (running == null) {
+      running = build();
+    }
+    setVisible(!isVisible());
+  }
+
+  /** Builds what it shows, at its first opening: many never open it, and no start waits for it. */
+  private TaskProgressView<JobTask> build() {
+    TaskProgressView<JobTask> view = new TaskProgressView<>();
+    view.setSkin(new JobsSkin(view, messages));
+    view.setRetainTasks(true);
+    view.setAccessibleText(messages.get("jobs.running"));
     ended.getStyleClass().add("jobs-ended");
     ScrollPane scroll = new ScrollPane(ended);
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(head(), running, scroll);
-    jobs.running().addListener((ListChangeListener<Job>) change -> showRunning());
+    getChildren().addAll(head(), view, scroll);
+    jobs.running().addListener((ListChangeListener<Job>) change -> showRunning(view));
     jobs.ended().addListener((ListChangeListener<Job>) change -> showEnded());
-    showRunning();
+    showRunning(view);
     showEnded();
+    return view;
   }
 
   private Node head() {
@@ -64,16 +81,16 @@ final class JobsPanel extends VBox {
     return head;
   }
 
-  private void showRunning() {
-    running.getTasks().removeIf(task -> gone(task));
+  private void showRunning(TaskProgressView<JobTask> view) {
+    view.getTasks().removeIf(task -> gone(task));
     for (Job job : jobs.running()) {
-      if (running.getTasks().stream().noneMatch(task -> task.job().equals(job))) {
-        running.getTasks().add(new JobTask(job, messages));
+      if (view.getTasks().stream().noneMatch(task -> task.job().equals(job))) {
+        view.getTasks().add(new JobTask(job, messages));
       }
     }
-    boolean some = !running.getTasks().isEmpty();
-    running.setVisible(some);
-    running.setManaged(some);
+    boolean some = !view.getTasks().isEmpty();
+    view.setVisible(some);
+    view.setManaged(some);
   }
 
   private boolean gone(JobTask task) {

@@ -4,7 +4,8 @@ import javafx.scene.Node;
 
 /**
  * Is one page of the window. It is built at its first visit and lives until the window closes. All
- * methods run on the FX thread.
+ * methods run on the FX thread. The actions that it registers may run only while it is the page
+ * that is shown.
  */
 public interface Page {
 

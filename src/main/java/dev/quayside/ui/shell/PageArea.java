@@ -1,5 +1,6 @@
 package dev.quayside.ui.shell;
 
+import dev.quayside.ui.action.Actions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +48,9 @@ final class PageArea extends StackPane {
     }
   }
 
-  private static Page build(PageSpec spec, Workbench workbench) {
-    Page page = spec.build().apply(workbench);
+  private Page build(PageSpec spec, Workbench workbench) {
+    Actions own = workbench.actions().during(current.isEqualTo(spec.id()));
+    Page page = spec.build().apply(workbench.with(own));
     page.view().setId("page-" + spec.id());
     return page;
   }

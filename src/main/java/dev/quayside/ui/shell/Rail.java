@@ -10,6 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -47,7 +48,8 @@ final class Rail extends ScrollPane {
       chosen.accept(page.id());
     });
     if (number <= 9) {
-      button.setTooltip(new Tooltip(page.title() + "  Ctrl+" + number));
+      String keys = KeyCombination.valueOf("Shortcut+" + number).getDisplayText();
+      button.setTooltip(new Tooltip(page.title() + "  " + keys));
     }
     buttons.put(page.id(), button);
     return button;

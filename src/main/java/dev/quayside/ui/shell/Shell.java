@@ -143,7 +143,6 @@ public final class Shell implements Navigator, AutoCloseable {
     VBox.setVgrow(area, Priority.ALWAYS);
     BorderPane frame = new BorderPane(centre, strip, null, bar, rail);
     frame.setId("frame");
-    jobsPanel.setVisible(false);
     StackPane.setAlignment(jobsPanel, Pos.BOTTOM_RIGHT);
     StackPane.setAlignment(notices.layer(), Pos.BOTTOM_RIGHT);
     root.getChildren()
@@ -172,7 +171,7 @@ public final class Shell implements Navigator, AutoCloseable {
   }
 
   private void toggleJobs() {
-    jobsPanel.setVisible(!jobsPanel.isVisible());
+    jobsPanel.toggle();
   }
 
   private void onPage(Consumer<Page> what) {

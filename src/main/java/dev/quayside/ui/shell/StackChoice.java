@@ -1,9 +1,11 @@
 package dev.quayside.ui.shell;
 
 import dev.quayside.exposure.status.ServiceStatus;
-import dev.quayside.exposure.status.StackStatus;
 import dev.quayside.exposure.status.StatusSnapshot;
 import java.util.List;
+import java.util.TreeSet;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -22,6 +24,7 @@ public final class StackChoice {
   // Made once: a view that only its caller holds is collected, and the listeners on it with it.
   private final ObservableList<String> namesView = FXCollections.unmodifiableObservableList(names);
   private final ReadOnlyStringWrapper chosen = new ReadOnlyStringWrapper(ALL);
+  private final ReadOnlyBooleanWrapper learning = new ReadOnlyBooleanWrapper();
 
   /** Returns {@link #ALL} and the names of the stacks there are. */
   public ObservableList<String> names() {
@@ -31,6 +34,14 @@ public final class StackChoice {
   /** Returns the name of the chosen stack, or {@link #ALL}. */
   public ReadOnlyStringProperty chosen() {
     return chosen.getReadOnlyProperty();
+  }
+
+  /**
+   * Tells that the names are changing just now; what a control that lists them chooses meanwhile,
+   * nobody chose.
+   */
+  ReadOnlyBooleanProperty learning() {
+    return learning.getReadOnlyProperty();
   }
 
   /** Chooses the stack {@code name}, or {@link #ALL}. */
@@ -47,12 +58,28 @@ public final class StackChoice {
         .toList();
   }
 
+  /**
+   * Takes over which stacks there are, name by name: a name that stays is not touched, and a chosen
+   * one stays although its stack is gone.
+   */
   void learn(StatusSnapshot snapshot) {
-    List<String> found =
-        snapshot.stacks().stream().map(StackStatus::name).filter(name -> !name.isEmpty()).toList();
-    if (!names.subList(1, names.size()).equals(found)) {
-      names.remove(1, names.size());
-      names.addAll(found);
+    TreeSet<String> wanted = new TreeSet<>();
+    snapshot.stacks().forEach(stack -> wanted.add(stack.name()));
+    wanted.add(chosen.get());
+    // The first name in this order, because it is empty.
+    wanted.add(ALL);
+    if (names.equals(List.copyOf(wanted))) {
+      return;
     }
+    learning.set(true);
+    names.removeIf(name -> !wanted.contains(name));
+    int at = 0;
+    for (String name : wanted) {
+      if (at == names.size() || !names.get(at).equals(name)) {
+        names.add(at, name);
+      }
+      at++;
+    }
+    learning.set(false);
   }
 }

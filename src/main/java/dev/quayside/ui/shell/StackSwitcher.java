@@ -36,8 +36,15 @@ final class StackSwitcher extends SearchableComboBox<String> {
     setValue(stacks.chosen().get());
     valueProperty()
         .addListener((source, before, now) -> {
-          if (now != null) {
+          if (now != null && !stacks.learning().get()) {
             stacks.choose(now);
+          }
+        });
+    stacks
+        .learning()
+        .addListener((source, before, now) -> {
+          if (!now) {
+            setValue(stacks.chosen().get());
           }
         });
     stacks

@@ -42,4 +42,23 @@ public record Workbench(
     ThemeManager theme,
     CanvasColours colours,
     InstantSource clock,
-    boolean demo) {}
+    boolean demo) {
+
+  /** Returns the same workbench whose pages register what can be done with {@code others}. */
+  Workbench with(Actions others) {
+    return new Workbench(
+        status,
+        stacks,
+        history,
+        others,
+        dialogs,
+        sheets,
+        jobs,
+        background,
+        navigator,
+        theme,
+        colours,
+        clock,
+        demo);
+  }
+}

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Paints all figures of a row on one canvas. What costs is pixels, not rows: it paints only if a
@@ -53,7 +53,6 @@ final class FigureCell extends LiveCell {
     getStyleClass().add("figure-cell");
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     setGraphic(canvas);
-    focusedProperty().addListener((source, before, focused) -> speak(focused));
   }
 
   @Override
@@ -191,9 +190,13 @@ final class FigureCell extends LiveCell {
     return highest <= 0.1f ? 0.1f : highest <= 1 ? 1 : (float) Math.ceil(highest);
   }
 
-  private void speak(boolean focused) {
-    @Nullable ServiceRow row = getItem();
-    setAccessibleText(
-        focused && row != null ? texts.spoken(figures, row.status(), now.get()) : null);
+  /** Reads the figures aloud when asked: what stands on a canvas has no words of its own. */
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    ServiceRow row = getItem();
+    if (attribute == AccessibleAttribute.TEXT && row != null && !isEmpty()) {
+      return texts.spoken(figures, row.status(), now.get());
+    }
+    return super.queryAccessibleAttribute(attribute, parameters);
   }
 }

@@ -3,8 +3,10 @@ package dev.quayside.ui.table;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.action.Action;
 import dev.quayside.ui.control.PortTexts;
 import dev.quayside.ui.shell.Workbench;
+import dev.quayside.ui.theme.Icon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,13 +79,14 @@ public final class ServiceTable {
   /** Shows what {@code snapshot} says of the services that {@code wanted} accepts. */
   public void show(StatusSnapshot snapshot, Predicate<ServiceRow> wanted) {
     now = snapshot.at();
+    KeptSelection selected = KeptSelection.of(view);
     rows.update(snapshot.stacks(), wanted);
+    selected.restore(rows);
     for (LiveCell cell : cells) {
       cell.tick();
     }
-    if (byFigure != null
-        && !view.isHover()
-        && Duration.between(sorted, now).compareTo(BETWEEN_SORTS) >= 0) {
+    boolean ordered = byFigure != null || !view.getSortOrder().isEmpty();
+    if (ordered && !view.isHover() && Duration.between(sorted, now).compareTo(BETWEEN_SORTS) >= 0) {
       sorted = now;
       rows.sort();
     }
@@ -102,6 +105,7 @@ public final class ServiceTable {
     if (!view.getSortOrder().isEmpty()) {
       byFigure = null;
       header.mark(null);
+      sorted = now;
       rows.order(view.getComparator());
     } else if (byFigure == null) {
       rows.order(null);
@@ -134,10 +138,39 @@ public final class ServiceTable {
     view.getColumns().addAll(List.of(state, service, image, ports, figureColumn));
   }
 
+  /**
+   * Returns an action for each order that a click on a head gives, for those who use no mouse.
+   *
+   * @param group under which palette and key sheet list them
+   */
+  public List<Action> sorting(String group) {
+    List<Action> sorting = new ArrayList<>();
+    for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
+      if (column.isSortable()) {
+        sorting.add(
+            sorting(
+                column.getId(),
+                group,
+                column.getText(),
+                () -> view.getSortOrder().setAll(List.of(column))));
+      }
+    }
+    for (Figure figure : figures) {
+      sorting.add(sorting(figure.key(), group, messages.get(figure.key()), () -> sortBy(figure)));
+    }
+    return sorting;
+  }
+
+  private Action sorting(String key, String group, String what, Runnable sort) {
+    return Action.of(
+        view.getId() + ".sort." + key, group, messages.get("action.sort", what), Icon.NEXT, sort);
+  }
+
   private TableColumn<ServiceRow, ServiceRow> column(
       String key, Supplier<? extends LiveCell> cell, double widthEm) {
     TableColumn<ServiceRow, ServiceRow> column = new TableColumn<>();
     if (!key.isEmpty()) {
+      column.setId(key);
       column.setText(messages.get(key));
     }
     column.setUserData(new Width(widthEm, widthEm * NARROWEST));

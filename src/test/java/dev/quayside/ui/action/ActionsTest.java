@@ -3,10 +3,12 @@ package dev.quayside.ui.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.quayside.common.Subscription;
 import dev.quayside.ui.guard.Garbage;
 import dev.quayside.ui.theme.Icon;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,26 @@ final class ActionsTest {
     actions.register(action("one").withKeys("Shortcut+K"));
 
     assertThat(actions.all()).hasSize(1);
+  }
+
+  @Test
+  void whatAPageRegistersRestsWhileThePageIsHidden() {
+    Actions actions = new Actions();
+    SimpleBooleanProperty shown = new SimpleBooleanProperty(true);
+    AtomicInteger runs = new AtomicInteger();
+    Subscription registered =
+        actions
+            .during(shown)
+            .register(Action.of("one", "Group", "Text", Icon.INFO, runs::incrementAndGet));
+
+    actions.get("one").run();
+    shown.set(false);
+    actions.get("one").run();
+    assertThat(runs).hasValue(1);
+    assertThat(actions.get("one").enabled().get()).isFalse();
+
+    registered.close();
+    assertThat(actions.all()).isEmpty();
   }
 
   @Test

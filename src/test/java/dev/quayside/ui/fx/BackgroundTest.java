@@ -63,6 +63,18 @@ final class BackgroundTest {
   }
 
   @Test
+  void anErrorArrivesTooSoThatNobodyWaitsForEver() {
+    background.run(
+        () -> {
+          throw new StackOverflowError();
+        },
+        done::add,
+        failed::add);
+    runAll();
+    assertThat(failed).singleElement().asString().contains("INTERNAL-");
+  }
+
+  @Test
   void theSameMistakeHasTheSameCodeAndAnotherPlaceAnother() {
     IllegalStateException here = new IllegalStateException("one");
     assertThat(UnexpectedProblem.of(here).code()).isEqualTo(UnexpectedProblem.of(here).code());

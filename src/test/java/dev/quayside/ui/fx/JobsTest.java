@@ -109,6 +109,43 @@ final class JobsTest {
   }
 
   @Test
+  void anErrorEndsTheJobToo() {
+    Job job =
+        start(
+            progress -> {
+              throw new OutOfMemoryError("on purpose");
+            },
+            false);
+    runAll(worker);
+    runAll(fx);
+
+    assertThat(job.status().get().state()).isEqualTo(JobStatus.State.FAILED);
+    assertThat(jobs.running()).isEmpty();
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aJobWhoseSummaryFailsIsOffTheListAndItsPageIsTold() {
+    Job job =
+        jobs.start(
+            new JobRequest<String>(
+                "Back up one",
+                false,
+                progress -> new Outcome.Done<>("archive"),
+                receipt -> {
+                  throw new IllegalStateException("on purpose");
+                },
+                told::add));
+    runAll(worker);
+    runAll(fx);
+
+    assertThat(jobs.running()).isEmpty();
+    assertThat(jobs.ended()).containsExactly(job);
+    assertThat(job.status().get().state()).isEqualTo(JobStatus.State.ATTENTION);
+    assertThat(told).containsExactly(new Outcome.Done<>("archive"));
+  }
+
+  @Test
   void cancellingIsSeenByTheWorkWhichSaysItselfWhatIsLeft() {
     Job job =
         start(

@@ -101,6 +101,45 @@ class LogsModelTest {
   }
 
   @Test
+  void oneServiceAloneIsShownFromItsFirstLineOnAndAlsoBeforeIt() throws Exception {
+    model.only("db");
+    comes(line("web", "a", Severity.UNKNOWN), line("db", "b", Severity.UNKNOWN));
+    comes(line("cache", "c", Severity.UNKNOWN), line("db", "d", Severity.UNKNOWN));
+    assertThat(shown()).containsExactly("b", "d");
+    assertThat(model.filtered()).isTrue();
+    assertThat(model.service("cache").shown().get()).isFalse();
+
+    model.service("web").shown().set(true);
+    comes(line("mail", "e", Severity.UNKNOWN));
+    assertThat(shown()).containsExactly("a", "b", "d", "e");
+    model.only("db");
+    model.clearFilter();
+    assertThat(shown()).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void aNewServiceIsShownWhileAnotherIsHidden() throws Exception {
+    comes(line("web", "a", Severity.UNKNOWN), line("db", "b", Severity.UNKNOWN));
+    model.service("web").shown().set(false);
+    comes(line("cache", "c", Severity.UNKNOWN));
+    assertThat(model.service("cache").shown().get()).isTrue();
+    assertThat(shown()).containsExactly("b", "c");
+  }
+
+  @Test
+  void errorsOnlyWorksAlsoWhileTheExpressionIsFaulty() throws Exception {
+    comes(
+        line("db", "disk full", Severity.ERROR),
+        line("db", "disk fine", Severity.UNKNOWN),
+        line("db", "no net", Severity.ERROR));
+    model.expression().set("disk");
+    model.expression().set("disk(");
+    model.errorsOnly().set(true);
+    assertThat(shown()).containsExactly("disk full");
+    assertThat(model.mistake().get()).contains("Unclosed group");
+  }
+
+  @Test
   void errorsOnlyShowsErrorsAndJumpsGoFromOneToTheNext() throws Exception {
     comes(
         line("db", "fine", Severity.UNKNOWN),

@@ -3,10 +3,13 @@ package dev.quayside.ui.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.common.Problem;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.exposure.ExposedPort;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.ui.control.TonePill.Tone;
 import dev.quayside.ui.guard.Snapshots;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What the four cards claim. */
@@ -50,6 +53,41 @@ final class CardTextsTest {
             .toList();
     assertThat(loopback).isNotEmpty();
     assertThat(texts.exposure(loopback).tone()).isEqualTo(Tone.GOOD);
+  }
+
+  @Test
+  void stoppedServicesPublishNothingNowAndThatIsNotCalledLoopbackOnly() {
+    List<ServiceStatus> stopped =
+        services("llm-infrastructure").stream()
+            .filter(one -> one.exposure() == dev.quayside.exposure.Exposure.LOOPBACK)
+            .limit(2)
+            .map(CardTextsTest::stopped)
+            .toList();
+    CardText card = texts.exposure(stopped);
+    assertThat(card.tone()).isEqualTo(Tone.OFF);
+    assertThat(card.word()).isEqualTo("nothing published");
+    assertThat(card.text()).contains("2 stopped services publish");
+  }
+
+  private static ServiceStatus stopped(ServiceStatus like) {
+    ServiceStatus off =
+        Snapshots.service(
+            like,
+            like.container().id().value(),
+            "llm-infrastructure",
+            like.container().service(),
+            ContainerState.EXITED);
+    return new ServiceStatus(
+        off.container(),
+        like.ports().stream()
+            .map(port ->
+                new ExposedPort(
+                    port.binding(), dev.quayside.exposure.Exposure.NONE, port.hostNetwork()))
+            .toList(),
+        dev.quayside.exposure.Exposure.NONE,
+        "",
+        null,
+        OptionalLong.empty());
   }
 
   @Test

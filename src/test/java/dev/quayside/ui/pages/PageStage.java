@@ -29,6 +29,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a real window with the given pages on the demo engine, and takes pictures of it. */
 public final class PageStage implements AutoCloseable {
@@ -41,8 +42,8 @@ public final class PageStage implements AutoCloseable {
   private final Shell shell;
   private final Stage stage;
 
-  private PageStage(DemoPages pages) {
-    this.feed = StatusFeeds.demo(engine, InstantSource.system());
+  private PageStage(@Nullable StatusFeed status, DemoPages pages) {
+    this.feed = status == null ? StatusFeeds.demo(engine, InstantSource.system()) : status;
     this.theme = new ThemeManager();
     theme.choice().set(ThemeChoice.LIGHT);
     this.shell =
@@ -64,6 +65,11 @@ public final class PageStage implements AutoCloseable {
 
   /** Opens the window. */
   public static PageStage open(DemoPages pages) throws Exception {
+    return open(null, pages);
+  }
+
+  /** Opens the window on {@code status}, which is closed with it; null for that of the demo. */
+  public static PageStage open(@Nullable StatusFeed status, DemoPages pages) throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     try {
       Platform.startup(started::countDown);
@@ -72,7 +78,7 @@ public final class PageStage implements AutoCloseable {
     }
     started.await();
     Platform.setImplicitExit(false);
-    return call(() -> new PageStage(pages));
+    return call(() -> new PageStage(status, pages));
   }
 
   /** Returns the shell. */

@@ -75,6 +75,29 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
   }
 
   @Test
+  void whatDidNotRunIsNotStoppedAndNotStartedByUndo() {
+    List<ServiceRow> two = mixed();
+    model.change(Action.STOP, two);
+    assertThat(changes).containsExactly("STOP llm-infrastructure llama_0");
+    assertThat(notices.getFirst().text()).isEqualTo("Stopped llama_0");
+    Runnable undo = notices.getFirst().action();
+    assertThat(undo).isNotNull();
+    undo.run();
+    assertThat(changes.getLast()).isEqualTo("START llm-infrastructure llama_0");
+
+    model.change(Action.STOP, List.of(two.getLast()));
+    assertThat(changes).hasSize(2);
+  }
+
+  /** Returns one service that runs and one that does not. */
+  private static List<ServiceRow> mixed() {
+    ServiceRows rows = new ServiceRows();
+    rows.update(
+        Snapshots.demo().stacks(), row -> List.of("llama_0", "qwen_1").contains(row.name()));
+    return List.copyOf(rows.rows());
+  }
+
+  @Test
   void stoppingManyAndRecreatingAnyAreAskedFirst() {
     agree = false;
     model.change(Action.STOP, rows(4));
