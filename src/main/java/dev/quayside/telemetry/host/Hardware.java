@@ -27,11 +27,15 @@ record Hardware(String cpuModel, List<HostSample.Disk> disks) {
    * …), so it belongs on a thread of its own and not into the start of the window.
    */
   static Hardware look() {
-    // The variant without native code starts in half the time and needs no JNA.
-    HardwareAbstractionLayer layer = new oshi.nativefree.SystemInfo().getHardware();
+    HardwareAbstractionLayer layer = layer();
     return new Hardware(
         layer.getProcessor().getProcessorIdentifier().getName().strip(),
         disks(layer.getDiskStores()));
+  }
+
+  /** Returns OSHI's view of this machine: the variant without native code, which needs no JNA. */
+  static HardwareAbstractionLayer layer() {
+    return new oshi.nativefree.SystemInfo().getHardware();
   }
 
   private static List<HostSample.Disk> disks(List<HWDiskStore> stores) {

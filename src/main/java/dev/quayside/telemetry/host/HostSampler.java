@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -24,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Samples the machine. What is slow to learn (names, disks) is learnt once on a thread of its own,
- * a few samples after the first, so that it takes nothing from the start; until then, and where it
- * fails, those names are not known. One thread calls {@link #sample}.
+ * Samples the machine: processor, load and memory by OSHI, network and mounts by the kernel's own
+ * files. What is slow to learn is learnt on a thread of its own, the names (processor, disks) a few
+ * samples after the first, so that they take nothing from the start; until then, and where it
+ * fails, that part is not known. One thread calls {@link #sample}.
  */
 public final class HostSampler implements AutoCloseable {
 
@@ -43,11 +45,11 @@ public final class HostSampler implements AutoCloseable {
   private final ReadBuffer buffer = new ReadBuffer();
   private final @Nullable KernelFile network;
   private final Map<String, SpaceProbe> probes = new HashMap<>();
-  private final HostFigures figures;
   private final int cores;
   private final String cpuModel;
   private final Supplier<Hardware> names;
   private final Executor apart;
+  private volatile @Nullable HostFigures figures;
   private volatile Hardware hardware = Hardware.NONE;
   private int samples;
   private Set<String> mounts = Set.of();
@@ -57,13 +59,14 @@ public final class HostSampler implements AutoCloseable {
   private long received = ReadBuffer.NONE;
   private long sent = ReadBuffer.NONE;
 
-  /** Opens the kernel's files. */
+  /** Opens the kernel's files and begins to wake OSHI. */
   public static HostSampler open(Path root, InstantSource clock, LongSupplier nanoTime) {
     return new HostSampler(
         root,
         clock,
         nanoTime,
         SpaceProbe.Space.ofSystem(),
+        HostFigures::ofSystem,
         Hardware::look,
         work -> Thread.ofPlatform().daemon().name("host-facts").start(work));
   }
@@ -71,14 +74,16 @@ public final class HostSampler implements AutoCloseable {
   /**
    * Opens the kernel's files.
    *
+   * @param watching makes what is asked each second; slow
    * @param names learns what does not change; slow
-   * @param apart runs that
+   * @param apart runs both
    */
   HostSampler(
       Path root,
       InstantSource clock,
       LongSupplier nanoTime,
       SpaceProbe.Space space,
+      Supplier<HostFigures> watching,
       Supplier<Hardware> names,
       Executor apart) {
     this.root = root;
@@ -86,19 +91,19 @@ public final class HostSampler implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.space = space;
     this.network = KernelFile.open(root.resolve("proc/net"), "dev");
-    this.figures = new HostFigures(root, buffer);
     this.cores = Processors.online(root);
-    this.cpuModel = figures.cpuModel();
+    this.cpuModel = CpuInfo.model(root);
     this.names = names;
     this.apart = apart;
+    apart.execute(() -> learn(() -> figures = watching.get()));
   }
 
-  private void look() {
+  private static void learn(Runnable what) {
     try {
-      hardware = names.get();
+      what.run();
     } catch (RuntimeException | LinkageError failure) {
-      // A table of the firmware that it cannot read must not cost the figures.
-      LOG.warn("the names of this machine are not known", failure);
+      // A table of the firmware that OSHI cannot read must not cost the rest.
+      LOG.warn("not all of this machine is known", failure);
     }
   }
 
@@ -110,10 +115,10 @@ public final class HostSampler implements AutoCloseable {
   public HostSample sample(Set<Path> dataFolders) {
     samples++;
     if (samples == SAMPLES_BEFORE_NAMES) {
-      apart.execute(this::look);
+      apart.execute(() -> learn(() -> hardware = names.get()));
     }
     Hardware machine = hardware;
-    figures.readMemory();
+    HostFigures known = figures;
     Instant now = clock.instant();
     long receivedBefore = received;
     long sentBefore = sent;
@@ -122,12 +127,12 @@ public final class HostSampler implements AutoCloseable {
         now,
         machine.cpuModel().isEmpty() ? cpuModel : machine.cpuModel(),
         cores,
-        figures.cpuShare(),
-        figures.loadOneMinute(),
-        figures.memoryTotal(),
-        figures.memoryUsed(),
-        figures.swapTotal(),
-        figures.swapUsed(),
+        known == null ? OptionalDouble.empty() : known.cpuShare(),
+        known == null ? OptionalDouble.empty() : known.loadOneMinute(),
+        known == null ? OptionalLong.empty() : known.memoryTotal(),
+        known == null ? OptionalLong.empty() : known.memoryUsed(),
+        known == null ? OptionalLong.empty() : known.swapTotal(),
+        known == null ? OptionalLong.empty() : known.swapUsed(),
         rate(receivedBefore, received, elapsed),
         rate(sentBefore, sent, elapsed),
         machine.disks(),
@@ -183,7 +188,6 @@ public final class HostSampler implements AutoCloseable {
 
   @Override
   public void close() {
-    figures.close();
     if (network != null) {
       network.close();
     }

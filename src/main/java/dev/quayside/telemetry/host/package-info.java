@@ -1,5 +1,6 @@
 /**
- * Measures the machine Quayside runs on. The only importer of OSHI, which it asks once, for names.
+ * Measures the machine Quayside runs on. The only importer of OSHI, of which it calls nothing each
+ * second but what OSHI answers from one small file.
  */
 @NullMarked
 package dev.quayside.telemetry.host;

@@ -52,11 +52,14 @@ class HostSamplerTest {
             () -> now,
             () -> nanos,
             path -> new long[] {10, 5},
+            HostFigures::ofSystem,
             () -> {
               asked.incrementAndGet();
               return names;
             },
             later::add);
+    assertThat(later).as("what is asked each second").hasSize(1);
+    later.clear();
     write("proc/cpuinfo", "processor\t: 0\nmodel name\t: As the kernel says\n\nprocessor\t: 1\n");
 
     assertThat(sampler.sample(Set.of()).disks()).isEmpty();
@@ -74,12 +77,32 @@ class HostSamplerTest {
 
   @Test
   void namesThatCannotBeLearntCostNoFigure() throws IOException {
-    write(
-        "proc/meminfo",
-        "MemTotal: 400 kB\nMemAvailable: 100 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
-    write("proc/loadavg", "0.25 0.5 1.0 1/2 3\n");
     write("proc/cpuinfo", "processor\t: 0\nmodel name\t: As the kernel says\n");
     write("proc/stat", "cpu  10 0 0 10 0 0 0 0 0 0\ncpu0 1\ncpu1 1\ncpu12 1\nintr 1\n");
+    HostSampler sampler =
+        new HostSampler(
+            folder,
+            () -> now,
+            () -> nanos,
+            path -> new long[] {10, 5},
+            HostFigures::ofSystem,
+            () -> {
+              throw new NoClassDefFoundError("oshi");
+            },
+            Runnable::run);
+    for (int i = 0; i < HostSampler.SAMPLES_BEFORE_NAMES; i++) {
+      sampler.sample(Set.of());
+    }
+    HostSample sample = sampler.sample(Set.of());
+    assertThat(sample.cpuModel()).isEqualTo("As the kernel says");
+    assertThat(sample.cores()).isEqualTo(3);
+    assertThat(sample.loadOneMinute()).isPresent();
+    assertThat(sample.memoryTotal()).isPresent();
+  }
+
+  @Test
+  void whatOshiCannotTellIsUnknownAndTheRestIsTold() throws IOException {
+    net(1000, 500);
     HostSampler sampler =
         new HostSampler(
             folder,
@@ -89,29 +112,18 @@ class HostSamplerTest {
             () -> {
               throw new NoClassDefFoundError("oshi");
             },
+            () -> Hardware.NONE,
             Runnable::run);
-    for (int i = 0; i < HostSampler.SAMPLES_BEFORE_NAMES; i++) {
-      sampler.sample(Set.of());
-    }
-    write("proc/stat", "cpu  40 0 0 20 0 0 0 0 0 0\n");
+    sampler.sample(Set.of());
+    nanos += 1_000_000_000L;
+    net(3000, 500);
     HostSample sample = sampler.sample(Set.of());
-    assertThat(sample.cpuModel()).isEqualTo("As the kernel says");
-    assertThat(sample.cores()).isEqualTo(3);
-    assertThat(sample.cpuShare()).hasValue(0.75);
-    assertThat(sample.loadOneMinute()).hasValue(0.25);
-    assertThat(sample.memoryTotal()).hasValue(400 * 1024);
-    assertThat(sample.memoryUsed()).hasValue(300 * 1024);
-    assertThat(sample.swapTotal()).hasValue(0);
-    assertThat(sample.swapUsed()).hasValue(0);
-  }
-
-  @Test
-  void whatTheKernelDoesNotTellIsUnknown() {
-    HostSample sample = sampler(folder, path -> new long[] {10, 5}).sample(Set.of());
     assertThat(sample.memoryTotal()).isEmpty();
     assertThat(sample.swapUsed()).isEmpty();
     assertThat(sample.loadOneMinute()).isEmpty();
+    assertThat(sample.cpuShare()).isEmpty();
     assertThat(sample.cpuModel()).isEmpty();
+    assertThat(sample.receivedPerSecond()).hasValue(2000);
   }
 
   @Test
@@ -197,7 +209,14 @@ class HostSamplerTest {
   }
 
   private HostSampler sampler(Path root, SpaceProbe.Space space) {
-    return new HostSampler(root, () -> now, () -> nanos, space, () -> Hardware.NONE, Runnable::run);
+    return new HostSampler(
+        root,
+        () -> now,
+        () -> nanos,
+        space,
+        HostFigures::ofSystem,
+        () -> Hardware.NONE,
+        Runnable::run);
   }
 
   private void net(long received, long sent) throws IOException {
