@@ -247,6 +247,24 @@ class SocketEngineTest {
   }
 
   @Test
+  void aBodyThatEndsWithItsConnectionLeavesNoneBehind() throws Exception {
+    fake.on(
+        "/containers/json",
+        exchange -> {
+          exchange.raw("HTTP/1.1 200 OK\r\n\r\n[]");
+          throw new IOException("the end of the connection is the end of the body");
+        });
+    try (SocketEngine engine = connect()) {
+      int before = engine.openLines();
+      for (int i = 0; i < 5; i++) {
+        engine.list();
+      }
+
+      assertThat(engine.openLines()).isLessThanOrEqualTo(before);
+    }
+  }
+
+  @Test
   void twentyStreamsLeaveNothingBehind() throws Exception {
     try (SocketEngine engine = connect()) {
       List<Subscription> streams = new java.util.ArrayList<>();
