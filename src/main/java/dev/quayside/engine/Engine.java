@@ -21,7 +21,10 @@ public interface Engine extends AutoCloseable {
   /** Returns what is known of the engine since the connection was made; asks nothing. */
   EngineInfo info();
 
-  /** Asks for a sign of life; returns within two seconds or throws. */
+  /**
+   * Asks for a sign of life; returns within two seconds or throws. Where a login by SSH has to come
+   * first, it takes as long as logins take.
+   */
   void ping() throws ProblemException;
 
   /** Lists all containers, stopped ones too, without runtime facts, in no particular order. */

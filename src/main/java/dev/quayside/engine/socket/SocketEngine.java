@@ -6,7 +6,6 @@ import dev.quayside.engine.Changing;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
-import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineFault;
@@ -34,10 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads from an engine over a socket, and runs commands in its containers. */
 public final class SocketEngine implements Engine {
 
-  // Together with the second between two signs of life a loss shows within two seconds.
+  // Together with the second between two signs of life a loss shows within two seconds, on another
+  // machine as well: an answer that is on its way for longer shows in what is asked besides.
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(900);
-  // Another machine may be far away, and its answers may be late without being lost.
-  private static final Duration REMOTE_SIGN_OF_LIFE = Duration.ofMillis(1400);
   // The first list waits for it.
   private static final Duration NETWORKS = Duration.ofSeconds(3);
   private static final Duration CALL = Duration.ofSeconds(10);
@@ -58,10 +56,8 @@ public final class SocketEngine implements Engine {
 
   @Override
   public void ping() throws ProblemException {
-    boolean near = session.client().endpoint() instanceof Endpoint.Unix;
-    Duration time = near ? SIGN_OF_LIFE : REMOTE_SIGN_OF_LIFE;
     try {
-      var _ = session.client().fetch(new Call("HEAD", "/_ping", null, null, null), time, 1024);
+      session.client().ping(SIGN_OF_LIFE);
     } catch (IOException e) {
       throw session.failures().calling(e);
     }

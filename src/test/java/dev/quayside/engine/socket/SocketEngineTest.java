@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -221,6 +224,29 @@ class SocketEngineTest {
 
       assertThat(problem(engine::ping).code()).isEqualTo("ENGINE-NO-ANSWER");
       assertThat(engine.openLines()).as("nothing is left behind").isZero();
+    }
+  }
+
+  @Test
+  void anEngineThatAnswersSomethingElseMeanwhileIsAlive() throws Exception {
+    CompletableFuture<String> asked = new CompletableFuture<>();
+    fake.on(
+        "/_ping",
+        exchange -> {
+          asked.complete(exchange.method());
+          exchange.silence();
+        });
+    try (SocketEngine engine = connect();
+        ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> alive =
+          other.submit(() -> {
+            engine.ping();
+            return true;
+          });
+      asked.get(20, TimeUnit.SECONDS);
+      engine.list();
+
+      assertThat(alive.get(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
