@@ -1,11 +1,13 @@
 package dev.quayside.cli;
 
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.logs.LineSearch;
 import dev.quayside.stack.logs.LogFilter;
 import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
+import dev.quayside.stack.logs.LogSource;
 import dev.quayside.stack.logs.MergedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,14 +104,17 @@ final class LogsVerb extends Verb {
   }
 
   private static ExitCode unread(MergedLog log, Terminal terminal) {
-    List<String> failed =
-        log.sources().latest().stream()
-            .filter(source -> source.problem() != null)
-            .map(source ->
-                source.service()
-                    + ": "
-                    + java.util.Objects.requireNonNull(source.problem()).title())
-            .toList();
+    List<String> failed = new ArrayList<>();
+    for (LogSource source : log.sources().latest()) {
+      Problem problem = source.problem();
+      if (problem != null) {
+        failed.add(source.service() + ": " + problem.title());
+      }
+    }
+    Problem lost = log.lost();
+    if (lost != null) {
+      failed.add(lost.title());
+    }
     failed.forEach(terminal::note);
     return failed.isEmpty() ? ExitCode.PROVEN : ExitCode.ATTENTION;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from one container engine. Nothing here changes the user's machine; what does is in {@link
@@ -62,9 +63,14 @@ public interface Engine extends AutoCloseable {
    * Reads the log of a container.
    *
    * @param onChunk called on one thread with each line; must only pass on
-   * @param onEnd called once when the log has ended, was cut or was closed
+   * @param onEnd called once when the log has ended for another reason than closing the
+   *     subscription: with null where it was read to its end, else with what cut it
    */
-  Subscription logs(ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+  Subscription logs(
+      ContainerId id,
+      LogRequest request,
+      Consumer<LogChunk> onChunk,
+      Consumer<@Nullable ProblemException> onEnd)
       throws ProblemException;
 
   /**

@@ -142,7 +142,10 @@ public final class SocketEngine implements Engine {
 
   @Override
   public Subscription logs(
-      ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+      ContainerId id,
+      LogRequest request,
+      Consumer<LogChunk> onChunk,
+      Consumer<@Nullable ProblemException> onEnd)
       throws ProblemException {
     boolean terminal = inspection(id).at("Config", "Tty").flag();
     Answer answer = session.open(session.path(id, "/logs"), logParameters(request), CALL);
@@ -167,7 +170,7 @@ public final class SocketEngine implements Engine {
         failure -> {
           output.end();
           errors.end();
-          onEnd.run();
+          onEnd.accept(failure == null ? null : session.failures().calling(failure));
         });
   }
 

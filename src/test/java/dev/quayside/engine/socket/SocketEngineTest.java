@@ -12,6 +12,8 @@ import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.FakeEngine;
 import dev.quayside.engine.Health;
+import dev.quayside.engine.LogChunk;
+import dev.quayside.engine.LogRequest;
 import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
 import java.io.ByteArrayInputStream;
@@ -331,6 +333,34 @@ class SocketEngineTest {
       assertThat(ends.poll(20, TimeUnit.SECONDS).code()).isEqualTo("ENGINE-LOST");
       stream.close();
       assertThat(ends).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLogThatWasCutEndsWithTheReason(boolean cut) throws Exception {
+    fake.on("/containers/" + ID.value() + "/json", exchange -> exchange.json(200, "{\"Id\":\"e\"}"));
+    fake.on(
+        "/containers/" + ID.value() + "/logs",
+        exchange -> {
+          exchange.startChunks();
+          exchange.chunk("\u0001\0\0\0\0\0\0\u0005line\n");
+          if (cut) {
+            throw new IOException("cut");
+          }
+          exchange.raw("0\r\n\r\n");
+        });
+    LinkedBlockingQueue<LogChunk> lines = new LinkedBlockingQueue<>();
+    CompletableFuture<String> end = new CompletableFuture<>();
+    try (SocketEngine engine = connect()) {
+      engine.logs(
+          ID,
+          LogRequest.last(10),
+          lines::add,
+          failure -> end.complete(failure == null ? "read" : failure.problem().code()));
+
+      assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(cut ? "ENGINE-LOST" : "read");
+      assertThat(lines).extracting(LogChunk::text).containsExactly("line");
     }
   }
 
