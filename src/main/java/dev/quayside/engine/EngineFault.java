@@ -46,6 +46,8 @@ public enum EngineFault {
   ENGINE_GIVEN_UP(false),
   /** The container is not there. Arguments: what the engine said. */
   CONTAINER_GONE(false),
+  /** An image, a network or a path is not there. Arguments: what the engine said. */
+  PART_MISSING(false),
   /** The container is not in a state for it. Arguments: what the engine said. */
   CONTAINER_CONFLICT(false),
   /** A command in a container took too long. Arguments: seconds. */

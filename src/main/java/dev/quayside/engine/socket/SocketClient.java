@@ -103,6 +103,11 @@ final class SocketClient implements AutoCloseable {
     }
   }
 
+  /** Sends a call that may take long, beside those that take turns. */
+  byte[] command(Call call, Duration time, int limit) throws IOException {
+    return fetch(call, time, limit, null);
+  }
+
   private void takeTurn() throws IOException {
     try {
       turns.acquire();

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,8 @@ public final class SocketEngine implements Engine {
   // The first list waits for it.
   private static final Duration NETWORKS = Duration.ofSeconds(3);
   private static final Duration CALL = Duration.ofSeconds(10);
+  // The engine's own, where neither the container nor the caller says another.
+  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration LONG_CALL = Duration.ofSeconds(60);
 
   private final Session session;
@@ -227,9 +230,19 @@ public final class SocketEngine implements Engine {
     return new Exec(session, request).run();
   }
 
+  /**
+   * Returns how long a container may take to stop before the engine kills it; empty where it may
+   * take for ever.
+   */
+  public Optional<Duration> grace(ContainerId id) throws ProblemException {
+    long seconds =
+        inspection(id).at("Config", "StopTimeout").number().orElse(GRACE.toSeconds());
+    return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+  }
+
   /** Returns the bare HTTP of this connection, for docker-java. */
   public EngineHttp http() {
-    return new EngineHttp(session.client());
+    return new EngineHttp(session.client(), session.failures());
   }
 
   private ProblemException garbled(String reason) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,6 +151,30 @@ class SocketEngineTest {
       Problem problem = problem(() -> engine.read(ID));
       assertThat(problem.code()).isEqualTo(code);
       assertThat(problem.happened()).contains("the words");
+    }
+  }
+
+  @Test
+  void aPathThatIsMissingIsNotCalledTheContainer() throws Exception {
+    fake.on(
+        "/containers/" + ID.value() + "/archive",
+        exchange ->
+            exchange.json(404, "{\"message\":\"Could not find the file /x in container e\"}"));
+
+    try (SocketEngine engine = connect()) {
+      assertThat(problem(() -> engine.archive(ID, "/x")).code()).isEqualTo("PART-MISSING");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}, 10", "{\"StopTimeout\":300}, 300", "{\"StopTimeout\":-1},"})
+  void theGraceOfAContainerIsItsOwnElseTheEngines(String config, Long seconds) throws Exception {
+    fake.on(
+        "/containers/" + ID.value() + "/json",
+        exchange -> exchange.json(200, "{\"Id\":\"e\",\"Config\":" + config + "}"));
+
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.grace(ID)).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
     }
   }
 
