@@ -178,6 +178,24 @@ class ChildProcessTest {
   }
 
   @Test
+  void aReceiverThatFailsDoesNotEndTheProgram() throws Exception {
+    ChildProcess.Result result =
+        ChildProcess.run(
+            shell("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i + 1)); done; exit 7"),
+            null,
+            LONG,
+            1 << 20,
+            line -> {
+              throw new IllegalStateException("a bad receiver");
+            },
+            () -> false);
+
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.output().text()).endsWith("line 19999\n");
+    assertThat(result.output().cut()).isFalse();
+  }
+
+  @Test
   void aProgramThatIsNotThereIsReported() {
     assertThatThrownBy(() ->
             ChildProcess.run(ChildProcess.Command.of(List.of("/no/such"), PATH), null, LONG, 1))
