@@ -96,24 +96,6 @@ public final class EngineLocator {
     throw new ProblemException(mostTelling(failed));
   }
 
-  /** Returns a source that locates once and from then on goes back to the same engine only. */
-  public EngineSource source() {
-    return new EngineSource() {
-      private @Nullable Endpoint found;
-
-      @Override
-      public synchronized Engine connect() throws ProblemException {
-        Endpoint known = found;
-        if (known != null) {
-          return connector.connect(known);
-        }
-        Located located = locate();
-        found = located.endpoint();
-        return located.engine();
-      }
-    };
-  }
-
   /** Returns the way that somebody named for this very run, or null. */
   private @Nullable Way named() throws ProblemException {
     String variable = wishes.variable("DOCKER_HOST");

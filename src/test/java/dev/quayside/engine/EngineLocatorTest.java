@@ -170,6 +170,7 @@ class EngineLocatorTest {
         "tcp://",
         "ssh://u:p@h",
         "tcp://a b",
+        "https://host:2376",
         "fd://3"
       })
   void anAddressThatIsNoneIsRefused(String address) {
@@ -196,6 +197,14 @@ class EngineLocatorTest {
   })
   void anAddressIsReadAndWrittenAlike(String text, String written) throws Exception {
     assertThat(Addresses.read("here", text, null).address()).isEqualTo(written);
+  }
+
+  @Test
+  void whatAsksForEncryptionIsNeverSpokenToWithoutIt() throws Exception {
+    assertThatThrownBy(() -> Addresses.read("here", "https://host:2376", null))
+        .hasMessageContaining("ENGINE-ADDRESS-INVALID");
+    assertThat(Addresses.read("here", "https://host:99", Path.of("/certificates")))
+        .isEqualTo(new Endpoint.Tcp("host", 99, Path.of("/certificates")));
   }
 
   @Test
@@ -227,22 +236,6 @@ class EngineLocatorTest {
       assertThat(located.endpoint()).isEqualTo(system.endpoint());
       assertThat(located.failed().getFirst().problem().code())
           .isEqualTo("ENGINE-CONFIGURATION-UNREADABLE");
-    }
-  }
-
-  @Test
-  void aSourceGoesBackToTheSameEngineOnly() throws Exception {
-    Path runtime = Files.createDirectories(folder.resolve("runtime"));
-    try (FakeEngine system = new FakeEngine(systemSocket)) {
-      EngineSource source;
-      try (FakeEngine rootless = new FakeEngine(runtime.resolve("docker.sock"))) {
-        source = locator(null, null, Map.of("XDG_RUNTIME_DIR", runtime.toString())).source();
-        source.connect().close();
-        assertThat(rootless.requests()).isNotEmpty();
-      }
-
-      assertThatThrownBy(source::connect).isInstanceOf(ProblemException.class);
-      assertThat(system.requests()).isEmpty();
     }
   }
 
