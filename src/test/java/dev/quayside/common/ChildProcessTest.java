@@ -196,6 +196,24 @@ class ChildProcessTest {
   }
 
   @Test
+  void aProgramInASessionOfItsOwnIsTheLeaderOfItAndStillOurChild() throws Exception {
+    CompletableFuture<ProcessIdentity> started = new CompletableFuture<>();
+    ChildProcess.Result result =
+        ChildProcess.run(
+            shell("echo $$; cut -d ' ' -f 4,6 < /proc/$$/stat").inSessionOfItsOwn(),
+            null,
+            LONG,
+            100,
+            line -> {},
+            () -> false,
+            started::complete);
+
+    long pid = started.join().pid();
+    assertThat(result.output().text())
+        .isEqualTo(pid + "\n" + ProcessHandle.current().pid() + " " + pid + "\n");
+  }
+
+  @Test
   void aProgramThatIsNotThereIsReported() {
     assertThatThrownBy(() ->
             ChildProcess.run(ChildProcess.Command.of(List.of("/no/such"), PATH), null, LONG, 1))
