@@ -58,6 +58,8 @@ public enum EngineFault {
   EXEC_STREAM_FAILED(false),
   /** Compose is not there. */
   COMPOSE_MISSING(false),
+  /** Compose is there, but could not be started. Arguments: reason. */
+  COMPOSE_NOT_STARTED(false),
   /** Compose is older than the minimum. Arguments: found, minimum. */
   COMPOSE_TOO_OLD(false),
   /** Compose ended with an error. Arguments: exit status, last line. */
