@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.common.SettingsStore;
 import dev.quayside.cli.GlobalOptions;
 import dev.quayside.cli.Session;
 
@@ -9,7 +10,9 @@ final class Sessions {
   private Sessions() {}
 
   static Session open(GlobalOptions options) {
-    LiveParts parts = new LiveParts(options.engine(), options.context(), options.home());
+    LiveParts parts =
+        new LiveParts(
+            options.engine(), options.context(), options.home(), SettingsStore::readOnly);
     return options.demo() ? DemoSession.over(parts) : new LiveSession(parts);
   }
 }

@@ -108,6 +108,35 @@ class EngineLocatorTest {
   }
 
   @Test
+  void theSavedSettingIsNamedAsSuchAndGivesWayToWhatIsSaidForThisRun() throws Exception {
+    try (FakeEngine saved = new FakeEngine(folder.resolve("saved.sock"));
+        FakeEngine said = new FakeEngine(folder.resolve("said.sock"));
+        FakeEngine system = new FakeEngine(systemSocket)) {
+      Located bySetting = saved(saved.endpoint().address(), Map.of()).locate();
+      bySetting.engine().close();
+      Located byVariable =
+          saved(saved.endpoint().address(), Map.of("DOCKER_HOST", said.endpoint().address()))
+              .locate();
+      byVariable.engine().close();
+
+      assertThat(bySetting.endpoint()).isEqualTo(saved.endpoint());
+      assertThat(bySetting.way()).isEqualTo("the saved setting");
+      assertThat(byVariable.endpoint()).isEqualTo(said.endpoint());
+      assertThat(problem(saved("nonsense", Map.of())).happened())
+          .contains("the saved setting")
+          .doesNotContain("--engine");
+      assertThat(system.requests()).isEmpty();
+    }
+  }
+
+  private EngineLocator saved(String address, Map<String, String> environment) {
+    return new EngineLocator(
+        new EngineLocator.Wishes(null, null, address, environment, home),
+        new SocketConnector(Map.of()),
+        systemSocket);
+  }
+
+  @Test
   void findsTheCurrentContext() throws Exception {
     try (FakeEngine engine = new FakeEngine(folder.resolve("context.sock"))) {
       context(
