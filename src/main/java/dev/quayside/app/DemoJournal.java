@@ -14,7 +14,6 @@ final class DemoJournal {
   private DemoJournal() {}
 
   static Journal open(Home home, InstantSource clock) throws ProblemException {
-    return Journal.open(
-        new Home(home.config(), home.state().resolve("demo"), home.cache()), clock);
+    return Journal.open(new Home(home.config(), home.state().resolve("demo"), home.cache()), clock);
   }
 }

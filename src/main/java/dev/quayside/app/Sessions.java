@@ -1,8 +1,8 @@
 package dev.quayside.app;
 
-import dev.quayside.common.SettingsStore;
 import dev.quayside.cli.GlobalOptions;
 import dev.quayside.cli.Session;
+import dev.quayside.common.SettingsStore;
 
 /** Opens what the verbs work on. */
 final class Sessions {
@@ -11,8 +11,7 @@ final class Sessions {
 
   static Session open(GlobalOptions options) {
     LiveParts parts =
-        new LiveParts(
-            options.engine(), options.context(), options.home(), SettingsStore::readOnly);
+        new LiveParts(options.engine(), options.context(), options.home(), SettingsStore::readOnly);
     return options.demo() ? DemoSession.over(parts) : new LiveSession(parts);
   }
 }

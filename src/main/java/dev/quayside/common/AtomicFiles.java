@@ -122,7 +122,8 @@ public final class AtomicFiles {
 
   /**
    * Tells whether {@link #replace} would keep what the file is: one link, and an owner and a group
-   * that this process may set, as far as anybody has a right by them. Where it would not, {@link #overwrite} is the way.
+   * that this process may set, as far as anybody has a right by them. Where it would not, {@link
+   * #overwrite} is the way.
    */
   public static boolean replaceable(Path file) throws IOException {
     int us = number(Path.of("/proc/self"), "uid");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the engine by an ordered list of ways, each tried by a first question, each failure kept:
  * {@code --engine} and {@code --context}, {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, the saved
- * setting, the current context, the rootless and Desktop sockets, the system socket. An engine that was named
- * by a flag, a variable or the setting and fails is not replaced by another.
+ * setting, the current context, the rootless and Desktop sockets, the system socket. An engine that
+ * was named by a flag, a variable or the setting and fails is not replaced by another.
  */
 public final class EngineLocator {
 

@@ -60,8 +60,7 @@ final class Reader {
   void ended(Reading reading, long now) {
     running.remove(reading.id());
     ProblemException problem = reading.problem();
-    if (problem == null
-        || problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
+    if (problem == null || problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
       // One that is gone is not asked for again, and must not be remembered for ever.
       notBefore.remove(reading.id());
     } else {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.Home;
-import dev.quayside.common.Progress;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
 import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.journal.Journal;
@@ -50,14 +50,16 @@ class DemoSessionTest {
   void theDemoOfTheCommandLineShowsTheDemosJournal() throws Exception {
     Home home = Home.locate(folder, Map.of(), folder);
     Journal.open(home, CLOCK).begin("real", "subject", Map.of()).done(Map.of());
-    try (DemoSession session = DemoSession.over(new LiveParts(null, null, folder, _ -> Settings.usual()))) {
+    try (DemoSession session =
+        DemoSession.over(new LiveParts(null, null, folder, _ -> Settings.usual()))) {
       assertThat(session.journal().entries()).isEmpty();
     }
   }
 
   @Test
   void theDemoRestoresNothing() {
-    try (DemoSession session = DemoSession.over(new LiveParts(null, null, folder, _ -> Settings.usual()))) {
+    try (DemoSession session =
+        DemoSession.over(new LiveParts(null, null, folder, _ -> Settings.usual()))) {
       assertThatThrownBy(session::restore)
           .isInstanceOfSatisfying(
               ProblemException.class,

@@ -187,8 +187,7 @@ class GnupgInteropTest {
 
   @Test
   void aKeyThatStaysLockedDoesNotKeepAnotherFromOpening() throws Exception {
-    byte[] message =
-        gpg.succeed(DATA, "--trust-model", "always", "-e", "-r", curve, "-r", rsa);
+    byte[] message = gpg.succeed(DATA, "--trust-model", "always", "-e", "-r", curve, "-r", rsa);
     Path both = folder.resolve("both.asc");
     gpg.succeed(
         new byte[0],

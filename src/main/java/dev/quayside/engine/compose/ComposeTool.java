@@ -79,8 +79,7 @@ record ComposeTool(List<String> command, ComposeVersion version) {
       ChildProcess.Result result =
           ChildProcess.run(ChildProcess.Command.of(words, environment), null, patience, 4096);
       if (result.timedOut()) {
-        throw new ProblemException(
-            EngineFault.COMPOSE_TIMEOUT.problem("", patience.toSeconds()));
+        throw new ProblemException(EngineFault.COMPOSE_TIMEOUT.problem("", patience.toSeconds()));
       }
       return result.succeeded() ? ComposeVersion.read(result.output().text().strip()) : null;
     } catch (IOException e) {

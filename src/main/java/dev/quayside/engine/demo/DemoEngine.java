@@ -188,7 +188,7 @@ public final class DemoEngine implements Engine {
               : "curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received";
       log.add(
           new ContainerInspection.HealthResult(
-              world.now().minusSeconds(12 + 30L * back), healthy ? 0 : 1, output));
+              world.now().minusSeconds(12 + 30L * back), OptionalInt.of(healthy ? 0 : 1), output));
     }
     return log;
   }

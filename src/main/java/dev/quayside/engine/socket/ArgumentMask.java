@@ -17,9 +17,7 @@ final class ArgumentMask {
     String before = "";
     for (String argument : arguments) {
       boolean hidden =
-          before.startsWith("-")
-              && !argument.startsWith("-")
-              && SecretText.hides(before, argument);
+          before.startsWith("-") && !argument.startsWith("-") && SecretText.hides(before, argument);
       masked.add(hidden ? SecretText.MASK : mask(argument));
       before = argument;
     }

@@ -20,8 +20,9 @@ final class Failures {
   // As engines word it (moby, "No such image", "network … not found", "Could not find the file …").
   private static final Pattern OTHER_THING =
       Pattern.compile(
-          "(?i)\\b(?:no such (?:image|network|volume|exec|file)|(?:image|network|volume|page)\\b.{0,500}?"
-              + "\\bnot found|could not find the file)");
+          "(?i)\\b(?:no such"
+              + " (?:image|network|volume|exec|file)|(?:image|network|volume|page)\\b.{0,500}?\\bnot"
+              + " found|could not find the file)");
 
   private final Endpoint endpoint;
   private final Map<String, String> environment;

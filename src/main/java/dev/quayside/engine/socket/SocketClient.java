@@ -136,8 +136,7 @@ final class SocketClient implements AutoCloseable {
     }
   }
 
-  private byte[] fetch(Call call, Duration time, int limit, @Nullable Line old)
-      throws IOException {
+  private byte[] fetch(Call call, Duration time, int limit, @Nullable Line old) throws IOException {
     Deadline deadline = deadlines.start(time);
     try (Answer answer = send(call, deadline, old)) {
       if (answer.status() >= 300) {

@@ -235,8 +235,7 @@ public final class SocketEngine implements Engine {
    * take for ever.
    */
   public Optional<Duration> grace(ContainerId id) throws ProblemException {
-    long seconds =
-        inspection(id).at("Config", "StopTimeout").number().orElse(GRACE.toSeconds());
+    long seconds = inspection(id).at("Config", "StopTimeout").number().orElse(GRACE.toSeconds());
     return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
 

@@ -259,7 +259,8 @@ public final class MergedLog implements AutoCloseable {
     ContainerId id = container.id();
     reader.begin();
     Instant last = reader.last();
-    boolean made = container.created().isAfter(begun);
+    Instant created = container.created();
+    boolean made = created != null && created.isAfter(begun);
     int tail = last != null || made ? LogQuery.ALL : query.tail();
     Instant since = last != null ? last : query.since();
     synchronized (order) {

@@ -96,8 +96,7 @@ class DockerControlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"No such image: postgres:15", "network web not found", "page not found"})
+  @ValueSource(strings = {"No such image: postgres:15", "network web not found", "page not found"})
   void whatIsMissingBesidesTheContainerIsNotCalledTheContainer(String words) {
     fake.on(
         "/containers/create", exchange -> exchange.json(404, "{\"message\":\"" + words + "\"}"));

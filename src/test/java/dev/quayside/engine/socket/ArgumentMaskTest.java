@@ -52,21 +52,24 @@ class ArgumentMaskTest {
       quoteCharacter = '`',
       value = {
         "export LITELLM_MASTER_KEY=HIDDEN && exec x | export LITELLM_MASTER_KEY=•••• && exec x",
-        "export A='HIDDEN TOO' WEBUI_SECRET_KEY='HIDDEN TOO'; x | export A='HIDDEN TOO' WEBUI_SECRET_KEY='••••'; x",
+        "export A='HIDDEN TOO' WEBUI_SECRET_KEY='HIDDEN TOO'; x | export A='HIDDEN TOO'"
+            + " WEBUI_SECRET_KEY='••••'; x",
         "serve --secret-key HIDDEN --port 80 | serve --secret-key •••• --port 80",
         "serve --access-key \"HIDDEN\" x | serve --access-key \"••••\" x",
         "serve --encryption-key=HIDDEN x | serve --encryption-key=•••• x",
         "Authorization: Bearer HIDDEN | Authorization: Bearer ••••",
         "Authorization: Basic HIDDEN= | Authorization: Basic ••••",
         "Authorization: HIDDEN | Authorization: ••••",
-        "curl -H 'authorization: bearer HIDDEN' http://x | curl -H 'authorization: bearer ••••' http://x",
+        "curl -H 'authorization: bearer HIDDEN' http://x | curl -H 'authorization: bearer ••••'"
+            + " http://x",
         "X-Api-Key: HIDDEN | X-Api-Key: ••••",
         "http://x/y?token=HIDDEN | http://x/y?token=••••",
         "http://x/y?a=1&api_key=HIDDEN | http://x/y?a=1&api_key=••••",
         "{\"apiKey\":\"HIDDEN\",\"n\":1} | {\"apiKey\":\"••••\",\"n\":1}",
         "--jwt-key=HIDDEN VALUE | --jwt-key=••••",
         "db://u:p@HIDDEN@h/d | db://u:••••@h/d",
-        "redis-server --requirepass $REDIS_PASSWORD --port 1 | redis-server --requirepass $REDIS_PASSWORD --port 1",
+        "redis-server --requirepass $REDIS_PASSWORD --port 1 | redis-server --requirepass"
+            + " $REDIS_PASSWORD --port 1",
         "redis-server --requirepass $HIDDEN$ | redis-server --requirepass ••••"
       })
   void masksASecretWhereverItStands(String argument, String masked) {

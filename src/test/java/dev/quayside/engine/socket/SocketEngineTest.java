@@ -16,6 +16,7 @@ import dev.quayside.engine.LogChunk;
 import dev.quayside.engine.LogRequest;
 import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
+import dev.quayside.engine.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -176,6 +177,37 @@ class SocketEngineTest {
     try (SocketEngine engine = connect()) {
       assertThat(engine.grace(ID)).isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
     }
+  }
+
+  @Test
+  void whatAnInspectionLeavesOutIsUnknownAndNotZero() throws Exception {
+    fake.on(
+        "/containers/" + ID.value() + "/json",
+        exchange ->
+            exchange.json(
+                200,
+                "{\"Id\":\"e\",\"State\":{\"Status\":\"running\","
+                    + "\"Health\":{\"Status\":\"odd\",\"Log\":[{\"Output\":\"x\"}]}}}"));
+    fake.on("/containers/json", exchange -> exchange.json(200, "[{\"Id\":\"e\"}]"));
+
+    try (SocketEngine engine = connect()) {
+      Container read = engine.read(ID);
+      assertThat(read.created()).isNull();
+      assertThat(read.health()).isEqualTo(Health.NONE);
+      assertThat(read.facts().restarts()).isEmpty();
+      assertThat(engine.inspect(ID).healthLog().getFirst().exitCode()).isEmpty();
+      assertThat(engine.list().getFirst().created()).isNull();
+    }
+  }
+
+  @Test
+  void aHealthOfAnUnknownWordIsNotTold() throws Exception {
+    Json event =
+        Json.parse(
+            "{\"Type\":\"container\",\"Action\":\"health_status: odd\",\"Actor\":{\"ID\":\"x\"}}"
+                .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(EventJson.read(event).health()).isNull();
   }
 
   @Test
@@ -364,7 +396,8 @@ class SocketEngineTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aLogThatWasCutEndsWithTheReason(boolean cut) throws Exception {
-    fake.on("/containers/" + ID.value() + "/json", exchange -> exchange.json(200, "{\"Id\":\"e\"}"));
+    fake.on(
+        "/containers/" + ID.value() + "/json", exchange -> exchange.json(200, "{\"Id\":\"e\"}"));
     fake.on(
         "/containers/" + ID.value() + "/logs",
         exchange -> {

@@ -84,13 +84,13 @@ class SshTest {
   /** Plays an engine behind a login that takes its time, and writes down each login. */
   private String slowLogin() {
     return """
-        echo login >> '%s'
-        sleep 1.2
-        while IFS= read -r line; do
-          [ "$line" = "$(printf '\\r')" ] || continue
-          printf 'HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nOK'
-        done\
-        """
+    echo login >> '%s'
+    sleep 1.2
+    while IFS= read -r line; do
+      [ "$line" = "$(printf '\\r')" ] || continue
+      printf 'HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nOK'
+    done\
+    """
         .formatted(logins());
   }
 
@@ -178,8 +178,7 @@ class SshTest {
 
       assertThatThrownBy(() -> new Exec(session, request).run())
           .isInstanceOfSatisfying(
-              ProblemException.class,
-              e -> assertThat(e.problem().code()).isEqualTo("ENGINE-LOST"));
+              ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo("ENGINE-LOST"));
     }
   }
 
