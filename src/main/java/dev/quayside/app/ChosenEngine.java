@@ -31,8 +31,12 @@ final class ChosenEngine implements EngineSource {
       return connector.connect(known);
     }
     Located located = locator.locate();
-    choose(located.endpoint());
-    return located.engine();
+    Endpoint chosen = choose(located.endpoint());
+    if (chosen.equals(located.endpoint())) {
+      return located.engine();
+    }
+    located.engine().close();
+    return connector.connect(chosen);
   }
 
   /** Returns where the engine is, locating it first where that has not been done. */
@@ -43,17 +47,17 @@ final class ChosenEngine implements EngineSource {
     }
     Located located = locator.locate();
     located.engine().close();
-    choose(located.endpoint());
-    return located.endpoint();
+    return choose(located.endpoint());
   }
 
   private synchronized @Nullable Endpoint known() {
     return endpoint;
   }
 
-  private synchronized void choose(Endpoint found) {
-    if (endpoint == null) {
-      endpoint = found;
-    }
+  /** Keeps what is found first, by whichever thread, and returns what is kept. */
+  private synchronized Endpoint choose(Endpoint found) {
+    Endpoint kept = endpoint == null ? found : endpoint;
+    endpoint = kept;
+    return kept;
   }
 }

@@ -112,7 +112,7 @@ final class DemoSession implements Session {
 
   @Override
   public Restore restore() throws ProblemException {
-    return parts.restore();
+    throw onlyLooks();
   }
 
   @Override
@@ -122,7 +122,7 @@ final class DemoSession implements Session {
 
   @Override
   public Journal journal() throws ProblemException {
-    return parts.journal();
+    return DemoJournal.open(parts.home(), parts.clock());
   }
 
   @Override

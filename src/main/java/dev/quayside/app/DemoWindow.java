@@ -33,7 +33,7 @@ final class DemoWindow {
       InstantSource clock, Home home, SettingsStore settings, Consumer<String> browser) {
     DemoEngine engine = new DemoEngine(clock);
     StatusFeed feed = StatusFeeds.demo(engine, clock);
-    Lazy<Journal> journal = new Lazy<>(() -> Journal.open(home, clock));
+    Lazy<Journal> journal = new Lazy<>(() -> DemoJournal.open(home, clock));
     DemoBackupDesk backups = new DemoBackupDesk();
     DemoSecretsDesk secrets = new DemoSecretsDesk(clock);
     return new WindowParts(

@@ -12,11 +12,13 @@ import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.Settings;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerRegistry;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineConnector;
+import dev.quayside.engine.EngineControl;
 import dev.quayside.engine.EngineLocator;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.docker.DockerControl;
@@ -41,6 +43,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,7 @@ final class LiveParts implements AutoCloseable {
   private final Lazy<StatusFeed> status;
   private final Lazy<Catalogue> catalogue = new Lazy<>(Catalogue::load);
   private final Lazy<Journal> journal;
+  private final Lazy<EngineControl> docker;
   private final Lazy<JournaledEngine> control;
   private final Lazy<Compose> compose;
   private final Lazy<Lifecycle> lifecycle;
@@ -76,15 +80,22 @@ final class LiveParts implements AutoCloseable {
    * @param engineAddress value of {@code --engine}, or null
    * @param context value of {@code --context}, or null
    * @param homeFolder value of {@code --home}, or null
+   * @param saved gives the settings in that home
    */
-  LiveParts(@Nullable String engineAddress, @Nullable String context, @Nullable Path homeFolder) {
+  LiveParts(
+      @Nullable String engineAddress,
+      @Nullable String context,
+      @Nullable Path homeFolder,
+      Function<Home, Settings> saved) {
     this.environment = Map.copyOf(System.getenv());
     this.userHome = Home.ofUser(environment);
     this.home = Home.locate(homeFolder, environment, userHome);
     this.connector = new SocketConnector(environment);
     this.locator =
         new EngineLocator(
-            new EngineLocator.Wishes(engineAddress, context, environment, userHome), connector);
+            new EngineLocator.Wishes(
+                engineAddress, context, saved.apply(home).engine(), environment, userHome),
+            connector);
     this.engine = new ChosenEngine(locator, connector);
     this.registry = new Lazy<>(() -> ContainerRegistry.open(engine, clock));
     this.status =
@@ -96,8 +107,8 @@ final class LiveParts implements AutoCloseable {
                 clock,
                 System::nanoTime));
     this.journal = new Lazy<>(this::openJournal);
-    this.control =
-        new Lazy<>(() -> new JournaledEngine(DockerControl.of(engine.endpoint(), environment)));
+    this.docker = new Lazy<>(() -> DockerControl.of(engine.endpoint(), environment));
+    this.control = new Lazy<>(() -> new JournaledEngine(docker.get()));
     this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
     this.lifecycle = new Lazy<>(this::makeLifecycle);
     this.rotation = new Lazy<>(this::makeRotation);
@@ -231,6 +242,11 @@ final class LiveParts implements AutoCloseable {
     return new Doctor(environment, home, locator, located -> composeOn(located.endpoint()));
   }
 
+  /** Returns what makes the changes; only the journal calls it. */
+  EngineControl docker() throws ProblemException {
+    return docker.get();
+  }
+
   /** Returns a part whose making reports no problem. */
   private static <T> T certain(Lazy<T> part) {
     try {
@@ -250,6 +266,10 @@ final class LiveParts implements AutoCloseable {
     ContainerRegistry live = registry.peek();
     if (live != null) {
       live.close();
+    }
+    EngineControl changing = docker.peek();
+    if (changing != null) {
+      changing.close();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.quayside.app;
 
 import dev.quayside.common.Home;
-import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.ui.theme.Icon;
 import java.time.InstantSource;
@@ -42,11 +41,13 @@ public final class WindowApp extends Application {
     if (options.demo()) {
       return DemoWindow.parts(InstantSource.system(), home, settings, this::browse);
     }
-    Settings chosen = settings.feed().latest();
-    boolean named = options.engine() != null || options.context() != null;
-    String engine = named ? options.engine() : chosen.engine();
-    return LiveWindow.parts(
-        new LiveParts(engine, options.context(), options.home()), settings, this::browse);
+    LiveParts live =
+        new LiveParts(
+            options.engine(),
+            options.context(),
+            options.home(),
+            located -> settings.feed().latest());
+    return LiveWindow.parts(live, settings, this::browse);
   }
 
   private void browse(String url) {

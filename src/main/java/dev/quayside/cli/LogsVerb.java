@@ -1,12 +1,14 @@
 package dev.quayside.cli;
 
 import dev.quayside.common.ForeignText;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.logs.LineSearch;
 import dev.quayside.stack.logs.LogFilter;
 import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
+import dev.quayside.stack.logs.LogSource;
 import dev.quayside.stack.logs.MergedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,14 +114,17 @@ final class LogsVerb extends Verb {
   }
 
   private static ExitCode unread(MergedLog log, Terminal terminal) {
-    List<String> failed =
-        log.sources().latest().stream()
-            .filter(source -> source.problem() != null)
-            .map(source ->
-                ForeignText.line(source.service(), LONGEST_NAME)
-                    + ": "
-                    + java.util.Objects.requireNonNull(source.problem()).title())
-            .toList();
+    List<String> failed = new ArrayList<>();
+    for (LogSource source : log.sources().latest()) {
+      Problem problem = source.problem();
+      if (problem != null) {
+        failed.add(ForeignText.line(source.service(), LONGEST_NAME) + ": " + problem.title());
+      }
+    }
+    Problem lost = log.lost();
+    if (lost != null) {
+      failed.add(lost.title());
+    }
     failed.forEach(terminal::note);
     return failed.isEmpty() ? ExitCode.PROVEN : ExitCode.ATTENTION;
   }

@@ -199,8 +199,7 @@ final class StatusJson {
     Json.put(node, "startedAt", facts == null ? null : facts.startedAt());
     Json.put(node, "finishedAt", facts == null ? null : facts.finishedAt());
     Json.put(node, "exitCode", facts == null ? OptionalInt.empty() : facts.exitCode());
-    Json.put(
-        node, "restarts", facts == null ? OptionalInt.empty() : OptionalInt.of(facts.restarts()));
+    Json.put(node, "restarts", facts == null ? OptionalInt.empty() : facts.restarts());
     Json.put(node, "cpuLimitCores", facts == null ? OptionalDouble.empty() : facts.cpuLimit());
   }
 

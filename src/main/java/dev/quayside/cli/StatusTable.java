@@ -201,7 +201,10 @@ final class StatusTable {
   }
 
   private static String restarts(Container container) {
-    return container.facts() == null ? UNKNOWN : Integer.toString(container.facts().restarts());
+    RuntimeFacts facts = container.facts();
+    return facts == null || facts.restarts().isEmpty()
+        ? UNKNOWN
+        : Integer.toString(facts.restarts().getAsInt());
   }
 
   private static String number(OptionalDouble value, DoubleFunction<String> text) {

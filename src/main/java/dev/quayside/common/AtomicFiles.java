@@ -13,7 +13,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class AtomicFiles {
   private static final Set<PosixFilePermission> PRIVATE =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final int WIPE_CHUNK = 8192;
+  // S_ISGID: what is made in the folder gets the folder's group.
+  private static final int SET_GROUP = 02000;
 
   private AtomicFiles() {}
 
@@ -117,19 +121,48 @@ public final class AtomicFiles {
   }
 
   /**
-   * Tells whether {@link #replace} would keep what the file is: one link, and an owner that this
-   * process may set. Where it would not, {@link #overwrite} is the way.
+   * Tells whether {@link #replace} would keep what the file is: one link, and an owner and a group
+   * that this process may set, as far as anybody has a right by them. Where it would not, {@link
+   * #overwrite} is the way.
    */
   public static boolean replaceable(Path file) throws IOException {
+    int us = number(Path.of("/proc/self"), "uid");
+    return replaceable(file, us, groups(Files.readAllLines(Path.of("/proc/self/status"))));
+  }
+
+  static boolean replaceable(Path file, int us, Set<Integer> groups) throws IOException {
     Path real = target(file);
     if (!Files.exists(real)) {
       return true;
     }
-    if (number(real, "nlink") > 1 || !Files.isWritable(folderOf(real))) {
+    Path folder = folderOf(real);
+    if (number(real, "nlink") > 1 || !Files.isWritable(folder)) {
       return false;
     }
-    int us = number(Path.of("/proc/self"), "uid");
-    return us == 0 || us == number(real, "uid");
+    if (us == 0) {
+      return true;
+    }
+    int group = number(real, "gid");
+    boolean inherited = (number(folder, "mode") & SET_GROUP) != 0 && number(folder, "gid") == group;
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(real);
+    return us == number(real, "uid")
+        && (groups.contains(group) || inherited || narrowed(mode, true, false).equals(mode));
+  }
+
+  /** Returns the effective and the further groups of a process out of its {@code status}. */
+  static Set<Integer> groups(List<String> status) {
+    Set<Integer> groups = new HashSet<>();
+    for (String line : status) {
+      String[] words = line.strip().split("\\s+", -1);
+      if (words[0].equals("Gid:") && words.length > 2) {
+        groups.add(Integer.parseUnsignedInt(words[2]));
+      } else if (words[0].equals("Groups:")) {
+        for (int i = 1; i < words.length; i++) {
+          groups.add(Integer.parseUnsignedInt(words[i]));
+        }
+      }
+    }
+    return groups;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.quayside.common;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess implements AutoCloseable {
 
+  // Of util-linux, which every distribution installs.
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int ERRORS_KEPT = 64 * 1024;
   private static final long GRACE_MILLIS = 1000;
@@ -54,6 +57,19 @@ public final class ChildProcess implements AutoCloseable {
     public Command {
       arguments = List.copyOf(arguments);
       environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Returns the same in a session of its own, which the keys of our terminal do not reach; as it
+     * is where this machine has no {@code setsid}. It stays the same process and our child.
+     */
+    public Command inSessionOfItsOwn() {
+      if (!Files.isExecutable(SETSID)) {
+        return this;
+      }
+      List<String> words = new ArrayList<>(List.of(SETSID.toString()));
+      words.addAll(arguments);
+      return new Command(words, environment, directory);
     }
 
     /** Returns a command that works in our own directory. */

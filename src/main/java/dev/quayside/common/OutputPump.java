@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads an output stream of a program to its end so that the program never blocks, keeps the first
@@ -19,12 +21,16 @@ final class OutputPump {
     void end();
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
+  private static final int NOTHING_MORE = -1;
+
   private final int limit;
   private final Sink sink;
   private final CountDownLatch ended = new CountDownLatch(1);
   private byte[] kept = new byte[256];
   private int count;
   private boolean cut;
+  private boolean sinkFailed;
 
   private OutputPump(int limit, Sink sink) {
     this.limit = limit;
@@ -45,15 +51,35 @@ final class OutputPump {
     try (stream) {
       for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
         keep(buffer, read);
-        sink.accept(buffer, read);
+        hand(buffer, read);
       }
     } catch (IOException e) {
       // The stream was closed under us because the program was ended; its exit status tells the
       // rest.
     } finally {
       Arrays.fill(buffer, (byte) 0);
-      sink.end();
-      ended.countDown();
+      try {
+        hand(buffer, NOTHING_MORE);
+      } finally {
+        ended.countDown();
+      }
+    }
+  }
+
+  /** A receiver that fails gets nothing more; the program must not be ended by it. */
+  private void hand(byte[] buffer, int length) {
+    if (sinkFailed) {
+      return;
+    }
+    try {
+      if (length == NOTHING_MORE) {
+        sink.end();
+      } else {
+        sink.accept(buffer, length);
+      }
+    } catch (RuntimeException e) {
+      sinkFailed = true;
+      LOG.error("what receives the output of a program failed", e);
     }
   }
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class SettingsStore implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
+  private static final String NAME = "settings.properties";
   private static final long LATER_MILLIS = 1_000;
   private static final long LARGEST_FILE = 1 << 20;
 
@@ -45,13 +46,26 @@ public final class SettingsStore implements AutoCloseable {
    * @param timer runs the saving; not closed here
    */
   public static SettingsStore open(Home home, ScheduledExecutorService timer) {
-    Path file = home.config().resolve("settings.properties");
+    Path file = home.config().resolve(NAME);
     try {
       return new SettingsStore(file, timer, SettingsFile.read(text(file)));
     } catch (IOException unreadable) {
       SettingsStore store = new SettingsStore(file, timer, new SettingsFile(java.util.Map.of()));
       store.setAside(unreadable);
       return store;
+    }
+  }
+
+  /**
+   * Returns the settings as they are on disk and leaves the file alone, whatever it holds; one that
+   * cannot be read is for the window to tell.
+   */
+  public static Settings readOnly(Home home) {
+    try {
+      return SettingsFile.read(text(home.config().resolve(NAME))).settings();
+    } catch (IOException unreadable) {
+      LOG.warn("settings not read: {}", unreadable.toString());
+      return Settings.usual();
     }
   }
 

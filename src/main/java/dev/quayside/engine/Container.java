@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId digest of the image it really runs
  * @param state as last seen
  * @param health as last seen
- * @param created when it was created
+ * @param created when it was created; null where the engine does not say
  * @param ports all exposed and published ports, IPv4 and IPv6 apart
  * @param labels Compose's and others'
  * @param networks names of the networks it is attached to
@@ -28,7 +28,7 @@ public record Container(
     String imageId,
     ContainerState state,
     Health health,
-    Instant created,
+    @Nullable Instant created,
     List<PortBinding> ports,
     Map<String, String> labels,
     List<String> networks,
@@ -63,8 +63,6 @@ public record Container(
 
   /** Returns whether it has processes: running, paused or restarting. */
   public boolean live() {
-    return state == ContainerState.RUNNING
-        || state == ContainerState.PAUSED
-        || state == ContainerState.RESTARTING;
+    return state.live();
   }
 }

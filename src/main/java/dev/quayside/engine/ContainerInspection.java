@@ -2,6 +2,7 @@ package dev.quayside.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,8 @@ public record ContainerInspection(
    * Holds one result of the health check.
    *
    * @param at when it ended; null if the engine did not say
-   * @param exitCode 0 is healthy
+   * @param exitCode 0 is healthy; empty if the engine did not say
    * @param output foreign text, cut to 4 KiB
    */
-  public record HealthResult(@Nullable Instant at, int exitCode, String output) {}
+  public record HealthResult(@Nullable Instant at, OptionalInt exitCode, String output) {}
 }

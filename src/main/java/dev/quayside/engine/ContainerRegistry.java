@@ -31,6 +31,7 @@ public final class ContainerRegistry implements AutoCloseable {
   private final Synchroniser synchroniser;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean over;
 
   private ContainerRegistry(
       EngineSource source,
@@ -41,7 +42,7 @@ public final class ContainerRegistry implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.synchroniser =
         new Synchroniser(
-            source, clock, nanoClock, new Backoff(random), new LocalProcesses(proc), mailbox::add);
+            source, clock, nanoClock, new Backoff(random), new LocalProcesses(proc), this::deliver);
     this.thread = Thread.ofPlatform().daemon().name("engine-registry").unstarted(this::work);
   }
 
@@ -72,7 +73,7 @@ public final class ContainerRegistry implements AutoCloseable {
 
   /** Tries at once to connect again instead of waiting for the next attempt. */
   public void retryNow() {
-    mailbox.add(synchroniser::retryNow);
+    deliver(synchroniser::retryNow);
   }
 
   /** Ends the connection and all threads; the feed keeps its last value. */
@@ -80,6 +81,21 @@ public final class ContainerRegistry implements AutoCloseable {
   public void close() {
     closed = true;
     mailbox.add(() -> {});
+  }
+
+  /** Takes a message from any thread; after the end too, as one may carry an open connection. */
+  private void deliver(Runnable message) {
+    mailbox.add(message);
+    if (over) {
+      clear();
+    }
+  }
+
+  /** Takes what is left, which then gives up whatever it carries; the registry's thread is done. */
+  private synchronized void clear() {
+    for (Runnable left = mailbox.poll(); left != null; left = mailbox.poll()) {
+      guarded(left);
+    }
   }
 
   private void work() {
@@ -102,6 +118,8 @@ public final class ContainerRegistry implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       synchroniser.close();
+      over = true;
+      clear();
     }
   }
 

@@ -12,5 +12,10 @@ public enum ContainerState {
   REMOVING,
   EXITED,
   DEAD,
-  UNKNOWN
+  UNKNOWN;
+
+  /** Returns whether a container in it has processes. */
+  public boolean live() {
+    return this == RUNNING || this == PAUSED || this == RESTARTING;
+  }
 }

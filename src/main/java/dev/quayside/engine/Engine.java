@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from one container engine. Nothing here changes the user's machine; what does is in {@link
@@ -21,7 +22,10 @@ public interface Engine extends AutoCloseable {
   /** Returns what is known of the engine since the connection was made; asks nothing. */
   EngineInfo info();
 
-  /** Asks for a sign of life; returns within two seconds or throws. */
+  /**
+   * Asks for a sign of life; returns within two seconds or throws. Where a login by SSH has to come
+   * first, it takes as long as logins take.
+   */
   void ping() throws ProblemException;
 
   /** Lists all containers, stopped ones too, without runtime facts, in no particular order. */
@@ -59,9 +63,14 @@ public interface Engine extends AutoCloseable {
    * Reads the log of a container.
    *
    * @param onChunk called on one thread with each line; must only pass on
-   * @param onEnd called once when the log has ended, was cut or was closed
+   * @param onEnd called once when the log has ended for another reason than closing the
+   *     subscription: with null where it was read to its end, else with what cut it
    */
-  Subscription logs(ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+  Subscription logs(
+      ContainerId id,
+      LogRequest request,
+      Consumer<LogChunk> onChunk,
+      Consumer<@Nullable ProblemException> onEnd)
       throws ProblemException;
 
   /**

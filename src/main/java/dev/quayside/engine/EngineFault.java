@@ -46,6 +46,8 @@ public enum EngineFault {
   ENGINE_GIVEN_UP(false),
   /** The container is not there. Arguments: what the engine said. */
   CONTAINER_GONE(false),
+  /** An image, a network or a path is not there. Arguments: what the engine said. */
+  PART_MISSING(false),
   /** The container is not in a state for it. Arguments: what the engine said. */
   CONTAINER_CONFLICT(false),
   /** A command in a container took too long. Arguments: seconds. */
@@ -56,6 +58,8 @@ public enum EngineFault {
   EXEC_STREAM_FAILED(false),
   /** Compose is not there. */
   COMPOSE_MISSING(false),
+  /** Compose is there, but could not be started. Arguments: reason. */
+  COMPOSE_NOT_STARTED(false),
   /** Compose is older than the minimum. Arguments: found, minimum. */
   COMPOSE_TOO_OLD(false),
   /** Compose ended with an error. Arguments: exit status, last line. */

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the engine by an ordered list of ways, each tried by a first question, each failure kept:
- * {@code --engine} and {@code --context}, {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, the current
- * context, the rootless and Desktop sockets, the system socket. An engine that was named by a flag
- * or a variable and fails is not replaced by another.
+ * {@code --engine} and {@code --context}, {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, the saved
+ * setting, the current context, the rootless and Desktop sockets, the system socket. An engine that
+ * was named by a flag, a variable or the setting and fails is not replaced by another.
  */
 public final class EngineLocator {
 
+  private static final String SETTING = "the saved setting";
   private static final Set<String> NOTHING_THERE =
       Set.of(EngineFault.ENGINE_NOT_RUNNING.code(), EngineFault.ENGINE_NOT_INSTALLED.code());
 
@@ -28,17 +29,28 @@ public final class EngineLocator {
    * @param engine value of {@code --engine}, for example {@code unix:///run/docker.sock}; null if
    *     not given
    * @param context value of {@code --context}; null if not given
+   * @param setting the address in Quayside's settings; null for none
    * @param environment of the process
    * @param userHome home folder of the user
    */
   public record Wishes(
       @Nullable String engine,
       @Nullable String context,
+      @Nullable String setting,
       Map<String, String> environment,
       Path userHome) {
     /** Makes the map immutable. */
     public Wishes {
       environment = Map.copyOf(environment);
+    }
+
+    /** Holds what the operator said where nothing is saved. */
+    public Wishes(
+        @Nullable String engine,
+        @Nullable String context,
+        Map<String, String> environment,
+        Path userHome) {
+      this(engine, context, null, environment, userHome);
     }
 
     @Nullable String variable(String name) {
@@ -96,25 +108,7 @@ public final class EngineLocator {
     throw new ProblemException(mostTelling(failed));
   }
 
-  /** Returns a source that locates once and from then on goes back to the same engine only. */
-  public EngineSource source() {
-    return new EngineSource() {
-      private @Nullable Endpoint found;
-
-      @Override
-      public synchronized Engine connect() throws ProblemException {
-        Endpoint known = found;
-        if (known != null) {
-          return connector.connect(known);
-        }
-        Located located = locate();
-        found = located.endpoint();
-        return located.engine();
-      }
-    };
-  }
-
-  /** Returns the way that somebody named for this very run, or null. */
+  /** Returns the way that somebody named, for this very run or for all, or null. */
   private @Nullable Way named() throws ProblemException {
     String variable = wishes.variable("DOCKER_HOST");
     String contextVariable = wishes.variable("DOCKER_CONTEXT");
@@ -125,7 +119,11 @@ public final class EngineLocator {
     } else if (variable != null) {
       return new Way("DOCKER_HOST", Addresses.read("DOCKER_HOST", variable, certificates()));
     }
-    return contextVariable == null ? null : context("DOCKER_CONTEXT", contextVariable);
+    if (contextVariable != null) {
+      return context("DOCKER_CONTEXT", contextVariable);
+    }
+    String saved = wishes.setting();
+    return saved == null ? null : new Way(SETTING, Addresses.read(SETTING, saved, certificates()));
   }
 
   private Way context(String name, String context) throws ProblemException {

@@ -12,6 +12,7 @@ final class Locality {
 
   private EngineInfo info;
   private int looksInVain;
+  private boolean proven;
 
   /** Begins with what the connection itself tells. */
   Locality(EngineInfo guess) {
@@ -33,8 +34,13 @@ final class Locality {
     if (local == null || !info.endpoint().startsWith("unix:")) {
       return;
     }
+    if (proven) {
+      // What is seen once stays so: a container that keeps crashing is gone before anyone looks.
+      return;
+    }
     looksInVain = local ? 0 : looksInVain + 1;
     if (local) {
+      proven = true;
       settle(true, "a container's process was found in /proc under its id");
     } else if (looksInVain >= LOOKS_UNTIL_REMOTE) {
       settle(false, "the processes that the engine names are not those of its containers here");

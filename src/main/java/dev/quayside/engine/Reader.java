@@ -59,7 +59,9 @@ final class Reader {
   /** Notes that a reading ended, so that its place is free. */
   void ended(Reading reading, long now) {
     running.remove(reading.id());
-    if (reading.problem() == null) {
+    ProblemException problem = reading.problem();
+    if (problem == null || problem.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
+      // One that is gone is not asked for again, and must not be remembered for ever.
       notBefore.remove(reading.id());
     } else {
       notBefore.put(reading.id(), now + PAUSE_AFTER_FAILURE_NANOS);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt null while it runs or if it never ran
  * @param exitCode of the last run; empty while it runs or if it never ran
  * @param outOfMemory whether the kernel ended the last run for want of memory
- * @param restarts how often the engine restarted it
+ * @param restarts how often the engine restarted it; empty where it does not say
  * @param cpuLimit in cores; empty without a limit
  * @param memoryLimit in bytes; empty without a limit
  * @param networkMode as the engine names it: {@code bridge}, {@code host}, {@code none}, {@code
@@ -31,7 +31,7 @@ public record RuntimeFacts(
     @Nullable Instant finishedAt,
     OptionalInt exitCode,
     boolean outOfMemory,
-    int restarts,
+    OptionalInt restarts,
     OptionalDouble cpuLimit,
     OptionalLong memoryLimit,
     String networkMode,
@@ -61,7 +61,7 @@ public record RuntimeFacts(
         finishedAt,
         exitCode,
         outOfMemory,
-        restarts,
+        OptionalInt.of(restarts),
         cpuLimit,
         memoryLimit,
         networkMode,

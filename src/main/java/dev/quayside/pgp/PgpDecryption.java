@@ -17,6 +17,7 @@ import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPMarker;
 import org.bouncycastle.openpgp.PGPPBEEncryptedData;
+import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSessionKey;
@@ -79,15 +80,19 @@ public final class PgpDecryption {
     if (wrapped.isEmpty()) {
       throw new PgpException(Reason.PASSPHRASE_NEEDED, "no key opens this message");
     }
+    UnlockedKeys unlocked = new UnlockedKeys(passphrase);
     for (PGPPublicKeyEncryptedData each : wrapped) {
       for (PGPSecretKey key : keys.candidates(each.getKeyIdentifier().getKeyId())) {
-        @Nullable PGPSessionKey sessionKey = sessionKey(each, key, passphrase);
+        @Nullable PGPSessionKey sessionKey = sessionKey(each, key, unlocked);
         if (sessionKey != null) {
           return open(envelope, sessionKey);
         }
       }
     }
-    throw new PgpException(Reason.NO_MATCHING_KEY, "the message is for other keys");
+    PgpException refusal = unlocked.refusal();
+    throw refusal == null
+        ? new PgpException(Reason.NO_MATCHING_KEY, "the message is for other keys")
+        : refusal;
   }
 
   private static PGPSessionKey sessionKey(PGPPBEEncryptedData wrapped, Secret passphrase)
@@ -110,14 +115,19 @@ public final class PgpDecryption {
   }
 
   private static @Nullable PGPSessionKey sessionKey(
-      PGPPublicKeyEncryptedData wrapped, PGPSecretKey key, @Nullable Secret passphrase)
-      throws PgpException {
-    var unlocked = SecretKeys.unlock(key, passphrase);
+      PGPPublicKeyEncryptedData wrapped, PGPSecretKey key, UnlockedKeys unlocked) {
+    PGPPrivateKey privateKey = unlocked.of(key);
+    if (privateKey == null) {
+      return null;
+    }
     try {
       PGPSessionKey found =
           wrapped.getSessionKey(
-              new BcPublicKeyDataDecryptorFactory(new PGPKeyPair(key.getPublicKey(), unlocked)));
+              new BcPublicKeyDataDecryptorFactory(new PGPKeyPair(key.getPublicKey(), privateKey)));
       return found.getKey().length == PgpPolicy.keyLength(found.getAlgorithm()) ? found : null;
+    } catch (PgpException e) {
+      unlocked.refused(e);
+      return null;
     } catch (PGPException | RuntimeException e) {
       return null; // addressed to somebody else without a name, or altered: the caller tries the
       // next
@@ -151,8 +161,10 @@ public final class PgpDecryption {
   private static Envelope envelope(InputStream message) throws IOException {
     WatchedSource source = new WatchedSource(message);
     boolean armored = armored(source);
-    InputStream packets = armored ? new ArmoredInputStream(source) : source;
-    PGPEncryptedDataList list = encryptedData(packets, source);
+    PGPEncryptedDataList list = encryptedData(source, armored);
+    if (list.size() > PgpPolicy.MOST_SESSION_KEYS) {
+      throw tooManyKeys();
+    }
     if (!(list.getEncryptedData() instanceof SymmetricEncIntegrityPacket packet)) {
       boolean newer = !list.isEmpty() && list.get(0).isAEAD();
       throw new PgpException(
@@ -176,21 +188,31 @@ public final class PgpDecryption {
     return (head[0] & 0x80) == 0;
   }
 
-  private static PGPEncryptedDataList encryptedData(InputStream packets, WatchedSource source)
+  private static PGPEncryptedDataList encryptedData(WatchedSource source, boolean armored)
       throws IOException {
+    LimitedHead head = new LimitedHead(source, PgpPolicy.MOST_HEAD_BYTES);
     try {
-      BcPGPObjectFactory objects = new BcPGPObjectFactory(packets);
+      BcPGPObjectFactory objects =
+          new BcPGPObjectFactory(armored ? new ArmoredInputStream(head) : head);
       Object first = objects.nextObject();
       if (first instanceof PGPMarker) {
         first = objects.nextObject();
       }
       if (first instanceof PGPEncryptedDataList list) {
+        head.end();
         return list;
       }
     } catch (IOException | RuntimeException e) {
       source.rethrow();
+      if (head.exceeded()) {
+        throw tooManyKeys();
+      }
       throw new PgpException(Reason.NOT_OPENPGP, "its packets cannot be read", e);
     }
     throw new PgpException(Reason.NOT_ENCRYPTED, "it is not encrypted");
+  }
+
+  private static PgpException tooManyKeys() {
+    return new PgpException(Reason.REFUSED_ALGORITHM, "more session keys than anybody needs");
   }
 }

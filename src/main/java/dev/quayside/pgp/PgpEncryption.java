@@ -65,6 +65,11 @@ public final class PgpEncryption {
   private static OutputStream begin(
       OutputStream sink, List<? extends PGPKeyEncryptionMethodGenerator> methods)
       throws IOException {
+    if (methods.size() > PgpPolicy.MOST_SESSION_KEYS) {
+      throw new PgpException(
+          PgpException.Reason.UNUSABLE_KEY,
+          "more than " + PgpPolicy.MOST_SESSION_KEYS + " recipients, which would not be read");
+    }
     PGPEncryptedDataGenerator generator =
         new PGPEncryptedDataGenerator(new FastEncryptorBuilder(new SecureRandom()));
     generator.setForceSessionKey(true);

@@ -35,6 +35,15 @@ final class PgpPolicy {
   /** The least size of an RSA key we encrypt to. */
   static final int LEAST_RSA_BITS = 2048;
 
+  /**
+   * Most session keys in front of a message, one for each who may open it. Each one costs the work
+   * that makes passphrases dear to guess, so that thousands would be an attack.
+   */
+  static final int MOST_SESSION_KEYS = 32;
+
+  /** Most bytes in front of the encrypted packet. */
+  static final int MOST_HEAD_BYTES = 256 << 10;
+
   /** Deepest nesting of compressed packets that is read. */
   static final int MOST_LAYERS = 2;
 

@@ -90,7 +90,9 @@ final class ContainerWatch {
 
   private Run run(Container container) throws ProblemException {
     RuntimeFacts facts = engine.read(container.id()).facts();
-    return facts == null ? new Run(null, 0) : new Run(facts.startedAt(), facts.restarts());
+    return facts == null
+        ? new Run(null, 0)
+        : new Run(facts.startedAt(), facts.restarts().orElse(0));
   }
 
   private @Nullable Sight health(Container container) {
@@ -126,7 +128,7 @@ final class ContainerWatch {
   private @Nullable Sight restarting(Container container) throws ProblemException {
     runningSince.remove(container.id().value());
     RuntimeFacts facts = engine.read(container.id()).facts();
-    if (facts == null || facts.restarts() < HOPELESS_RESTARTS) {
+    if (facts == null || facts.restarts().orElse(0) < HOPELESS_RESTARTS) {
       return null;
     }
     return new Sight(

@@ -10,6 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,44 @@ class AtomicFilesTest {
 
     assertThat(mode("f")).isEqualTo(mode);
     assertThat(file).hasContent("new content");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-r-----, false, false, false",
+    "rw----r--, false, false, false",
+    "rw-------, false, false, true",
+    "rw-r-----, true, false, true",
+    "rw-r-----, false, true, true"
+  })
+  void aFileWhoseGroupWouldLoseItsRightIsNotReplaced(
+      String mode, boolean member, boolean inherited, boolean replaceable) throws IOException {
+    Path file = file("f", "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    int group = (Integer) Files.getAttribute(file, "unix:gid");
+    int owner = 12345;
+    int us = (Integer) Files.getAttribute(file, "unix:uid");
+    if (us == 0) {
+      Files.setAttribute(file, "unix:uid", owner);
+    } else {
+      owner = us;
+    }
+    if (inherited) {
+      Files.setAttribute(folder, "unix:mode", 02700);
+    }
+
+    assertThat(AtomicFiles.replaceable(file, owner, member ? Set.of(1, group) : Set.of(4711)))
+        .isEqualTo(replaceable);
+    assertThat(AtomicFiles.replaceable(file, 0, Set.of())).as("root may set any").isTrue();
+  }
+
+  @Test
+  void theGroupsOfAProcessAreItsEffectiveAndItsFurtherOnes() {
+    assertThat(
+            AtomicFiles.groups(
+                List.of("Name:\tjava", "Uid:\t1\t1\t1\t1", "Gid:\t7\t8\t9\t10", "Groups:\t4 24 ")))
+        .containsExactlyInAnyOrder(8, 4, 24);
+    assertThat(AtomicFiles.groups(List.of("Gid:\t0\t0\t0\t0", "Groups:"))).containsExactly(0);
   }
 
   @ParameterizedTest

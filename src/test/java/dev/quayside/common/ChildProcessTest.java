@@ -178,6 +178,42 @@ class ChildProcessTest {
   }
 
   @Test
+  void aReceiverThatFailsDoesNotEndTheProgram() throws Exception {
+    ChildProcess.Result result =
+        ChildProcess.run(
+            shell("i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i + 1)); done; exit 7"),
+            null,
+            LONG,
+            1 << 20,
+            line -> {
+              throw new IllegalStateException("a bad receiver");
+            },
+            () -> false);
+
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.output().text()).endsWith("line 19999\n");
+    assertThat(result.output().cut()).isFalse();
+  }
+
+  @Test
+  void aProgramInASessionOfItsOwnIsTheLeaderOfItAndStillOurChild() throws Exception {
+    CompletableFuture<ProcessIdentity> started = new CompletableFuture<>();
+    ChildProcess.Result result =
+        ChildProcess.run(
+            shell("echo $$; cut -d ' ' -f 4,6 < /proc/$$/stat").inSessionOfItsOwn(),
+            null,
+            LONG,
+            100,
+            line -> {},
+            () -> false,
+            started::complete);
+
+    long pid = started.join().pid();
+    assertThat(result.output().text())
+        .isEqualTo(pid + "\n" + ProcessHandle.current().pid() + " " + pid + "\n");
+  }
+
+  @Test
   void aProgramThatIsNotThereIsReported() {
     assertThatThrownBy(() ->
             ChildProcess.run(ChildProcess.Command.of(List.of("/no/such"), PATH), null, LONG, 1))

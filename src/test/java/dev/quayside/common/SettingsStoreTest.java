@@ -33,6 +33,16 @@ class SettingsStoreTest {
   }
 
   @Test
+  void readingAloneLeavesABrokenFileWhereItIs() throws Exception {
+    Home home = new Home(folder, folder, folder);
+    assertThat(SettingsStore.readOnly(home)).isEqualTo(Settings.usual());
+    Path file = Files.writeString(folder.resolve("settings.properties"), "version=x\n\\u00");
+
+    assertThat(SettingsStore.readOnly(home)).isEqualTo(Settings.usual());
+    assertThat(file).exists();
+  }
+
+  @Test
   void whatWasChosenIsThereAgainInAFileForItsOwnerOnly() throws Exception {
     Settings.WindowPlace place = new Settings.WindowPlace(-5, 40, 1280, 800, true);
     try (SettingsStore store = open()) {

@@ -297,6 +297,40 @@ class ContainerRegistryTest {
     }
   }
 
+  @Test
+  void aConnectionThatComesAboutAfterTheEndIsGivenUp() throws Exception {
+    await(ContainerRegistryTest::complete);
+    CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    engine.on(
+        "/events",
+        exchange -> {
+          exchange.startChunks();
+          try {
+            exchange.silence();
+          } finally {
+            gone.complete(true);
+          }
+        });
+    CountDownLatch connecting = new CountDownLatch(1);
+    CountDownLatch hold = new CountDownLatch(1);
+    EngineSource slow =
+        () -> {
+          connecting.countDown();
+          try {
+            awaitLatch(hold);
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+          return new SocketConnector(Map.of()).connect(engine.endpoint());
+        };
+    try (ContainerRegistry other = ContainerRegistry.open(slow, InstantSource.system())) {
+      assertThat(connecting.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+    hold.countDown();
+
+    assertThat(gone.get(20, TimeUnit.SECONDS)).isTrue();
+  }
+
   private ContainerRegistry another() {
     return ContainerRegistry.open(
         () -> new SocketConnector(Map.of()).connect(engine.endpoint()), InstantSource.system());

@@ -108,6 +108,35 @@ class EngineLocatorTest {
   }
 
   @Test
+  void theSavedSettingIsNamedAsSuchAndGivesWayToWhatIsSaidForThisRun() throws Exception {
+    try (FakeEngine saved = new FakeEngine(folder.resolve("saved.sock"));
+        FakeEngine said = new FakeEngine(folder.resolve("said.sock"));
+        FakeEngine system = new FakeEngine(systemSocket)) {
+      Located bySetting = saved(saved.endpoint().address(), Map.of()).locate();
+      bySetting.engine().close();
+      Located byVariable =
+          saved(saved.endpoint().address(), Map.of("DOCKER_HOST", said.endpoint().address()))
+              .locate();
+      byVariable.engine().close();
+
+      assertThat(bySetting.endpoint()).isEqualTo(saved.endpoint());
+      assertThat(bySetting.way()).isEqualTo("the saved setting");
+      assertThat(byVariable.endpoint()).isEqualTo(said.endpoint());
+      assertThat(problem(saved("nonsense", Map.of())).happened())
+          .contains("the saved setting")
+          .doesNotContain("--engine");
+      assertThat(system.requests()).isEmpty();
+    }
+  }
+
+  private EngineLocator saved(String address, Map<String, String> environment) {
+    return new EngineLocator(
+        new EngineLocator.Wishes(null, null, address, environment, home),
+        new SocketConnector(Map.of()),
+        systemSocket);
+  }
+
+  @Test
   void findsTheCurrentContext() throws Exception {
     try (FakeEngine engine = new FakeEngine(folder.resolve("context.sock"))) {
       context(
@@ -170,6 +199,7 @@ class EngineLocatorTest {
         "tcp://",
         "ssh://u:p@h",
         "tcp://a b",
+        "https://host:2376",
         "fd://3"
       })
   void anAddressThatIsNoneIsRefused(String address) {
@@ -196,6 +226,14 @@ class EngineLocatorTest {
   })
   void anAddressIsReadAndWrittenAlike(String text, String written) throws Exception {
     assertThat(Addresses.read("here", text, null).address()).isEqualTo(written);
+  }
+
+  @Test
+  void whatAsksForEncryptionIsNeverSpokenToWithoutIt() throws Exception {
+    assertThatThrownBy(() -> Addresses.read("here", "https://host:2376", null))
+        .hasMessageContaining("ENGINE-ADDRESS-INVALID");
+    assertThat(Addresses.read("here", "https://host:99", Path.of("/certificates")))
+        .isEqualTo(new Endpoint.Tcp("host", 99, Path.of("/certificates")));
   }
 
   @Test
@@ -227,22 +265,6 @@ class EngineLocatorTest {
       assertThat(located.endpoint()).isEqualTo(system.endpoint());
       assertThat(located.failed().getFirst().problem().code())
           .isEqualTo("ENGINE-CONFIGURATION-UNREADABLE");
-    }
-  }
-
-  @Test
-  void aSourceGoesBackToTheSameEngineOnly() throws Exception {
-    Path runtime = Files.createDirectories(folder.resolve("runtime"));
-    try (FakeEngine system = new FakeEngine(systemSocket)) {
-      EngineSource source;
-      try (FakeEngine rootless = new FakeEngine(runtime.resolve("docker.sock"))) {
-        source = locator(null, null, Map.of("XDG_RUNTIME_DIR", runtime.toString())).source();
-        source.connect().close();
-        assertThat(rootless.requests()).isNotEmpty();
-      }
-
-      assertThatThrownBy(source::connect).isInstanceOf(ProblemException.class);
-      assertThat(system.requests()).isEmpty();
     }
   }
 

@@ -258,7 +258,7 @@ class ExposureReaderTest {
                 null,
                 facts.exitCode(),
                 false,
-                0,
+                OptionalInt.of(0),
                 facts.cpuLimit(),
                 facts.memoryLimit(),
                 "lan",

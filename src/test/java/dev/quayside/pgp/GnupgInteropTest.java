@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages go both ways between us and the stock gpg of this machine. */
 class GnupgInteropTest {
 
-  private static final String PASSPHRASE = "correct höhe battery 1";
+  static final String PASSPHRASE = "correct höhe battery 1";
   private static final byte[] DATA = data(300_007);
 
   private static Gnupg gpg;
@@ -182,6 +182,26 @@ class GnupgInteropTest {
       assertReason(
           () -> PgpDecryption.withKeys(in(byPassphrase), SecretKeys.read(curveSecret), secret),
           Reason.PASSPHRASE_NEEDED);
+    }
+  }
+
+  @Test
+  void aKeyThatStaysLockedDoesNotKeepAnotherFromOpening() throws Exception {
+    byte[] message = gpg.succeed(DATA, "--trust-model", "always", "-e", "-r", curve, "-r", rsa);
+    Path both = folder.resolve("both.asc");
+    gpg.succeed(
+        new byte[0],
+        "--yes",
+        "--passphrase-file",
+        gpg.passphraseFile("kurve"),
+        "--output",
+        both.toString(),
+        "--export-secret-keys",
+        curve,
+        rsa);
+    try (Secret wrong = secret("falsch")) {
+      assertThat(read(PgpDecryption.withKeys(in(message), SecretKeys.read(both), wrong)))
+          .isEqualTo(DATA);
     }
   }
 

@@ -35,8 +35,9 @@ public final class Compose {
   private final Map<String, String> environment;
   private @Nullable ComposeTool tool;
 
-  private Compose(Map<String, String> environment) {
-    this.environment = environment;
+  Compose(Map<String, String> environment, @Nullable ComposeTool tool) {
+    this.environment = Map.copyOf(environment);
+    this.tool = tool;
   }
 
   /**
@@ -48,7 +49,7 @@ public final class Compose {
   public static Compose on(Endpoint endpoint, Map<String, String> environment) {
     Map<String, String> allowed = new TreeMap<>(ChildProcess.pick(environment, ALLOWED));
     allowed.putAll(endpoint.environment());
-    return new Compose(Map.copyOf(allowed));
+    return new Compose(allowed, null);
   }
 
   /**
@@ -162,7 +163,8 @@ public final class Compose {
     words.addAll(globals(invocation));
     words.addAll(arguments);
     ChildProcess.Command command =
-        new ChildProcess.Command(words, environment, invocation.directory());
+        // A terminal's Ctrl+C must not reach it in the middle of a recreation: we end it in order.
+        new ChildProcess.Command(words, environment, invocation.directory()).inSessionOfItsOwn();
     try {
       return ChildProcess.run(
           command,
@@ -173,7 +175,7 @@ public final class Compose {
           listener.progress::cancelled,
           listener.progress::child);
     } catch (IOException e) {
-      throw EngineFault.COMPOSE_MISSING.exception(e);
+      throw EngineFault.COMPOSE_NOT_STARTED.exception(e, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw EngineFault.ENGINE_GIVEN_UP.exception(e);

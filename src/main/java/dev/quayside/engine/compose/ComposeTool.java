@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ record ComposeTool(List<String> command, ComposeVersion version) {
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final List<List<String>> CANDIDATES =
       List.of(List.of("docker", "compose"), List.of("docker-compose"));
+  // ENOENT, as the JDK words it.
+  private static final Pattern NO_SUCH_PROGRAM = Pattern.compile("error[=:] ?2\\b");
 
   /** Makes the list immutable. */
   ComposeTool {
@@ -31,13 +34,33 @@ record ComposeTool(List<String> command, ComposeVersion version) {
 
   /** Returns the first that is new enough. */
   static ComposeTool find(Map<String, String> environment) throws ProblemException {
+    return find(CANDIDATES, environment, ANSWER);
+  }
+
+  /**
+   * Returns the first of {@code candidates} that is new enough.
+   *
+   * @param patience for the answer of each
+   */
+  static ComposeTool find(
+      List<List<String>> candidates, Map<String, String> environment, Duration patience)
+      throws ProblemException {
     ComposeVersion tooOld = null;
-    for (List<String> candidate : CANDIDATES) {
-      ComposeVersion version = ask(candidate, environment);
-      if (version != null && version.sufficient()) {
-        return new ComposeTool(candidate, version);
+    ProblemException failure = null;
+    for (List<String> candidate : candidates) {
+      try {
+        ComposeVersion version = ask(candidate, environment, patience);
+        if (version != null && version.sufficient()) {
+          return new ComposeTool(candidate, version);
+        }
+        tooOld = tooOld == null ? version : tooOld;
+      } catch (ProblemException e) {
+        failure = failure == null ? e : failure;
       }
-      tooOld = tooOld == null ? version : tooOld;
+    }
+    if (failure != null) {
+      // One that is there and does not start is not missing.
+      throw failure;
     }
     Problem problem =
         tooOld == null
@@ -48,15 +71,23 @@ record ComposeTool(List<String> command, ComposeVersion version) {
 
   /** Asks for the version; null if there is none such or it says nothing that is one. */
   private static @Nullable ComposeVersion ask(
-      List<String> candidate, Map<String, String> environment) throws ProblemException {
+      List<String> candidate, Map<String, String> environment, Duration patience)
+      throws ProblemException {
     List<String> words = new ArrayList<>(candidate);
     words.addAll(List.of("version", "--short"));
     try {
       ChildProcess.Result result =
-          ChildProcess.run(ChildProcess.Command.of(words, environment), null, ANSWER, 4096);
+          ChildProcess.run(ChildProcess.Command.of(words, environment), null, patience, 4096);
+      if (result.timedOut()) {
+        throw new ProblemException(EngineFault.COMPOSE_TIMEOUT.problem("", patience.toSeconds()));
+      }
       return result.succeeded() ? ComposeVersion.read(result.output().text().strip()) : null;
     } catch (IOException e) {
-      return null;
+      String reason = String.valueOf(e.getMessage());
+      if (NO_SUCH_PROGRAM.matcher(reason).find()) {
+        return null;
+      }
+      throw EngineFault.COMPOSE_NOT_STARTED.exception(e, reason);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw EngineFault.ENGINE_GIVEN_UP.exception(e);

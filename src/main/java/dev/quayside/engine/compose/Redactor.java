@@ -1,6 +1,7 @@
 package dev.quayside.engine.compose;
 
 import dev.quayside.common.Secret;
+import dev.quayside.engine.SecretText;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -10,22 +11,15 @@ import java.util.regex.Pattern;
  */
 final class Redactor {
 
-  private static final String MASK = "••••";
+  private static final String MASK = SecretText.MASK;
   // A shorter value would blot out half the text, and protects nothing.
   private static final int SHORTEST = 4;
   // A line this long may have been cut in the middle of a value.
   private static final int LONGEST = 8 * 1024;
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "(?i)(?<![a-z0-9_-])"
-              + "([a-z0-9_-]*(?:passw|passphrase|passcode|secret|token|api_?key|[a-z0-9][_-]key"
-              + "|credential|_salt|_pwd)[a-z0-9_-]*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)"
-              // In quotes a value goes on behind a blank.
-              + "(?:(?<=\")[^\"]+|(?<=')[^']+|[^\\s\"',;]+)");
-  private static final Pattern IN_ADDRESS =
-      Pattern.compile("(://[^\\s/:@]{0,100}):[^\\s/@]{1,500}@");
-  // The parser of env files quotes the line that it does not understand.
+  // The parser of env files quotes what it does not understand.
   private static final Pattern NEAR = Pattern.compile("( near | in variable name )\".*\"");
+  private static final Pattern UNTERMINATED =
+      Pattern.compile("(unterminated quoted value ).+", Pattern.DOTALL);
 
   private final List<Secret> masked;
 
@@ -45,9 +39,8 @@ final class Redactor {
       });
     }
     String byValue = text.toString();
-    String byAddress = IN_ADDRESS.matcher(byValue).replaceAll("$1:" + MASK + "@");
-    String byName = NAMED.matcher(byAddress).replaceAll("$1" + MASK);
-    return NEAR.matcher(byName).replaceAll("$1" + MASK);
+    String quoted = UNTERMINATED.matcher(byValue).replaceAll("$1" + MASK);
+    return SecretText.mask(NEAR.matcher(quoted).replaceAll("$1" + MASK));
   }
 
   /** Masks each line of a value on its own, as output comes in lines. */

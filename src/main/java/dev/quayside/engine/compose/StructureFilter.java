@@ -47,7 +47,11 @@ final class StructureFilter {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text, 0, text.length);
         JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), filtered)) {
       StructureFilter filter = new StructureFilter(parser, generator);
-      filter.copy(parser.nextToken());
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new IllegalStateException("no JSON at all");
+      }
+      filter.copy(first);
     }
     return filtered.toString();
   }

@@ -34,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays an engine with three stacks. What it shows depends on its clock alone, so the same moment
@@ -187,7 +188,7 @@ public final class DemoEngine implements Engine {
               : "curl: (28) Operation timed out after 10001 milliseconds with 0 bytes received";
       log.add(
           new ContainerInspection.HealthResult(
-              world.now().minusSeconds(12 + 30L * back), healthy ? 0 : 1, output));
+              world.now().minusSeconds(12 + 30L * back), OptionalInt.of(healthy ? 0 : 1), output));
     }
     return log;
   }
@@ -231,7 +232,10 @@ public final class DemoEngine implements Engine {
 
   @Override
   public Subscription logs(
-      ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+      ContainerId id,
+      LogRequest request,
+      Consumer<LogChunk> onChunk,
+      Consumer<@Nullable ProblemException> onEnd)
       throws ProblemException {
     DemoService service = world.service(id);
     long newest = lineIndex(request.until() == null ? world.now() : request.until());
@@ -243,31 +247,25 @@ public final class DemoEngine implements Engine {
     for (long index = oldest + 1; index <= newest; index++) {
       onChunk.accept(DemoLogs.line(service, index));
     }
-    AtomicBoolean ended = new AtomicBoolean(!request.follow());
-    Runnable end =
-        () -> {
-          if (ended.compareAndSet(false, true)) {
-            onEnd.run();
-          }
-        };
+    AtomicBoolean closed = new AtomicBoolean();
     if (request.follow()) {
-      later.execute(() -> follow(service, newest, onChunk, ended));
+      later.execute(() -> follow(service, newest, onChunk, closed));
     } else {
-      onEnd.run();
+      onEnd.accept(null);
     }
-    return end::run;
+    return () -> closed.set(true);
   }
 
   private void follow(
-      DemoService service, long last, Consumer<LogChunk> onChunk, AtomicBoolean ended) {
-    if (ended.get()) {
+      DemoService service, long last, Consumer<LogChunk> onChunk, AtomicBoolean closed) {
+    if (closed.get()) {
       return;
     }
     long newest = lineIndex(world.now());
     for (long index = last + 1; index <= newest; index++) {
       onChunk.accept(DemoLogs.line(service, index));
     }
-    later.execute(() -> follow(service, Math.max(last, newest), onChunk, ended));
+    later.execute(() -> follow(service, Math.max(last, newest), onChunk, closed));
   }
 
   private static long lineIndex(Instant moment) {

@@ -31,17 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerControl implements EngineControl {
 
-  // A container may ask for any grace; the engine itself kills it in the end.
-  private static final Duration STOPPING = Duration.ofHours(1);
+  // What the engine takes to kill, to note the end and to start again, on a busy machine.
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+  // For a container that asked never to be killed.
+  private static final Duration LONGEST_GRACE = Duration.ofHours(1);
 
   private final Endpoint endpoint;
   private final Map<String, String> environment;
+  private final Duration margin;
   private @Nullable SocketEngine engine;
   private @Nullable DockerClient client;
 
-  private DockerControl(Endpoint endpoint, Map<String, String> environment) {
+  DockerControl(Endpoint endpoint, Map<String, String> environment, Duration margin) {
     this.endpoint = endpoint;
-    this.environment = environment;
+    this.environment = Map.copyOf(environment);
+    this.margin = margin;
   }
 
   /**
@@ -50,7 +55,7 @@ public final class DockerControl implements EngineControl {
    * @param environment of the process
    */
   public static EngineControl of(Endpoint endpoint, Map<String, String> environment) {
-    return new DockerControl(endpoint, Map.copyOf(environment));
+    return new DockerControl(endpoint, environment, MARGIN);
   }
 
   @Override
@@ -80,7 +85,17 @@ public final class DockerControl implements EngineControl {
             + URLEncoder.encode(id.value(), StandardCharsets.UTF_8)
             + what
             + (grace == null ? "" : "?t=" + seconds(grace));
-    DockerCalls.post(connected.http(), endpoint, path, STOPPING);
+    Duration time = grace == null ? ownGrace(connected, id) : grace;
+    connected.http().post(path, time.plus(margin));
+  }
+
+  /** Only how long to wait hangs on it, so that a container that cannot be read is no failure. */
+  private static Duration ownGrace(SocketEngine engine, ContainerId id) {
+    try {
+      return engine.grace(id).orElse(LONGEST_GRACE);
+    } catch (ProblemException unknown) {
+      return DEFAULT_GRACE;
+    }
   }
 
   @Override
@@ -131,7 +146,7 @@ public final class DockerControl implements EngineControl {
     return new ContainerId(
         DockerCalls.ask(
             client(),
-            endpoint,
+            engine().http(),
             docker -> {
               var create =
                   docker
@@ -183,7 +198,7 @@ public final class DockerControl implements EngineControl {
   }
 
   private void call(DockerCalls.Action action) throws ProblemException {
-    DockerCalls.run(client(), endpoint, action);
+    DockerCalls.run(client(), engine().http(), action);
   }
 
   private static int seconds(Duration duration) {

@@ -33,13 +33,15 @@ final class Answer implements Closeable {
     this.head = head;
     this.line = line;
     this.deadline = deadline;
+    ResponseHead shown = bodiless ? new ResponseHead(204, head.headers()) : head;
+    boolean endsWithConnection = !shown.chunked() && shown.length() == ResponseHead.UNTIL_END;
     this.body =
         new BodyStream(
             line.reader(),
-            bodiless ? new ResponseHead(204, head.headers()) : head,
+            shown,
             () -> {
               deadline.meet();
-              if (head.keepsAlive() && !line.reader().holdsBytes()) {
+              if (head.keepsAlive() && !endsWithConnection && !line.reader().holdsBytes()) {
                 release.run();
               } else {
                 line.close();

@@ -23,8 +23,8 @@ final class BodyStream extends InputStream {
   /**
    * Creates a stream.
    *
-   * @param onComplete called once, when the last byte was read and the connection stands before the
-   *     next response
+   * @param onComplete called once, when the last byte was read; the connection then stands before
+   *     the next response, or has ended with the body
    */
   BodyStream(WireReader reader, ResponseHead head, Runnable onComplete) throws HttpFormatException {
     this.reader = reader;
@@ -65,7 +65,7 @@ final class BodyStream extends InputStream {
   private int readToEnd(byte[] target, int offset, int length) throws IOException {
     int count = reader.read(target, offset, length);
     if (count < 0) {
-      complete = true;
+      finish();
     }
     return count;
   }

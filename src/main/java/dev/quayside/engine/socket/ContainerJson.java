@@ -40,7 +40,7 @@ final class ContainerJson {
         entry.at("ImageID").text(),
         state,
         listedHealth(entry, state),
-        Instant.ofEpochSecond(entry.at("Created").number().orElse(0)),
+        created(entry.at("Created").positive()),
         listedPorts(entry.at("Ports").items()),
         entry.at("Labels").textMembers(),
         sorted(entry.at("NetworkSettings", "Networks").members()),
@@ -51,15 +51,14 @@ final class ContainerJson {
   static Container fromInspection(Json root) {
     Json state = root.at("State");
     ContainerState known = state(state.at("Status").text());
-    Instant created = Moments.read(root.at("Created").text());
     return new Container(
         new ContainerId(root.at("Id").text()),
         name(List.of(root.at("Name").text())),
         root.at("Config", "Image").text(),
         root.at("Image").text(),
         known,
-        live(known) ? health(state.at("Health", "Status").text()) : Health.NONE,
-        created == null ? Instant.EPOCH : created,
+        known.live() ? healthOrNone(state.at("Health", "Status").text()) : Health.NONE,
+        Moments.read(root.at("Created").text()),
         inspectedPorts(root.at("NetworkSettings", "Ports").members()),
         root.at("Config", "Labels").textMembers(),
         sorted(root.at("NetworkSettings", "Networks").members()),
@@ -70,14 +69,14 @@ final class ContainerJson {
     Json status = root.at("State");
     Json host = root.at("HostConfig");
     Instant started = Moments.read(status.at("StartedAt").text());
-    boolean ended = started != null && !live(state);
+    boolean ended = started != null && !state.live();
     return new RuntimeFacts(
-        live(state) ? status.at("Pid").positive() : OptionalLong.empty(),
+        state.live() ? status.at("Pid").positive() : OptionalLong.empty(),
         started,
         ended ? Moments.read(status.at("FinishedAt").text()) : null,
         ended ? status.at("ExitCode").smallNumber() : OptionalInt.empty(),
         ended && status.at("OOMKilled").flag(),
-        root.at("RestartCount").smallNumber().orElse(0),
+        root.at("RestartCount").smallNumber(),
         cpuLimit(host),
         host.at("Memory").positive(),
         host.at("NetworkMode").text(),
@@ -123,19 +122,24 @@ final class ContainerJson {
     };
   }
 
-  static Health health(String text) {
+  /** Reads the engine's word for a health; null for one that it does not use today. */
+  static @Nullable Health health(String text) {
     return switch (text) {
       case "starting" -> Health.STARTING;
       case "healthy" -> Health.HEALTHY;
       case "unhealthy" -> Health.UNHEALTHY;
-      default -> Health.NONE;
+      case "none" -> Health.NONE;
+      default -> null;
     };
   }
 
-  private static boolean live(ContainerState state) {
-    return state == ContainerState.RUNNING
-        || state == ContainerState.PAUSED
-        || state == ContainerState.RESTARTING;
+  private static Health healthOrNone(String text) {
+    Health health = health(text);
+    return health == null ? Health.NONE : health;
+  }
+
+  private static @Nullable Instant created(OptionalLong seconds) {
+    return seconds.isPresent() ? Instant.ofEpochSecond(seconds.getAsLong()) : null;
   }
 
   /**
@@ -144,10 +148,10 @@ final class ContainerJson {
   private static Health listedHealth(Json entry, ContainerState state) {
     String own = entry.at("Health", "Status").text();
     String words = entry.at("Status").text();
-    if (!live(state)) {
+    if (!state.live()) {
       return Health.NONE;
     } else if (!own.isEmpty()) {
-      return health(own);
+      return healthOrNone(own);
     } else if (words.endsWith("(healthy)")) {
       return Health.HEALTHY;
     } else if (words.endsWith("(unhealthy)")) {

@@ -17,9 +17,15 @@ import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import jdk.net.ExtendedSocketOptions;
 
 /** Opens wires to one endpoint. */
 final class Dialer {
+
+  // A machine that went away without a word is noticed after about a minute, not after two hours.
+  private static final int KEEP_IDLE_SECONDS = 30;
+  private static final int KEEP_INTERVAL_SECONDS = 10;
+  private static final int KEEP_PROBES = 3;
 
   private final Endpoint endpoint;
   private final Map<String, String> environment;
@@ -78,7 +84,7 @@ final class Dialer {
     deadline.watch(socket);
     try {
       socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
+      keepAlive(socket);
       socket.connect(address);
       Path certificates = tcp.certificates();
       return certificates == null
@@ -87,6 +93,15 @@ final class Dialer {
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  static void keepAlive(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_IDLE_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_INTERVAL_SECONDS);
+      socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_PROBES);
     }
   }
 

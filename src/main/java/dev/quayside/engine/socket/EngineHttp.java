@@ -1,8 +1,10 @@
 package dev.quayside.engine.socket;
 
+import dev.quayside.common.ProblemException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineHttp {
 
-  private final SocketClient client;
+  private static final int NOT_MODIFIED = 304;
+  private static final int LONGEST_ANSWER = 64 * 1024;
 
-  EngineHttp(SocketClient client) {
+  private final SocketClient client;
+  private final Failures failures;
+
+  EngineHttp(SocketClient client, Failures failures) {
     this.client = client;
+    this.failures = failures;
+  }
+
+  /**
+   * Posts a call without a body and takes "not modified" for success.
+   *
+   * @param time in which the whole answer has to come
+   */
+  public void post(String path, Duration time) throws ProblemException {
+    try {
+      var _ = client.command(new Call("POST", path, null, null, null), time, LONGEST_ANSWER);
+    } catch (StatusException e) {
+      if (e.status() != NOT_MODIFIED) {
+        throw failures.calling(e);
+      }
+    } catch (IOException e) {
+      throw failures.calling(e);
+    }
+  }
+
+  /** Words a refusal. */
+  public ProblemException refused(Throwable cause, int status, String words) {
+    return Failures.refused(cause, status, words);
+  }
+
+  /** Words a failure of the connection. */
+  public ProblemException failed(UncheckedIOException failure) {
+    IOException cause = failure.getCause();
+    return failures.calling(cause == null ? new IOException(failure) : cause);
   }
 
   /**

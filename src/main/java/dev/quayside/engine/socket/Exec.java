@@ -78,6 +78,10 @@ final class Exec {
       Thread sender = Thread.ofVirtual().name("engine-exec-input").start(() -> sendInput(line));
       try {
         receive(line);
+        if (deadline.missed()) {
+          // What ends when it is closed may look like its regular end.
+          throw new ExecDeadlineException();
+        }
       } catch (IOException e) {
         throw explain(e, deadline);
       } finally {

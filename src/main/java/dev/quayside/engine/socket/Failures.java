@@ -11,10 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Turns what went wrong on a connection into a problem that an operator can act on. */
 final class Failures {
+
+  // As engines word it (moby, "No such image", "network … not found", "Could not find the file …").
+  private static final Pattern OTHER_THING =
+      Pattern.compile(
+          "(?i)\\b(?:no such"
+              + " (?:image|network|volume|exec|file)|(?:image|network|volume|page)\\b.{0,500}?\\bnot"
+              + " found|could not find the file)");
 
   private final Endpoint endpoint;
   private final Map<String, String> environment;
@@ -79,7 +87,7 @@ final class Failures {
           EngineFault.ENGINE_NO_ANSWER.exception(late, endpoint.address(), reason(late));
       case HttpFormatException garbled -> garbled(garbled);
       case JsonFormatException garbled -> garbled(garbled);
-      case StatusException refused -> refused(refused);
+      case StatusException refused -> refused(refused, refused.status(), refused.reason());
       case ClosedByInterruptException interrupted ->
           EngineFault.ENGINE_GIVEN_UP.exception(interrupted);
       default -> EngineFault.ENGINE_LOST.exception(failure, endpoint.address());
@@ -97,11 +105,16 @@ final class Failures {
         || failure instanceof StatusException;
   }
 
-  private static ProblemException refused(StatusException refused) {
-    return switch (refused.status()) {
-      case 404 -> EngineFault.CONTAINER_GONE.exception(refused, refused.reason());
-      case 409 -> EngineFault.CONTAINER_CONFLICT.exception(refused, refused.reason());
-      default -> EngineFault.ENGINE_REFUSED.exception(refused, refused.status(), refused.reason());
+  /** Words a refusal by its status; what is not there need not be the container. */
+  static ProblemException refused(Throwable cause, int status, String words) {
+    return switch (status) {
+      case 404 ->
+          (OTHER_THING.matcher(words).find()
+                  ? EngineFault.PART_MISSING
+                  : EngineFault.CONTAINER_GONE)
+              .exception(cause, words);
+      case 409 -> EngineFault.CONTAINER_CONFLICT.exception(cause, words);
+      default -> EngineFault.ENGINE_REFUSED.exception(cause, status, words);
     };
   }
 

@@ -85,7 +85,7 @@ final class InspectionJson {
     String output = entry.at("Output").text();
     return new HealthResult(
         Moments.read(entry.at("End").text()),
-        entry.at("ExitCode").smallNumber().orElse(-1),
+        entry.at("ExitCode").smallNumber(),
         output.length() > LONGEST_HEALTH_OUTPUT
             ? output.substring(0, LONGEST_HEALTH_OUTPUT)
             : output);

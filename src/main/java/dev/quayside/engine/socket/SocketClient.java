@@ -3,12 +3,14 @@ package dev.quayside.engine.socket;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.socket.Deadlines.Deadline;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +22,29 @@ final class SocketClient implements AutoCloseable {
 
   private static final int MOST_IDLE = 4;
   private static final Duration OLDEST_IDLE = Duration.ofSeconds(30);
+  // Over SSH each connection is a process and a login, and a server refuses logins that storm in.
+  // One idle connection is left to the sign of life, whoever else asks.
+  private static final int MOST_CALLS_BY_SSH = MOST_IDLE - 1;
+  private static final int MOST_CALLS = Integer.MAX_VALUE / 2;
 
   private final Dialer dialer;
   private final Deadlines deadlines = new Deadlines();
   private final LongSupplier nanoClock;
   private final Deque<Line> idle = new ArrayDeque<>();
   private final Set<Line> open = ConcurrentHashMap.newKeySet();
+  private final Semaphore turns;
+  private volatile long lastAnswer;
   private volatile boolean closed;
 
   SocketClient(Dialer dialer, LongSupplier nanoClock) {
     this.dialer = dialer;
     this.nanoClock = nanoClock;
+    this.turns = new Semaphore(bySsh() ? MOST_CALLS_BY_SSH : MOST_CALLS, true);
+    this.lastAnswer = nanoClock.getAsLong();
+  }
+
+  private boolean bySsh() {
+    return dialer.endpoint() instanceof Endpoint.Ssh;
   }
 
   Endpoint endpoint() {
@@ -38,10 +52,13 @@ final class SocketClient implements AutoCloseable {
   }
 
   private Answer send(Call call, Deadline deadline) throws IOException {
-    Line line = call.repeatable() ? takeIdle() : null;
-    if (line != null) {
+    return send(call, deadline, call.repeatable() ? takeIdle() : null);
+  }
+
+  private Answer send(Call call, Deadline deadline, @Nullable Line old) throws IOException {
+    if (old != null) {
       try {
-        return exchange(line, call, deadline);
+        return exchange(old, call, deadline);
       } catch (HttpFormatException | DeadlineException e) {
         throw e;
       } catch (IOException e) {
@@ -58,6 +75,7 @@ final class SocketClient implements AutoCloseable {
     try {
       line.send(call, false);
       ResponseHead head = line.receive();
+      lastAnswer = nanoClock.getAsLong();
       if (head.status() == 101) {
         throw new HttpFormatException("an upgrade nobody asked for");
       }
@@ -76,8 +94,51 @@ final class SocketClient implements AutoCloseable {
 
   /** Sends a call and returns the whole body of a good answer. */
   byte[] fetch(Call call, Duration time, int limit) throws IOException {
+    // No time runs while it waits for its turn: those before it have deadlines of their own.
+    takeTurn();
+    try {
+      return fetch(call, time, limit, call.repeatable() ? takeIdle() : null);
+    } finally {
+      turns.release();
+    }
+  }
+
+  /** Sends a call that may take long, beside those that take turns. */
+  byte[] command(Call call, Duration time, int limit) throws IOException {
+    return fetch(call, time, limit, null);
+  }
+
+  private void takeTurn() throws IOException {
+    try {
+      turns.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  /**
+   * Asks for a sign of life beside all other calls. Any answer that came meanwhile is one too, and
+   * a login that has to come first gets the time that logins take.
+   *
+   * @param time in which the engine has to answer once there is a connection
+   */
+  void ping(Duration time) throws IOException {
+    long begun = nanoClock.getAsLong();
+    Line old = takeIdle();
+    Duration patience = old == null && bySsh() ? SocketConnector.FIRST_ANSWER_BY_SSH : time;
+    try {
+      var _ = fetch(new Call("HEAD", "/_ping", null, null, null), patience, 1024, old);
+    } catch (DeadlineException e) {
+      if (lastAnswer - begun <= 0) {
+        throw e;
+      }
+    }
+  }
+
+  private byte[] fetch(Call call, Duration time, int limit, @Nullable Line old) throws IOException {
     Deadline deadline = deadlines.start(time);
-    try (Answer answer = send(call, deadline)) {
+    try (Answer answer = send(call, deadline, old)) {
       if (answer.status() >= 300) {
         throw answer.refusal();
       }
@@ -203,6 +264,8 @@ final class SocketClient implements AutoCloseable {
   public void close() {
     closed = true;
     deadlines.close();
+    // Whoever still waits for a turn has to learn of it.
+    turns.release(MOST_CALLS / 2);
     synchronized (idle) {
       idle.clear();
     }

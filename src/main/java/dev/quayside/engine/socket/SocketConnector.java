@@ -19,7 +19,7 @@ import java.util.Map;
 public final class SocketConnector implements EngineConnector {
 
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
-  private static final Duration FIRST_ANSWER_BY_SSH = Duration.ofSeconds(20);
+  static final Duration FIRST_ANSWER_BY_SSH = Duration.ofSeconds(20);
   private static final Duration INFO = Duration.ofSeconds(10);
   private static final int LARGEST_VERSION = 1024 * 1024;
 

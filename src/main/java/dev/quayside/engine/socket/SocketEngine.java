@@ -6,7 +6,6 @@ import dev.quayside.engine.Changing;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
-import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineEvent;
 import dev.quayside.engine.EngineFault;
@@ -27,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +34,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads from an engine over a socket, and runs commands in its containers. */
 public final class SocketEngine implements Engine {
 
-  // Together with the second between two signs of life a loss shows within two seconds.
+  // Together with the second between two signs of life a loss shows within two seconds, on another
+  // machine as well: an answer that is on its way for longer shows in what is asked besides.
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(900);
-  // Another machine may be far away, and its answers may be late without being lost.
-  private static final Duration REMOTE_SIGN_OF_LIFE = Duration.ofMillis(1400);
   // The first list waits for it.
   private static final Duration NETWORKS = Duration.ofSeconds(3);
   private static final Duration CALL = Duration.ofSeconds(10);
+  // The engine's own, where neither the container nor the caller says another.
+  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration LONG_CALL = Duration.ofSeconds(60);
 
   private final Session session;
@@ -58,10 +59,8 @@ public final class SocketEngine implements Engine {
 
   @Override
   public void ping() throws ProblemException {
-    boolean near = session.client().endpoint() instanceof Endpoint.Unix;
-    Duration time = near ? SIGN_OF_LIFE : REMOTE_SIGN_OF_LIFE;
     try {
-      var _ = session.client().fetch(new Call("HEAD", "/_ping", null, null, null), time, 1024);
+      session.client().ping(SIGN_OF_LIFE);
     } catch (IOException e) {
       throw session.failures().calling(e);
     }
@@ -146,7 +145,10 @@ public final class SocketEngine implements Engine {
 
   @Override
   public Subscription logs(
-      ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+      ContainerId id,
+      LogRequest request,
+      Consumer<LogChunk> onChunk,
+      Consumer<@Nullable ProblemException> onEnd)
       throws ProblemException {
     boolean terminal = inspection(id).at("Config", "Tty").flag();
     Answer answer = session.open(session.path(id, "/logs"), logParameters(request), CALL);
@@ -171,7 +173,7 @@ public final class SocketEngine implements Engine {
         failure -> {
           output.end();
           errors.end();
-          onEnd.run();
+          onEnd.accept(failure == null ? null : session.failures().calling(failure));
         });
   }
 
@@ -228,9 +230,18 @@ public final class SocketEngine implements Engine {
     return new Exec(session, request).run();
   }
 
+  /**
+   * Returns how long a container may take to stop before the engine kills it; empty where it may
+   * take for ever.
+   */
+  public Optional<Duration> grace(ContainerId id) throws ProblemException {
+    long seconds = inspection(id).at("Config", "StopTimeout").number().orElse(GRACE.toSeconds());
+    return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+  }
+
   /** Returns the bare HTTP of this connection, for docker-java. */
   public EngineHttp http() {
-    return new EngineHttp(session.client());
+    return new EngineHttp(session.client(), session.failures());
   }
 
   private ProblemException garbled(String reason) {

@@ -18,6 +18,7 @@ final class SshWire implements Wire {
   private final InputStream input;
   private final OutputStream output;
   private volatile boolean silent = true;
+  private volatile boolean closed;
 
   SshWire(ChildProcess ssh) {
     this.ssh = ssh;
@@ -42,6 +43,7 @@ final class SshWire implements Wire {
 
   @Override
   public void close() {
+    closed = true;
     // Ending a process may take a second; nobody has to wait for it.
     Thread.ofPlatform().daemon().name("ssh-end").start(ssh::close);
   }
@@ -62,7 +64,20 @@ final class SshWire implements Wire {
     }
   }
 
-  /** Tells why there is nothing to read, if there never was anything. */
+  /**
+   * Returns whether the other side has ended by itself and in order. A connection that was cut ends
+   * its pipe just the same, but then ssh complains, or it was we who ended it.
+   */
+  private boolean endedInOrder() {
+    try {
+      return !closed && ssh.await(LAST_WORDS) && ssh.exitCode() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Tells a regular end from one that comes too early. */
   private final class Input extends FilterInputStream {
 
     Input(InputStream output) {
@@ -78,7 +93,7 @@ final class SshWire implements Wire {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int count = super.read(target, offset, length);
-      if (count < 0 && silent) {
+      if (count < 0 && (silent || !endedInOrder())) {
         throw new SshException(lastWords());
       }
       if (count > 0) {

@@ -6,6 +6,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.LogChunk;
 import dev.quayside.engine.LogRequest;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the log of one container: {@link dev.quayside.engine.Engine#logs}, the one call that
@@ -15,6 +16,10 @@ import java.util.function.Consumer;
 interface LogOpener {
 
   /** Opens the log of {@code id}; chunks and end come on the engine's threads. */
-  Subscription logs(ContainerId id, LogRequest request, Consumer<LogChunk> onChunk, Runnable onEnd)
+  Subscription logs(
+      ContainerId id,
+      LogRequest request,
+      Consumer<LogChunk> onChunk,
+      Consumer<@Nullable ProblemException> onEnd)
       throws ProblemException;
 }

@@ -1,8 +1,10 @@
 package dev.quayside.stack.logs;
 
 import dev.quayside.common.Feed;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
+import dev.quayside.engine.Connection;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
@@ -64,6 +66,7 @@ public final class MergedLog implements AutoCloseable {
   private final Feed<EngineSnapshot> model;
   private final Instant begun;
   private volatile boolean closed;
+  private volatile @Nullable Problem lost;
   private @Nullable Subscription observation;
 
   private static final class Tracked {
@@ -137,9 +140,17 @@ public final class MergedLog implements AutoCloseable {
     return sources;
   }
 
-  /** Tells whether all is read; never true while following. */
+  /** Tells whether there is nothing more to come; never true while following. */
   public Feed<Boolean> ended() {
     return ended;
+  }
+
+  /**
+   * Returns why it ended before it was known what there is to read, or null; what could not be read
+   * of single containers is told by {@link #sources}.
+   */
+  public @Nullable Problem lost() {
+    return lost;
   }
 
   @Override
@@ -181,7 +192,11 @@ public final class MergedLog implements AutoCloseable {
   }
 
   private void reconcile(EngineSnapshot snapshot) {
-    if (closed || !snapshot.complete()) {
+    if (closed || ended.latest()) {
+      return;
+    }
+    if (!snapshot.complete()) {
+      giveUp(snapshot);
       return;
     }
     List<Container> wanted = snapshot.containers().stream().filter(query::wants).toList();
@@ -200,7 +215,20 @@ public final class MergedLog implements AutoCloseable {
         .values()
         .removeIf(one -> one.stream == null && !present.contains(one.shown.container()));
     publish();
-    if (!query.follow() && tracked.values().stream().allMatch(one -> one.stream == null)) {
+    if (nothingMoreToCome()) {
+      finish();
+    }
+  }
+
+  private boolean nothingMoreToCome() {
+    return !query.follow() && tracked.values().stream().allMatch(one -> one.stream == null);
+  }
+
+  /** Ends where the engine is lost and nobody follows: it may be away for good. */
+  private void giveUp(EngineSnapshot snapshot) {
+    if (nothingMoreToCome() && snapshot.connection() instanceof Connection.Lost away) {
+      lost = away.problem();
+      publish();
       finish();
     }
   }
@@ -231,7 +259,8 @@ public final class MergedLog implements AutoCloseable {
     ContainerId id = container.id();
     reader.begin();
     Instant last = reader.last();
-    boolean made = container.created().isAfter(begun);
+    Instant created = container.created();
+    boolean made = created != null && created.isAfter(begun);
     int tail = last != null || made ? LogQuery.ALL : query.tail();
     Instant since = last != null ? last : query.since();
     synchronized (order) {
@@ -244,7 +273,7 @@ public final class MergedLog implements AutoCloseable {
               id,
               new LogRequest(since, null, tail, query.follow()),
               chunk -> take(id, reader.accept(chunk)),
-              () -> streamEnded(one));
+              failure -> streamEnded(one, failure));
       one.shown = new LogSource(reader.name(), id, true, null);
       synchronized (order) {
         merger.open(id, nanos.getAsLong());
@@ -260,7 +289,7 @@ public final class MergedLog implements AutoCloseable {
     }
   }
 
-  private void streamEnded(Tracked one) {
+  private void streamEnded(Tracked one, @Nullable ProblemException failure) {
     ContainerId id = one.shown.container();
     take(id, one.reader.end());
     synchronized (order) {
@@ -268,7 +297,8 @@ public final class MergedLog implements AutoCloseable {
     }
     submit(() -> {
       closeStream(one);
-      one.shown = new LogSource(one.shown.service(), id, false, one.shown.problem());
+      Problem problem = failure == null ? one.shown.problem() : failure.problem();
+      one.shown = new LogSource(one.shown.service(), id, false, problem);
       reconcile(model.latest());
     });
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class DetailSections {
           messages.get("detail.exit"),
           facts.outOfMemory() ? messages.get("detail.exit.memory", code) : Integer.toString(code));
     }
-    grid.add(messages.get("detail.restarts"), Integer.toString(facts.restarts()));
+    grid.add(messages.get("detail.restarts"), orDash(facts.restarts()));
     grid.add(messages.get("detail.policy"), orDash(inspection.restartPolicy()));
     return grid;
   }
@@ -99,16 +100,25 @@ final class DetailSections {
     DetailGrid grid = new DetailGrid(messages.get("detail.health"));
     List<HealthResult> newestFirst = log.reversed();
     for (HealthResult result : newestFirst.subList(0, Math.min(LOG_LINES, newestFirst.size()))) {
-      String how =
-          result.exitCode() == 0
-              ? messages.get("detail.health.passed")
-              : messages.get("detail.health.failed", result.exitCode());
-      grid.add(age(result.at(), now), how);
+      grid.add(age(result.at(), now), how(result.exitCode()));
       if (!result.output().isBlank()) {
         grid.line(result.output().strip(), Look.CODE, Look.SMALL);
       }
     }
     return grid;
+  }
+
+  private String how(OptionalInt exitCode) {
+    if (exitCode.isEmpty()) {
+      return orDash(exitCode);
+    }
+    return exitCode.getAsInt() == 0
+        ? messages.get("detail.health.passed")
+        : messages.get("detail.health.failed", exitCode.getAsInt());
+  }
+
+  private static String orDash(OptionalInt number) {
+    return orDash(number.isEmpty() ? "" : Integer.toString(number.getAsInt()));
   }
 
   private Node mounts(List<Mount> mounts) {

@@ -66,6 +66,15 @@ class RedactorTest {
   }
 
   @Test
+  void masksTheValueThatAnEnvFileParserFindsUnterminated() {
+    assertThat(redact("failed to read .env: line 3: unterminated quoted value \"hunter2 and more"))
+        .doesNotContain("hunter2", "more")
+        .contains("line 3", "unterminated");
+    assertThat(redact("line 3: unterminated quoted value 'it is near \"hunter2\" x"))
+        .doesNotContain("hunter2", "x");
+  }
+
+  @Test
   void masksPasswordsInAddresses() {
     assertThat(redact("postgres://app:hunter2@db/app")).isEqualTo("postgres://app:••••@db/app");
   }

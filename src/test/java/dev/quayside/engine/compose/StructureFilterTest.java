@@ -1,6 +1,7 @@
 package dev.quayside.engine.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.engine.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,12 @@ class StructureFilterTest {
   void anEscapedSignRefersToNothing() {
     assertThat(filter("{\"services\":{\"a\":{\"image\":\"$$NOT ${IS}\"}}}"))
         .isEqualTo("{\"services\":{\"a\":{\"image\":\"${IS}\"}}}");
+  }
+
+  @Test
+  void nothingAtAllIsNoStructure() {
+    assertThatThrownBy(() -> filter("")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> filter("  ")).isInstanceOf(IllegalStateException.class);
   }
 
   private static String filter(String text) {

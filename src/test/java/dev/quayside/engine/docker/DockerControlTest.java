@@ -23,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerControlTest {
 
@@ -55,6 +58,56 @@ class DockerControlTest {
 
     assertThat(fake.requests())
         .contains("POST /v1.50" + CONTAINER + "/stop", "POST /v1.50" + CONTAINER + "/restart");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 200", "1, 1200"})
+  void aStopIsWaitedForAsLongAsTheContainerMayTake(int grace, int millis) throws Exception {
+    answer("/json", 200, "{\"Id\":\"e\",\"Config\":{\"StopTimeout\":" + grace + "}}");
+    fake.on(CONTAINER + "/stop", FakeEngine.Exchange::silence);
+    try (DockerControl impatient =
+        new DockerControl(fake.endpoint(), Map.of(), Duration.ofMillis(200))) {
+      assertThat(problem(() -> impatient.stop(ID, null)).happened())
+          .contains("no answer within " + millis + " ms");
+    }
+  }
+
+  @Test
+  void anAnswerThatStopsHalfwayIsNotWaitedForForEver() {
+    fake.on(
+        CONTAINER + "/restart",
+        exchange -> {
+          exchange.raw("HTTP/1.1 500 Bad\r\nContent-Length: 100\r\n\r\n{");
+          exchange.silence();
+        });
+    try (DockerControl impatient =
+        new DockerControl(fake.endpoint(), Map.of(), Duration.ofMillis(200))) {
+      assertThat(problem(() -> impatient.restart(ID, Duration.ZERO)).code())
+          .isEqualTo("ENGINE-NO-ANSWER");
+    }
+  }
+
+  @Test
+  void anAnswerThatNoEngineGivesIsNotCalledALostConnection() {
+    for (String call : List.of("/stop", "/start")) {
+      fake.on(CONTAINER + call, exchange -> exchange.raw("SSH-2.0-OpenSSH_9.2\r\n"));
+      assertThat(problem(() -> change(call)).code()).isEqualTo("ENGINE-GARBLED");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"No such image: postgres:15", "network web not found", "page not found"})
+  void whatIsMissingBesidesTheContainerIsNotCalledTheContainer(String words) {
+    fake.on(
+        "/containers/create", exchange -> exchange.json(404, "{\"message\":\"" + words + "\"}"));
+
+    Problem problem =
+        problem(() ->
+            control.create(
+                new CreateRequest("capture-1", "postgres:15", List.of(), List.of(), Map.of())));
+
+    assertThat(problem.code()).isEqualTo("PART-MISSING");
+    assertThat(problem.happened()).contains(words);
   }
 
   @Test

@@ -167,7 +167,8 @@ class SocketEngineBedTest {
   void aLogIsFollowedUntilItIsClosed() throws Exception {
     LinkedBlockingQueue<LogChunk> lines = new LinkedBlockingQueue<>();
     CountDownLatch ended = new CountDownLatch(1);
-    Subscription log = engine.logs(id, LogRequest.following(10), lines::add, ended::countDown);
+    Subscription log =
+        engine.logs(id, LogRequest.following(10), lines::add, cut -> ended.countDown());
 
     LogChunk first = lines.poll(30, TimeUnit.SECONDS);
     assertThat(first.text()).contains("ready");
@@ -183,7 +184,7 @@ class SocketEngineBedTest {
   void theLogOfATerminalHasNoFrames() throws Exception {
     ContainerId terminal = Bed.run(NAME + "-tty", "-t");
     LinkedBlockingQueue<LogChunk> lines = new LinkedBlockingQueue<>();
-    Subscription log = engine.logs(terminal, LogRequest.following(10), lines::add, () -> {});
+    Subscription log = engine.logs(terminal, LogRequest.following(10), lines::add, cut -> {});
 
     LogChunk first = lines.poll(30, TimeUnit.SECONDS);
     log.close();

@@ -35,8 +35,12 @@ class MergedLogTest {
       ContainerId id,
       LogRequest request,
       Consumer<LogChunk> chunks,
-      Runnable end,
+      Consumer<ProblemException> onEnd,
       CountDownLatch closed) {
+    void ends() {
+      onEnd.accept(null);
+    }
+
     void says(int nano, String text) {
       chunks.accept(new LogChunk(LogChunk.Source.OUTPUT, START.plusNanos(nano), text, true));
     }
@@ -144,7 +148,7 @@ class MergedLogTest {
     assertThat(next(lines))
         .extracting(LogLine::service, LogLine::text)
         .containsExactly("db", "two");
-    old.end().run();
+    old.ends();
     awaitClosed(old);
   }
 
@@ -157,7 +161,7 @@ class MergedLogTest {
     first.says(2, "two");
     next(lines);
     next(lines);
-    first.end().run();
+    first.ends();
 
     Opened again = next(opened);
     assertThat(again.request().since()).isEqualTo(START.plusNanos(2));
@@ -178,8 +182,8 @@ class MergedLogTest {
     one.says(2, "later");
     two.says(1, "earlier");
     assertThat(log.ended().latest()).isFalse();
-    one.end().run();
-    two.end().run();
+    one.ends();
+    two.ends();
     BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
     log.ended()
         .observe(value -> {
@@ -238,5 +242,83 @@ class MergedLogTest {
 
   private static Severity severity(SourceReader reader, LogChunk.Source source, String text) {
     return reader.accept(new LogChunk(source, START, text, true)).getFirst().severity();
+  }
+
+  private static ProblemException cut() {
+    return new ProblemException(new Problem("CUT", "cut off", "", "", "", null, ""));
+  }
+
+  private void lostTheEngine() {
+    model.publish(
+        new EngineSnapshot(
+            new Connection.Lost(cut().problem(), START, null, null), List.of(), false));
+  }
+
+  @Test
+  void aLogThatWasCutIsNotCalledRead() throws Exception {
+    read(new LogQuery("shop", null, 100, null, false));
+    runs(
+        container("a", "db", ContainerState.RUNNING, START.minusSeconds(9)),
+        container("b", "web", ContainerState.RUNNING, START.minusSeconds(9)));
+    Opened one = next(opened);
+    Opened other = next(opened);
+    one.onEnd().accept(cut());
+    other.ends();
+    awaitEnd();
+
+    assertThat(log.sources().latest())
+        .filteredOn(source -> source.container().equals(one.id()))
+        .singleElement()
+        .satisfies(source -> assertThat(source.problem()).isEqualTo(cut().problem()));
+    assertThat(log.sources().latest())
+        .filteredOn(source -> source.container().equals(other.id()))
+        .singleElement()
+        .satisfies(source -> assertThat(source.problem()).isNull());
+    assertThat(log.lost()).isNull();
+  }
+
+  @Test
+  void whoDoesNotFollowDoesNotWaitForALostEngine() throws Exception {
+    read(new LogQuery("shop", null, 100, null, false));
+    runs(container("a", "db", ContainerState.RUNNING, START.minusSeconds(9)));
+    Opened one = next(opened);
+    lostTheEngine();
+    assertThat(log.ended().latest()).as("what was begun is read to its end").isFalse();
+    one.onEnd().accept(cut());
+    awaitEnd();
+
+    assertThat(log.sources().latest())
+        .singleElement()
+        .satisfies(source -> assertThat(source.problem()).isNotNull());
+  }
+
+  @Test
+  void anEngineThatIsLostBeforeAnythingWasReadIsToldAsTheReason() throws Exception {
+    read(new LogQuery("shop", null, 100, null, false));
+    lostTheEngine();
+    awaitEnd();
+
+    assertThat(log.lost()).isEqualTo(cut().problem());
+  }
+
+  @Test
+  void whoFollowsWaitsForALostEngine() throws Exception {
+    read(following());
+    lostTheEngine();
+    runs(container("a", "db", ContainerState.RUNNING, START.minusSeconds(9)));
+    next(opened);
+
+    assertThat(log.ended().latest()).isFalse();
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    log.ended()
+        .observe(ended -> {
+          if (ended) {
+            over.countDown();
+          }
+        });
+    assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
   }
 }
