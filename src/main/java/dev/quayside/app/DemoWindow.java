@@ -50,6 +50,7 @@ final class DemoWindow {
         clock,
         () -> COMPOSE,
         List::of,
+        List::of,
         () -> {},
         () -> {
           feed.close();

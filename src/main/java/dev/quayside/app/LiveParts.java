@@ -190,17 +190,29 @@ final class LiveParts implements AutoCloseable {
     return lifecycle.get();
   }
 
-  /**
-   * Finishes or puts back what a kill cut off; asks the engine only where there is something to
-   * look at.
-   */
-  List<String> recover() throws ProblemException {
-    Recoveries recoveries = new Recoveries();
-    List<String> told = new ArrayList<>(recoveries.sweep(new Leftovers(home, journal.get())));
-    if (Rotation.anyBegun(home)) {
-      told.addAll(recoveries.tell(rotation().recover(Progress.none())));
-    }
+  /** Puts in order all that a kill cut off; never fails, as each part tells its own trouble. */
+  List<Recovered> recover() {
+    List<Recovered> told = new ArrayList<>(sweep());
+    told.addAll(recoverRotations());
     return told;
+  }
+
+  /** Finishes or removes what killed backups and restores left; asks no engine. */
+  List<Recovered> sweep() {
+    Recoveries recoveries = new Recoveries();
+    return recoveries.tried(() -> recoveries.ofBackups(new Leftovers(home, journal.get()).sweep()));
+  }
+
+  /**
+   * Finishes or puts back what killed rotations left; asks the engine only where there is something
+   * to look at.
+   */
+  List<Recovered> recoverRotations() {
+    Recoveries recoveries = new Recoveries();
+    return recoveries.tried(() ->
+        Rotation.anyBegun(home, journal.get())
+            ? recoveries.ofRotations(rotation().recover(Progress.none()))
+            : List.of());
   }
 
   SecretInventory secrets() throws ProblemException {

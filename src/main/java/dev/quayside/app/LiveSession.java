@@ -45,8 +45,8 @@ final class LiveSession implements Session {
   }
 
   @Override
-  public List<String> recover() throws ProblemException {
-    return parts.recover();
+  public List<String> recover() {
+    return parts.recover().stream().map(Recovered::text).toList();
   }
 
   @Override

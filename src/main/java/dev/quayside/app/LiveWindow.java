@@ -1,7 +1,6 @@
 package dev.quayside.app;
 
 import dev.quayside.common.ProblemException;
-import dev.quayside.common.Progress;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.secrets.ReceiptShelf;
 import dev.quayside.stack.Stack;
@@ -41,7 +40,8 @@ final class LiveWindow {
         false,
         parts.clock(),
         () -> parts.compose().version().text(),
-        () -> parts.rotation().recover(Progress.none()),
+        parts::sweep,
+        parts::recoverRotations,
         parts.registry()::retryNow,
         parts::close);
   }

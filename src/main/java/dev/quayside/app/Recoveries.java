@@ -1,35 +1,44 @@
 package dev.quayside.app;
 
 import dev.quayside.backup.Leftovers;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.secrets.Recovery;
-import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Puts in order what killed processes left, and tells what became of it. */
+/**
+ * Puts in order what killed processes left, and tells what became of it. What cannot be put in
+ * order now is told too and keeps nothing else from going on: a restore needs no engine, whatever a
+ * rotation waits for.
+ */
 final class Recoveries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recoveries.class);
+  private static final int LONGEST = 400;
 
   private final Messages messages = Messages.of("app");
 
-  /** Sweeps half-made archives and restores. */
-  List<String> sweep(Leftovers leftovers) throws ProblemException {
+  /** Looks through one kind of work. */
+  interface Search {
+    /** Puts in order what it can and tells it. */
+    List<Recovered> run() throws Exception;
+  }
+
+  /** Runs {@code search}; if it fails as a whole, that is what is told. */
+  List<Recovered> tried(Search search) {
     try {
-      List<String> told = new ArrayList<>();
-      for (Leftovers.Leftover one : leftovers.sweep()) {
-        told.add(
-            switch (one.fate()) {
-              case FINISHED -> messages.get("recovered.backup.finished", one.target());
-              case REMOVED -> messages.get("recovered.backup.removed", one.target());
-              case STUCK -> messages.get("recovered.backup.stuck", one.temporary());
-              case OUT_OF_REACH -> messages.get("recovered.backup.away", one.target());
-            });
-      }
-      return told;
-    } catch (IOException e) {
-      throw new ProblemException(
+      return search.run();
+    } catch (ProblemException e) {
+      return List.of(stuck(e.problem()));
+    } catch (Exception e) {
+      LOG.warn("looking for cut-off work failed", e);
+      Problem problem =
           new Problem(
               "RECOVERY-FAILED",
               messages.get("recovered.failed.title"),
@@ -37,24 +46,62 @@ final class Recoveries {
               messages.get("recovered.failed.unchanged"),
               messages.get("recovered.failed.next"),
               null,
-              String.valueOf(e.getMessage())),
-          e);
+              String.valueOf(e.getMessage()));
+      return List.of(stuck(problem));
     }
   }
 
+  private Recovered stuck(Problem problem) {
+    return new Recovered(
+        Recovered.Ended.STUCK, messages.get("recovered.stuck", problem.title()), problem);
+  }
+
+  /** Tells what became of half-made archives and restores. */
+  List<Recovered> ofBackups(List<Leftovers.Leftover> leftovers) {
+    List<Recovered> told = new ArrayList<>();
+    for (Leftovers.Leftover one : leftovers) {
+      told.add(
+          switch (one.fate()) {
+            case FINISHED -> told(Recovered.Ended.FINISHED, "finished", one.target());
+            case FINISHED_WITH_GAPS -> told(Recovered.Ended.PUT_BACK, "gaps", one.target());
+            case REMOVED -> told(Recovered.Ended.PUT_BACK, "removed", one.target());
+            case STUCK -> told(Recovered.Ended.STUCK, "stuck", one.temporary());
+            case OUT_OF_REACH -> told(Recovered.Ended.STUCK, "away", one.target());
+          });
+    }
+    return told;
+  }
+
+  private Recovered told(Recovered.Ended ended, String key, Path path) {
+    String safe = ForeignText.line(path.toString(), LONGEST);
+    return new Recovered(ended, messages.get("recovered.backup." + key, safe), null);
+  }
+
   /** Tells what became of rotations. */
-  List<String> tell(List<Recovery> recoveries) {
-    List<String> told = new ArrayList<>();
+  List<Recovered> ofRotations(List<Recovery> recoveries) {
+    List<Recovered> told = new ArrayList<>();
     for (Recovery one : recoveries) {
+      Problem problem = one.problem();
       told.add(
           switch (one.ended()) {
-            case FINISHED -> messages.get("recovered.rotation.finished", one.stack());
-            case PUT_BACK -> messages.get("recovered.rotation.back", one.stack());
+            case FINISHED ->
+                new Recovered(
+                    Recovered.Ended.FINISHED,
+                    messages.get("recovered.rotation.finished", one.stack()),
+                    null);
+            case PUT_BACK ->
+                new Recovered(
+                    Recovered.Ended.PUT_BACK,
+                    messages.get("recovered.rotation.back", one.stack()),
+                    null);
             case STUCK ->
-                messages.get(
-                    "recovered.rotation.stuck",
-                    one.stack(),
-                    one.problem() == null ? "" : one.problem().title());
+                new Recovered(
+                    Recovered.Ended.STUCK,
+                    messages.get(
+                        "recovered.rotation.stuck",
+                        one.stack(),
+                        problem == null ? "" : problem.title()),
+                    problem);
           });
     }
     return told;

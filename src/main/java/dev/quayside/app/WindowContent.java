@@ -1,13 +1,14 @@
 package dev.quayside.app;
 
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.Settings;
 import dev.quayside.common.Settings.WindowPlace;
 import dev.quayside.common.Subscription;
 import dev.quayside.exposure.status.Pace;
 import dev.quayside.exposure.status.StatusSnapshot;
-import dev.quayside.secrets.Recovery;
 import dev.quayside.ui.dialog.Notice;
+import dev.quayside.ui.fx.Background.Work;
 import dev.quayside.ui.fx.FxThread;
 import dev.quayside.ui.fx.PulseWatchdog;
 import dev.quayside.ui.fx.UncaughtProblems;
@@ -102,6 +103,8 @@ final class WindowContent {
     followStart();
     stage.show();
     pace();
+    // What a killed restore left may hold secrets, and removing it needs no engine.
+    recover(parts.sweep());
     trace.mark("shown");
     addIconsSoon();
   }
@@ -196,13 +199,7 @@ final class WindowContent {
         .workbench()
         .background()
         .run(parts.composeVersion(), shell::compose, problem -> shell.compose(""));
-    shell
-        .workbench()
-        .background()
-        .run(
-            parts.recovery(),
-            this::tellRecovered,
-            problem -> tell(Notice.Tone.WARN, problem.title()));
+    recover(parts.recovery());
   }
 
   private void painted() {
@@ -212,16 +209,22 @@ final class WindowContent {
     }
   }
 
-  private void tellRecovered(List<Recovery> recovered) {
-    for (Recovery one : recovered) {
-      switch (one.ended()) {
-        case FINISHED -> tell(Notice.Tone.GOOD, messages.get("recovered.finished", one.stack()));
-        case PUT_BACK -> tell(Notice.Tone.WARN, messages.get("recovered.back", one.stack()));
-        case STUCK -> {
-          if (one.problem() != null) {
-            shell.problem(one.problem());
-          }
-        }
+  private void recover(Work<List<Recovered>> recovery) {
+    shell
+        .workbench()
+        .background()
+        .run(recovery, this::tellRecovered, problem -> tell(Notice.Tone.WARN, problem.title()));
+  }
+
+  private void tellRecovered(List<Recovered> recovered) {
+    for (Recovered one : recovered) {
+      Problem problem = one.problem();
+      if (problem != null) {
+        shell.problem(problem);
+      } else {
+        tell(
+            one.ended() == Recovered.Ended.FINISHED ? Notice.Tone.GOOD : Notice.Tone.WARN,
+            one.text());
       }
     }
   }

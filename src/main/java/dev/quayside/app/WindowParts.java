@@ -3,7 +3,6 @@ package dev.quayside.app;
 import dev.quayside.common.Home;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.StatusFeed;
-import dev.quayside.secrets.Recovery;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.fx.Background.Work;
 import dev.quayside.ui.journal.JournalBackend;
@@ -30,7 +29,9 @@ import java.util.List;
  * @param demo whether everything is scripted
  * @param clock the time
  * @param composeVersion asks Compose which one it is; may block
- * @param recovery finishes or puts back what a kill cut off; may block
+ * @param sweep finishes or removes what killed backups and restores left, without an engine; may
+ *     block
+ * @param recovery finishes or puts back what killed rotations left; may block
  * @param retry tries at once to reach the engine again
  * @param end gives everything up
  */
@@ -47,6 +48,7 @@ record WindowParts(
     boolean demo,
     InstantSource clock,
     Work<String> composeVersion,
-    Work<List<Recovery>> recovery,
+    Work<List<Recovered>> sweep,
+    Work<List<Recovered>> recovery,
     Runnable retry,
     Runnable end) {}

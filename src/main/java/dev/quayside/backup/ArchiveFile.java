@@ -105,22 +105,27 @@ final class ArchiveFile extends OutputStream {
    */
   void publish() throws IOException {
     try {
-      try {
-        // Unlike a rename, a link never replaces what somebody else put there.
-        Files.createLink(target, part);
-        Files.delete(part);
-      } catch (FileAlreadyExistsException e) {
-        throw e;
-      } catch (IOException | UnsupportedOperationException e) {
-        // File systems of removable media have no hard links.
-        if (Files.exists(target)) {
-          throw new FileAlreadyExistsException(target.toString());
-        }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      }
+      name(part, target);
       keep();
     } catch (IOException e) {
       throw new TargetException(e);
+    }
+  }
+
+  /** Gives {@code hidden} the name {@code target}, which must be free, in one step. */
+  static void name(Path hidden, Path target) throws IOException {
+    try {
+      // Unlike a rename, a link never replaces what somebody else put there.
+      Files.createLink(target, hidden);
+      Files.delete(hidden);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      // File systems of removable media have no hard links.
+      if (Files.exists(target)) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
+      Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.quayside.backup;
 import static dev.quayside.backup.ArchiveException.Reason;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,18 @@ final class ArchivePlans {
 
   private static final long MOST_CONTENT = 1L << 50;
 
+  /** What writers call dumps; a name that a shell would take apart is none of theirs. */
+  private static final Pattern DUMP =
+      Pattern.compile("databases/[A-Za-z0-9_%-][A-Za-z0-9._%-]*/[A-Za-z0-9_%-][A-Za-z0-9._%-]*");
+
   private ArchivePlans() {}
+
+  private static boolean wellNamed(ArchivePlan.Part part) {
+    return switch (part.kind()) {
+      case FOLDER, FILE -> part.path() != null;
+      case POSTGRES_DUMP, POSTGRES_GLOBALS -> DUMP.matcher(part.path()).matches();
+    };
+  }
 
   static byte[] write(ArchivePlan plan) {
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(plan);
@@ -43,6 +55,7 @@ final class ArchivePlans {
               && plan.mostEntries() <= MOST_ENTRIES
               && plan.parts().stream()
                   .allMatch(part -> part.bytes() >= 0 && part.bytes() <= MOST_CONTENT)
+              && plan.parts().stream().allMatch(ArchivePlans::wellNamed)
               && plan.created() != null
               && plan.stack() != null;
       if (!sane) {

@@ -21,6 +21,9 @@ final class ArchiveReader {
   /** What tar adds to an entry at most: headers with a full path and link, and padding. */
   private static final long OVERHEAD = 16 * 1024;
 
+  /** What the seal says of an entry at most: a full path and link, each byte of them escaped. */
+  private static final long SEALED = 64 * 1024;
+
   private static final long SEAL_BYTES = 64L << 20;
   private static final int BUFFER = 64 * 1024;
 
@@ -63,8 +66,9 @@ final class ArchiveReader {
 
   /** Reads the plan only. Nothing of it is verified. */
   static ArchivePlan head(InputStream decrypted) throws IOException {
-    TarReader tar = new TarReader(CompressionStreams.input(decrypted));
-    return plan(tar, new SealReader());
+    LimitedInput expanded =
+        new LimitedInput(CompressionStreams.input(decrypted), ArchivePlans.MOST_BYTES + OVERHEAD);
+    return plan(new TarReader(expanded), new SealReader());
   }
 
   private Contents entries() throws IOException {
@@ -84,6 +88,10 @@ final class ArchiveReader {
     if (entry == null || entry.type() != TarEntry.Type.FILE) {
       throw new ArchiveException(Reason.NO_SEAL, "the last entry is no seal");
     }
+    if (entry.size() > SEAL_BYTES + plan.mostEntries() * SEALED) {
+      throw new ArchiveException(Reason.BAD_SEAL, "it has " + entry.size() + " bytes");
+    }
+    expanded.allow(entry.size());
     Seal seal = seals.compare(plan.id(), new ContentInput(tar));
     if (tar.next() != null) {
       throw new ArchiveException(Reason.BAD_SEAL, "more follows after the seal");

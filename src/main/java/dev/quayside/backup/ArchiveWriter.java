@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
 import dev.quayside.backup.tar.TarTime;
 import dev.quayside.backup.tar.TarWriter;
@@ -12,7 +13,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an archive's content: plan first, seal last, everything hashed on the way. Compressing and
+ * Writes an archive's content: plan first, seal last, everything hashed on the way and guarded as a
+ * reader will guard it, so that no archive is made that is never restored. Compressing and
  * encrypting run on threads of their own. For one thread.
  */
 final class ArchiveWriter {
@@ -23,6 +25,7 @@ final class ArchiveWriter {
   private final TarTime now;
   private final Meter meter;
   private final Ledger ledger = new Ledger();
+  private final EntryGuard guard;
   private final PipedOutput pipe;
   private final OutputStream compressor;
   private final TarWriter tar;
@@ -41,8 +44,9 @@ final class ArchiveWriter {
     this.pipe = new PipedOutput(message, "backup-encrypt");
     this.compressor = CompressionStreams.output(compression, pipe);
     this.tar = new TarWriter(compressor);
+    this.guard = new EntryGuard(plan);
     byte[] json = ArchivePlans.write(plan);
-    bytes(EntryGuard.PLAN.toString(), json);
+    content(TarEntry.plain(EntryGuard.PLAN.toString(), json.length, now), json);
   }
 
   Ledger ledger() {
@@ -52,6 +56,7 @@ final class ArchiveWriter {
   /** Writes an entry without content. */
   void entry(TarEntry entry) throws IOException {
     requireRoom(entry.size());
+    guard.admit(entry);
     meter.check();
     tar.begin(entry);
     ledger.add(entry, null);
@@ -62,15 +67,16 @@ final class ArchiveWriter {
     entry(TarEntry.folder(path, now));
   }
 
-  /** Writes a small file of our own. */
-  void bytes(String path, byte[] content) throws IOException {
-    bytes(path, content, content.length);
-  }
-
   /** Writes a file of our own from the first {@code length} bytes of {@code content}. */
   void bytes(String path, byte[] content, int length) throws IOException {
     TarEntry entry = TarEntry.plain(path, length, now);
     requireRoom(length);
+    guard.admit(entry);
+    content(entry, content);
+  }
+
+  private void content(TarEntry entry, byte[] content) throws IOException {
+    int length = (int) entry.size();
     tar.begin(entry);
     Sha256 hash = new Sha256();
     hash.update(content, 0, length);
@@ -92,6 +98,7 @@ final class ArchiveWriter {
     }
     try (opened) {
       requireRoom(entry.size());
+      guard.admit(entry);
       tar.begin(entry);
       Sha256 hash = new Sha256();
       String trouble = copy(opened, hash);
@@ -160,6 +167,7 @@ final class ArchiveWriter {
    */
   SegmentOutput stream(String path) throws IOException {
     folder(path + Segments.SUFFIX);
+    guard.claim(RawPath.of(path), TarEntry.Type.FILE);
     return new SegmentOutput(this, path);
   }
 
@@ -190,6 +198,10 @@ final class ArchiveWriter {
 
   private void requireRoom(long size) throws ArchiveException {
     // The plan itself is an entry, too.
+    if (ledger.full()) {
+      throw new ArchiveException(
+          ArchiveException.Reason.TOO_MUCH, "too much that cannot be read or is skipped");
+    }
     if (ledger.entries() > plan.mostEntries() || ledger.bytes() + size > plan.mostBytes()) {
       throw new ArchiveException(
           ArchiveException.Reason.TOO_MUCH,

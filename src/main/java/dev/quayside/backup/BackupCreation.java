@@ -54,8 +54,8 @@ public final class BackupCreation {
    * Makes the archive. Blocks; not for the window's thread. The final name appears only when
    * everything is on disk; a cancel or a failure leaves nothing behind.
    *
-   * @return done; attention if something could not be read, with the list; refused if the target
-   *     exists or is short of room; failed otherwise
+   * @return done; attention if something could not be read or changed meanwhile, with the list;
+   *     refused if the target exists or is short of room; failed otherwise
    */
   public Outcome<BackupReceipt> run(BackupRequest request, Progress progress) {
     Instant created = time.instant();
@@ -79,57 +79,78 @@ public final class BackupCreation {
       BackupRequest request, Path target, Lock lock, Instant created, Progress progress)
       throws IOException, ProblemException {
     String id = UUID.randomUUID().toString();
-    Intent intent =
-        journal.begin(
-            ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
-    try {
+    try (Unfinished.Claim _ = unfinished.begin(id)) {
+      Intent intent =
+          journal.begin(
+              ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
       Creation creation =
           new Creation(request, target, id, created, intent, engine, steps, progress);
-      creation.survey(journal.head());
-      return written(creation, lock, intent);
-    } catch (IOException e) {
-      intent.failed(Map.of("problem", ArchiveProblems.of(e, target).code()));
-      throw e;
-    } catch (ProblemException e) {
-      intent.failed(Map.of("problem", e.problem().code()));
-      throw e;
-    } catch (RuntimeException e) {
-      intent.failed(Map.of("problem", "INTERNAL"));
-      throw e;
+      Made made;
+      try {
+        creation.reached(CreationStep.ANNOUNCED);
+        creation.survey(journal.head());
+        made = make(creation, lock);
+      } catch (Throwable e) {
+        undo(creation, intent, e);
+        throw e;
+      }
+      return noted(creation, made, intent);
     }
   }
 
-  private Outcome<BackupReceipt> written(Creation creation, Lock lock, Intent intent)
-      throws IOException, ProblemException {
+  private record Made(BackupReceipt receipt, Unfinished.Entry record) {}
+
+  private Made make(Creation creation, Lock lock) throws IOException, ProblemException {
     Unfinished.Entry record = creation.record();
     unfinished.write(record);
     creation.reached(CreationStep.RECORDED);
-    BackupReceipt receipt;
+    Seal seal = creation.write(lock);
+    BackupReceipt receipt = receipt(creation, seal);
+    unfinished.write(record.with(StoredArchive.of(shelved(creation, receipt))));
+    creation.publish();
+    return new Made(receipt, record);
+  }
+
+  /**
+   * Removes what was made so far, whatever made it fail. What cannot be removed or written down now
+   * has its record still, so that the next start does it.
+   */
+  private void undo(Creation creation, Intent intent, Throwable failure) {
     try {
-      Seal seal = creation.write(lock);
-      receipt = receipt(creation, seal);
-      unfinished.write(record.with(StoredArchive.of(shelved(creation, receipt))));
-      creation.publish();
-    } catch (IOException | ProblemException | RuntimeException e) {
+      if (creation.begun()) {
+        // Without it a foreign file that took the name meanwhile would pass for ours.
+        unfinished.write(creation.record());
+      }
       creation.discard();
-      unfinished.remove(record);
+      intent.failed(Map.of("problem", code(failure, creation.target())));
+      unfinished.remove(creation.id());
       creation.reached(CreationStep.RECORD_REMOVED);
-      throw e;
+    } catch (IOException | ProblemException | RuntimeException later) {
+      failure.addSuppressed(later);
     }
-    return noted(creation, record, receipt, intent);
+  }
+
+  private static String code(Throwable failure, Path target) {
+    return switch (failure) {
+      case IOException io -> ArchiveProblems.of(io, target).code();
+      case ProblemException known -> known.problem().code();
+      default -> "INTERNAL";
+    };
   }
 
   /** From here on the archive is there, so nothing that fails may be reported as no archive. */
-  private Outcome<BackupReceipt> noted(
-      Creation creation, Unfinished.Entry record, BackupReceipt receipt, Intent intent) {
+  private Outcome<BackupReceipt> noted(Creation creation, Made made, Intent intent) {
+    BackupReceipt receipt = made.receipt();
     try {
       creation.discard();
       creation.writeCard();
       shelf.put(shelved(creation, receipt));
       creation.reached(CreationStep.SHELVED);
-      unfinished.remove(record);
+      Outcome<BackupReceipt> outcome = outcome(receipt, intent);
+      creation.reached(CreationStep.OUTCOME_RECORDED);
+      unfinished.remove(made.record().id());
       creation.reached(CreationStep.RECORD_REMOVED);
-      return outcome(receipt, intent);
+      return outcome;
     } catch (IOException e) {
       return unnoted(receipt, Reasons.of(e));
     } catch (ProblemException e) {
@@ -180,7 +201,13 @@ public final class BackupCreation {
     }
     Problem incomplete = CreationGuards.incomplete(receipt);
     intent.attention(
-        Map.of("problem", incomplete.code(), "unread", Integer.toString(receipt.unread().size())));
+        Map.of(
+            "problem",
+            incomplete.code(),
+            "unread",
+            Integer.toString(receipt.unread().size()),
+            "changed",
+            Integer.toString(receipt.changed().size())));
     return new Outcome.Attention<>(receipt, incomplete);
   }
 }

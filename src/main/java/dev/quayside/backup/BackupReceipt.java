@@ -16,7 +16,8 @@ import java.util.List;
  * @param entries how many files, folders and links it holds
  * @param took how long it took
  * @param unread what could not be read; not empty means the set is incomplete
- * @param changed files that changed while they were read
+ * @param changed files that changed while they were read: what is saved of them may be torn, and is
+ *     cut or filled up with zeros if they grew or shrank
  * @param leftOut what the set knowingly does not hold, for example named volumes
  * @param skipped things of a type that is not saved: sockets, devices, named pipes
  */
@@ -41,9 +42,9 @@ public record BackupReceipt(
     skipped = List.copyOf(skipped);
   }
 
-  /** Returns whether everything that was asked for is in the archive. */
+  /** Returns whether everything that was asked for is in the archive, as it was at one moment. */
   public boolean complete() {
-    return unread.isEmpty();
+    return unread.isEmpty() && changed.isEmpty();
   }
 
   /**

@@ -75,9 +75,25 @@ public record BackupScope(
    * @param service the Compose service
    * @param container where the server runs
    * @param user the role that dumps
-   * @param database the one its clients use; every other database of the server is dumped too
+   * @param database the one its clients use, empty if it is called as the role; every other
+   *     database of the server is dumped too
+   * @param userFile file in the container that holds the name of the role; null if it is known
+   * @param databaseFile file in the container that holds the name of the database; null if it is
+   *     known
    */
-  public record Postgres(String service, ContainerId container, String user, String database) {}
+  public record Postgres(
+      String service,
+      ContainerId container,
+      String user,
+      String database,
+      @Nullable String userFile,
+      @Nullable String databaseFile) {
+
+    /** Names a server whose role and database are known. */
+    public Postgres(String service, ContainerId container, String user, String database) {
+      this(service, container, user, database, null, null);
+    }
+  }
 
   /**
    * Describes a service at the time of the backup.

@@ -152,10 +152,18 @@ public final class BackupScopes {
   private BackupScope.Postgres database(String service, ContainerId container)
       throws ProblemException {
     Map<String, String> variables =
-        engine.environment(container, Set.of("POSTGRES_USER", "POSTGRES_DB"));
+        engine.environment(
+            container,
+            Set.of("POSTGRES_USER", "POSTGRES_USER_FILE", "POSTGRES_DB", "POSTGRES_DB_FILE"));
+    String userFile = variables.get("POSTGRES_USER_FILE");
     String user = variables.getOrDefault("POSTGRES_USER", "postgres");
     return new BackupScope.Postgres(
-        service, container, user, variables.getOrDefault("POSTGRES_DB", user));
+        service,
+        container,
+        user,
+        variables.getOrDefault("POSTGRES_DB", userFile == null ? user : ""),
+        userFile,
+        variables.get("POSTGRES_DB_FILE"));
   }
 
   private static void take(ContainerInspection.Mount mount, boolean server, Found found) {

@@ -4,6 +4,7 @@ import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -22,6 +24,7 @@ import tools.jackson.core.JacksonException;
 public final class BackupShelf {
 
   private static final String SUFFIX = ".json";
+  private static final int HASH_BYTES = 8;
 
   private final Path folder;
 
@@ -73,23 +76,46 @@ public final class BackupShelf {
     if (plan == null) {
       return; // without an identity there is nothing to note it under
     }
-    @Nullable ShelvedArchive known = Files.exists(file(plan.id())) ? read(file(plan.id())) : null;
+    Path archive = report.archive().toAbsolutePath();
     boolean sound = report.sound();
+    String id = plan.id();
+    ShelvedArchive known = known(id);
+    if (known != null && !known.archive().equals(archive)) {
+      if (!sound) {
+        return; // it may only pretend to be the one we know
+      }
+      if (report.origin() == Origin.UNKNOWN) {
+        // Whoever has the public key can give an archive of theirs the identity of ours.
+        id = elsewhere(id, archive);
+        known = known(id);
+      }
+    }
     if (known == null && !sound) {
       return; // what an unsound archive says of itself is not worth keeping
     }
     put(
         new ShelvedArchive(
-            plan.id(),
+            id,
             plan.stack(),
-            report.archive().toAbsolutePath(),
+            archive,
             plan.created(),
             report.bytes(),
             sound || known == null ? report.contentBytes() : known.contentBytes(),
             sound || known == null ? report.entries() : known.entries(),
-            known == null ? report.incomplete() == 0 : known.complete(),
+            known == null
+                ? report.incomplete() == 0 && report.changed().isEmpty()
+                : known.complete(),
             sound || known == null ? at : known.verified(),
             report.fault() == null ? null : report.fault().code()));
+  }
+
+  private @Nullable ShelvedArchive known(String id) throws IOException {
+    return Files.exists(file(id)) ? read(file(id)) : null;
+  }
+
+  private static String elsewhere(String id, Path archive) {
+    byte[] hash = Sha256.of(RawPaths.stored(archive).getBytes(StandardCharsets.UTF_8));
+    return id + "-" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
   }
 
   private Path file(String id) {

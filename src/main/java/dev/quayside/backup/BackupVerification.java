@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ public final class BackupVerification {
           seal.entryCount(),
           seal.contentBytes(),
           seal.unread().size(),
+          seal.changed(),
           opened.origin(),
           null,
           Duration.between(begun, time.instant()));
@@ -79,6 +81,7 @@ public final class BackupVerification {
           sink.entries,
           0,
           0,
+          List.of(),
           Origin.UNKNOWN, // whoever changed it knew no passphrase
           fault,
           Duration.between(begun, time.instant()));

@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
@@ -11,7 +12,10 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out one backup, step by step. For one thread. */
@@ -28,6 +32,7 @@ final class Creation {
   /** A dump is compressed, but some data is longer as text than in the server's files. */
   private static final int DUMP_GROWTH = 4;
 
+  private static final int LONGEST_REASON = 200;
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final BackupRequest request;
@@ -39,6 +44,7 @@ final class Creation {
   private final StepBoundary steps;
   private final Progress progress;
   private final List<Server> databases = new ArrayList<>();
+  private final List<BackupScope.LeftOut> silent = new ArrayList<>();
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
 
@@ -68,12 +74,10 @@ final class Creation {
     progress.step(1, STEPS, MESSAGES.get("step.count"));
     List<ArchivePlan.Part> parts = new ArrayList<>();
     long most = SLACK_BYTES;
-    for (BackupScope.Postgres source : request.scope().databases()) {
-      PostgresDump dump = new PostgresDump(engine(source), intent, source);
-      List<PostgresDump.Database> found = dump.survey();
-      databases.add(new Server(dump, found));
-      parts.add(globals(found.getFirst()));
-      for (PostgresDump.Database each : found) {
+    surveyServers();
+    for (Server server : databases) {
+      parts.add(globals(server.found().getFirst()));
+      for (PostgresDump.Database each : server.found()) {
         parts.add(part(each));
         most += DUMP_GROWTH * each.size() + SLACK_BYTES;
       }
@@ -108,6 +112,41 @@ final class Creation {
             journalHead);
   }
 
+  /**
+   * Asks each server what it holds. One that does not answer, or is none after all, is left out and
+   * said to be missing, rather than keep the rest from being saved.
+   */
+  private void surveyServers() throws IOException, ProblemException {
+    Set<String> taken = new HashSet<>();
+    ProblemException failure = null;
+    for (BackupScope.Postgres source : request.scope().databases()) {
+      String name = source.service();
+      for (int i = 2; !taken.add(ArchiveName.safe(name)); i++) {
+        name = source.service() + "-" + i;
+      }
+      PostgresDump dump = new PostgresDump(engine(source), intent, source, name, progress);
+      try {
+        databases.add(new Server(dump, dump.survey()));
+      } catch (ProblemException e) {
+        if (!PostgresDump.unanswered(e.problem())) {
+          throw e;
+        }
+        failure = e;
+        String reason =
+            ForeignText.line(
+                e.problem().title() + ". " + e.problem().detail(), LONGEST_REASON);
+        silent.add(new BackupScope.LeftOut(name, MESSAGES.get("left.silent", reason)));
+      }
+    }
+    BackupScope scope = request.scope();
+    if (failure != null
+        && databases.isEmpty()
+        && scope.folders().isEmpty()
+        && scope.files().isEmpty()) {
+      throw failure;
+    }
+  }
+
   private JournaledEngine engine(BackupScope.Postgres source) throws ProblemException {
     if (engine == null) {
       throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", source.service()));
@@ -119,7 +158,7 @@ final class Creation {
     return new ArchivePlan.Part(
         found.globalsPath(),
         ArchivePlan.PartKind.POSTGRES_GLOBALS,
-        found.service(),
+        found.server(),
         0,
         2,
         found.version());
@@ -129,7 +168,7 @@ final class Creation {
     return new ArchivePlan.Part(
         found.path(),
         ArchivePlan.PartKind.POSTGRES_DUMP,
-        found.service() + "/" + found.name(),
+        found.server() + "/" + found.name(),
         found.size(),
         2,
         found.version());
@@ -168,13 +207,13 @@ final class Creation {
         scope.kind(),
         scope.services(),
         parts,
-        scope.leftOut(),
+        Stream.concat(scope.leftOut().stream(), silent.stream()).toList(),
         mostBytes,
         mostEntries,
         journalHead);
   }
 
-  Unfinished.Entry record() {
+  Unfinished.Entry record() throws IOException {
     return Unfinished.entry(
         Unfinished.Work.CREATE,
         id,
@@ -208,6 +247,7 @@ final class Creation {
     boolean complete = false;
     try {
       reached(CreationStep.PLAN_WRITTEN);
+      silent.forEach(each -> archive.ledger().unread(each.what(), each.reason()));
       dumpDatabases(archive);
       archive.folder(EntryGuard.FILES.toString());
       for (BackupScope.Folder folder : request.scope().folders()) {
@@ -236,7 +276,7 @@ final class Creation {
       archive.folder(first.folder());
       server.dump().writeGlobals(first, archive);
       for (PostgresDump.Database database : server.found()) {
-        progress.line(database.service() + "/" + database.name());
+        progress.line(database.server() + "/" + database.name());
         server.dump().write(database, archive);
       }
     }
@@ -254,6 +294,15 @@ final class Creation {
   void writeCard() throws IOException {
     RecoveryCard.write(target, request.compression(), id);
     reached(CreationStep.CARD_WRITTEN);
+  }
+
+  /** Returns whether the hidden file was made, so that its record is there too. */
+  boolean begun() {
+    return file != null;
+  }
+
+  String id() {
+    return id;
   }
 
   /** Removes the hidden file, if it is still there. */

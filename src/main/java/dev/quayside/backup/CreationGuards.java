@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ final class CreationGuards {
    * in starting.
    */
   private static final int BEST_RATIO = 4;
+
+  /** Code of the problem that an archive with gaps has. */
+  static final String INCOMPLETE = "BACKUP-INCOMPLETE";
 
   private static final long RESERVE = 16L << 20;
   private static final int NAMED = 5;
@@ -95,15 +100,18 @@ final class CreationGuards {
     }
   }
 
-  /** Words what is missing in an archive. */
+  /** Words what is missing or torn in an archive. */
   static Problem incomplete(BackupReceipt receipt) {
+    List<String> lines = new ArrayList<>();
+    receipt.unread().forEach(each -> lines.add(each.path() + " (" + each.reason() + ")"));
+    receipt.changed().forEach(path -> lines.add(MESSAGES.get("unread.changed", path)));
     String named =
-        receipt.unread().stream()
+        lines.stream()
             .limit(NAMED)
-            .map(each -> ForeignText.line(each.path() + " (" + each.reason() + ")", LONGEST_LINE))
+            .map(each -> ForeignText.line(each, LONGEST_LINE))
             .collect(Collectors.joining("; "));
-    int more = receipt.unread().size() - NAMED;
+    int more = lines.size() - NAMED;
     String list = more > 0 ? MESSAGES.get("unread.more", named, more) : named;
-    return ArchiveProblems.of("BACKUP-INCOMPLETE", receipt.archive(), list);
+    return ArchiveProblems.of(INCOMPLETE, receipt.archive(), list);
   }
 }

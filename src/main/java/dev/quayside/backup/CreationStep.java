@@ -6,6 +6,7 @@ import java.util.Locale;
  * Names the moments of making an archive at which a kill has to leave the old state or the new one.
  */
 enum CreationStep {
+  ANNOUNCED,
   RECORDED,
   PART_CREATED,
   PLAN_WRITTEN,
@@ -15,6 +16,7 @@ enum CreationStep {
   PUBLISHED,
   CARD_WRITTEN,
   SHELVED,
+  OUTCOME_RECORDED,
   RECORD_REMOVED;
 
   /** Returns the name for {@link dev.quayside.common.StepBoundary}. */

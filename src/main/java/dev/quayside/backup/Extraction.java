@@ -33,60 +33,65 @@ final class Extraction implements ArchiveSink {
   private static final FileAttribute<?> PRIVATE_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  /** Set-user-id, set-group-id and sticky: only kept where the owner is kept too. */
+  /**
+   * Set-user-id, set-group-id and sticky: only kept where the owner is kept too, and where it is
+   * known who made the archive.
+   */
   private static final int PLAIN_MODE = 0777;
 
   private final Path staging;
   private final boolean trusted;
-  private final RoomCheck roomCheck;
+  private final RestoreRoom room;
+  private final Runnable planRead;
   private final List<TarEntry> folders = new ArrayList<>();
   private final List<TarEntry> links = new ArrayList<>();
   private final List<String> outsideLinks = new ArrayList<>();
   private boolean ownersKept = true;
-
-  /** Looks at the plan before anything is written. */
-  interface RoomCheck {
-    /** Throws if the restore has to be refused. */
-    void check(ArchivePlan plan) throws IOException;
-  }
 
   /**
    * Writes below {@code staging}, which exists and is empty.
    *
    * @param trusted whether the archive's origin is known; if not, symbolic links that lead out are
    *     left out
+   * @param room sees to it that everything fits
+   * @param planRead is told when the plan is read and fits
    */
-  Extraction(Path staging, boolean trusted, RoomCheck roomCheck) {
+  Extraction(Path staging, boolean trusted, RestoreRoom room, Runnable planRead) {
     this.staging = staging;
     this.trusted = trusted;
-    this.roomCheck = roomCheck;
+    this.room = room;
+    this.planRead = planRead;
   }
 
   @Override
   public void plan(ArchivePlan plan) throws IOException {
-    roomCheck.check(plan);
+    room.require(plan);
+    planRead.run();
   }
 
   @Override
   public void folder(TarEntry entry) throws IOException {
+    room.check();
     Files.createDirectory(path(entry.path()), PRIVATE_FOLDER);
     folders.add(entry);
   }
 
   @Override
   public OutputStream file(TarEntry entry) throws IOException {
+    room.check();
     Path path = path(entry.path());
     FileChannel channel = FileChannel.open(path, NEW, PRIVATE_FILE);
-    return new RestoredFile(Channels.newOutputStream(channel), path, entry);
+    return new RestoredFile(room.watching(Channels.newOutputStream(channel)), path, entry);
   }
 
   @Override
   public OutputStream segment(RawPath joined, TarEntry segment, boolean first) throws IOException {
     Path path = path(joined);
-    return Channels.newOutputStream(
-        first
-            ? FileChannel.open(path, NEW, PRIVATE_FILE)
-            : FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    return room.watching(
+        Channels.newOutputStream(
+            first
+                ? FileChannel.open(path, NEW, PRIVATE_FILE)
+                : FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)));
   }
 
   @Override
@@ -146,7 +151,7 @@ final class Extraction implements ArchiveSink {
 
   private void describe(Path path, TarEntry entry) throws IOException {
     boolean owned = own(path, entry);
-    int mode = owned ? entry.mode() : entry.mode() & PLAIN_MODE;
+    int mode = owned && trusted ? entry.mode() : entry.mode() & PLAIN_MODE;
     FileTime modified = entry.modified().toFileTime();
     Files.setLastModifiedTime(path, modified);
     Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);

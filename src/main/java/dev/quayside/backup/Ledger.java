@@ -16,6 +16,12 @@ import tools.jackson.core.JsonGenerator;
  */
 final class Ledger {
 
+  /** Most characters of what could not be read, changed or was skipped: some 100,000 paths. */
+  static final long MOST_LISTED = 16L << 20;
+
+  /** What each of them takes besides its text. */
+  static final int LISTED_EACH = 64;
+
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
   private final List<Seal.SealedStream> streams = new ArrayList<>();
   private final List<BackupReceipt.Unread> unread = new ArrayList<>();
@@ -23,6 +29,7 @@ final class Ledger {
   private final List<String> skipped = new ArrayList<>();
   private long entries;
   private long bytes;
+  private long listed;
 
   void add(TarEntry entry, byte @Nullable [] sha256) {
     packed.writeBytes(EntryRecord.pack(entry, sha256));
@@ -36,14 +43,17 @@ final class Ledger {
 
   void unread(String path, String reason) {
     unread.add(new BackupReceipt.Unread(path, reason));
+    listed += path.length() + reason.length() + LISTED_EACH;
   }
 
   void changed(String path) {
     changed.add(path);
+    listed += path.length() + LISTED_EACH;
   }
 
   void skipped(String path) {
     skipped.add(path);
+    listed += path.length() + LISTED_EACH;
   }
 
   long entries() {
@@ -52,6 +62,11 @@ final class Ledger {
 
   long bytes() {
     return bytes;
+  }
+
+  /** Returns whether no more can be listed, because no reader would take it. */
+  boolean full() {
+    return listed > MOST_LISTED;
   }
 
   Seal seal(String id) {

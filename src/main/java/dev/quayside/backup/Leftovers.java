@@ -6,6 +6,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,17 +15,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the start for backups and restores that were killed, and finishes them or removes what
- * they left. Touches only what a record of ours names.
+ * they left. Touches only what a record of ours names, and asks no engine.
  */
 public final class Leftovers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
   private final Journal journal;
   private final Unfinished unfinished;
@@ -43,7 +46,9 @@ public final class Leftovers {
   public enum Fate {
     /** The archive or the folder was complete; only notes about it were missing. */
     FINISHED,
-    /** What was half-made is removed. */
+    /** It was finished too, but something is missing in it or is not as it was. */
+    FINISHED_WITH_GAPS,
+    /** What was half-made is removed, or nothing had been made yet. */
     REMOVED,
     /**
      * The place cannot be reached now, for example a disk that is not plugged in; the next start
@@ -66,11 +71,11 @@ public final class Leftovers {
   /**
    * Cleans up after killed processes; what living ones are at is left alone.
    *
-   * @throws IOException if the records could not be read
+   * @throws IOException if the records could not be listed
    * @throws ProblemException if the journal refuses
    */
   public List<Leftover> sweep() throws IOException, ProblemException {
-    if (unfinished.list().stream().noneMatch(Unfinished.Entry::abandoned)) {
+    if (unfinished.ids().isEmpty() && unended().isEmpty()) {
       return List.of();
     }
     AtomicFiles.createFolder(locks);
@@ -80,65 +85,113 @@ public final class Leftovers {
         return List.of(); // another Quayside is at it
       }
       List<Leftover> swept = new ArrayList<>();
-      for (Unfinished.Entry entry : unfinished.list()) {
-        if (entry.abandoned()) {
-          swept.add(tried(entry));
-        }
+      for (String id : unfinished.ids()) {
+        tried(id, swept);
+      }
+      for (JournalEntry announcement : unended()) {
+        close(announcement);
       }
       return List.copyOf(swept);
     }
   }
 
+  private List<JournalEntry> unended() throws ProblemException {
+    List<JournalEntry> all = new ArrayList<>();
+    for (Unfinished.Work work : Unfinished.Work.values()) {
+      all.addAll(journal.unended(work.action()));
+    }
+    return all;
+  }
+
   /** One that cannot be put in order must not keep the others, or all other work, from going on. */
-  private Leftover tried(Unfinished.Entry entry) throws ProblemException {
-    try {
-      return sweep(entry);
-    } catch (IOException e) {
-      LOG.warn("{} could not be put in order: {}", entry.id(), Reasons.of(e));
-      return new Leftover(
-          RawPaths.loaded(entry.target()), RawPaths.loaded(entry.temporary()), Fate.STUCK);
+  private void tried(String id, List<Leftover> swept) {
+    Path where = unfinished.file(id);
+    Leftover stuck = new Leftover(where, where, Fate.STUCK);
+    try (Unfinished.Claim claim = unfinished.claim(id)) {
+      // Before the claim was ours, its holder may have ended.
+      Unfinished.Entry entry = claim == null ? null : unfinished.read(id);
+      if (entry != null) {
+        stuck =
+            new Leftover(
+                RawPaths.loaded(entry.target()), RawPaths.loaded(entry.temporary()), Fate.STUCK);
+        swept.add(sweep(entry));
+      }
+    } catch (IOException | ProblemException | RuntimeException e) {
+      LOG.warn("{} could not be put in order: {}", id, e.toString());
+      swept.add(stuck);
     }
   }
 
   private Leftover sweep(Unfinished.Entry entry) throws IOException, ProblemException {
     Path temporary = RawPaths.loaded(entry.temporary());
     Path target = RawPaths.loaded(entry.target());
-    Path folder = temporary.getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
+    if (!reachable(entry, temporary, target)) {
       return new Leftover(target, temporary, Fate.OUT_OF_REACH);
     }
-    boolean finished =
+    String problem =
         switch (entry.work()) {
           case CREATE -> finishArchive(entry, temporary, target);
-          case RESTORE -> finishRestore(temporary, target);
+          case RESTORE -> finishRestore(entry, temporary, target);
         };
-    String action =
-        switch (entry.work()) {
-          case CREATE -> BackupCreation.ACTION;
-          case RESTORE -> Restore.ACTION;
-        };
-    Intent intent = journal.resume(entry.intent(), action, entry.subject());
-    if (finished) {
-      intent.done(Map.of("recovered", "finished"));
-    } else {
-      intent.failed(Map.of("recovered", "removed"));
+    if (journal.unended(entry.work().action()).stream()
+        .anyMatch(open -> open.intent().equals(entry.intent()))) {
+      end(journal.resume(entry.intent(), entry.work().action(), entry.subject()), problem);
     }
-    unfinished.remove(entry);
-    return new Leftover(target, temporary, finished ? Fate.FINISHED : Fate.REMOVED);
+    unfinished.remove(entry.id());
+    return new Leftover(target, temporary, fate(problem));
   }
 
-  private boolean finishArchive(Unfinished.Entry entry, Path part, Path target) throws IOException {
-    @Nullable StoredArchive shelved = entry.shelved();
-    boolean finished = shelved != null && Files.isRegularFile(target) && published(part, target);
+  /**
+   * Tells whether the folder is there, and is the one it was: an empty mount point is not the disk
+   * that is missing on it. Some disks number their folders anew each time they are plugged in, so
+   * finding either name is proof as well.
+   */
+  private static boolean reachable(Unfinished.Entry entry, Path temporary, Path target)
+      throws IOException {
+    Path folder = temporary.getParent();
+    return folder != null
+        && Files.isDirectory(folder)
+        && (Unfinished.number(folder) == entry.folder()
+            || Files.exists(temporary, LinkOption.NOFOLLOW_LINKS)
+            || Files.exists(target, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static void end(Intent intent, @Nullable String problem) throws ProblemException {
+    if (problem == null) {
+      intent.failed(Map.of("recovered", "removed"));
+    } else if (problem.isEmpty()) {
+      intent.done(Map.of("recovered", "finished"));
+    } else {
+      intent.attention(Map.of("recovered", "finished", "problem", problem));
+    }
+  }
+
+  private static Fate fate(@Nullable String problem) {
+    if (problem == null) {
+      return Fate.REMOVED;
+    }
+    return problem.isEmpty() ? Fate.FINISHED : Fate.FINISHED_WITH_GAPS;
+  }
+
+  /** Returns the code of the problem that the finished archive has, or null if there is none. */
+  private @Nullable String finishArchive(Unfinished.Entry entry, Path part, Path target)
+      throws IOException {
+    StoredArchive shelved = entry.shelved();
+    Compression compression = entry.compression();
+    boolean finished =
+        shelved != null
+            && Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+            && Files.size(target) == shelved.bytes()
+            && published(part, target);
     if (part.getFileName().toString().endsWith(ArchiveFile.PART_SUFFIX)) {
       Files.deleteIfExists(part);
     }
-    Compression compression = entry.compression();
-    if (finished && shelved != null && compression != null) {
-      RecoveryCard.write(target, compression, entry.id());
-      shelf.put(shelved.shelved());
+    if (!finished || shelved == null || compression == null) {
+      return null;
     }
-    return finished;
+    RecoveryCard.write(target, compression, entry.id());
+    shelf.put(shelved.shelved());
+    return shelved.complete() ? "" : CreationGuards.INCOMPLETE;
   }
 
   /**
@@ -148,11 +201,36 @@ public final class Leftovers {
     return !Files.exists(part, LinkOption.NOFOLLOW_LINKS) || Files.isSameFile(part, target);
   }
 
-  private static boolean finishRestore(Path staging, Path target) throws IOException {
+  /** Returns the code of the problem that the finished restore has, or null if there is none. */
+  private static @Nullable String finishRestore(Unfinished.Entry entry, Path staging, Path target)
+      throws IOException {
     boolean there = Files.exists(staging, LinkOption.NOFOLLOW_LINKS);
     if (there && staging.getFileName().toString().endsWith(StagingFolder.SUFFIX)) {
       StagingFolder.remove(staging);
     }
-    return !there && Files.exists(target.resolve(EntryGuard.PLAN.toString()));
+    boolean published = !there && Files.exists(target.resolve(EntryGuard.PLAN.toString()));
+    return published ? entry.gaps() : null;
+  }
+
+  /**
+   * Ends an announcement after which nothing was made: there is no record, and its maker is gone.
+   */
+  private void close(JournalEntry announcement) throws IOException, ProblemException {
+    String id = announcement.details().getOrDefault("id", "");
+    if (!ID.matcher(id).matches()) {
+      return;
+    }
+    try (Unfinished.Claim claim = unfinished.claim(id)) {
+      boolean open =
+          claim != null
+              && !Files.exists(unfinished.file(id))
+              && journal.unended(announcement.action()).stream()
+                  .anyMatch(one -> one.intent().equals(announcement.intent()));
+      if (open) {
+        journal
+            .resume(announcement.intent(), announcement.action(), announcement.subject())
+            .failed(Map.of("recovered", "nothing was made"));
+      }
+    }
   }
 }

@@ -2,19 +2,26 @@ package dev.quayside.backup;
 
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +36,11 @@ final class PostgresDump {
 
   private static final Duration QUESTION = Duration.ofSeconds(30);
   private static final Duration DUMP = Duration.ofHours(12);
+
+  /** How long a dump waits for somebody who has locked a table, before it fails and says so. */
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration GLANCE = Duration.ofMillis(200);
   private static final int LONGEST_ERROR = 1000;
   private static final int LONGEST_NAME = 60;
   private static final String EVERY_DATABASE =
@@ -36,28 +48,44 @@ final class PostgresDump {
           + " (select json_agg(json_build_object('name', datname, 'size',"
           + " pg_database_size(datname)) order by datname) from pg_database"
           + " where datallowconn and not datistemplate))";
+  private static final String FAILED = "BACKUP-DUMP-FAILED";
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final JournaledEngine engine;
   private final Intent intent;
   private final BackupScope.Postgres source;
+  private final String name;
+  private final Progress progress;
 
-  PostgresDump(JournaledEngine engine, Intent intent, BackupScope.Postgres source) {
+  /**
+   * Dumps {@code source}.
+   *
+   * @param name what the server is called in the archive; no other server there is called so
+   * @param progress may be cancelled, also while the server is silent
+   */
+  PostgresDump(
+      JournaledEngine engine,
+      Intent intent,
+      BackupScope.Postgres source,
+      String name,
+      Progress progress) {
     this.engine = engine;
     this.intent = intent;
     this.source = source;
+    this.name = name;
+    this.progress = progress;
   }
 
   /**
    * Describes a database before it is dumped.
    *
-   * @param service the Compose service
+   * @param server what the server is called: the Compose service, numbered if there are several
    * @param user the role that dumps
    * @param name its name
    * @param size its size on the server's disk, in bytes
    * @param version version of the server
    */
-  record Database(String service, String user, String name, long size, String version) {
+  record Database(String server, String user, String name, long size, String version) {
 
     /** Returns where its dump lies in an archive. */
     String path() {
@@ -71,7 +99,7 @@ final class PostgresDump {
 
     /** Returns the folder of the server in an archive. */
     String folder() {
-      return EntryGuard.DATABASES + "/" + ArchiveName.safe(service);
+      return EntryGuard.DATABASES + "/" + ArchiveName.safe(server);
     }
   }
 
@@ -80,7 +108,9 @@ final class PostgresDump {
    * least one.
    */
   List<Database> survey() throws ProblemException, IOException {
-    String user = source.user();
+    String user = named(source.userFile(), source.user());
+    String first = named(source.databaseFile(), source.database());
+    String expected = first.isEmpty() ? user : first;
     String list = MESSAGES.get("dump.list");
     String answer =
         ask(
@@ -92,7 +122,7 @@ final class PostgresDump {
                 "--tuples-only",
                 "--no-align",
                 "--username=" + user,
-                "--dbname=" + connection(source.database()),
+                "--dbname=" + connection(expected),
                 "--command=" + EVERY_DATABASE));
     List<Database> databases = new ArrayList<>();
     try {
@@ -101,15 +131,41 @@ final class PostgresDump {
       for (JsonNode each : root.required("databases")) {
         String name = each.required("name").stringValue();
         long size = each.required("size").longValue();
-        databases.add(new Database(source.service(), user, name, size, version));
+        databases.add(new Database(this.name, user, name, size, version));
       }
     } catch (JacksonException e) {
       throw failed("psql", list, "the server answered: " + answer, e);
     }
-    if (databases.stream().noneMatch(one -> one.name().equals(source.database()))) {
-      throw failed("psql", list, "the server does not list " + source.database(), null);
+    if (databases.stream().noneMatch(one -> one.name().equals(expected))) {
+      throw failed("psql", list, "the server does not list " + expected, null);
     }
     return databases;
+  }
+
+  /**
+   * Returns whether {@code problem} is about this one server, rather than about the engine or the
+   * journal.
+   */
+  static boolean unanswered(Problem problem) {
+    return Stream.of(
+                EngineFault.ENGINE_REFUSED,
+                EngineFault.CONTAINER_GONE,
+                EngineFault.CONTAINER_CONFLICT,
+                EngineFault.EXEC_TIMEOUT,
+                EngineFault.EXEC_STREAM_FAILED)
+            .map(EngineFault::code)
+            .anyMatch(problem.code()::equals)
+        || problem.code().equals(FAILED);
+  }
+
+  /** Returns what the image's entry point reads from {@code file}, where it was given one. */
+  private String named(@Nullable String file, String otherwise)
+      throws ProblemException, IOException {
+    return file == null
+        ? otherwise
+        : ask(
+            MESSAGES.get("dump.name", ForeignText.line(file, LONGEST_NAME)),
+            List.of("cat", "--", file));
   }
 
   /** Names a database so that nothing in its name is taken for another part of a connection. */
@@ -123,7 +179,12 @@ final class PostgresDump {
         archive,
         database.globalsPath(),
         MESSAGES.get("dump.roles"),
-        List.of("pg_dumpall", "--globals-only", "--no-password", "--username=" + database.user()));
+        List.of(
+            "pg_dumpall",
+            "--globals-only",
+            "--lock-wait-timeout=" + LOCK_PATIENCE.toMillis(),
+            "--no-password",
+            "--username=" + database.user()));
   }
 
   /** Writes the dump of one database into the archive. */
@@ -135,6 +196,7 @@ final class PostgresDump {
         List.of(
             "pg_dump",
             "--format=custom",
+            "--lock-wait-timeout=" + LOCK_PATIENCE.toMillis(),
             "--no-password",
             "--username=" + database.user(),
             "--dbname=" + connection(database.name())));
@@ -172,12 +234,11 @@ final class PostgresDump {
   private ExecResult exec(List<String> command, OutputStream output, Duration timeout)
       throws ProblemException, IOException {
     Remembering guarded = output instanceof Remembering already ? already : new Remembering(output);
-    List<String> words = new ArrayList<>(command);
+    ExecRequest request =
+        new ExecRequest(
+            source.container(), List.copyOf(command), Map.of(), null, null, guarded, timeout);
     try {
-      ExecResult result =
-          engine.exec(
-              intent,
-              new ExecRequest(source.container(), words, Map.of(), null, null, guarded, timeout));
+      ExecResult result = watched(request, guarded);
       guarded.rethrow();
       return result;
     } catch (ProblemException e) {
@@ -186,11 +247,42 @@ final class PostgresDump {
     }
   }
 
+  /**
+   * Runs {@code request} on a thread of its own, for a server that waits for a lock sends nothing
+   * by whose arrival a cancel could be noticed.
+   */
+  private ExecResult watched(ExecRequest request, Remembering output)
+      throws ProblemException, IOException {
+    FutureTask<ExecResult> task = new FutureTask<>(() -> engine.exec(intent, request));
+    Thread worker = Thread.ofVirtual().name("backup-dump").start(task);
+    try {
+      while (!worker.join(GLANCE)) {
+        if (progress.cancelled()) {
+          throw new CancelledException();
+        }
+      }
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while dumping");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case ProblemException known -> throw known;
+        case RuntimeException mistake -> throw mistake;
+        case Error error -> throw error;
+        case null, default -> throw new IOException(e.getCause());
+      }
+    } finally {
+      output.end();
+      task.cancel(true);
+    }
+  }
+
   private ProblemException failed(
       String tool, String what, String detail, @Nullable Throwable cause) {
     var problem =
         MESSAGES
-            .problem("BACKUP-DUMP-FAILED", source.service(), tool, what)
+            .problem(FAILED, source.service(), tool, what)
             .withDetail(ForeignText.line(detail, LONGEST_ERROR));
     return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
   }
@@ -199,7 +291,8 @@ final class PostgresDump {
   private static final class Remembering extends OutputStream {
 
     private final OutputStream target;
-    private volatile @Nullable IOException failure;
+    private @Nullable IOException failure;
+    private boolean ended;
 
     Remembering(OutputStream target) {
       this.target = target;
@@ -211,7 +304,10 @@ final class PostgresDump {
     }
 
     @Override
-    public void write(byte[] source, int offset, int length) throws IOException {
+    public synchronized void write(byte[] source, int offset, int length) throws IOException {
+      if (ended) {
+        throw new IOException("nobody takes it any more");
+      }
       try {
         target.write(source, offset, length);
       } catch (IOException e) {
@@ -220,7 +316,12 @@ final class PostgresDump {
       }
     }
 
-    void rethrow() throws IOException {
+    /** Takes nothing any more, so that the archive is no longer touched by another thread. */
+    synchronized void end() {
+      ended = true;
+    }
+
+    synchronized void rethrow() throws IOException {
       IOException remembered = failure;
       if (remembered != null) {
         throw remembered;

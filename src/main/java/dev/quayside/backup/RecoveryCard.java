@@ -25,6 +25,8 @@ final class RecoveryCard {
   /** Writes the card if there is none yet. */
   static void write(Path archive, Compression compression, String id) throws IOException {
     Path card = path(archive);
+    Path hidden = ArchiveFile.part(card);
+    AtomicFiles.delete(hidden);
     if (Files.exists(card)) {
       return;
     }
@@ -34,6 +36,12 @@ final class RecoveryCard {
           case GZIP -> "-z";
         };
     String text = MESSAGES.get("card.text", archive.getFileName().toString(), option, id);
-    AtomicFiles.create(card, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFiles.create(hidden, text.getBytes(StandardCharsets.UTF_8));
+    try {
+      // Half a card would pass for one for ever, so it gets its name when it is whole.
+      ArchiveFile.name(hidden, card);
+    } finally {
+      AtomicFiles.delete(hidden);
+    }
   }
 }

@@ -1,19 +1,20 @@
 package dev.quayside.backup;
 
 import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
-import dev.quayside.common.Quantities;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class Restore {
   static final String ACTION = "backup.restore";
 
   private static final int STEPS = 3;
-  private static final long RESERVE = 16L << 20;
+  private static final int LONGEST_FOREIGN = 100;
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final Journal journal;
@@ -84,40 +85,71 @@ public final class Restore {
       Path archive, OpenedArchive opened, Path target, Progress progress, Instant begun)
       throws IOException, ProblemException {
     String id = UUID.randomUUID().toString();
-    Path staging = StagingFolder.of(target, id);
-    Intent intent =
-        journal.begin(
-            ACTION,
-            target.toString(),
-            Map.of("archive", archive.toAbsolutePath().toString(), "id", id));
-    Unfinished.Entry record =
-        Unfinished.entry(Unfinished.Work.RESTORE, id, staging, target, intent, null);
+    try (Unfinished.Claim _ = unfinished.begin(id)) {
+      Path staging = StagingFolder.of(target, id);
+      Intent intent =
+          journal.begin(
+              ACTION,
+              target.toString(),
+              Map.of("archive", archive.toAbsolutePath().toString(), "id", id));
+      RestoreReceipt receipt;
+      Unfinished.Entry record = null;
+      try {
+        reached(RestoreStep.ANNOUNCED);
+        record = Unfinished.entry(Unfinished.Work.RESTORE, id, staging, target, intent, null);
+        unfinished.write(record);
+        reached(RestoreStep.RECORDED);
+        receipt = stage(opened, staging, target, progress, begun);
+        Problem gaps = gaps(receipt);
+        unfinished.write(record.with(gaps == null ? "" : gaps.code()));
+        publish(staging, target);
+      } catch (Throwable e) {
+        undo(archive, staging, record, id, intent, e);
+        throw e;
+      }
+      return noted(receipt, id, intent);
+    }
+  }
+
+  /**
+   * Removes what was made so far, whatever made it fail. What cannot be removed or written down now
+   * has its record still, so that the next start does it.
+   */
+  private void undo(
+      Path archive,
+      Path staging,
+      Unfinished.@Nullable Entry record,
+      String id,
+      Intent intent,
+      Throwable failure) {
     try {
-      unfinished.write(record);
-      reached(RestoreStep.RECORDED);
-      RestoreReceipt receipt = stage(opened, staging, target, progress, begun);
-      publish(staging, target);
-      return noted(receipt, record, intent);
-    } catch (IOException | RuntimeException e) {
+      if (record != null) {
+        // Without it a foreign folder that took the name meanwhile would pass for ours.
+        unfinished.write(record);
+      }
       StagingFolder.remove(staging);
-      unfinished.remove(record);
       intent.failed(
           Map.of(
               "problem",
-              e instanceof IOException io ? ArchiveProblems.of(io, archive).code() : "INTERNAL"));
-      throw e;
+              failure instanceof IOException io
+                  ? ArchiveProblems.of(io, archive).code()
+                  : "INTERNAL"));
+      unfinished.remove(id);
+    } catch (IOException | ProblemException | RuntimeException later) {
+      failure.addSuppressed(later);
     }
   }
 
   /** From here on the folder is there, so nothing that fails may be reported as no restore. */
-  private Outcome<RestoreReceipt> noted(
-      RestoreReceipt receipt, Unfinished.Entry record, Intent intent) {
+  private Outcome<RestoreReceipt> noted(RestoreReceipt receipt, String id, Intent intent) {
     try {
       AtomicFiles.force(parent(receipt.folder()));
       reached(RestoreStep.PUBLISHED);
-      unfinished.remove(record);
+      Outcome<RestoreReceipt> outcome = outcome(receipt, intent);
+      reached(RestoreStep.OUTCOME_RECORDED);
+      unfinished.remove(id);
       reached(RestoreStep.RECORD_REMOVED);
-      return outcome(receipt, intent);
+      return outcome;
     } catch (IOException e) {
       return unnoted(receipt, Reasons.of(e));
     } catch (ProblemException e) {
@@ -137,14 +169,10 @@ public final class Restore {
     reached(RestoreStep.STAGING_CREATED);
     progress.step(2, STEPS, MESSAGES.get("step.verify"));
     boolean trusted = opened.origin() == Origin.PASSPHRASE_HOLDER;
+    FileStore disk = Files.getFileStore(staging);
+    RestoreRoom room = new RestoreRoom(staging, progress, disk::getUsableSpace);
     Extraction extraction =
-        new Extraction(
-            staging,
-            trusted,
-            plan -> {
-              requireRoom(plan, staging);
-              reached(RestoreStep.PLAN_READ);
-            });
+        new Extraction(staging, trusted, room, () -> reached(RestoreStep.PLAN_READ));
     ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), extraction).read();
     reached(RestoreStep.VERIFIED);
     progress.step(STEPS, STEPS, MESSAGES.get("step.place"));
@@ -163,6 +191,7 @@ public final class Restore {
         extraction.outsideLinks(),
         extraction.ownersKept(),
         seal.unread(),
+        seal.changed(),
         Duration.between(begun, time.instant()));
   }
 
@@ -173,7 +202,8 @@ public final class Restore {
     for (ArchivePlan.Part part : plan.parts()) {
       if (part.kind() == ArchivePlan.PartKind.POSTGRES_DUMP) {
         commands
-            .append(MESSAGES.get("note.dump", part.source(), part.path(), part.version()))
+            .append(
+                MESSAGES.get("note.dump", line(part.source()), part.path(), line(part.version())))
             .append('\n');
       }
     }
@@ -181,6 +211,11 @@ public final class Restore {
       String text = MESSAGES.get("note.text") + "\n\n" + commands;
       AtomicFiles.create(staging.resolve("DATABASES.txt"), text.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** What the archive says goes into a text that people paste from. */
+  private static String line(String foreign) {
+    return ForeignText.line(foreign, LONGEST_FOREIGN);
   }
 
   private static void publish(Path staging, Path target) throws IOException {
@@ -193,28 +228,42 @@ public final class Restore {
     }
   }
 
-  private Outcome<RestoreReceipt> outcome(RestoreReceipt receipt, Intent intent)
+  private static Outcome<RestoreReceipt> outcome(RestoreReceipt receipt, Intent intent)
       throws ProblemException {
-    boolean withoutLinks = receipt.origin() == Origin.UNKNOWN && !receipt.outsideLinks().isEmpty();
-    if (receipt.unread().isEmpty() && receipt.ownersKept() && !withoutLinks) {
+    Problem gaps = gaps(receipt);
+    if (gaps == null) {
       intent.done(Map.of("entries", Long.toString(receipt.entries())));
       return new Outcome.Done<>(receipt);
     }
-    Problem gaps =
-        ArchiveProblems.of(
-            "BACKUP-RESTORED-WITH-GAPS",
-            receipt.folder(),
-            MESSAGES.get("gaps.unread", receipt.unread().size()),
-            MESSAGES.get("gaps.links", withoutLinks ? receipt.outsideLinks().size() : 0),
-            MESSAGES.get(receipt.ownersKept() ? "gaps.owners.kept" : "gaps.owners.lost"));
     intent.attention(Map.of("problem", gaps.code()));
     return new Outcome.Attention<>(receipt, gaps);
+  }
+
+  /** Words what is not as it was; returns null if all is. */
+  private static @Nullable Problem gaps(RestoreReceipt receipt) {
+    boolean withoutLinks = receipt.origin() == Origin.UNKNOWN && !receipt.outsideLinks().isEmpty();
+    if (receipt.unread().isEmpty()
+        && receipt.changed().isEmpty()
+        && receipt.ownersKept()
+        && !withoutLinks) {
+      return null;
+    }
+    return ArchiveProblems.of(
+        "BACKUP-RESTORED-WITH-GAPS",
+        receipt.folder(),
+        MESSAGES.get("gaps.unread", receipt.unread().size()),
+        MESSAGES.get("gaps.changed", receipt.changed().size()),
+        MESSAGES.get("gaps.links", withoutLinks ? receipt.outsideLinks().size() : 0),
+        MESSAGES.get(receipt.ownersKept() ? "gaps.owners.kept" : "gaps.owners.lost"));
   }
 
   private static @Nullable Problem obstacle(Path target) throws IOException {
     Path parent = target.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       return ArchiveProblems.of("BACKUP-NO-PARENT", target);
+    }
+    if (!StagingFolder.safeIn(parent)) {
+      return ArchiveProblems.of("BACKUP-UNSAFE-PARENT", target);
     }
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return null;
@@ -230,16 +279,6 @@ public final class Restore {
   private static boolean empty(Path folder) throws IOException {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
       return !content.iterator().hasNext();
-    }
-  }
-
-  private static void requireRoom(ArchivePlan plan, Path staging) throws IOException {
-    long needed = plan.parts().stream().mapToLong(ArchivePlan.Part::bytes).sum() + RESERVE;
-    long free = Files.getFileStore(staging).getUsableSpace();
-    if (needed > free) {
-      throw new RefusedException(
-          ArchiveProblems.of(
-              "BACKUP-NO-ROOM", staging, Quantities.bytes(needed), Quantities.bytes(free)));
     }
   }
 

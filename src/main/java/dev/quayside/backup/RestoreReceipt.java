@@ -18,6 +18,8 @@ import java.util.List;
  * @param ownersKept whether every owner and group could be set; false for a plain user and files of
  *     others
  * @param unread what could not be read when the archive was made
+ * @param changed files that changed while the archive was made, so that what is there of them may
+ *     be torn, cut or filled up with zeros
  * @param took how long it took
  */
 public record RestoreReceipt(
@@ -29,11 +31,13 @@ public record RestoreReceipt(
     List<String> outsideLinks,
     boolean ownersKept,
     List<BackupReceipt.Unread> unread,
+    List<String> changed,
     Duration took) {
 
   /** Makes the lists immutable. */
   public RestoreReceipt {
     outsideLinks = List.copyOf(outsideLinks);
     unread = List.copyOf(unread);
+    changed = List.copyOf(changed);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Names the moments of a restore at which a kill has to leave nothing or the finished folder. */
 enum RestoreStep {
+  ANNOUNCED,
   RECORDED,
   STAGING_CREATED,
   PLAN_READ,
@@ -11,6 +12,7 @@ enum RestoreStep {
   COMPLETED,
   SYNCED,
   PUBLISHED,
+  OUTCOME_RECORDED,
   RECORD_REMOVED;
 
   /** Returns the name for {@link dev.quayside.common.StepBoundary}. */

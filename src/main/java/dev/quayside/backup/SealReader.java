@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,10 +20,17 @@ import tools.jackson.databind.ObjectReader;
  */
 final class SealReader {
 
+  /** What the lists may take in memory, about: several times what {@link Ledger} allows. */
+  private static final long MOST_LISTED = 8 * Ledger.MOST_LISTED;
+
+  /** What each element takes besides its text. */
+  private static final int LISTED_EACH = Ledger.LISTED_EACH;
+
   private final ByteArrayOutputStream fingerprints = new ByteArrayOutputStream();
   private final List<Seal.SealedStream> streams = new ArrayList<>();
   private long entries;
   private long bytes;
+  private long listed;
 
   /** Notes an entry that was read. */
   void saw(EntrySeen seen) {
@@ -56,7 +63,7 @@ final class SealReader {
   }
 
   private Seal compare(String id, JsonParser parser) throws IOException {
-    Map<String, Object> found = new java.util.HashMap<>();
+    Found found = new Found();
     boolean compared = false;
     require(parser.nextToken() == JsonToken.START_OBJECT, "it is no object");
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -67,11 +74,11 @@ final class SealReader {
         compareEntries(parser);
         compared = true;
       } else {
-        found.put(name, Json.INNER.forType(Object.class).readValue(parser));
+        take(name, parser, found);
       }
     }
     require(compared, "it lists no entries");
-    Seal seal = Json.MAPPER.convertValue(found, Seal.class);
+    Seal seal = found.seal();
     require(
         seal.format() == ArchivePlans.FORMAT && seal.id().equals(id),
         "it belongs to another archive");
@@ -81,6 +88,53 @@ final class SealReader {
       throw new ArchiveException(Reason.DIFFERS_FROM_SEAL, "the totals");
     }
     return seal;
+  }
+
+  /** Collects what a seal says besides its entries. */
+  private static final class Found {
+    private int format;
+    private @Nullable String id;
+    private long entryCount = -1;
+    private long contentBytes = -1;
+    private @Nullable List<Seal.SealedStream> streams;
+    private @Nullable List<BackupReceipt.Unread> unread;
+    private @Nullable List<String> changed;
+    private @Nullable List<String> skipped;
+
+    Seal seal() throws ArchiveException {
+      if (id == null || streams == null || unread == null || changed == null || skipped == null) {
+        throw new ArchiveException(Reason.BAD_SEAL, "something is missing in it");
+      }
+      return new Seal(format, id, entryCount, contentBytes, streams, unread, changed, skipped);
+    }
+  }
+
+  private void take(String name, JsonParser parser, Found found) throws IOException {
+    switch (name) {
+      case "format" -> found.format = parser.getIntValue();
+      case "id" -> found.id = parser.getString();
+      case "entryCount" -> found.entryCount = parser.getLongValue();
+      case "contentBytes" -> found.contentBytes = parser.getLongValue();
+      case "streams" -> found.streams = list(parser, Seal.SealedStream.class);
+      case "unread" -> found.unread = list(parser, BackupReceipt.Unread.class);
+      case "changed" -> found.changed = list(parser, String.class);
+      case "skipped" -> found.skipped = list(parser, String.class);
+      default -> parser.skipChildren();
+    }
+  }
+
+  /** Reads a list that is kept in memory, all of them together no longer than writers make them. */
+  private <T> List<T> list(JsonParser parser, Class<T> type) throws IOException {
+    require(parser.currentToken() == JsonToken.START_ARRAY, "something in it is no list");
+    ObjectReader reader = Json.INNER.forType(type);
+    List<T> list = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      long begin = parser.currentTokenLocation().getByteOffset();
+      list.add(reader.readValue(parser));
+      listed += parser.currentLocation().getByteOffset() - begin + LISTED_EACH;
+      require(listed <= MOST_LISTED, "its lists are too long");
+    }
+    return list;
   }
 
   private void compareEntries(JsonParser parser) throws IOException {

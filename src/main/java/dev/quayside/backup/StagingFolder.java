@@ -8,7 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and removes the hidden folder in which a restore is prepared. */
@@ -16,6 +19,9 @@ final class StagingFolder {
 
   /** What its name ends with. */
   static final String SUFFIX = ".quayside-staging";
+
+  private static final int STICKY = 01000;
+  private static final Path SELF = Path.of("/proc/self");
 
   private StagingFolder() {}
 
@@ -25,6 +31,24 @@ final class StagingFolder {
    */
   static Path of(Path target, String id) {
     return target.resolveSibling("." + target.getFileName() + "-" + id + SUFFIX);
+  }
+
+  /**
+   * Returns whether nobody but us and root can take a staging folder in {@code parent} away and put
+   * something else in its place. A group of the owner's own name has no other members by custom.
+   */
+  static boolean safeIn(Path parent) throws IOException {
+    PosixFileAttributes facts = Files.readAttributes(parent, PosixFileAttributes.class);
+    boolean sticky =
+        Files.getAttribute(parent, "unix:mode") instanceof Integer mode && (mode & STICKY) != 0;
+    Set<PosixFilePermission> mode = facts.permissions();
+    boolean byGroup =
+        mode.contains(PosixFilePermission.GROUP_WRITE)
+            && !facts.group().getName().equals(facts.owner().getName());
+    boolean byOthers = mode.contains(PosixFilePermission.OTHERS_WRITE);
+    Object owner = Files.getAttribute(parent, "unix:uid");
+    boolean ours = owner.equals(0) || owner.equals(Files.getAttribute(SELF, "unix:uid"));
+    return ours && (sticky || !(byGroup || byOthers));
   }
 
   static void create(Path staging) throws IOException {

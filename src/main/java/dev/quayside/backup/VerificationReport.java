@@ -3,6 +3,7 @@ package dev.quayside.backup;
 import dev.quayside.common.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many entries were read and compared
  * @param contentBytes bytes of content read and compared
  * @param incomplete how many things could not be read when it was made
+ * @param changed files that changed while the archive was made, so that what is in it of them may
+ *     be torn, cut or filled up with zeros
  * @param origin who made it, as far as can be told
  * @param fault what is wrong with it; null if nothing
  * @param took how long it took
@@ -25,9 +28,15 @@ public record VerificationReport(
     long entries,
     long contentBytes,
     int incomplete,
+    List<String> changed,
     Origin origin,
     @Nullable Problem fault,
     Duration took) {
+
+  /** Makes the list immutable. */
+  public VerificationReport {
+    changed = List.copyOf(changed);
+  }
 
   /** Returns whether every byte was read and every hash agreed. */
   public boolean sound() {

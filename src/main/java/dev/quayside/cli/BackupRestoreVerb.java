@@ -66,6 +66,7 @@ final class BackupRestoreVerb extends Verb {
         .unread()
         .forEach(
             unread -> lines.add(terminal.text("backup.unread", unread.path(), unread.reason())));
+    receipt.changed().forEach(path -> lines.add(terminal.text("backup.changed", path)));
     lines.addAll(BackupDocuments.leftOut(terminal, receipt.plan().leftOut()));
     return String.join("\n", lines);
   }
@@ -80,6 +81,7 @@ final class BackupRestoreVerb extends Verb {
     node.set("outsideLinks", json.texts(receipt.outsideLinks()));
     node.put("ownersKept", receipt.ownersKept());
     node.set("unread", BackupDocuments.unread(json, receipt.unread()));
+    node.set("changed", json.texts(receipt.changed()));
     node.put("tookSeconds", receipt.took().toMillis() / 1000.0);
     return node;
   }

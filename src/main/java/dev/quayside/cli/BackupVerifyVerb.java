@@ -63,6 +63,7 @@ final class BackupVerifyVerb extends Verb {
     if (report.incomplete() > 0) {
       lines.add(terminal.text("backup.gaps", report.incomplete()));
     }
+    report.changed().forEach(path -> lines.add(terminal.text("backup.changed", path)));
     if (report.plan() != null) {
       lines.addAll(BackupDocuments.leftOut(terminal, report.plan().leftOut()));
     }
@@ -78,6 +79,7 @@ final class BackupVerifyVerb extends Verb {
     // Of an archive with a fault these are not known.
     node.put("contentBytes", report.sound() ? Long.valueOf(report.contentBytes()) : null);
     node.put("incomplete", report.sound() ? Integer.valueOf(report.incomplete()) : null);
+    node.set("changed", report.sound() ? json.texts(report.changed()) : null);
     node.put("origin", Json.word(report.origin()));
     node.set("plan", report.plan() == null ? null : BackupDocuments.plan(json, report.plan()));
     node.set("fault", report.fault() == null ? null : json.problem(report.fault()));

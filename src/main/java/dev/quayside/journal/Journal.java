@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,6 +114,23 @@ public final class Journal {
       }
       return new Content(entries, unreadable);
     });
+  }
+
+  /** Returns the announcements of {@code action} that have no outcome yet, oldest first. */
+  public List<JournalEntry> unended(String action) throws ProblemException {
+    Map<String, JournalEntry> open = new LinkedHashMap<>();
+    for (JournalEntry entry : entries()) {
+      if (entry.action().equals(action)) {
+        switch (entry.kind()) {
+          case INTENT -> open.put(entry.intent(), entry);
+          case DONE, FAILED, ATTENTION -> open.remove(entry.intent());
+          case STEP, NOTE -> {
+            // Neither begins nor ends a change.
+          }
+        }
+      }
+    }
+    return List.copyOf(open.values());
   }
 
   /** Reads everything and names the first entry that does not fit; changes nothing. */

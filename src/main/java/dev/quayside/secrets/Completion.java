@@ -20,7 +20,7 @@ final class Completion {
     RotationStore store = session.store();
     store.publishReceipt(record.id());
     session.reached(RotationSteps.RECEIPT_WRITTEN);
-    store.destroyCopy(record.id());
+    store.destroyCopies(record.id());
     session.reached(RotationSteps.COPY_DESTROYED);
     session
         .intent()

@@ -6,6 +6,7 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -32,16 +33,22 @@ final class EnvFileWriter {
   }
 
   private static boolean mountedByItself(Engine engine, String project, Path file)
-      throws ProblemException {
+      throws IOException, ProblemException {
     for (Container container : engine.list()) {
       if (project.equals(container.project())) {
         for (ContainerInspection.Mount mount : engine.inspect(container.id()).mounts()) {
-          if (mount.type().equals("bind") && Path.of(mount.source()).normalize().equals(file)) {
+          if (mount.type().equals("bind") && same(Path.of(mount.source()), file)) {
             return true;
           }
         }
       }
     }
     return false;
+  }
+
+  /** The engine keeps the name it was given, which may lead through links. */
+  private static boolean same(Path source, Path file) throws IOException {
+    return source.normalize().equals(file)
+        || (Files.exists(source) && Files.isSameFile(source, file));
   }
 }

@@ -195,6 +195,10 @@ final class KeyProber {
   private ProbeAnswer viaHost(
       Container target, KeyProbe probe, Credential credential, byte[] request)
       throws ProblemException {
+    if (!engine.info().local()) {
+      // On this side of the wire the same address belongs to a stranger, who would be sent the key.
+      return answer(probe, credential, MESSAGES.get("from.remote"), "", 0);
+    }
     String from = MESSAGES.get("from.host");
     List<String> addresses = new ArrayList<>();
     for (ContainerInspection.Attachment attachment : engine.inspect(target.id()).attachments()) {

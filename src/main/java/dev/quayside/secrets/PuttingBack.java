@@ -8,11 +8,11 @@ import dev.quayside.secrets.ProbeAnswer.Credential;
 import dev.quayside.secrets.ProbeAnswer.Verdict;
 import dev.quayside.stack.EnvFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts file and containers back as they were before a run, and proves that the old values work
@@ -46,7 +46,7 @@ final class PuttingBack {
     List<String> down = List.of();
     byte[] old = store.oldContent(record.id());
     try (EnvFile oldFile = EnvFile.parse(record.file(), old)) {
-      restoreFile(record, old, oldFile);
+      new EnvFileBack(store, session::reached).restore(record, old, oldFile);
       session.reached(RotationSteps.BACK_FILE);
       if (containersTouched) {
         recreate(record, oldFile);
@@ -85,58 +85,9 @@ final class PuttingBack {
     }
   }
 
-  private static void add(List<Secret> list, @org.jspecify.annotations.Nullable Secret value) {
+  private static void add(List<Secret> list, @Nullable Secret value) {
     if (value != null) {
       list.add(value);
-    }
-  }
-
-  private static void restoreFile(RotationRecord record, byte[] old, EnvFile oldFile)
-      throws IOException, ProblemException {
-    byte[] present = Files.exists(record.file()) ? Files.readAllBytes(record.file()) : new byte[0];
-    try {
-      String hash = EnvFile.hash(present);
-      if (hash.equals(record.oldHash())) {
-        return;
-      }
-      // In place, a crash in the middle of writing leaves a mixture that fits neither hash.
-      boolean ours =
-          hash.equals(record.newHash())
-              || present.length == 0
-              || (record.inPlace() && record.phase() == RotationRecord.Phase.WRITING);
-      if (ours) {
-        EnvFileWriter.write(record.file(), old, record.inPlace() && present.length > 0);
-      } else {
-        restoreValues(record, present, oldFile);
-      }
-    } finally {
-      Arrays.fill(present, (byte) 0);
-    }
-  }
-
-  /**
-   * Somebody changed the file since: only our values are put back, everything else stays as it is
-   * now.
-   */
-  private static void restoreValues(RotationRecord record, byte[] present, EnvFile oldFile)
-      throws ProblemException, IOException {
-    EnvFile changed = EnvFile.parse(record.file(), present);
-    try {
-      for (String name : record.names()) {
-        try (Secret value = oldFile.value(name)) {
-          if (value == null) {
-            throw new ProblemException(MESSAGES.problem("COPY-INCOMPLETE", name, record.file()));
-          }
-          EnvFile next = changed.with(name, value);
-          changed.close();
-          changed = next;
-        }
-      }
-      byte[] content = changed.content();
-      EnvFileWriter.write(record.file(), content, record.inPlace());
-      Arrays.fill(content, (byte) 0);
-    } finally {
-      changed.close();
     }
   }
 

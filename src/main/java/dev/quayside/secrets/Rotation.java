@@ -8,6 +8,7 @@ import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
 import dev.quayside.stack.EnvFile;
 import dev.quayside.stack.Stack;
 import java.io.IOException;
@@ -87,8 +88,8 @@ public final class Rotation {
   }
 
   /** Returns whether {@link #recover} would have anything to look at; cheap, asks no engine. */
-  public static boolean anyBegun(Home home) {
-    return new RotationStore(home).begun();
+  public static boolean anyBegun(Home home, Journal journal) throws ProblemException {
+    return new RotationStore(home).begun() || !journal.unended(ACTION).isEmpty();
   }
 
   /**

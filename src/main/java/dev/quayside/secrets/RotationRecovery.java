@@ -8,14 +8,12 @@ import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Waiting;
 import dev.quayside.engine.Engine;
-import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +37,11 @@ final class RotationRecovery {
     List<Recovery> recoveries = new ArrayList<>();
     try {
       store.clearAbandoned();
-      for (RotationRecord record : store.unfinished()) {
-        recover(record, progress, recoveries);
+      for (String id : store.ids()) {
+        recover(id, progress, recoveries);
       }
       closeIntents(recoveries);
-    } catch (IOException | ProblemException failure) {
+    } catch (IOException | ProblemException | RuntimeException failure) {
       Problem why = RotationRun.problem(failure);
       recoveries.add(
           new Recovery("", "", Recovery.Ended.STUCK, why.withDetail(failure.toString())));
@@ -51,23 +49,25 @@ final class RotationRecovery {
     return List.copyOf(recoveries);
   }
 
-  private void recover(RotationRecord seen, Progress progress, List<Recovery> recoveries) {
-    RotationRecord record = seen;
-    try (ProcessLock lock = store.lock(seen.file(), Duration.ZERO)) {
-      // Before the lock was ours, its holder may have gone on, and been killed further on.
-      RotationRecord now = lock == null ? null : store.record(seen.id());
-      if (now == null) {
+  private void recover(String id, Progress progress, List<Recovery> recoveries) {
+    String stack = "";
+    try {
+      RotationRecord seen = store.record(id);
+      if (seen == null) {
         return;
       }
-      record = now;
-      recoveries.add(new Recovery(record.id(), record.stack(), locked(record, progress), null));
+      stack = seen.stack();
+      try (ProcessLock lock = store.lock(seen.file(), Duration.ZERO)) {
+        // Before the lock was ours, its holder may have gone on, and been killed further on.
+        RotationRecord now = lock == null ? null : store.record(id);
+        if (now != null) {
+          recoveries.add(new Recovery(id, stack, locked(now, progress), null));
+        }
+      }
     } catch (IOException | ProblemException | RuntimeException failure) {
       Problem why = RotationRun.problem(failure);
-      Problem told =
-          MESSAGES.problem("RECOVERY-STUCK", record.stack(), why.title() + ". " + why.happened());
-      recoveries.add(
-          new Recovery(
-              record.id(), record.stack(), Recovery.Ended.STUCK, told.withDetail(why.detail())));
+      Problem told = MESSAGES.problem("RECOVERY-STUCK", stack, why.title() + ". " + why.happened());
+      recoveries.add(new Recovery(id, stack, Recovery.Ended.STUCK, told.withDetail(why.detail())));
     }
   }
 
@@ -75,7 +75,7 @@ final class RotationRecovery {
       throws IOException, ProblemException {
     endOrphan(record);
     boolean proven = record.phase() == RotationRecord.Phase.PROVEN;
-    if (outcomeOf(record.id()).isPresent()) {
+    if (!unended(record.id())) {
       store.remove(record.id());
       return proven ? Recovery.Ended.FINISHED : Recovery.Ended.PUT_BACK;
     }
@@ -110,41 +110,18 @@ final class RotationRecovery {
     }
   }
 
-  private Optional<JournalEntry> outcomeOf(String id) throws ProblemException {
-    return parts.journal().entries().stream()
-        .filter(entry -> entry.intent().equals(id) && ended(entry.kind()))
-        .findFirst();
-  }
-
-  private static boolean ended(EntryKind kind) {
-    return switch (kind) {
-      case DONE, FAILED, ATTENTION -> true;
-      case INTENT, STEP, NOTE -> false;
-    };
-  }
-
   /**
    * Closes announcements after which nothing was changed: there is no record, and nobody holds the
    * file's lock.
    */
   private void closeIntents(List<Recovery> recoveries) throws ProblemException, IOException {
-    Map<String, JournalEntry> open = new LinkedHashMap<>();
-    for (JournalEntry entry : parts.journal().entries()) {
-      if (entry.action().equals(Rotation.ACTION)) {
-        if (entry.kind() == EntryKind.INTENT) {
-          open.put(entry.intent(), entry);
-        } else if (ended(entry.kind())) {
-          open.remove(entry.intent());
-        }
-      }
-    }
-    store.unfinished().forEach(record -> open.remove(record.id()));
-    for (JournalEntry entry : open.values()) {
+    for (JournalEntry entry : parts.journal().unended(Rotation.ACTION)) {
       String file = entry.details().get("file");
-      try (ProcessLock lock = file == null ? null : store.lock(Path.of(file), Duration.ZERO)) {
-        if (lock != null
-            && outcomeOf(entry.intent()).isEmpty()
-            && !store.hasRecord(entry.intent())) {
+      if (file == null || store.hasRecord(entry.intent())) {
+        continue;
+      }
+      try (ProcessLock lock = store.lock(Path.of(file), Duration.ZERO)) {
+        if (lock != null && unended(entry.intent()) && !store.hasRecord(entry.intent())) {
           Intent intent = parts.journal().resume(entry.intent(), Rotation.ACTION, entry.subject());
           intent.failed(Map.of("problem", "KILLED", "changed", "nothing"));
           recoveries.add(
@@ -152,5 +129,10 @@ final class RotationRecovery {
         }
       }
     }
+  }
+
+  private boolean unended(String intent) throws ProblemException {
+    return parts.journal().unended(Rotation.ACTION).stream()
+        .anyMatch(entry -> entry.intent().equals(intent));
   }
 }

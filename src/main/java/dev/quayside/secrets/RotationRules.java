@@ -3,6 +3,7 @@ package dev.quayside.secrets;
 import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.RotationClass;
 import dev.quayside.common.Messages;
+import dev.quayside.common.Secret;
 import dev.quayside.stack.EnvEntry;
 import dev.quayside.stack.EnvFile;
 import java.util.List;
@@ -57,7 +58,34 @@ final class RotationRules {
     if (file.brokenLine() != 0) {
       return MESSAGES.get("reason.broken", Integer.toString(file.brokenLine()));
     }
-    return entry.agreed() && entry.writable() ? null : MESSAGES.get("reason.ambiguous");
+    if (!entry.agreed() || !entry.writable()) {
+      return MESSAGES.get("reason.ambiguous");
+    }
+    String twin = twin(name, file, secrets.files());
+    return twin == null ? null : MESSAGES.get("reason.twin", twin);
+  }
+
+  /**
+   * Returns another name that has the same value, or null: whoever reads that one would go on with
+   * the old value.
+   */
+  static @Nullable String twin(String name, EnvFile file, List<EnvFile> files) {
+    try (Secret value = file.value(name)) {
+      for (EnvFile each : files) {
+        for (String other : each.names()) {
+          if (value != null && !other.equals(name) && holds(each, other, value)) {
+            return other;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean holds(EnvFile file, String name, Secret wanted) {
+    try (Secret value = file.value(name)) {
+      return value != null && value.sameAs(wanted);
+    }
   }
 
   /** Returns what rotating costs, for people. */

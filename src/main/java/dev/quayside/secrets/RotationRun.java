@@ -187,7 +187,9 @@ final class RotationRun implements AutoCloseable {
     }
     boolean inPlace = EnvFileWriter.inPlace(session.engine(), plan.stack().name(), plan.file());
     byte[] old = oldFile.content();
+    byte[] content = {};
     try (EnvFile changed = changed()) {
+      content = changed.content();
       Stack stack = plan.stack();
       RotationRecord fresh =
           new RotationRecord(
@@ -205,30 +207,44 @@ final class RotationRun implements AutoCloseable {
               inPlace,
               RotationRecord.Phase.WRITING,
               began);
-      session.store().create(fresh, old);
+      session.store().create(fresh, old, content);
       record = fresh;
     } finally {
       Arrays.fill(old, (byte) 0);
+      Arrays.fill(content, (byte) 0);
     }
     session.reached(RotationSteps.RECORDED);
   }
 
   private EnvFile changed() throws ProblemException {
-    EnvFile changed = EnvFile.parse(oldFile.path(), oldFile.content());
-    for (Map.Entry<String, Secret> value : newValues.entrySet()) {
-      EnvFile next = changed.with(value.getKey(), value.getValue());
-      changed.close();
-      changed = next;
+    byte[] content = oldFile.content();
+    EnvFile changed = EnvFile.parse(oldFile.path(), content);
+    Arrays.fill(content, (byte) 0);
+    boolean whole = false;
+    try {
+      for (Map.Entry<String, Secret> value : newValues.entrySet()) {
+        EnvFile next = changed.with(value.getKey(), value.getValue());
+        changed.close();
+        changed = next;
+      }
+      whole = true;
+      return changed;
+    } finally {
+      if (!whole) {
+        changed.close();
+      }
     }
-    return changed;
   }
 
   private RotationReceipt change() throws ProblemException, IOException {
     step(2, "step.writing");
     try (EnvFile changed = changed()) {
       byte[] content = changed.content();
-      EnvFileWriter.write(plan.file(), content, record().inPlace());
-      Arrays.fill(content, (byte) 0);
+      try {
+        EnvFileWriter.write(plan.file(), content, record().inPlace());
+      } finally {
+        Arrays.fill(content, (byte) 0);
+      }
     }
     session.reached(RotationSteps.FILE_WRITTEN);
     advance(RotationRecord.Phase.RECREATING);
@@ -389,7 +405,12 @@ final class RotationRun implements AutoCloseable {
     if (record().phase() == RotationRecord.Phase.WRITING) {
       return MESSAGES.get("back.untouched");
     }
-    return MESSAGES.get(oldWorked.isEmpty() ? "back.unproven" : "back.proven");
+    if (oldWorked.isEmpty()) {
+      return MESSAGES.get("back.unproven");
+    }
+    return oldWorked.size() == newValues.size()
+        ? MESSAGES.get("back.proven")
+        : MESSAGES.get("back.partly", String.join(", ", oldWorked));
   }
 
   static Problem problem(Exception failure) {

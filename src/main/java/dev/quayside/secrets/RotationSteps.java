@@ -19,6 +19,7 @@ final class RotationSteps {
   static final String COPY_DESTROYED = "rotate.copy-destroyed";
   static final String OUTCOME_RECORDED = "rotate.outcome-recorded";
   static final String BACK_ANNOUNCED = "rotate.back-announced";
+  static final String BACK_MERGED = "rotate.back-merged";
   static final String BACK_FILE = "rotate.back-file";
   static final String BACK_RECREATED = "rotate.back-recreated";
   static final String BACK_PROVEN = "rotate.back-proven";

@@ -20,12 +20,17 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Keeps the write-ahead records of rotations, one folder each below the state folder (modes 0700
- * and 0600): the record, the copy of the old file while it is needed, and the identity of the
- * Compose process while one runs.
+ * and 0600): the record, copies of the file while they are needed, and the identity of the Compose
+ * process while one runs.
  */
 final class RotationStore {
 
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(20);
+
+  private static final String OLD = "old";
+  private static final String NEW = "new";
+  private static final String EDITED = "edited";
+  private static final String MERGED = "merged";
 
   private final Path folder;
   private final Path locks;
@@ -44,12 +49,18 @@ final class RotationStore {
     return ProcessLock.acquire(locks.resolve("env-" + name + ".lock"), patience);
   }
 
-  /** Keeps the old content, then the record: where the record is, the copy is too. */
-  void create(RotationRecord record, byte[] oldContent) throws IOException {
+  /**
+   * Keeps the old content and, for a file that is written in place, the new one, by which a mixture
+   * of both is known; then the record: where the record is, the copies are too.
+   */
+  void create(RotationRecord record, byte[] oldContent, byte[] newContent) throws IOException {
     locked(() -> {
       Path own = folder.resolve(record.id());
       AtomicFiles.createFolder(own);
       AtomicFiles.create(copy(record.id()), oldContent);
+      if (record.inPlace()) {
+        AtomicFiles.create(own.resolve(NEW), newContent);
+      }
       save(record);
       AtomicFiles.force(folder);
     });
@@ -79,6 +90,40 @@ final class RotationStore {
     return Files.readAllBytes(copy(id));
   }
 
+  /** Returns the new content, where it was kept, else null; the caller wipes it. */
+  byte @Nullable [] newContent(String id) throws IOException {
+    return content(folder.resolve(id).resolve(NEW));
+  }
+
+  /**
+   * Keeps what an operator made of the file, then what it is to become: where the second is, the
+   * first is too.
+   */
+  void keepEdit(String id, byte[] edited, byte[] merged) throws IOException {
+    Path own = folder.resolve(id);
+    AtomicFiles.delete(own.resolve(MERGED));
+    AtomicFiles.replace(own.resolve(EDITED), edited);
+    AtomicFiles.replace(own.resolve(MERGED), merged);
+  }
+
+  /** Returns what the operator made of the file; the caller wipes it. */
+  byte @Nullable [] editedContent(String id) throws IOException {
+    return content(folder.resolve(id).resolve(EDITED));
+  }
+
+  /** Returns what the edited file is to become, where that was kept; the caller wipes it. */
+  byte @Nullable [] mergedContent(String id) throws IOException {
+    return content(folder.resolve(id).resolve(MERGED));
+  }
+
+  private static byte @Nullable [] content(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException notKept) {
+      return null;
+    }
+  }
+
   /** Returns whether records of begun rotations lie there, of living processes too. */
   boolean begun() {
     String[] names = folder.toFile().list();
@@ -94,12 +139,17 @@ final class RotationStore {
     return EnvFile.hash(Files.readAllBytes(receiptPath(id)));
   }
 
-  /** Overwrites and deletes the copy of the old file. */
-  void destroyCopy(String id) throws IOException {
-    AtomicFiles.destroy(copy(id));
+  /** Overwrites and deletes the copies of the file, of which no value is needed any more. */
+  void destroyCopies(String id) throws IOException {
+    for (String name : List.of(OLD, NEW, EDITED, MERGED)) {
+      AtomicFiles.destroy(folder.resolve(id).resolve(name));
+    }
   }
 
-  /** Forgets a run; its copy of the old file is destroyed first. */
+  /**
+   * Forgets a run. Its record goes first: one that lies there without the copy could never be put
+   * back, and what lies there without a record is cleared away at the next start.
+   */
   void remove(String id) throws IOException {
     locked(() -> destroy(id));
   }
@@ -109,12 +159,8 @@ final class RotationStore {
     if (!Files.isDirectory(own)) {
       return;
     }
-    destroyCopy(id);
-    for (String name : List.of("child", "receipt.json", "record.json")) {
-      AtomicFiles.delete(own.resolve(name));
-    }
+    AtomicFiles.delete(own.resolve("record.json"));
     try (Stream<Path> rest = Files.list(own)) {
-      // A temporary file of a write that was cut off.
       for (Path file : rest.toList()) {
         AtomicFiles.destroy(file);
       }
@@ -160,17 +206,18 @@ final class RotationStore {
    */
   List<RotationRecord> unfinished() throws IOException {
     List<RotationRecord> records = new ArrayList<>();
-    for (Path own : folders()) {
-      try {
-        records.add(RotationRecord.fromJson(Files.readAllBytes(own.resolve("record.json"))));
-      } catch (NoSuchFileException neverBegan) {
-        // Cut off before the record was there: nothing but this folder was touched; see
-        // clearAbandoned().
-      } catch (JacksonException | IllegalArgumentException broken) {
-        throw new IOException("the record in " + own + " cannot be read", broken);
+    for (String id : ids()) {
+      RotationRecord record = record(id);
+      if (record != null) {
+        records.add(record);
       }
     }
     return records;
+  }
+
+  /** Returns the identities of the runs of which something lies here. */
+  List<String> ids() throws IOException {
+    return folders().stream().map(own -> own.getFileName().toString()).toList();
   }
 
   /** Returns the record of one run as it is now; null where the run is finished. */
@@ -211,7 +258,7 @@ final class RotationStore {
   }
 
   private Path copy(String id) {
-    return folder.resolve(id).resolve("old");
+    return folder.resolve(id).resolve(OLD);
   }
 
   private Path child(String id) {

@@ -59,12 +59,21 @@ final class StackSecrets implements AutoCloseable {
       }
     }
     List<EnvFile> files = new ArrayList<>();
-    for (Path path : paths(invocation, definition)) {
-      if (Files.exists(path)) {
-        files.add(EnvFile.read(path));
+    boolean whole = false;
+    try {
+      for (Path path : paths(invocation, definition)) {
+        if (Files.exists(path)) {
+          files.add(EnvFile.read(path));
+        }
+      }
+      StackKind kind = catalogue.kind(stack.kind(), stack.era());
+      whole = true;
+      return new StackSecrets(stack, kind, definition, files);
+    } finally {
+      if (!whole) {
+        files.forEach(EnvFile::close);
       }
     }
-    return new StackSecrets(stack, catalogue.kind(stack.kind(), stack.era()), definition, files);
   }
 
   private static Set<Path> paths(

@@ -4,6 +4,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.StatusSnapshot;
+import dev.quayside.ui.fx.Background.Work;
 import dev.quayside.ui.guard.HandFeed;
 import dev.quayside.ui.guard.Snapshots;
 import dev.quayside.ui.logs.LogsBackend;
@@ -12,6 +13,7 @@ import dev.quayside.ui.services.ServicesBackend;
 import dev.quayside.ui.shell.Shell;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -83,6 +85,7 @@ final class WindowJourney implements AutoCloseable {
         parts.demo(),
         parts.clock(),
         parts.composeVersion(),
+        parts.sweep(),
         parts.recovery(),
         parts.retry(),
         parts.end());
@@ -103,6 +106,28 @@ final class WindowJourney implements AutoCloseable {
         parts.demo(),
         parts.clock(),
         parts.composeVersion(),
+        parts.sweep(),
+        parts.recovery(),
+        parts.retry(),
+        parts.end());
+  }
+
+  /** Returns {@code parts} with another search for what killed backups and restores left. */
+  static WindowParts with(WindowParts parts, Work<List<Recovered>> sweep) {
+    return new WindowParts(
+        parts.status(),
+        parts.overview(),
+        parts.services(),
+        parts.logs(),
+        parts.secrets(),
+        parts.backups(),
+        parts.journal(),
+        parts.settings(),
+        parts.home(),
+        parts.demo(),
+        parts.clock(),
+        parts.composeVersion(),
+        sweep,
         parts.recovery(),
         parts.retry(),
         parts.end());

@@ -179,26 +179,16 @@ class BackupRoundTripTest {
         .extracting(Leftovers.Leftover::fate)
         .containsExactlyInAnyOrder(Leftovers.Fate.STUCK, Leftovers.Fate.REMOVED);
     assertThat(staging).doesNotExist();
-    assertThat(unfinished.list()).extracting(Unfinished.Entry::id).containsExactly("a");
+    assertThat(unfinished.ids()).containsExactly("a");
   }
 
   private Unfinished.Entry abandoned(Unfinished.Work work, String id, Path temporary, Path target)
       throws Exception {
-    Intent intent = bench.journal().begin("test", id, Map.of());
+    Intent intent = bench.journal().begin(work.action(), id, Map.of());
     StoredArchive shelved =
         new StoredArchive(
-            id, "demo", RawPaths.stored(target), Workbench.NOW, 1, 1, 1, true, null, null);
-    return new Unfinished.Entry(
-        work,
-        id,
-        Long.MAX_VALUE,
-        Workbench.NOW,
-        RawPaths.stored(temporary),
-        RawPaths.stored(target),
-        intent.id(),
-        intent.subject(),
-        Compression.ZSTD,
-        shelved);
+            id, "demo", RawPaths.stored(target), Workbench.NOW, 10, 1, 1, true, null, null);
+    return Unfinished.entry(work, id, temporary, target, intent, Compression.ZSTD).with(shelved);
   }
 
   @Test

@@ -42,6 +42,24 @@ final class Forge {
         "");
   }
 
+  /** Returns a plan with one dump. */
+  static ArchivePlan plan(String path, String source) {
+    ArchivePlan plain = plan(1 << 20, 1000);
+    return new ArchivePlan(
+        plain.format(),
+        plain.id(),
+        plain.created(),
+        plain.madeBy(),
+        plain.stack(),
+        plain.kind(),
+        List.of(),
+        List.of(new ArchivePlan.Part(path, ArchivePlan.PartKind.POSTGRES_DUMP, source, 1, 1, "16")),
+        List.of(),
+        plain.mostBytes(),
+        plain.mostEntries(),
+        "");
+  }
+
   /** Begins with a plan and the two folders. */
   static Forge begun() throws IOException {
     return begun(plan(1 << 20, 1000));
@@ -149,9 +167,32 @@ final class Forge {
   }
 
   Forge seal(String id) throws IOException {
+    return unsealed("seal.json", sealText(id));
+  }
+
+  String sealText() throws IOException {
+    return sealText(ID);
+  }
+
+  private String sealText(String id) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     ledger.write(id, json);
-    return unsealed("seal.json", json.toString(StandardCharsets.UTF_8));
+    return json.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Writes a pax header of type {@code flag} that no entry asked for. */
+  Forge header(char flag, String records) throws IOException {
+    byte[] content = records.getBytes(StandardCharsets.US_ASCII);
+    byte[] length = String.format("%011o", content.length).getBytes(StandardCharsets.US_ASCII);
+    tar.begin(TarEntry.plain("header", 0, new TarTime(1, 0)));
+    patchedFrom(
+        0,
+        header -> {
+          header[156] = (byte) flag;
+          System.arraycopy(length, 0, header, 124, 11);
+        });
+    tarBytes.writeBytes(Arrays.copyOf(content, 512));
+    return this;
   }
 
   Forge end() throws IOException {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quayside.backup.tar.RawPath;
+import dev.quayside.backup.tar.TarEntry;
+import dev.quayside.backup.tar.TarTime;
+import dev.quayside.common.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -269,6 +272,63 @@ class HostileArchiveTest {
                             .replace(Forge.ID, "../../../evil"))
                     .finished()),
         new Case(
+            "a dump that is called like a command",
+            "BACKUP-BAD-PLAN",
+            () -> Forge.begun(Forge.plan("databases/db/x; rm -rf ~", "db/x")).finished()),
+        new Case(
+            "a dump that climbs",
+            "BACKUP-BAD-PLAN",
+            () -> Forge.begun(Forge.plan("databases/../x", "db/x")).finished()),
+        new Case(
+            "an entry with two headers",
+            "BACKUP-TAR-HEADER",
+            () ->
+                Forge.begun()
+                    .header('x', "20 comment=nothing1\n")
+                    .header('x', "20 comment=nothing1\n")
+                    .entry(late(5), new byte[0])
+                    .finished()),
+        new Case(
+            "nothing but headers",
+            "BACKUP-LONG-PATH",
+            () -> {
+              Forge forge = Forge.begun();
+              for (int i = 0; i < 40; i++) {
+                forge.header('g', "20 comment=nothing1\n");
+              }
+              return forge.entry(late(5), new byte[0]).finished();
+            }),
+        new Case(
+            "a time that no clock knows",
+            "BACKUP-TAR-HEADER",
+            () -> Forge.begun().entry(late(1L << 60), new byte[0]).finished()),
+        new Case(
+            "a time that only a long holds",
+            "BACKUP-TAR-HEADER",
+            () -> {
+              Forge forge = Forge.begun().entry(late(5), new byte[0]);
+              return forge
+                  .patchedFrom(
+                      0,
+                      header -> {
+                        Arrays.fill(header, 136, 148, (byte) 0xFF);
+                        header[140] = (byte) 0x80;
+                      })
+                  .compressed();
+            }),
+        new Case(
+            "a seal with a member that is no list",
+            "BACKUP-BAD-SEAL",
+            () -> Forge.begun().unsealed("seal.json", "{\"unread\":{}}").end().compressed()),
+        new Case(
+            "a seal with endless lists",
+            "BACKUP-BAD-SEAL",
+            () ->
+                Forge.begun()
+                    .unsealed("seal.json", "{\"skipped\":[" + "1,".repeat(3_000_000) + "1]}")
+                    .end()
+                    .compressed()),
+        new Case(
             "a plan of the future",
             "BACKUP-NEWER-FORMAT",
             () -> new Forge().file("plan.json", "{\"format\":2}").finished()),
@@ -413,17 +473,69 @@ class HostileArchiveTest {
 
   @Test
   void linksThatLeadOutAreLeftOutWhenTheOriginIsUnknown() throws Exception {
+    String chain = "d/".repeat(20) + "../".repeat(20) + "etc/shadow";
     byte[] archive =
         Forge.begun()
             .symbolicLink("files/data/out", "/etc/passwd")
             .symbolicLink("files/data/up", "../../../x")
-            .symbolicLink("files/data/in", "sub/../x")
+            .symbolicLink("files/data/in", "sub/x")
+            .symbolicLink("files/data/around", "sub/../x")
+            .symbolicLink("files/data/d", ".")
+            .symbolicLink("files/data/chain", chain)
             .finished();
     Extraction extraction = read(archive, false);
-    extraction.complete();
     assertThat(extraction.outsideLinks())
-        .containsExactly("files/data/out -> /etc/passwd", "files/data/up -> ../../../x");
-    assertThat(Workbench.names(folder.resolve("staging/files/data"))).containsExactly("in");
+        .containsExactly(
+            "files/data/out -> /etc/passwd",
+            "files/data/up -> ../../../x",
+            "files/data/around -> sub/../x",
+            "files/data/chain -> " + chain);
+    assertThat(Workbench.names(folder.resolve("staging/files/data"))).containsExactly("d", "in");
+  }
+
+  @Test
+  void aHeaderOfTheWholeStreamIsPassedOver() throws Exception {
+    Forge forge = Forge.begun().header('g', "20 comment=nothing1\n");
+
+    assertThat(read(forge.entry(late(5), new byte[0]).finished())).isNotNull();
+  }
+
+  @Test
+  void aSealMayHoldMoreThanWeKnow() throws Exception {
+    Forge forge = Forge.begun().file("files/data/a", "x");
+    String seal = forge.sealText().replaceFirst("\\{", "{\"new\":[[{\"deep\":1}]],");
+
+    assertThat(read(forge.unsealed("seal.json", seal).end().compressed())).isNotNull();
+  }
+
+  @Test
+  void aProgramThatRunsAsItsOwnerIsNotTakenFromStrangers() throws Exception {
+    int us = (int) Files.getAttribute(folder, "unix:uid");
+    int group = (int) Files.getAttribute(folder, "unix:gid");
+    TarEntry program =
+        new TarEntry(
+            RawPath.of("files/data/su"), TarEntry.Type.FILE, 1, 04755, us, group, Forge.TIME, null);
+    byte[] archive = Forge.begun().entry(program, new byte[] {1}).finished();
+    Path restored = folder.resolve("staging/files/data/su");
+
+    read(archive, true);
+    assertThat(FileFacts.of(restored).mode()).isEqualTo(04755);
+    StagingFolder.remove(folder.resolve("staging"));
+    Files.createDirectory(folder.resolve("staging"));
+    read(archive, false);
+    assertThat(FileFacts.of(restored).mode()).isEqualTo(0755);
+  }
+
+  private static TarEntry late(long seconds) {
+    return new TarEntry(
+        RawPath.of("files/data/a"),
+        TarEntry.Type.FILE,
+        0,
+        0600,
+        0,
+        0,
+        new TarTime(seconds, 0),
+        null);
   }
 
   private static Forge segments(String... names) throws IOException {
@@ -448,8 +560,12 @@ class HostileArchiveTest {
   }
 
   private Extraction read(byte[] archive, boolean trusted) throws IOException {
-    Extraction extraction = new Extraction(folder.resolve("staging"), trusted, plan -> {});
+    Path staging = folder.resolve("staging");
+    RestoreRoom room = new RestoreRoom(staging, Progress.none(), () -> Long.MAX_VALUE);
+    Extraction extraction = new Extraction(staging, trusted, room, () -> {});
     new ArchiveReader(new ByteArrayInputStream(archive), extraction).read();
+    // As a restore does, so that what should have been refused would do its harm here.
+    extraction.complete();
     return extraction;
   }
 }

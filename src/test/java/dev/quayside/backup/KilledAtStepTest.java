@@ -1,13 +1,16 @@
 package dev.quayside.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.EntryKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +61,9 @@ class KilledAtStepTest {
       assertThat(Workbench.names(bench.shelf)).isEmpty();
       assertThat(new BackupShelf(bench.home).list()).isEmpty();
     }
-    if (step == CreationStep.RECORD_REMOVED) {
+    assertThat(bench.endings()).containsExactly("backup.create 1");
+    assertThat(Workbench.names(bench.home.state().resolve("backup/unfinished"))).isEmpty();
+    if (step == CreationStep.ANNOUNCED || step == CreationStep.RECORD_REMOVED) {
       assertThat(swept).isEmpty();
     } else {
       assertThat(swept)
@@ -91,6 +96,8 @@ class KilledAtStepTest {
     assertThat(Files.exists(target)).isEqualTo(published);
     new Leftovers(bench.home, bench.journal()).sweep();
 
+    assertThat(bench.endings()).containsExactly("backup.create 1", "backup.restore 1");
+    assertThat(Workbench.names(bench.home.state().resolve("backup/unfinished"))).isEmpty();
     if (published) {
       assertThat(Workbench.names(place)).containsExactly("restored");
       assertThat(Workbench.describe(target.resolve("files/data")))
@@ -105,43 +112,21 @@ class KilledAtStepTest {
   void whatALivingProcessIsAtIsLeftAlone() throws Exception {
     Path part = Files.createFile(bench.shelf.resolve(".x.quayside-part"));
     Unfinished unfinished = new Unfinished(bench.home);
-    unfinished.write(
-        Unfinished.entry(
-            Unfinished.Work.CREATE,
-            Forge.ID,
-            part,
-            bench.shelf.resolve("x"),
-            bench.journal().begin("backup.create", "demo", java.util.Map.of()),
-            Compression.ZSTD));
+    try (Unfinished.Claim _ = unfinished.begin(Forge.ID)) {
+      unfinished.write(abandoned(bench.shelf));
 
-    assertThat(new Leftovers(bench.home, bench.journal()).sweep()).isEmpty();
-    assertThat(part).exists();
+      assertThat(new Leftovers(bench.home, bench.journal()).sweep()).isEmpty();
+      assertThat(part).exists();
+      assertThat(bench.endings()).containsExactly("backup.create 0");
+    }
+    assertThat(new Leftovers(bench.home, bench.journal()).sweep()).hasSize(1);
+    assertThat(part).doesNotExist();
   }
 
   @Test
   void leftoversOnADiskThatIsNotPluggedInWait() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
-    Unfinished.Entry ours =
-        Unfinished.entry(
-            Unfinished.Work.CREATE,
-            Forge.ID,
-            disk.resolve(".x.quayside-part"),
-            disk.resolve("x"),
-            bench.journal().begin("backup.create", "demo", java.util.Map.of()),
-            Compression.ZSTD);
-    Unfinished.Entry dead =
-        new Unfinished.Entry(
-            ours.work(),
-            ours.id(),
-            ours.pid(),
-            ours.startedAt().minusSeconds(1000),
-            ours.temporary(),
-            ours.target(),
-            ours.intent(),
-            ours.subject(),
-            ours.compression(),
-            null);
-    new Unfinished(bench.home).write(dead);
+    new Unfinished(bench.home).write(abandoned(disk));
     Files.createFile(disk.resolve(".x.quayside-part"));
     Files.move(disk, folder.resolve("elsewhere"));
 
@@ -154,5 +139,153 @@ class KilledAtStepTest {
         .extracting(Leftovers.Leftover::fate)
         .containsExactly(Leftovers.Fate.REMOVED);
     assertThat(Workbench.names(disk)).isEmpty();
+  }
+
+  @Test
+  void theEmptyMountPointOfAMissingDiskIsNotTakenForTheDisk() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    new Unfinished(bench.home).write(abandoned(disk));
+    Files.createFile(disk.resolve(".x.quayside-part"));
+    Path plugged = Files.move(disk, folder.resolve("elsewhere"));
+    Files.createDirectory(disk);
+
+    Leftovers leftovers = new Leftovers(bench.home, bench.journal());
+    assertThat(leftovers.sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.OUT_OF_REACH);
+    assertThat(bench.endings()).containsExactly("backup.create 0");
+    Files.delete(disk);
+    Files.move(plugged, disk);
+    assertThat(leftovers.sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.REMOVED);
+    assertThat(Workbench.names(disk)).isEmpty();
+  }
+
+  @Test
+  void aForeignFileUnderTheNameIsNotTakenForTheArchive() throws Exception {
+    Path foreign = Files.writeString(bench.shelf.resolve("x"), "somebody else's");
+    new Unfinished(bench.home).write(abandoned(bench.shelf).with(stored(7, true)));
+
+    assertThat(new Leftovers(bench.home, bench.journal()).sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.REMOVED);
+    assertThat(foreign).hasContent("somebody else's");
+    assertThat(new BackupShelf(bench.home).list()).isEmpty();
+  }
+
+  @Test
+  void anArchiveWithGapsIsNotRecordedAsDone() throws Exception {
+    Files.writeString(bench.shelf.resolve("x"), "archive");
+    new Unfinished(bench.home).write(abandoned(bench.shelf).with(stored(7, false)));
+
+    assertThat(new Leftovers(bench.home, bench.journal()).sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.FINISHED_WITH_GAPS);
+    assertThat(bench.journal().entries().getLast().kind()).isEqualTo(EntryKind.ATTENTION);
+  }
+
+  @Test
+  void aRestoreThatLostTheNameToAnotherIsNotFinished() throws Exception {
+    Path target = Files.createDirectory(bench.shelf.resolve("x"));
+    Files.writeString(target.resolve("plan.json"), "of the other one");
+    Unfinished.Entry lost =
+        Unfinished.entry(
+            Unfinished.Work.RESTORE,
+            Forge.ID,
+            StagingFolder.of(target, Forge.ID),
+            target,
+            bench.journal().begin("backup.restore", "demo", Map.of()),
+            null);
+    Unfinished unfinished = new Unfinished(bench.home);
+    unfinished.write(lost);
+    Leftovers leftovers = new Leftovers(bench.home, bench.journal());
+    assertThat(leftovers.sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.REMOVED);
+
+    unfinished.write(lost.with("BACKUP-RESTORED-WITH-GAPS"));
+    assertThat(leftovers.sweep())
+        .extracting(Leftovers.Leftover::fate)
+        .containsExactly(Leftovers.Fate.FINISHED_WITH_GAPS);
+    assertThat(target.resolve("plan.json")).exists();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadDoesNotKeepTheOthersFromBeingPutInOrder() throws Exception {
+    Unfinished unfinished = new Unfinished(bench.home);
+    unfinished.write(abandoned(bench.shelf));
+    Path broken = Files.writeString(unfinished.file("broken"), "{");
+
+    assertThat(new Leftovers(bench.home, bench.journal()).sweep())
+        .containsExactlyInAnyOrder(
+            new Leftovers.Leftover(broken, broken, Leftovers.Fate.STUCK),
+            new Leftovers.Leftover(
+                bench.shelf.resolve("x"),
+                bench.shelf.resolve(".x.quayside-part"),
+                Leftovers.Fate.REMOVED));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CreationStep.class,
+      names = {"ANNOUNCED", "RECORDED", "PLAN_WRITTEN", "SYNCED"})
+  void anErrorOfTheMachineLeavesNothingEither(CreationStep step) throws Exception {
+    StepBoundary failing = failing(step.label());
+    assertThatThrownBy(() -> bench.creation(failing).run(bench.request(), Progress.none()))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(Workbench.names(bench.shelf)).isEmpty();
+    assertThat(new Unfinished(bench.home).ids()).isEmpty();
+    assertThat(bench.endings()).containsExactly("backup.create 1");
+  }
+
+  @Test
+  void anErrorOfTheMachineLeavesNoStagingFolder() throws Exception {
+    Path archive = bench.archive();
+    Path place = Files.createDirectory(folder.resolve("place"));
+    StepBoundary failing = failing(RestoreStep.VERIFIED.label());
+    assertThatThrownBy(() ->
+            bench
+                .restore(failing)
+                .run(
+                    new RestoreRequest(archive, Workbench.unlocking(), place.resolve("x")),
+                    Progress.none()))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(Workbench.names(place)).isEmpty();
+    assertThat(new Unfinished(bench.home).ids()).isEmpty();
+    assertThat(bench.endings()).containsExactly("backup.create 1", "backup.restore 1");
+  }
+
+  private static StepBoundary failing(String step) {
+    return reached -> {
+      if (reached.equals(step)) {
+        throw new OutOfMemoryError("for the test");
+      }
+    };
+  }
+
+  /** Describes an archive {@code x} in {@code disk} of which nobody holds the lock. */
+  private Unfinished.Entry abandoned(Path disk) throws Exception {
+    return Unfinished.entry(
+        Unfinished.Work.CREATE,
+        Forge.ID,
+        disk.resolve(".x.quayside-part"),
+        disk.resolve("x"),
+        bench.journal().begin("backup.create", "demo", Map.of()),
+        Compression.ZSTD);
+  }
+
+  private StoredArchive stored(long bytes, boolean complete) {
+    return new StoredArchive(
+        Forge.ID,
+        "demo",
+        RawPaths.stored(bench.shelf.resolve("x")),
+        Workbench.NOW,
+        bytes,
+        1,
+        1,
+        complete,
+        null,
+        null);
   }
 }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PostgresDumpTest {
 
+  private static final ContainerId CONTAINER = new ContainerId("0".repeat(64));
+
   @TempDir private Path folder;
   private Path cluster;
   private Path tools;
@@ -139,17 +141,120 @@ class PostgresDumpTest {
             failed -> assertThat(failed.problem().title()).contains("the database n8n"));
   }
 
+  @Test
+  void twoContainersOfOneServiceHaveAPlaceEach() throws Exception {
+    BackupScope.Postgres one = server("postgres", "n8n");
+
+    Outcome<BackupReceipt> outcome = create(List.of(), List.of(one, one), Progress.none());
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    Path target = folder.resolve("restored");
+    Path archive = ((Outcome.Done<BackupReceipt>) outcome).receipt().archive();
+    assertThat(bench.restoreTo(archive, target)).isInstanceOf(Outcome.Done.class);
+    assertThat(Workbench.names(target.resolve("databases"))).containsExactly("db", "db-2");
+    assertThat(target.resolve("databases/db-2/n8n.dump")).isNotEmptyFile();
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsSaidToBeMissingAndTheRestIsSaved() throws Exception {
+    Files.writeString(bench.source.resolve("kept"), "kept");
+    List<BackupScope.Folder> folders = List.of(new BackupScope.Folder("data", bench.source));
+
+    Outcome<BackupReceipt> outcome =
+        create(
+            folders,
+            List.of(server("postgres", "nothing"), server("postgres", "n8n")),
+            Progress.none());
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-INCOMPLETE"));
+    BackupReceipt receipt = ((Outcome.Attention<BackupReceipt>) outcome).receipt();
+    assertThat(receipt.leftOut()).extracting(BackupScope.LeftOut::what).containsExactly("db");
+    assertThat(receipt.leftOut().getFirst().reason()).contains("nothing");
+    Path target = folder.resolve("restored");
+    assertThat(bench.restoreTo(receipt.archive(), target)).isInstanceOf(Outcome.Attention.class);
+    assertThat(target.resolve("files/data/kept")).hasContent("kept");
+    assertThat(target.resolve("databases/db-2/n8n.dump")).isNotEmptyFile();
+  }
+
+  @Test
+  void theRoleAndTheDatabaseMayBeNamedInFiles() throws Exception {
+    Path role = Files.writeString(folder.resolve("role"), "postgres\n");
+    Path database = Files.writeString(folder.resolve("database"), "n8n\n");
+    BackupScope.Postgres named =
+        new BackupScope.Postgres(
+            "db", CONTAINER, "nobody", "", role.toString(), database.toString());
+
+    assertThat(create(List.of(), List.of(named), Progress.none())).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aDumpThatWaitsForALockCanBeCancelled() throws Exception {
+    Process holder =
+        new ProcessBuilder("psql", "-X", "-h", cluster.toString(), "-U", "postgres", "-d", "n8n")
+            .redirectErrorStream(true)
+            .start();
+    try (var input = holder.outputWriter();
+        var output = holder.inputReader()) {
+      input.write("begin; lock table t; select 'locked';\n");
+      input.flush();
+      for (String line = output.readLine(); !line.contains("locked"); line = output.readLine()) {
+        assertThat(line).isNotNull();
+      }
+      Outcome<BackupReceipt> outcome =
+          create(List.of(), List.of(server("postgres", "n8n")), new CancelledAt("n8n"));
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.problem().code()).isEqualTo("BACKUP-CANCELLED"));
+      assertThat(Workbench.names(bench.shelf)).isEmpty();
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Asks to stop as soon as the dump of a database has begun. */
+  private static final class CancelledAt implements Progress {
+
+    private final String database;
+    private volatile boolean begun;
+
+    CancelledAt(String database) {
+      this.database = database;
+    }
+
+    @Override
+    public void step(int number, int total, String text) {}
+
+    @Override
+    public void bytes(long done, long total) {}
+
+    @Override
+    public void line(String text) {
+      begun |= text.endsWith("/" + database);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return begun;
+    }
+  }
+
+  private static BackupScope.Postgres server(String user, String database) {
+    return new BackupScope.Postgres("db", CONTAINER, user, database);
+  }
+
   private Outcome<BackupReceipt> create(String user, String database) throws Exception {
+    return create(List.of(), List.of(server(user, database)), Progress.none());
+  }
+
+  private Outcome<BackupReceipt> create(
+      List<BackupScope.Folder> folders, List<BackupScope.Postgres> servers, Progress progress)
+      throws Exception {
     BackupScope scope =
-        new BackupScope(
-            "demo",
-            "generic",
-            List.of(),
-            List.of(),
-            List.of(
-                new BackupScope.Postgres("db", new ContainerId("0".repeat(64)), user, database)),
-            List.of(),
-            List.of());
+        new BackupScope("demo", "generic", folders, List.of(), servers, List.of(), List.of());
     BackupRequest request = bench.request();
     return new BackupCreation(
             bench.home,
@@ -159,7 +264,7 @@ class PostgresDumpTest {
             StepBoundary.none())
         .run(
             new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD),
-            Progress.none());
+            progress);
   }
 
   /** Runs what would run inside the container on this machine, and knows nothing else. */

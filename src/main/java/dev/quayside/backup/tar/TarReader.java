@@ -19,6 +19,9 @@ public final class TarReader {
    */
   private static final int MOST_FILL = 1 << 20;
 
+  /** Most headers for the whole stream before one entry; writers make one at its beginning. */
+  private static final int MOST_GLOBALS = 16;
+
   private static final int MOST_MODE = 07777;
   private static final long MOST_ID = 0xFFFFFFFFL;
 
@@ -44,7 +47,8 @@ public final class TarReader {
     }
     skipContent();
     PaxRecords pax = new PaxRecords();
-    while (true) {
+    boolean described = false;
+    for (int globals = 0; globals <= MOST_GLOBALS; ) {
       if (source.readNBytes(block, 0, block.length) < block.length) {
         throw new TarException(Reason.CUT_SHORT, "the end mark is missing");
       }
@@ -62,10 +66,16 @@ public final class TarReader {
         return entry(type, size, pax);
       }
       byte[] records = records(size);
-      if (type == 'x') {
+      if (type == 'g') {
+        globals++;
+      } else if (described) {
+        throw new TarException(Reason.BAD_HEADER, "an entry with two headers");
+      } else {
+        described = true;
         pax.read(records);
       }
     }
+    throw new TarException(Reason.TOO_LONG, "nothing but headers");
   }
 
   /**
@@ -115,7 +125,7 @@ public final class TarReader {
         (int) UstarFields.number(block, UstarFields.MODE, 8) & MOST_MODE,
         id(pax.user(UstarFields.number(block, UstarFields.USER, 8))),
         id(pax.group(UstarFields.number(block, UstarFields.GROUP, 8))),
-        pax.modified(new TarTime(UstarFields.number(block, UstarFields.TIME, 12), 0)),
+        pax.modified(new TarTime(UstarFields.number(block, UstarFields.TIME, 12), 0)).checked(),
         link);
   }
 

@@ -15,6 +15,9 @@ public record TarTime(long seconds, int nanos) {
   private static final int NANOS_PER_SECOND = 1_000_000_000;
   private static final int DIGITS = 9;
 
+  /** About three thousand years around 1970: what file systems keep, and no clock overflows. */
+  private static final long MOST_SECONDS = 1L << 37;
+
   /** Checks the range. */
   public TarTime {
     if (nanos < 0 || nanos >= NANOS_PER_SECOND) {
@@ -31,6 +34,14 @@ public record TarTime(long seconds, int nanos) {
   /** Converts an instant. */
   public static TarTime of(Instant instant) {
     return new TarTime(instant.getEpochSecond(), instant.getNano());
+  }
+
+  /** Returns this time if it is one that a file system can have. */
+  TarTime checked() throws TarException {
+    if (seconds < -MOST_SECONDS || seconds > MOST_SECONDS) {
+      throw new TarException(TarException.Reason.BAD_HEADER, "time " + seconds);
+    }
+    return this;
   }
 
   /** Converts to a time of the file system. */

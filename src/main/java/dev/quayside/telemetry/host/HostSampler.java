@@ -92,7 +92,7 @@ public final class HostSampler implements AutoCloseable {
     this.space = space;
     this.network = KernelFile.open(root.resolve("proc/net"), "dev");
     this.cores = Processors.online(root);
-    this.cpuModel = CpuInfo.model(root);
+    this.cpuModel = ProcessorName.model(root);
     this.names = names;
     this.apart = apart;
     apart.execute(() -> learn(() -> figures = watching.get()));

@@ -343,6 +343,9 @@ final class RestoreSheet {
         .unread()
         .forEach(one ->
             nodes.add(Sheet.mutedText(BackupsText.of("restore.unread", one.path(), one.reason()))));
+    receipt
+        .changed()
+        .forEach(path -> nodes.add(Sheet.mutedText(BackupsText.of("restore.changed", path))));
     if (problem != null) {
       nodes.add(new ProblemView(problem));
     }

@@ -188,6 +188,7 @@ public final class ScriptedBackups implements BackupDesk {
             1_206,
             358L << 20,
             0,
+            List.of(),
             Origin.PASSPHRASE_HOLDER,
             fault,
             Duration.ofSeconds(3));
@@ -211,6 +212,7 @@ public final class ScriptedBackups implements BackupDesk {
             Origin.PASSPHRASE_HOLDER,
             List.of(),
             false,
+            List.of(),
             List.of(),
             Duration.ofSeconds(5)));
   }

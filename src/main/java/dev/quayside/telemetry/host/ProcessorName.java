@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads the processor's name from the kernel, which knows it before OSHI has woken. */
-final class CpuInfo {
+final class ProcessorName {
 
-  private CpuInfo() {}
+  private ProcessorName() {}
 
   /** Returns the name, where the kernel under {@code root} tells it; else an empty text. */
   static String model(Path root) {

@@ -1,0 +1,85 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.Progress;
+import dev.quayside.common.Quantities;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * Sees to it that a restore fits on the disk and can be stopped. What the plan says is only a
+ * claim, so the disk itself is asked again and again while content comes. For one thread.
+ */
+final class RestoreRoom {
+
+  /** What a restore leaves free at least, so that the system can go on. */
+  static final long RESERVE = 16L << 20;
+
+  /** How many bytes may come until the disk is asked again. */
+  static final long EVERY = 64L << 20;
+
+  private final Path staging;
+  private final Progress progress;
+  private final Disk disk;
+  private long unasked;
+
+  /** Tells how much room is left. */
+  interface Disk {
+    /** Returns the bytes that may still be written. */
+    long free() throws IOException;
+  }
+
+  RestoreRoom(Path staging, Progress progress, Disk disk) {
+    this.staging = staging;
+    this.progress = progress;
+    this.disk = disk;
+  }
+
+  /** Refuses a plan that does not fit. */
+  void require(ArchivePlan plan) throws IOException {
+    long needed = RESERVE;
+    try {
+      for (ArchivePlan.Part part : plan.parts()) {
+        needed = Math.addExact(needed, part.bytes());
+      }
+    } catch (ArithmeticException more) {
+      needed = Long.MAX_VALUE;
+    }
+    long free = disk.free();
+    if (needed > free) {
+      throw new RefusedException(
+          ArchiveProblems.of(
+              "BACKUP-NO-ROOM", staging, Quantities.bytes(needed), Quantities.bytes(free)));
+    }
+  }
+
+  /** Stops if the operator asked for it. */
+  void check() throws CancelledException {
+    if (progress.cancelled()) {
+      throw new CancelledException();
+    }
+  }
+
+  private void coming(int bytes) throws IOException {
+    unasked += bytes;
+    if (unasked >= EVERY) {
+      unasked = 0;
+      check();
+      if (disk.free() < RESERVE) {
+        throw new RefusedException(ArchiveProblems.of("BACKUP-DISK-FULL", staging));
+      }
+    }
+  }
+
+  /** Watches what is written to {@code target}. */
+  OutputStream watching(OutputStream target) {
+    return new FilterOutputStream(target) {
+      @Override
+      public void write(byte[] source, int offset, int length) throws IOException {
+        coming(length);
+        out.write(source, offset, length);
+      }
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.quayside.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Home;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.Journal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What needs no engine is put in order without one, and one stuck run keeps no other from it. */
+class RotationRecoveryTest {
+
+  @TempDir private Path folder;
+  private Home home;
+  private Journal journal;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    home = new Home(folder.resolve("c"), folder.resolve("s"), folder.resolve("h"));
+    journal = Journal.open(home, InstantSource.system());
+  }
+
+  @SuppressWarnings("NullAway") // What recovers without an engine must not need these.
+  private List<Recovery> recover() {
+    return new Rotation(
+            new RotationParts(
+                () -> {
+                  throw new IllegalStateException("no engine");
+                },
+                null,
+                null,
+                null,
+                journal,
+                Catalogue.load(),
+                home,
+                InstantSource.system(),
+                System::nanoTime,
+                StepBoundary.none(),
+                Duration.ZERO))
+        .recover(Progress.none());
+  }
+
+  @Test
+  void aRunThatWasKilledWhileItCheckedIsClosed() throws Exception {
+    assertThat(Rotation.anyBegun(home, journal)).isFalse();
+    journal.begin("rotate", "demo", Map.of("file", folder.resolve(".env").toString()));
+    assertThat(Rotation.anyBegun(home, journal)).isTrue();
+
+    assertThat(recover()).extracting(Recovery::ended).containsExactly(Recovery.Ended.PUT_BACK);
+
+    assertThat(journal.entries().getLast().kind()).isEqualTo(EntryKind.FAILED);
+    assertThat(Rotation.anyBegun(home, journal)).isFalse();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadDoesNotKeepTheOthersFromBeingPutInOrder() throws Exception {
+    Path broken = Files.createDirectories(home.state().resolve("rotations/broken"));
+    Files.writeString(broken.resolve("record.json"), "{");
+    journal.begin("rotate", "demo", Map.of("file", folder.resolve(".env").toString()));
+
+    assertThat(recover())
+        .extracting(Recovery::ended)
+        .containsExactly(Recovery.Ended.STUCK, Recovery.Ended.PUT_BACK);
+    assertThat(broken).exists();
+  }
+}
