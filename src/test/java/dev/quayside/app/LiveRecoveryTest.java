@@ -3,6 +3,7 @@ package dev.quayside.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.common.Home;
+import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.journal.Journal;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class LiveRecoveryTest {
     Files.createDirectories(home.state().resolve("rotations/begun"));
 
     List<Recovered> told;
-    try (LiveParts parts = new LiveParts("unix:///nowhere/docker.sock", null, place)) {
+    try (LiveParts parts = new LiveParts("unix:///nowhere/docker.sock", null, place, _ -> Settings.usual())) {
       told = parts.recover();
     }
 
@@ -74,7 +75,7 @@ class LiveRecoveryTest {
     home.create();
     Path staging = killedRestore(home);
 
-    try (LiveParts parts = new LiveParts("unix:///nowhere/docker.sock", null, place);
+    try (LiveParts parts = new LiveParts("unix:///nowhere/docker.sock", null, place, _ -> Settings.usual());
         var timer = Executors.newSingleThreadScheduledExecutor();
         var settings = SettingsStore.open(home, timer)) {
       WindowParts window = LiveWindow.parts(parts, settings, url -> {});

@@ -224,7 +224,7 @@ class VerbsTest {
               for (String text : written) {
                 chunks.accept(new LogChunk(LogChunk.Source.OUTPUT, NOW, text, true));
               }
-              ((Runnable) arguments[3]).run();
+              receiver(arguments[3]).accept(null);
               return (dev.quayside.common.Subscription) () -> {};
             });
     return MergedLog.open(
