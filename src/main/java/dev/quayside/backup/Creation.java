@@ -133,8 +133,7 @@ final class Creation {
         }
         failure = e;
         String reason =
-            ForeignText.line(
-                e.problem().title() + ". " + e.problem().detail(), LONGEST_REASON);
+            ForeignText.line(e.problem().title() + ". " + e.problem().detail(), LONGEST_REASON);
         silent.add(new BackupScope.LeftOut(name, MESSAGES.get("left.silent", reason)));
       }
     }
