@@ -56,7 +56,8 @@ class LiveRecoveryTest {
     Files.createDirectories(home.state().resolve("rotations/begun"));
 
     List<Recovered> told;
-    try (LiveParts parts = new LiveParts("unix:///nowhere/docker.sock", null, place, _ -> Settings.usual())) {
+    try (LiveParts parts =
+        new LiveParts("unix:///nowhere/docker.sock", null, place, _ -> Settings.usual())) {
       told = parts.recover();
     }
 
@@ -75,7 +76,8 @@ class LiveRecoveryTest {
     home.create();
     Path staging = killedRestore(home);
 
-    try (LiveParts parts = new LiveParts("unix:///nowhere/docker.sock", null, place, _ -> Settings.usual());
+    try (LiveParts parts =
+            new LiveParts("unix:///nowhere/docker.sock", null, place, _ -> Settings.usual());
         var timer = Executors.newSingleThreadScheduledExecutor();
         var settings = SettingsStore.open(home, timer)) {
       WindowParts window = LiveWindow.parts(parts, settings, url -> {});

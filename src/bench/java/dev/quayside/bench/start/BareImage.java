@@ -105,7 +105,8 @@ final class BareImage {
   }
 
   private void writeScript(List<String> jars) throws IOException {
-    String options = options().stream().map(one -> " \"" + one + "\"").collect(Collectors.joining());
+    String options =
+        options().stream().map(one -> " \"" + one + "\"").collect(Collectors.joining());
     String path = jars.stream().map(jar -> "$app/" + jar).collect(Collectors.joining(":"));
     Files.writeString(
         script(),
@@ -134,8 +135,7 @@ final class BareImage {
   private static void run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     ChildProcess.Result result =
-        ChildProcess.run(
-            ChildProcess.Command.of(command, environment), null, PACKING, 64 * 1024);
+        ChildProcess.run(ChildProcess.Command.of(command, environment), null, PACKING, 64 * 1024);
     if (!result.succeeded()) {
       throw new IllegalStateException(command.getFirst() + ": " + result.errors().text());
     }

@@ -24,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Measures a packaged start, from the moment the launcher is executed to the first window filled
  * with the containers of the bed, beside a bare table window on the same runtime image with an AOT
  * cache of its own, started by jpackage's launcher and by a script like ours; the three take turns.
- * Started by {@code ./check --full start}; it asserts no
- * figure. System properties: {@code quayside.start.containers} (default 24), {@code
- * quayside.start.rounds} (10).
+ * Started by {@code ./check --full start}; it asserts no figure. System properties: {@code
+ * quayside.start.containers} (default 24), {@code quayside.start.rounds} (10).
  */
 @Tag("full")
 @Tag("full-start")

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  * the same containers in the same run: processor time of client, dockerd, containerd and shims
  * beyond what they use with nobody watching. Started by {@code ./check --full window}; it asserts
  * no figure. System properties: {@code quayside.window.containers} (default 200), {@code
- * quayside.window.seconds} (60) and {@code quayside.window.warmup} (75: the sparklines hold a minute and
- * grow until then).
+ * quayside.window.seconds} (60) and {@code quayside.window.warmup} (75: the sparklines hold a
+ * minute and grow until then).
  */
 @Tag("full")
 @Tag("full-window")

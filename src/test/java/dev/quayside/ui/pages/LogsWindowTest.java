@@ -92,11 +92,7 @@ class LogsWindowTest {
   private static void ticks(PageStage stage, int count) throws Exception {
     CountDownLatch news = new CountDownLatch(count);
     PageStage.run(() ->
-        stage
-            .shell()
-            .workbench()
-            .status()
-            .addListener((source, before, now) -> news.countDown()));
+        stage.shell().workbench().status().addListener((source, before, now) -> news.countDown()));
     assertThat(news.await(40, TimeUnit.SECONDS)).isTrue();
   }
 
