@@ -19,7 +19,7 @@ final class Lazy<T> {
   }
 
   private final Maker<T> maker;
-  private @Nullable T made;
+  private volatile @Nullable T made;
 
   Lazy(Maker<T> maker) {
     this.maker = maker;
@@ -34,8 +34,8 @@ final class Lazy<T> {
     return known;
   }
 
-  /** Returns the part if it was made. */
-  synchronized @Nullable T peek() {
+  /** Returns the part if it was made; never waits for one that is being made. */
+  @Nullable T peek() {
     return made;
   }
 }

@@ -87,14 +87,23 @@ final class LiveParts implements AutoCloseable {
       @Nullable String context,
       @Nullable Path homeFolder,
       Function<Home, Settings> saved) {
-    this.environment = Map.copyOf(System.getenv());
-    this.userHome = Home.ofUser(environment);
-    this.home = Home.locate(homeFolder, environment, userHome);
-    this.connector = new SocketConnector(environment);
+    this(engineAddress, context, homeFolder, saved, System.getenv());
+  }
+
+  LiveParts(
+      @Nullable String engineAddress,
+      @Nullable String context,
+      @Nullable Path homeFolder,
+      Function<Home, Settings> saved,
+      Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    this.userHome = Home.ofUser(this.environment);
+    this.home = Home.locate(homeFolder, this.environment, userHome);
+    this.connector = new SocketConnector(this.environment);
     this.locator =
         new EngineLocator(
             new EngineLocator.Wishes(
-                engineAddress, context, saved.apply(home).engine(), environment, userHome),
+                engineAddress, context, saved.apply(home).engine(), this.environment, userHome),
             connector);
     this.engine = new ChosenEngine(locator, connector);
     this.registry = new Lazy<>(() -> ContainerRegistry.open(engine, clock));
@@ -103,11 +112,11 @@ final class LiveParts implements AutoCloseable {
             StatusFeeds.open(
                 registry.get().feed(),
                 registry.get()::engine,
-                environment,
+                this.environment,
                 clock,
                 System::nanoTime));
     this.journal = new Lazy<>(this::openJournal);
-    this.docker = new Lazy<>(() -> DockerControl.of(engine.endpoint(), environment));
+    this.docker = new Lazy<>(() -> DockerControl.of(engine.endpoint(), this.environment));
     this.control = new Lazy<>(() -> new JournaledEngine(docker.get()));
     this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
     this.lifecycle = new Lazy<>(this::makeLifecycle);
@@ -194,7 +203,8 @@ final class LiveParts implements AutoCloseable {
   List<Recovered> recover() {
     List<Recovered> told = new ArrayList<>(sweep());
     told.addAll(recoverRotations());
-    return told;
+    // Both need the journal, and would say twice that it cannot be read.
+    return told.stream().distinct().toList();
   }
 
   /** Finishes or removes what killed backups and restores left; asks no engine. */

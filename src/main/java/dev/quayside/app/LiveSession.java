@@ -7,6 +7,7 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.cli.Session;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.status.StatusFeed;
@@ -46,7 +47,12 @@ final class LiveSession implements Session {
 
   @Override
   public List<String> recover() {
-    return parts.recover().stream().map(Recovered::text).toList();
+    return parts.recover().stream().map(LiveSession::told).toList();
+  }
+
+  private static String told(Recovered one) {
+    Problem problem = one.problem();
+    return problem == null ? one.text() : one.text() + " " + problem.nextStep();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.quayside.app;
 
 import dev.quayside.common.Home;
 import dev.quayside.common.SettingsStore;
+import dev.quayside.ui.fx.FxThread;
 import dev.quayside.ui.theme.Icon;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class WindowApp extends Application {
           Thread.ofPlatform().daemon().name("settings").factory());
   private @Nullable WindowParts parts;
   private @Nullable WindowContent window;
-  private @Nullable WindowClaim claim;
+  private volatile @Nullable WindowClaim claim;
 
   @Override
   public void init() {
@@ -34,7 +35,6 @@ public final class WindowApp extends Application {
     Home home = Home.locate(options.home(), environment, Home.ofUser(environment));
     SettingsStore settings = SettingsStore.open(home, timer);
     parts = open(options, home, settings);
-    claim = WindowClaim.take(home);
   }
 
   private WindowParts open(WindowOptions options, Home home, SettingsStore settings) {
@@ -61,10 +61,20 @@ public final class WindowApp extends Application {
     if (ready == null) {
       throw new IllegalStateException("init did not run");
     }
-    window = new WindowContent(stage, ready, trace);
-    window.open();
-    if (claim != null && !claim.alone()) {
-      window.tellOfAnother();
+    WindowContent opened = new WindowContent(stage, ready, trace);
+    window = opened;
+    opened.open();
+    if (!ready.demo()) {
+      Thread.ofVirtual().name("claim").start(() -> claim(ready.home(), opened));
+    }
+  }
+
+  /** Looks whether there is another window; the first frame need not wait for that. */
+  private void claim(Home home, WindowContent opened) {
+    WindowClaim taken = WindowClaim.take(home);
+    claim = taken;
+    if (!taken.alone()) {
+      FxThread.later(opened::tellOfAnother);
     }
   }
 
@@ -77,8 +87,9 @@ public final class WindowApp extends Application {
       parts.end().run();
       parts.settings().close();
     }
-    if (claim != null) {
-      claim.close();
+    WindowClaim taken = claim;
+    if (taken != null) {
+      taken.close();
     }
     timer.shutdown();
   }

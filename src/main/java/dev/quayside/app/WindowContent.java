@@ -19,7 +19,9 @@ import dev.quayside.ui.theme.ThemeChoice;
 import dev.quayside.ui.theme.ThemeManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ChangeListener;
@@ -50,6 +52,7 @@ final class WindowContent {
   private final WindowQuit quit;
   private final Subscription uncaught;
   private final PulseWatchdog watchdog;
+  private final Set<Problem> problemsTold = new HashSet<>();
   private boolean followed;
 
   WindowContent(Stage stage, WindowParts parts, StartupTrace trace) {
@@ -220,7 +223,10 @@ final class WindowContent {
     for (Recovered one : recovered) {
       Problem problem = one.problem();
       if (problem != null) {
-        shell.problem(problem);
+        // Sweeping and recovering both need the journal; one sheet is enough.
+        if (problemsTold.add(problem)) {
+          shell.problem(problem);
+        }
       } else {
         tell(
             one.ended() == Recovered.Ended.FINISHED ? Notice.Tone.GOOD : Notice.Tone.WARN,

@@ -116,18 +116,20 @@ public final class BackupCreation {
    * has its record still, so that the next start does it.
    */
   private void undo(Creation creation, Intent intent, Throwable failure) {
-    try {
-      if (creation.begun()) {
-        // Without it a foreign file that took the name meanwhile would pass for ours.
-        unfinished.write(creation.record());
-      }
-      creation.discard();
-      intent.failed(Map.of("problem", code(failure, creation.target())));
-      unfinished.remove(creation.id());
-      creation.reached(CreationStep.RECORD_REMOVED);
-    } catch (IOException | ProblemException | RuntimeException later) {
-      failure.addSuppressed(later);
+    Undoing undoing = new Undoing(failure);
+    if (creation.begun()) {
+      // Without it a foreign file that took the name meanwhile would pass for ours.
+      undoing.attempt(() -> unfinished.write(creation.record()));
     }
+    boolean gone = undoing.attempt(creation::discard);
+    boolean told =
+        undoing.attempt(() ->
+            intent.failed(Map.of("problem", code(failure, creation.target()))));
+    if (gone && told) {
+      undoing.attempt(() -> unfinished.remove(creation.id()));
+      creation.reached(CreationStep.RECORD_REMOVED);
+    }
+    undoing.end();
   }
 
   private static String code(Throwable failure, Path target) {

@@ -72,6 +72,7 @@ final class Extraction implements ArchiveSink {
   @Override
   public void folder(TarEntry entry) throws IOException {
     room.check();
+    room.node();
     Files.createDirectory(path(entry.path()), PRIVATE_FOLDER);
     folders.add(entry);
   }

@@ -40,6 +40,7 @@ final class PostgresDump {
   /** How long a dump waits for somebody who has locked a table, before it fails and says so. */
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
+  private static final Duration LAST_WORD = Duration.ofSeconds(5);
   private static final Duration GLANCE = Duration.ofMillis(200);
   private static final int LONGEST_ERROR = 1000;
   private static final int LONGEST_NAME = 60;
@@ -150,6 +151,7 @@ final class PostgresDump {
     return Stream.of(
                 EngineFault.ENGINE_REFUSED,
                 EngineFault.CONTAINER_GONE,
+                EngineFault.PART_MISSING,
                 EngineFault.CONTAINER_CONFLICT,
                 EngineFault.EXEC_TIMEOUT,
                 EngineFault.EXEC_STREAM_FAILED)
@@ -274,7 +276,23 @@ final class PostgresDump {
       }
     } finally {
       output.end();
-      task.cancel(true);
+      if (!task.isDone()) {
+        task.cancel(true);
+        // Its last word in the journal comes before the outcome.
+        joinBriefly(worker);
+      }
+    }
+  }
+
+  private static void joinBriefly(Thread worker) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean _ = worker.join(LAST_WORD);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

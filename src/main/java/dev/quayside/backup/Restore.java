@@ -122,22 +122,24 @@ public final class Restore {
       String id,
       Intent intent,
       Throwable failure) {
-    try {
-      if (record != null) {
-        // Without it a foreign folder that took the name meanwhile would pass for ours.
-        unfinished.write(record);
-      }
-      StagingFolder.remove(staging);
-      intent.failed(
-          Map.of(
-              "problem",
-              failure instanceof IOException io
-                  ? ArchiveProblems.of(io, archive).code()
-                  : "INTERNAL"));
-      unfinished.remove(id);
-    } catch (IOException | ProblemException | RuntimeException later) {
-      failure.addSuppressed(later);
+    Undoing undoing = new Undoing(failure);
+    if (record != null) {
+      // Without it a foreign folder that took the name meanwhile would pass for ours.
+      undoing.attempt(() -> unfinished.write(record));
     }
+    boolean gone = undoing.attempt(() -> StagingFolder.remove(staging));
+    boolean told =
+        undoing.attempt(() ->
+            intent.failed(
+                Map.of(
+                    "problem",
+                    failure instanceof IOException io
+                        ? ArchiveProblems.of(io, archive).code()
+                        : "INTERNAL")));
+    if (gone && told) {
+      undoing.attempt(() -> unfinished.remove(id));
+    }
+    undoing.end();
   }
 
   /** From here on the folder is there, so nothing that fails may be reported as no restore. */

@@ -16,8 +16,11 @@ final class RestoreRoom {
   /** What a restore leaves free at least, so that the system can go on. */
   static final long RESERVE = 16L << 20;
 
-  /** How many bytes may come until the disk is asked again. */
-  static final long EVERY = 64L << 20;
+  /** How many bytes may come until the disk is asked again: less than what is left free. */
+  static final long EVERY = RESERVE / 2;
+
+  /** What a file takes at least besides its content. */
+  private static final int BLOCK = 4096;
 
   private final Path staging;
   private final Progress progress;
@@ -61,6 +64,11 @@ final class RestoreRoom {
     }
   }
 
+  /** Counts a folder or a link. */
+  void node() throws IOException {
+    coming(BLOCK);
+  }
+
   private void coming(int bytes) throws IOException {
     unasked += bytes;
     if (unasked >= EVERY) {
@@ -72,9 +80,16 @@ final class RestoreRoom {
     }
   }
 
-  /** Watches what is written to {@code target}. */
-  OutputStream watching(OutputStream target) {
+  /** Watches what is written to {@code target}, a file of its own. */
+  OutputStream watching(OutputStream target) throws IOException {
+    coming(BLOCK);
     return new FilterOutputStream(target) {
+      @Override
+      public void write(int single) throws IOException {
+        coming(1);
+        out.write(single);
+      }
+
       @Override
       public void write(byte[] source, int offset, int length) throws IOException {
         coming(length);

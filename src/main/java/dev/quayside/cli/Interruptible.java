@@ -16,7 +16,8 @@ import java.util.function.Function;
  */
 final class Interruptible implements AutoCloseable {
 
-  private static final long GRACE_SECONDS = 120;
+  // Longer than Compose gets: cut off in its middle it leaves a service without a container.
+  private static final long GRACE_SECONDS = 11 * 60;
 
   private enum Phase {
     BEFORE,
@@ -82,7 +83,7 @@ final class Interruptible implements AutoCloseable {
     terminal.note(terminal.text("stop.waiting"));
     try {
       if (!told.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        // The write-ahead record remains: the next start finishes or puts back.
+        // A write-ahead record remains where there was one: the next start finishes or puts back.
         terminal.note(terminal.text("stop.cut-off"));
       }
     } catch (InterruptedException interrupted) {

@@ -133,6 +133,20 @@ public final class Journal {
     return List.copyOf(open.values());
   }
 
+  /**
+   * Returns whether the change {@code intent} is known to have ended: its outcome can be read. An
+   * announcement that is missing or cannot be read says nothing of it.
+   */
+  public boolean ended(String intent) throws ProblemException {
+    return entries().stream()
+        .filter(entry -> entry.intent().equals(intent))
+        .anyMatch(entry ->
+            switch (entry.kind()) {
+              case DONE, FAILED, ATTENTION -> true;
+              case INTENT, STEP, NOTE -> false;
+            });
+  }
+
   /** Reads everything and names the first entry that does not fit; changes nothing. */
   public JournalCheck verify() throws ProblemException {
     return locked(() -> ChainCheck.of(file.lines(), file.notedHead(), file.torn() != null));

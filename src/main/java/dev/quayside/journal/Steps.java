@@ -61,10 +61,16 @@ final class Steps {
   }
 
   private static void noteBeside(Throwable failure, Intent intent, Map<String, String> step) {
+    // An interrupted thread could not write; that it was one is why the call failed.
+    boolean interrupted = Thread.interrupted();
     try {
       intent.step(step);
     } catch (ProblemException | IllegalStateException unwritable) {
       failure.addSuppressed(unwritable);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -75,7 +75,8 @@ final class RotationRecovery {
       throws IOException, ProblemException {
     endOrphan(record);
     boolean proven = record.phase() == RotationRecord.Phase.PROVEN;
-    if (!unended(record.id())) {
+    // Only a readable outcome allows to destroy the copy of the old value.
+    if (parts.journal().ended(record.id())) {
       store.remove(record.id());
       return proven ? Recovery.Ended.FINISHED : Recovery.Ended.PUT_BACK;
     }

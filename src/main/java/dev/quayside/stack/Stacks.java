@@ -8,6 +8,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.nio.file.InvalidPathException;
@@ -125,11 +126,28 @@ public final class Stacks {
     for (Container container : engine.list()) {
       boolean untold =
           belongs(stack, container)
+              && !isOneOff(container)
               && container.state() == ContainerState.EXITED
               && container.facts() == null;
-      all.add(untold ? engine.read(container.id()) : container);
+      if (untold) {
+        addRead(container, engine, all);
+      } else {
+        all.add(container);
+      }
     }
     return refreshed(stack, all);
+  }
+
+  /** Adds what the engine tells of one container; one that has gone meanwhile is left out. */
+  private static void addRead(Container listed, Engine engine, List<Container> all)
+      throws ProblemException {
+    try {
+      all.add(engine.read(listed.id()));
+    } catch (ProblemException e) {
+      if (!e.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
+        throw e;
+      }
+    }
   }
 
   private static boolean belongs(Stack stack, Container container) {

@@ -6,10 +6,10 @@ import dev.quayside.common.Settings;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.FakeEngine;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 class LivePartsTest {
@@ -43,7 +43,6 @@ class LivePartsTest {
   }
 
   @Test
-  @DisabledIfEnvironmentVariable(named = "DOCKER_HOST", matches = ".+")
   void theSavedEngineIsUsedByTheCommandLineToo() throws Exception {
     try (FakeEngine engine = new FakeEngine(folder.resolve("engine.sock"));
         LiveParts parts =
@@ -51,7 +50,8 @@ class LivePartsTest {
                 null,
                 null,
                 folder,
-                _ -> Settings.usual().withEngine(engine.endpoint().address()))) {
+                _ -> Settings.usual().withEngine(engine.endpoint().address()),
+                Map.of("HOME", folder.toString()))) {
       assertThat(parts.compose()).isNotNull();
 
       assertThat(engine.requests()).contains("GET /version");

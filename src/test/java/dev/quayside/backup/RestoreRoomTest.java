@@ -49,7 +49,7 @@ class RestoreRoomTest {
   }
 
   @Test
-  void aRestoreStopsBeforeTheDiskIsFullWhateverThePlanSaid() {
+  void aRestoreStopsBeforeTheDiskIsFullWhateverThePlanSaid() throws IOException {
     OutputStream target = room.watching(OutputStream.nullOutputStream());
     assertThat(code(() -> write(target, RestoreRoom.EVERY))).isNull();
     free.set(RestoreRoom.RESERVE - 1);
@@ -69,7 +69,40 @@ class RestoreRoomTest {
   }
 
   @Test
-  void aCancelIsNoticedWhileOneFileComes() {
+  void aDiskThatFillsKeepsWhatTheSystemNeeds() throws IOException {
+    long room4 = RestoreRoom.RESERVE + 4 * RestoreRoom.EVERY;
+    free.set(room4);
+    OutputStream target =
+        room.watching(
+            new OutputStream() {
+              @Override
+              public void write(int single) {
+                free.decrementAndGet();
+              }
+
+              @Override
+              public void write(byte[] source, int offset, int length) {
+                free.addAndGet(-length);
+              }
+            });
+    assertThat(code(() -> write(target, 2 * room4))).isEqualTo("BACKUP-DISK-FULL");
+    assertThat(free.get()).isGreaterThanOrEqualTo(RestoreRoom.RESERVE / 2 - CHUNK);
+  }
+
+  @Test
+  void manyEmptyFilesTakeRoomToo() {
+    free.set(RestoreRoom.RESERVE - 1);
+    assertThat(
+            code(() -> {
+              for (int i = 0; i < 4_000; i++) {
+                room.watching(OutputStream.nullOutputStream()).close();
+              }
+            }))
+        .isEqualTo("BACKUP-DISK-FULL");
+  }
+
+  @Test
+  void aCancelIsNoticedWhileOneFileComes() throws IOException {
     OutputStream target = room.watching(OutputStream.nullOutputStream());
     cancelled = true;
     assertThat(catchThrowableOfType(IOException.class, () -> write(target, RestoreRoom.EVERY)))

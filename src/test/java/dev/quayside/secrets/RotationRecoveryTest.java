@@ -6,11 +6,15 @@ import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Journal;
+import dev.quayside.stack.EnvFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -73,5 +77,33 @@ class RotationRecoveryTest {
         .extracting(Recovery::ended)
         .containsExactly(Recovery.Ended.STUCK, Recovery.Ended.PUT_BACK);
     assertThat(broken).exists();
+  }
+
+  @Test
+  void theCopyOfTheOldValueIsKeptWhereTheAnnouncementCannotBeRead() throws Exception {
+    Path file = Files.writeString(folder.resolve(".env"), "KEY=new\n");
+    byte[] old = "KEY=old\n".getBytes(StandardCharsets.UTF_8);
+    byte[] fresh = "KEY=new\n".getBytes(StandardCharsets.UTF_8);
+    RotationStore store = new RotationStore(home);
+    RotationRecord record =
+        new RotationRecord(
+            "0123456789abcdef0123456789abcdef",
+            "demo",
+            "kind",
+            "era",
+            new ComposeInvocation("demo", folder, List.of(), List.of(), List.of()),
+            file,
+            List.of("KEY"),
+            List.of("web"),
+            EnvFile.hash(old),
+            EnvFile.hash(fresh),
+            List.of(),
+            false,
+            RotationRecord.Phase.WRITING,
+            Instant.EPOCH);
+    store.create(record, old, fresh);
+
+    assertThat(recover()).extracting(Recovery::ended).containsExactly(Recovery.Ended.STUCK);
+    assertThat(store.oldContent(record.id())).isEqualTo(old);
   }
 }

@@ -15,7 +15,7 @@ public record TarTime(long seconds, int nanos) {
   private static final int NANOS_PER_SECOND = 1_000_000_000;
   private static final int DIGITS = 9;
 
-  /** About three thousand years around 1970: what file systems keep, and no clock overflows. */
+  /** 4,355 years before and after 1970: what file systems keep, and no clock overflows. */
   private static final long MOST_SECONDS = 1L << 37;
 
   /** Checks the range. */
@@ -25,15 +25,16 @@ public record TarTime(long seconds, int nanos) {
     }
   }
 
-  /** Converts a time of the file system. */
+  /** Converts a time of the file system; one that no reader would take is kept at the edge. */
   public static TarTime of(FileTime time) {
-    Instant instant = time.toInstant();
-    return new TarTime(instant.getEpochSecond(), instant.getNano());
+    return of(time.toInstant());
   }
 
-  /** Converts an instant. */
+  /** Converts an instant; one that no reader would take is kept at the edge. */
   public static TarTime of(Instant instant) {
-    return new TarTime(instant.getEpochSecond(), instant.getNano());
+    long seconds = instant.getEpochSecond();
+    long kept = Math.clamp(seconds, -MOST_SECONDS, MOST_SECONDS);
+    return new TarTime(kept, kept == seconds ? instant.getNano() : 0);
   }
 
   /** Returns this time if it is one that a file system can have. */

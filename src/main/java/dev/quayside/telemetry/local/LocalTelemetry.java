@@ -98,7 +98,7 @@ public final class LocalTelemetry implements Telemetry {
             self::sample,
             failure -> new SelfSample(OptionalDouble.empty(), OptionalLong.empty()));
     GpuReading cards =
-        apart.read("the GPUs", () -> gpus.reading(engine.containers()), this::unread);
+        apart.read("the GPUs", () -> gpus(engine), this::unread);
     return new Readings(samples, machine, cards, ourselves);
   }
 
@@ -110,6 +110,12 @@ public final class LocalTelemetry implements Telemetry {
       folders = folders(home, known, foldersOf);
     }
     return host.sample(folders);
+  }
+
+  private GpuReading gpus(EngineSnapshot engine) {
+    GpuReading reading = gpus.reading(engine.containers());
+    gpusFailSince = null;
+    return reading;
   }
 
   private GpuReading unread(RuntimeException failure) {

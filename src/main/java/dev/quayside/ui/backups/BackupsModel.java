@@ -93,6 +93,12 @@ final class BackupsModel {
         });
   }
 
+  /** Drops a question of {@link #scope} that is still open. */
+  void forgetScope() {
+    asking.forget();
+    asked.set(null);
+  }
+
   /**
    * Makes a backup as a job.
    *

@@ -104,6 +104,7 @@ public final class BackupsPage implements Page {
   }
 
   private void chooseStack() {
+    model.forgetScope();
     view.stackChosen(!workbench.stacks().chosen().get().equals(StackChoice.ALL));
   }
 

@@ -85,6 +85,7 @@ final class SecretsModel {
   void show(@Nullable String chosen) {
     stack = chosen;
     makingPlan.forget();
+    newestPlan = null;
     planning.set(null);
     if (chosen == null) {
       state.set(new State.NoStack());

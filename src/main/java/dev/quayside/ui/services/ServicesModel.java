@@ -6,6 +6,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
 import dev.quayside.stack.ServiceResult;
@@ -111,6 +112,7 @@ final class ServicesModel {
   void change(Action action, List<ServiceRow> rows) {
     Map<String, List<String>> byStack = byStack(concerned(action, rows));
     if (byStack.isEmpty()) {
+      dialogs.notice(new Notice(Notice.Tone.INFO, messages.get("stop.nothing-runs"), null, null));
       return;
     }
     int count = byStack.values().stream().mapToInt(List::size).sum();
@@ -124,8 +126,13 @@ final class ServicesModel {
 
   private static List<ServiceRow> concerned(Action action, List<ServiceRow> rows) {
     return action == Action.STOP
-        ? rows.stream().filter(row -> row.status().container().live()).toList()
+        ? rows.stream().filter(row -> mayRun(row.status().container().state())).toList()
         : rows;
+  }
+
+  /** Returns whether there may be something to stop; a state without a name may be any. */
+  private static boolean mayRun(ContainerState state) {
+    return state.live() || state == ContainerState.UNKNOWN;
   }
 
   private static Map<String, List<String>> byStack(List<ServiceRow> rows) {
