@@ -73,8 +73,7 @@ class DoctorTest {
       // As a name with a letter outside ASCII is under LANG=C.
       Map<String, String> odd = Map.of("PATH", "/no\0name:" + folder);
       List<DoctorFinding> findings =
-          new Doctor(odd, home(), locator, endpoint -> Compose.on(endpoint, Map.of()))
-              .examine();
+          new Doctor(odd, home(), locator, endpoint -> Compose.on(endpoint, Map.of())).examine();
 
       assertThat(findings)
           .filteredOn(finding -> finding.id().equals("nvidia"))
@@ -107,8 +106,7 @@ class DoctorTest {
   }
 
   private List<DoctorFinding> examine() {
-    return new Doctor(
-            environment, home(), locator(), endpoint -> Compose.on(endpoint, environment))
+    return new Doctor(environment, home(), locator(), endpoint -> Compose.on(endpoint, environment))
         .examine();
   }
 
