@@ -261,7 +261,7 @@ final class LiveParts implements AutoCloseable {
   }
 
   Doctor doctor() {
-    return new Doctor(environment, home, locator, located -> composeOn(located.endpoint()));
+    return new Doctor(environment, home, locator, this::composeOn);
   }
 
   /** Returns what makes the changes; only the journal calls it. */

@@ -123,8 +123,7 @@ public final class BackupCreation {
     }
     boolean gone = undoing.attempt(creation::discard);
     boolean told =
-        undoing.attempt(() ->
-            intent.failed(Map.of("problem", code(failure, creation.target()))));
+        undoing.attempt(() -> intent.failed(Map.of("problem", code(failure, creation.target()))));
     if (gone && told) {
       undoing.attempt(() -> unfinished.remove(creation.id()));
       creation.reached(CreationStep.RECORD_REMOVED);

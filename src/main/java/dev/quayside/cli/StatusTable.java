@@ -156,7 +156,7 @@ final class StatusTable {
         service.ports().stream()
             .filter(port -> port.binding().hostPort().isPresent())
             .map(StatusTable::port)
-            .collect(Collectors.joining(" "));
+            .collect(Collectors.joining(", "));
     return published.isEmpty() ? Json.word(service.exposure()) : published;
   }
 

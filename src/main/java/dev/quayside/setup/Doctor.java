@@ -5,6 +5,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.PathTexts;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineLocator;
 import dev.quayside.engine.Located;
@@ -40,7 +41,7 @@ public final class Doctor {
   private final Map<String, String> environment;
   private final Home home;
   private final EngineLocator locator;
-  private final Function<Located, Compose> compose;
+  private final Function<Endpoint, Compose> compose;
   private final Messages messages = Messages.of("doctor");
 
   /**
@@ -55,7 +56,7 @@ public final class Doctor {
       Map<String, String> environment,
       Home home,
       EngineLocator locator,
-      Function<Located, Compose> compose) {
+      Function<Endpoint, Compose> compose) {
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.locator = locator;
@@ -123,24 +124,18 @@ public final class Doctor {
                 "engine",
                 messages.get("engine.ok"),
                 located.endpoint().address() + " (" + located.way() + ")"));
-        findings.add(composeOn(located));
+        findings.add(composeOn(located.endpoint()));
       }
     } catch (ProblemException problem) {
       findings.add(blocked("engine", problem.problem()));
-      findings.add(
-          new DoctorFinding(
-              "compose",
-              Severity.INFO,
-              messages.get("compose.unasked"),
-              messages.get("compose.unasked.evidence"),
-              "",
-              null));
+      // Compose tells its version without an engine.
+      findings.add(composeOn(new Endpoint.Unix(Path.of("/var/run/docker.sock"))));
     }
   }
 
-  private DoctorFinding composeOn(Located located) {
+  private DoctorFinding composeOn(Endpoint endpoint) {
     try {
-      ComposeVersion version = compose.apply(located).version();
+      ComposeVersion version = compose.apply(endpoint).version();
       return ok("compose", messages.get("compose.ok"), version.text());
     } catch (ProblemException problem) {
       return blocked("compose", problem.problem());

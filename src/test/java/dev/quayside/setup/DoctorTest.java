@@ -36,11 +36,12 @@ class DoctorTest {
   }
 
   @Test
-  void anEngineThatIsNotThereBlocksAndComposeIsNotCalledMissing() {
+  void anEngineThatIsNotThereBlocksAndComposeIsLookedForAllTheSame() {
     environment.put("DOCKER_HOST", "unix://" + folder.resolve("none.sock"));
 
     assertThat(finding("engine").severity()).isEqualTo(Severity.BLOCKER);
-    assertThat(finding("compose").severity()).isEqualTo(Severity.INFO);
+    assertThat(finding("compose").severity()).isEqualTo(Severity.BLOCKER);
+    assertThat(finding("compose").evidence()).isNotBlank();
   }
 
   @Test
@@ -72,8 +73,7 @@ class DoctorTest {
       // As a name with a letter outside ASCII is under LANG=C.
       Map<String, String> odd = Map.of("PATH", "/no\0name:" + folder);
       List<DoctorFinding> findings =
-          new Doctor(odd, home(), locator, located -> Compose.on(located.endpoint(), Map.of()))
-              .examine();
+          new Doctor(odd, home(), locator, endpoint -> Compose.on(endpoint, Map.of())).examine();
 
       assertThat(findings)
           .filteredOn(finding -> finding.id().equals("nvidia"))
@@ -106,8 +106,7 @@ class DoctorTest {
   }
 
   private List<DoctorFinding> examine() {
-    return new Doctor(
-            environment, home(), locator(), located -> Compose.on(located.endpoint(), environment))
+    return new Doctor(environment, home(), locator(), endpoint -> Compose.on(endpoint, environment))
         .examine();
   }
 

@@ -19,6 +19,7 @@ import dev.quayside.engine.LogRequest;
 import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoEngine implements Engine {
 
+  // How long ago a service that is stopped when the demo begins said its last word.
+  private static final Duration SILENT = Duration.ofHours(6);
   private static final long SETTLE_SECONDS = 3;
 
   private final List<DemoService> script = DemoStacks.all();
@@ -239,6 +242,10 @@ public final class DemoEngine implements Engine {
       throws ProblemException {
     DemoService service = world.service(id);
     long newest = lineIndex(request.until() == null ? world.now() : request.until());
+    if (list().stream().noneMatch(one -> one.id().equals(id) && one.live())) {
+      // What does not run said its last word a while ago.
+      newest = Math.min(newest, lineIndex(world.now().minus(SILENT)));
+    }
     long span = request.tail() < 0 ? 500 : request.tail();
     long oldest =
         request.since() == null
@@ -249,7 +256,8 @@ public final class DemoEngine implements Engine {
     }
     AtomicBoolean closed = new AtomicBoolean();
     if (request.follow()) {
-      later.execute(() -> follow(service, newest, onChunk, closed));
+      long shown = newest;
+      later.execute(() -> follow(service, shown, onChunk, closed));
     } else {
       onEnd.accept(null);
     }

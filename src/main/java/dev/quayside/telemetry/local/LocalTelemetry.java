@@ -97,8 +97,7 @@ public final class LocalTelemetry implements Telemetry {
             "Quayside itself",
             self::sample,
             failure -> new SelfSample(OptionalDouble.empty(), OptionalLong.empty()));
-    GpuReading cards =
-        apart.read("the GPUs", () -> gpus(engine), this::unread);
+    GpuReading cards = apart.read("the GPUs", () -> gpus(engine), this::unread);
     return new Readings(samples, machine, cards, ourselves);
   }
 
