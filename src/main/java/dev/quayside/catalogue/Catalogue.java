@@ -1,13 +1,16 @@
 package dev.quayside.catalogue;
 
+import dev.quayside.common.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,24 +24,28 @@ public final class Catalogue {
   private final List<Pattern> secretNames;
   private final Set<String> notSecretNames;
   private final LayerPaths noise;
+  private final Placeholders placeholders;
+  private final Map<String, Adapter> adapters;
 
   private Catalogue(List<StackKind> kinds, StackKind generic, JsonNode common) {
     this.kinds = List.copyOf(kinds);
     this.generic = generic;
-    this.secretNames =
-        CatalogueReader.texts(common, "secretNames").stream().map(Pattern::compile).toList();
-    this.notSecretNames = Set.copyOf(CatalogueReader.texts(common, "notSecretNames"));
-    this.noise = new LayerPaths(CatalogueReader.texts(common, "layerNoise"));
+    this.secretNames = Nodes.texts(common, "secretNames").stream().map(Pattern::compile).toList();
+    this.notSecretNames = Set.copyOf(Nodes.texts(common, "notSecretNames"));
+    this.noise = new LayerPaths(Nodes.texts(common, "layerNoise"));
+    this.placeholders =
+        new Placeholders(
+            Nodes.texts(common.path("placeholders"), "words"),
+            Nodes.texts(common.path("placeholders"), "prefixes"));
+    this.adapters = Map.copyOf(CatalogueReader.adapters(common.path("adapters")));
   }
 
   /** Loads the catalogue that came with the program. */
   public static Catalogue load() {
     JsonNode common = read("common.json");
     List<StackKind> kinds = new ArrayList<>();
-    for (String file : CatalogueReader.texts(common, "kinds")) {
-      kinds.add(
-          CatalogueReader.kind(
-              read(file), Set.copyOf(CatalogueReader.texts(common, "publicValues"))));
+    for (String file : Nodes.texts(common, "kinds")) {
+      kinds.add(CatalogueReader.kind(read(file), Set.copyOf(Nodes.texts(common, "publicValues"))));
     }
     StackKind generic =
         kinds.stream()
@@ -69,9 +76,9 @@ public final class Catalogue {
    */
   public StackKind kindOf(Collection<String> services) {
     return kinds.stream()
-        .filter(kind -> !kind.services().isEmpty())
-        .filter(kind -> services.containsAll(kind.services()))
-        .filter(kind -> kind.without().stream().noneMatch(services::contains))
+        .filter(kind -> !kind.recognition().services().isEmpty())
+        .filter(kind -> services.containsAll(kind.recognition().services()))
+        .filter(kind -> kind.recognition().without().stream().noneMatch(services::contains))
         .findFirst()
         .orElse(generic);
   }
@@ -92,12 +99,37 @@ public final class Catalogue {
   }
 
   /**
+   * Returns whether {@code value} stands for a secret that nobody has set yet, such as {@code
+   * changeme}, in whatever case.
+   */
+  public boolean isPlaceholder(Secret value) {
+    return placeholders.contain(value);
+  }
+
+  /** Returns the way of capturing data that {@code id} names, or null. */
+  public @Nullable Adapter adapter(String id) {
+    return adapters.get(id);
+  }
+
+  /** Returns all ways of capturing data. */
+  public Collection<Adapter> adapters() {
+    return adapters.values();
+  }
+
+  /**
    * Returns whether {@code path} in the writable layer of {@code service} may be lost when it is
    * made anew.
    */
   public boolean expendable(StackKind kind, String service, String path) {
-    return noise.covers(path)
-        || new LayerPaths(kind.layerData().getOrDefault("*", List.of())).covers(path)
-        || new LayerPaths(kind.layerData().getOrDefault(service, List.of())).covers(path);
+    return !kept(kind, service, path)
+        && (noise.covers(path) || kind.layer().isExpendable(service, path));
+  }
+
+  /**
+   * Returns whether {@code path} in the writable layer of {@code service} is data that has to be
+   * copied out before the container is made anew, and back afterwards.
+   */
+  public boolean kept(StackKind kind, String service, String path) {
+    return kind.layer().isKept(service, path);
   }
 }

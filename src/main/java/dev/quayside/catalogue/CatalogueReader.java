@@ -1,13 +1,10 @@
 package dev.quayside.catalogue;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Turns the catalogue's JSON into values; a test checks the files against their schema. */
@@ -16,102 +13,53 @@ final class CatalogueReader {
   private CatalogueReader() {}
 
   static StackKind kind(JsonNode node, Set<String> publicEverywhere) {
-    JsonNode recognise = node.path("recognise");
-    Map<String, KeyProbe> probes = new HashMap<>();
-    node.path("probes")
-        .properties()
-        .forEach(entry -> probes.put(entry.getKey(), probe(entry.getValue())));
-    List<CataloguedSecret> secrets = new ArrayList<>();
-    node.path("secrets").forEach(secret -> secrets.add(secret(secret, probes)));
+    Map<String, Probe> probes = Nodes.map(node.path("probes"), ProbeReader::probe);
+    List<KnownEnvFile> envFiles = Nodes.list(node.path("envFiles"), ServiceReader::envFile);
+    SecretReader secrets = new SecretReader(probes, composeFiles(envFiles));
     Set<String> publicValues = new HashSet<>(publicEverywhere);
-    publicValues.addAll(texts(node, "publicValues"));
+    publicValues.addAll(Nodes.texts(node, "publicValues"));
     return new StackKind(
         node.required("kind").stringValue(),
-        node.path("era").stringValue(""),
+        Nodes.text(node, "era"),
         node.required("title").stringValue(),
-        Set.copyOf(texts(recognise, "services")),
-        Set.copyOf(texts(recognise, "without")),
-        Set.copyOf(texts(node, "keptStopped")),
-        textMap(node.path("healthNeverPasses")),
-        listMap(node.path("layerData")),
-        Set.copyOf(texts(node, "signsOut")),
-        secrets,
+        recognition(node.path("recognise")),
+        Nodes.map(node.path("services"), ServiceReader::service),
+        new LifeRules(
+            Set.copyOf(Nodes.texts(node, "keptStopped")),
+            Nodes.map(node.path("healthNeverPasses"), JsonNode::stringValue),
+            Set.copyOf(Nodes.texts(node, "signsOut"))),
+        new LayerRules(
+            Nodes.map(node.path("layerData"), Nodes::texts),
+            Nodes.map(node.path("layerKept"), Nodes::texts)),
+        Nodes.list(node.path("inert"), ServiceReader::inert),
+        envFiles,
+        Nodes.list(node.path("dataFolders"), ServiceReader::dataFolder),
+        probes,
+        Nodes.list(node.path("secrets"), secrets::secret),
         publicValues);
   }
 
-  private static CataloguedSecret secret(JsonNode node, Map<String, KeyProbe> probes) {
-    Set<RotationClass> classes = new HashSet<>();
-    texts(node, "classes").forEach(name -> classes.add(RotationClass.valueOf(name)));
-    String probe = node.path("probe").stringValue("");
-    return new CataloguedSecret(
-        node.required("row").intValue(),
-        node.required("name").stringValue(),
-        CataloguedSecret.Place.valueOf(
-            node.path("place").stringValue("env").toUpperCase(Locale.ROOT)),
-        classes,
-        texts(node, "copies"),
-        texts(node, "consumers"),
-        generator(node.path("generator")),
-        probe.isEmpty() ? null : required(probes, probe),
-        node.path("note").stringValue(""));
+  private static Recognition recognition(JsonNode node) {
+    return new Recognition(
+        Set.copyOf(Nodes.texts(node, "services")),
+        Set.copyOf(Nodes.texts(node, "without")),
+        Nodes.text(node, "containerPrefix"));
   }
 
-  private static KeyProbe required(Map<String, KeyProbe> probes, String name) {
-    KeyProbe probe = probes.get(name);
-    if (probe == null) {
-      throw new IllegalStateException("the catalogue has no probe " + name);
-    }
-    return probe;
+  private static Set<String> composeFiles(List<KnownEnvFile> files) {
+    return files.stream()
+        .filter(file -> file.readers().contains(EnvReader.COMPOSE))
+        .map(KnownEnvFile::path)
+        .collect(Collectors.toSet());
   }
 
-  private static @Nullable Generator generator(JsonNode node) {
-    if (!node.isObject()) {
-      return null;
-    }
-    return new Generator(
-        node.path("prefix").stringValue(""),
-        Generator.Alphabet.valueOf(
-            node.required("alphabet").stringValue().toUpperCase(Locale.ROOT)),
-        node.required("bytes").intValue());
-  }
-
-  private static KeyProbe probe(JsonNode node) {
-    return new KeyProbe(
-        node.required("service").stringValue(),
-        node.required("port").intValue(),
-        node.required("path").stringValue(),
-        node.required("header").stringValue(),
-        node.path("prefix").stringValue(""),
-        numbers(node.required("accepted")),
-        numbers(node.required("refused")),
-        node.required("source").stringValue());
-  }
-
-  private static Set<Integer> numbers(JsonNode node) {
-    Set<Integer> numbers = new HashSet<>();
-    node.forEach(number -> numbers.add(number.intValue()));
-    return numbers;
-  }
-
-  static List<String> texts(JsonNode node, String name) {
-    List<String> texts = new ArrayList<>();
-    node.path(name).forEach(text -> texts.add(text.stringValue()));
-    return texts;
-  }
-
-  private static Map<String, String> textMap(JsonNode node) {
-    Map<String, String> map = new HashMap<>();
-    node.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().stringValue()));
-    return map;
-  }
-
-  private static Map<String, List<String>> listMap(JsonNode node) {
-    Map<String, List<String>> map = new HashMap<>();
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      List<String> paths = new ArrayList<>();
-      entry.getValue().forEach(path -> paths.add(path.stringValue()));
-      map.put(entry.getKey(), List.copyOf(paths));
-    }
-    return map;
+  static Map<String, Adapter> adapters(JsonNode node) {
+    return node.properties().stream()
+        .map(entry ->
+            new Adapter(
+                entry.getKey(),
+                entry.getValue().required("proven").booleanValue(),
+                Nodes.text(entry.getValue(), "reason")))
+        .collect(Collectors.toMap(Adapter::id, adapter -> adapter));
   }
 }

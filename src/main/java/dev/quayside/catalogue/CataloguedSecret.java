@@ -1,5 +1,6 @@
 package dev.quayside.catalogue;
 
+import dev.quayside.common.Messages;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the variable, or a short name where it is no variable
  * @param place where it lives
  * @param classes what a change costs
- * @param copies other places that must agree, for people
- * @param consumers services that read it, as far as Compose cannot tell
+ * @param storedIn every place that holds the value, those that Compose reads included
+ * @param consumers services that have to be made anew after a change, as far as Compose cannot tell
  * @param generator how a new value is made; null where it is not ours to make
  * @param probe how to ask whether a value is accepted; null where no way is known
  * @param note key of a message that says what is special about it; empty for none
@@ -22,22 +23,39 @@ public record CataloguedSecret(
     String name,
     Place place,
     Set<RotationClass> classes,
-    List<String> copies,
+    List<SecretCopy> storedIn,
     List<String> consumers,
     @Nullable Generator generator,
-    @Nullable KeyProbe probe,
+    @Nullable Probe probe,
     String note) {
+
+  private static final Messages MESSAGES = Messages.of("catalogue");
 
   /** Makes the collections immutable. */
   public CataloguedSecret {
     classes = Set.copyOf(classes);
-    copies = List.copyOf(copies);
+    storedIn = List.copyOf(storedIn);
     consumers = List.copyOf(consumers);
   }
 
   /** Returns the class that decides what may be done. */
   public RotationClass governing() {
     return RotationClass.governing(classes);
+  }
+
+  /** Names, for people, the other places that must agree with the environment file. */
+  public List<String> copies() {
+    return storedIn.stream().filter(copy -> !copy.primary()).map(SecretCopy::text).toList();
+  }
+
+  /** Returns the probe where it presents the value over HTTP; null for none or another one. */
+  public @Nullable KeyProbe keyProbe() {
+    return probe instanceof KeyProbe key && key.asksForKey() ? key : null;
+  }
+
+  /** Returns what is special about it, for people; empty for nothing. */
+  public String noteText() {
+    return note.isEmpty() ? "" : MESSAGES.get("note." + note);
   }
 
   /** Names the places where a secret can live. */

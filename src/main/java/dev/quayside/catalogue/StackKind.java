@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param id for example {@code dream-server}
  * @param era for example {@code v1}; empty where a kind has only one
  * @param title for people
- * @param services by which its containers are recognised: all of them must be there
- * @param without services that must not be there
- * @param keptStopped services whose containers the stack itself starts and stops
- * @param healthNeverPasses services whose health check cannot pass, with the reason for people
- * @param layerData paths in a container's writable layer that may be lost, by service; {@code *}
- *     for every service
- * @param signsOut services whose users are signed out when they are made anew
+ * @param recognition how its containers are recognised
+ * @param services that belong to it, by name
+ * @param life what is special about starting, stopping and making anew
+ * @param layer what the writable layers hold
+ * @param inert settings without effect
+ * @param envFiles environment files of which it is known who reads them
+ * @param dataFolders with data
+ * @param probes by name
  * @param secrets in the order of the table
  * @param publicValues SHA-256, in hexadecimal, of values that anybody can know
  */
@@ -25,12 +26,14 @@ public record StackKind(
     String id,
     String era,
     String title,
-    Set<String> services,
-    Set<String> without,
-    Set<String> keptStopped,
-    Map<String, String> healthNeverPasses,
-    Map<String, List<String>> layerData,
-    Set<String> signsOut,
+    Recognition recognition,
+    Map<String, KnownService> services,
+    LifeRules life,
+    LayerRules layer,
+    List<InertSetting> inert,
+    List<KnownEnvFile> envFiles,
+    List<DataFolder> dataFolders,
+    Map<String, Probe> probes,
     List<CataloguedSecret> secrets,
     Set<String> publicValues) {
 
@@ -39,12 +42,11 @@ public record StackKind(
 
   /** Makes the collections immutable. */
   public StackKind {
-    services = Set.copyOf(services);
-    without = Set.copyOf(without);
-    keptStopped = Set.copyOf(keptStopped);
-    healthNeverPasses = Map.copyOf(healthNeverPasses);
-    layerData = Map.copyOf(layerData);
-    signsOut = Set.copyOf(signsOut);
+    services = Map.copyOf(services);
+    inert = List.copyOf(inert);
+    envFiles = List.copyOf(envFiles);
+    dataFolders = List.copyOf(dataFolders);
+    probes = Map.copyOf(probes);
     secrets = List.copyOf(secrets);
     publicValues = Set.copyOf(publicValues);
   }
@@ -52,5 +54,41 @@ public record StackKind(
   /** Returns what is known of the secret {@code name}, or null. */
   public @Nullable CataloguedSecret secret(String name) {
     return secrets.stream().filter(secret -> secret.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** Returns the key of the reason why the setting {@code name} has no effect; null if it may. */
+  public @Nullable String inert(String name) {
+    InertSetting setting = inertSetting(name);
+    return setting == null ? null : setting.reason();
+  }
+
+  /** Returns what is known of the setting {@code name} where it has no effect; else null. */
+  public @Nullable InertSetting inertSetting(String name) {
+    return inert.stream().filter(setting -> setting.covers(name)).findFirst().orElse(null);
+  }
+
+  /** Returns who reads the environment file {@code relativePath} of the stack. */
+  public Set<EnvReader> readers(String relativePath) {
+    String path = relativePath.startsWith("./") ? relativePath.substring(2) : relativePath;
+    return envFiles.stream()
+        .filter(file -> file.path().equals(path))
+        .map(KnownEnvFile::readers)
+        .findFirst()
+        .orElse(KnownEnvFile.USUAL);
+  }
+
+  /** Returns the services whose containers the stack itself starts and stops. */
+  public Set<String> keptStopped() {
+    return life.keptStopped();
+  }
+
+  /** Returns the services whose health check cannot pass, with the reason for people. */
+  public Map<String, String> healthNeverPasses() {
+    return life.healthNeverPasses();
+  }
+
+  /** Returns the services whose users are signed out when they are made anew. */
+  public Set<String> signsOut() {
+    return life.signsOut();
   }
 }

@@ -22,11 +22,10 @@ final class RotationRules {
     RotationClass governing = known == null ? RotationClass.UNCLASSIFIED : known.governing();
     String byClass = byClass(governing);
     if (byClass != null || known == null) {
-      String special =
-          known == null || known.note().isEmpty() ? "" : " " + MESSAGES.get("note." + known.note());
+      String special = known == null || known.note().isEmpty() ? "" : " " + known.noteText();
       return byClass + special;
     }
-    if (known.generator() == null || known.probe() == null) {
+    if (known.generator() == null || known.keyProbe() == null) {
       return MESSAGES.get("reason.noprobe");
     }
     return byFiles(name, secrets);

@@ -88,7 +88,7 @@ final class RotationSession {
   ProbeAnswer ask(
       CataloguedSecret secret, Credential credential, @Nullable Secret value, Duration patience)
       throws ProblemException {
-    KeyProbe probe = java.util.Objects.requireNonNull(secret.probe());
+    KeyProbe probe = java.util.Objects.requireNonNull(secret.keyProbe());
     AtomicReference<ProbeAnswer> last = new AtomicReference<>();
     Waiting.until(
         () -> {
@@ -109,7 +109,7 @@ final class RotationSession {
 
   CataloguedSecret known(RotationRecord record, String name) throws ProblemException {
     CataloguedSecret secret = parts.catalogue().kind(record.kind(), record.era()).secret(name);
-    if (secret == null || secret.probe() == null) {
+    if (secret == null || secret.keyProbe() == null) {
       throw new ProblemException(MESSAGES.problem("SECRET-UNKNOWN", name, project));
     }
     return secret;

@@ -103,9 +103,9 @@ class CatalogueTest {
           assertThat(secret.generator()).as(secret.name()).isNotNull();
           assertThat(secret.generator().bytes()).as(secret.name()).isGreaterThanOrEqualTo(16);
         }
-        if (secret.probe() != null) {
-          assertThat(secret.probe().accepted())
-              .doesNotContainAnyElementsOf(secret.probe().refused());
+        if (secret.keyProbe() != null) {
+          assertThat(secret.keyProbe().accepted())
+              .doesNotContainAnyElementsOf(secret.keyProbe().refused());
         }
       }
     }
