@@ -6,7 +6,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.secrets.ProbeAnswer.Credential;
 import dev.quayside.secrets.ProbeAnswer.Verdict;
-import dev.quayside.stack.EnvFile;
+import dev.quayside.stack.env.EnvFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,8 +4,8 @@ import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.RotationClass;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Secret;
-import dev.quayside.stack.EnvEntry;
-import dev.quayside.stack.EnvFile;
+import dev.quayside.stack.env.EnvEntry;
+import dev.quayside.stack.env.EnvFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

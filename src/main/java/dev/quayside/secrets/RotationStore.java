@@ -4,7 +4,7 @@ import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProcessIdentity;
 import dev.quayside.common.ProcessLock;
-import dev.quayside.stack.EnvFile;
+import dev.quayside.stack.env.EnvFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.env.EnvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

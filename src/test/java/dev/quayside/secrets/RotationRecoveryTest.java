@@ -9,7 +9,7 @@ import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Journal;
-import dev.quayside.stack.EnvFile;
+import dev.quayside.stack.env.EnvFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

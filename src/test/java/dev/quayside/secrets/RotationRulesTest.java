@@ -2,7 +2,7 @@ package dev.quayside.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.stack.EnvFile;
+import dev.quayside.stack.env.EnvFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

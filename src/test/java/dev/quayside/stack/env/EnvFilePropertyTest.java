@@ -1,4 +1,4 @@
-package dev.quayside.stack;
+package dev.quayside.stack.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

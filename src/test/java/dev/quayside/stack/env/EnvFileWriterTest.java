@@ -1,7 +1,8 @@
-package dev.quayside.secrets;
+package dev.quayside.stack.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.secrets.PlayedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.quayside.stack;
+package dev.quayside.stack.env;
 
 import java.util.ArrayList;
 import java.util.List;

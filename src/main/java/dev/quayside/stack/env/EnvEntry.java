@@ -1,4 +1,4 @@
-package dev.quayside.stack;
+package dev.quayside.stack.env;
 
 /**
  * Describes one assignment of an environment file without its value.

@@ -1,4 +1,4 @@
-package dev.quayside.stack;
+package dev.quayside.stack.env;
 
 import dev.quayside.common.Secret;
 import java.io.ByteArrayOutputStream;

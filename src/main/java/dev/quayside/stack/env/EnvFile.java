@@ -1,4 +1,4 @@
-package dev.quayside.stack;
+package dev.quayside.stack.env;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;

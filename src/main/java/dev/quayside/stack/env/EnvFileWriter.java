@@ -1,4 +1,4 @@
-package dev.quayside.secrets;
+package dev.quayside.stack.env;
 
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.ProblemException;
@@ -14,17 +14,18 @@ import java.nio.file.Path;
  * mounted the single file and would otherwise go on reading the old one. The caller keeps a forced
  * copy of the old content.
  */
-final class EnvFileWriter {
+public final class EnvFileWriter {
 
   private EnvFileWriter() {}
 
   /** Returns whether the file has to be written in place. */
-  static boolean inPlace(Engine engine, String project, Path file)
+  public static boolean inPlace(Engine engine, String project, Path file)
       throws IOException, ProblemException {
     return mountedByItself(engine, project, file) || !AtomicFiles.replaceable(file);
   }
 
-  static void write(Path file, byte[] content, boolean inPlace) throws IOException {
+  /** Writes {@code content}, in place or by one atomic step. */
+  public static void write(Path file, byte[] content, boolean inPlace) throws IOException {
     if (inPlace) {
       AtomicFiles.rewrite(file, content);
     } else {
