@@ -3,6 +3,7 @@ package dev.quayside.catalogue;
 import dev.quayside.common.Secret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,12 +74,31 @@ public final class Catalogue {
 
   /**
    * Returns the kind of a stack that has {@code services}; the generic kind where no other fits.
+   *
+   * @param containers names of its containers, which tell eras with the same services apart; empty
+   *     where none are known
    */
-  public StackKind kindOf(Collection<String> services) {
+  public StackKind kindOf(Collection<String> services, Collection<String> containers) {
+    List<StackKind> fitting =
+        kinds.stream()
+            .filter(kind -> !kind.recognition().services().isEmpty())
+            .filter(kind -> services.containsAll(kind.recognition().services()))
+            .filter(kind -> kind.recognition().without().stream().noneMatch(services::contains))
+            .toList();
+    return fitting.stream()
+        .filter(kind -> {
+          String prefix = kind.recognition().containerPrefix();
+          return !prefix.isEmpty() && containers.stream().anyMatch(name -> name.startsWith(prefix));
+        })
+        .findFirst()
+        .or(() -> fitting.stream().findFirst())
+        .orElse(generic);
+  }
+
+  /** Returns the kind of the stack in the folder {@code root} by its files, or the generic kind. */
+  public StackKind kindOfFolder(Path root) {
     return kinds.stream()
-        .filter(kind -> !kind.recognition().services().isEmpty())
-        .filter(kind -> services.containsAll(kind.recognition().services()))
-        .filter(kind -> kind.recognition().without().stream().noneMatch(services::contains))
+        .filter(kind -> FolderSigns.fit(kind.recognition(), root))
         .findFirst()
         .orElse(generic);
   }

@@ -23,6 +23,7 @@ final class CatalogueReader {
         Nodes.text(node, "era"),
         node.required("title").stringValue(),
         recognition(node.path("recognise")),
+        layout(node.path("layout")),
         Nodes.map(node.path("services"), ServiceReader::service),
         new LifeRules(
             Set.copyOf(Nodes.texts(node, "keptStopped")),
@@ -43,7 +44,30 @@ final class CatalogueReader {
     return new Recognition(
         Set.copyOf(Nodes.texts(node, "services")),
         Set.copyOf(Nodes.texts(node, "without")),
-        Nodes.text(node, "containerPrefix"));
+        Nodes.text(node, "containerPrefix"),
+        Set.copyOf(Nodes.texts(node, "files")),
+        Set.copyOf(Nodes.texts(node, "withoutFiles")),
+        Nodes.map(node.path("texts"), JsonNode::stringValue));
+  }
+
+  private static KindLayout layout(JsonNode node) {
+    if (!node.isObject()) {
+      return KindLayout.PLAIN;
+    }
+    JsonNode assembly = node.path("assembly");
+    return new KindLayout(
+        node.path("directory").stringValue("."),
+        Nodes.texts(node, "files"),
+        Nodes.text(node, "listFile"),
+        Nodes.text(node, "envFile"),
+        assembly.isObject()
+            ? new KindLayout.Assembly(
+                assembly.required("variable").stringValue(),
+                assembly.required("usual").stringValue(),
+                Nodes.texts(assembly, "overlays"),
+                Nodes.text(assembly, "extensions"),
+                Nodes.texts(assembly, "extensionFiles"))
+            : null);
   }
 
   private static Set<String> composeFiles(List<KnownEnvFile> files) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id for example {@code dream-server}
  * @param era for example {@code v1}; empty where a kind has only one
  * @param title for people
- * @param recognition how its containers are recognised
+ * @param recognition how it is recognised
+ * @param layout how its owner's tool calls Compose
  * @param services that belong to it, by name
  * @param life what is special about starting, stopping and making anew
  * @param layer what the writable layers hold
@@ -27,6 +28,7 @@ public record StackKind(
     String era,
     String title,
     Recognition recognition,
+    KindLayout layout,
     Map<String, KnownService> services,
     LifeRules life,
     LayerRules layer,

@@ -24,9 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  * those behind profiles too, with variables left as they are written. It holds no values of
  * environment files.
  *
+ * @param project name of the Compose project
  * @param services by name
  */
-public record StackDefinition(Map<String, DefinedService> services) {
+public record StackDefinition(String project, Map<String, DefinedService> services) {
 
   private static final Messages MESSAGES = Messages.of("stack");
 
@@ -89,7 +90,7 @@ public record StackDefinition(Map<String, DefinedService> services) {
       for (Map.Entry<String, JsonNode> entry : root.path("services").properties()) {
         services.put(entry.getKey(), service(entry.getValue(), root, invocation.directory()));
       }
-      return new StackDefinition(services);
+      return new StackDefinition(root.path("name").stringValue(invocation.project()), services);
     } catch (JacksonException failure) {
       throw new ProblemException(
           MESSAGES.problem("COMPOSE-UNCLEAR", invocation.project()), failure);

@@ -15,9 +15,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the stacks on an engine by the labels that Compose left on their containers. */
@@ -41,15 +43,27 @@ public final class Stacks {
   private static final Messages MESSAGES = Messages.of("stack");
 
   private final Catalogue catalogue;
+  private final Supplier<List<AdoptedStack>> adopted;
 
-  /** Creates a finder that tells kinds by {@code catalogue}. */
+  /** Creates a finder that tells kinds by {@code catalogue} and knows of no adopted stacks. */
   public Stacks(Catalogue catalogue) {
-    this.catalogue = catalogue;
+    this(catalogue, List::of);
   }
 
   /**
-   * Returns all stacks by name; the containers that Compose did not make come last, under an empty
-   * name.
+   * Creates a finder.
+   *
+   * @param catalogue tells the kinds
+   * @param adopted gives the stacks that the operator has adopted
+   */
+  public Stacks(Catalogue catalogue, Supplier<List<AdoptedStack>> adopted) {
+    this.catalogue = catalogue;
+    this.adopted = adopted;
+  }
+
+  /**
+   * Returns all stacks by name, adopted ones without containers too; the containers that Compose
+   * did not make come last, under an empty name.
    */
   public List<Stack> all(EngineSnapshot snapshot) {
     Map<String, List<Container>> projects = new TreeMap<>();
@@ -62,8 +76,14 @@ public final class Stacks {
         projects.computeIfAbsent(project, _ -> new ArrayList<>()).add(container);
       }
     }
+    Map<String, AdoptedStack> known = new HashMap<>();
+    for (AdoptedStack one : adopted.get()) {
+      known.put(one.project(), one);
+      projects.computeIfAbsent(one.project(), _ -> new ArrayList<>());
+    }
     List<Stack> stacks = new ArrayList<>();
-    projects.forEach((name, containers) -> stacks.add(stack(name, containers)));
+    projects.forEach((name, containers) ->
+        stacks.add(stack(name, containers, known.get(name))));
     if (!others.isEmpty()) {
       stacks.add(new Stack("", StackKind.GENERIC, "", null, services(others)));
     }
@@ -87,12 +107,22 @@ public final class Stacks {
    */
   public Stack group(EngineSnapshot snapshot, String name) throws ProblemException {
     List<Stack> all = all(snapshot);
+    String project = projectOf(name);
     for (Stack stack : all) {
-      if (stack.name().equals(name)) {
+      if (stack.name().equals(project)) {
         return stack;
       }
     }
     throw unknown(all, name);
+  }
+
+  /** Returns the Compose project of the stack that the operator calls {@code name}. */
+  private String projectOf(String name) {
+    return adopted.get().stream()
+        .filter(one -> one.name().equals(name))
+        .map(AdoptedStack::project)
+        .findFirst()
+        .orElse(name);
   }
 
   private static ProblemException unknown(List<Stack> all, String name) {
@@ -155,10 +185,19 @@ public final class Stacks {
     return stack.name().equals(project == null ? "" : project);
   }
 
-  private Stack stack(String name, List<Container> containers) {
+  private Stack stack(String name, List<Container> containers, @Nullable AdoptedStack known) {
     List<StackService> services = services(containers);
-    StackKind kind = catalogue.kindOf(services.stream().map(StackService::name).toList());
-    return new Stack(name, kind.id(), kind.era(), invocation(name, containers), services);
+    StackKind kind =
+        catalogue.kindOf(
+            services.stream().map(StackService::name).toList(),
+            containers.stream().map(Container::name).toList());
+    // What made the containers goes before what the folder told when it was adopted.
+    ComposeInvocation made = invocation(name, containers);
+    ComposeInvocation invocation = made != null || known == null ? made : known.invocation();
+    boolean byFiles = known != null && !known.kind().equals(StackKind.GENERIC);
+    return byFiles
+        ? new Stack(name, known.kind(), known.era(), invocation, services)
+        : new Stack(name, kind.id(), kind.era(), invocation, services);
   }
 
   private static List<StackService> services(List<Container> containers) {

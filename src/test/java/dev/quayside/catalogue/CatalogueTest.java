@@ -126,7 +126,7 @@ class CatalogueTest {
   }
 
   private String kind(String... services) {
-    StackKind kind = catalogue.kindOf(List.of(services));
+    StackKind kind = catalogue.kindOf(List.of(services), List.of());
     return kind.id() + "/" + kind.era();
   }
 

@@ -25,6 +25,7 @@ class EnvSecretsTest {
     Files.writeString(own, "DB_PASSWORD='another secret'\nCOLOUR=blue\n");
     StackDefinition definition =
         new StackDefinition(
+            "project",
             Map.of(
                 "web",
                 new StackDefinition.DefinedService(

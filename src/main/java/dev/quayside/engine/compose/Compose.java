@@ -72,7 +72,8 @@ public final class Compose {
   /**
    * Returns the structure of the project as JSON: services with their profiles, dependencies and
    * files, the names in their environment, and of all other texts only the variables to which they
-   * refer, as {@code ${NAME}}. It holds no values.
+   * refer, as {@code ${NAME}}. It holds no values. The member {@code name} is the project's name:
+   * that of the invocation, or where it has none the one that Compose finds.
    */
   public String structure(ComposeInvocation invocation) throws ProblemException {
     List<String> arguments = List.of("config", "--format", "json", "--no-interpolate");
@@ -184,7 +185,9 @@ public final class Compose {
 
   private static List<String> globals(ComposeInvocation invocation) {
     List<String> words = new ArrayList<>(List.of("--ansi", "never", "--progress", "plain"));
-    words.addAll(List.of("--project-name", invocation.project()));
+    if (!invocation.project().isEmpty()) {
+      words.addAll(List.of("--project-name", invocation.project()));
+    }
     words.addAll(List.of("--project-directory", invocation.directory().toString()));
     for (Path file : invocation.files()) {
       words.addAll(List.of("--file", file.toString()));

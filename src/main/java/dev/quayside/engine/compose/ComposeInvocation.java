@@ -7,7 +7,7 @@ import java.util.List;
  * Says how a stack's containers are made: the same project name, files, env files and profiles each
  * time.
  *
- * @param project name of the Compose project
+ * @param project name of the Compose project; empty to let Compose find it
  * @param directory project directory, absolute
  * @param files Compose files in order; empty for the directory's default file
  * @param envFiles env files in order; empty for the directory's {@code .env}

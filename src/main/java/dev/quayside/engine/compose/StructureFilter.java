@@ -118,6 +118,9 @@ final class StructureFilter {
   }
 
   private boolean structural() {
+    if (place.size() == 1 && place.getFirst().equals("name")) {
+      return true;
+    }
     if (place.size() >= 3 && place.getFirst().equals("services")) {
       return STRUCTURAL.contains(place.get(2));
     }
