@@ -24,6 +24,7 @@ final class CatalogueReader {
         node.required("title").stringValue(),
         recognition(node.path("recognise")),
         Nodes.map(node.path("services"), ServiceReader::service),
+        Nodes.map(node.path("hostProcesses"), ServiceReader::service),
         new LifeRules(
             Set.copyOf(Nodes.texts(node, "keptStopped")),
             Nodes.map(node.path("healthNeverPasses"), JsonNode::stringValue),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param recognition how its containers are recognised
  * @param services that belong to it, by name
+ * @param hostProcesses programs of the stack that run on the host beside Docker, by name
  * @param life what is special about starting, stopping and making anew
  * @param layer what the writable layers hold
  * @param inert settings without effect
@@ -28,6 +29,7 @@ public record StackKind(
     String title,
     Recognition recognition,
     Map<String, KnownService> services,
+    Map<String, KnownService> hostProcesses,
     LifeRules life,
     LayerRules layer,
     List<InertSetting> inert,
@@ -43,6 +45,7 @@ public record StackKind(
   /** Makes the collections immutable. */
   public StackKind {
     services = Map.copyOf(services);
+    hostProcesses = Map.copyOf(hostProcesses);
     inert = List.copyOf(inert);
     envFiles = List.copyOf(envFiles);
     dataFolders = List.copyOf(dataFolders);
