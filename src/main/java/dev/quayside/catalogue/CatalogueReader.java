@@ -25,6 +25,7 @@ final class CatalogueReader {
         recognition(node.path("recognise")),
         layout(node.path("layout")),
         Nodes.map(node.path("services"), ServiceReader::service),
+        Nodes.map(node.path("hostProcesses"), ServiceReader::service),
         new LifeRules(
             Set.copyOf(Nodes.texts(node, "keptStopped")),
             Nodes.map(node.path("healthNeverPasses"), JsonNode::stringValue),

@@ -1,5 +1,6 @@
 package dev.quayside.catalogue;
 
+import dev.quayside.common.Messages;
 import java.util.List;
 
 /**
@@ -25,9 +26,16 @@ public record DataFolder(
     List<String> exclude,
     boolean weights) {
 
+  private static final Messages MESSAGES = Messages.of("catalogue");
+
   /** Makes the list immutable. */
   public DataFolder {
     exclude = List.copyOf(exclude);
+  }
+
+  /** Returns what it holds, for people. */
+  public String holdsText() {
+    return MESSAGES.get("holds." + holds);
   }
 
   /** Names where data can be. */

@@ -1,5 +1,6 @@
 package dev.quayside.catalogue;
 
+import dev.quayside.common.Messages;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +13,8 @@ import java.util.Set;
  *     is known
  * @param open other paths that answer everybody on purpose
  * @param path of an HTTP GET that needs the key, where there is one
- * @param header that carries the key; empty where the service knows no credential
+ * @param header that carries the key; empty where there is none, or none that could be presented
+ *     here
  * @param prefix before the key in that header, for example {@code Bearer }
  * @param user whose password the key is; then {@code user:key} is sent in Base 64; empty for a
  *     plain key
@@ -20,7 +22,7 @@ import java.util.Set;
  * @param refused status codes that mean it was refused
  * @param openMeans what a success at {@code path} without any credential says
  * @param source where the codes come from
- * @param proven whether the codes were seen from the real server
+ * @param proven whether the codes were seen from the real server, not only read or from a stand-in
  * @param note key of a message that says what is special about it; empty for none
  */
 public record KeyProbe(
@@ -39,6 +41,8 @@ public record KeyProbe(
     boolean proven,
     String note)
     implements Probe {
+
+  private static final Messages MESSAGES = Messages.of("catalogue");
 
   /** Makes the collections immutable. */
   public KeyProbe {
@@ -77,6 +81,11 @@ public record KeyProbe(
   /** Returns whether there is a credential that could be accepted or refused. */
   public boolean asksForKey() {
     return !header.isEmpty();
+  }
+
+  /** Returns what is special about it, for people; empty for nothing. */
+  public String noteText() {
+    return note.isEmpty() ? "" : MESSAGES.get("probe." + note);
   }
 
   /** Names what a success without any credential says about a service. */

@@ -1,5 +1,6 @@
 package dev.quayside.catalogue;
 
+import dev.quayside.common.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 public record KnownService(
     String role, List<KnownPort> ports, boolean gpu, @Nullable OnDemand onDemand, String module) {
 
+  private static final Messages MESSAGES = Messages.of("catalogue");
+
   /** Makes the list immutable. */
   public KnownService {
     ports = List.copyOf(ports);
+  }
+
+  /** Returns what it does, for people. */
+  public String roleText() {
+    return MESSAGES.get("role." + role);
   }
 
   /**

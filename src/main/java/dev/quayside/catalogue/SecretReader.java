@@ -60,6 +60,7 @@ final class SecretReader {
     }
     return new Generator(
         Nodes.text(node, "prefix"),
+        Nodes.texts(node, "alsoPrefixes"),
         Nodes.constant(Generator.Alphabet.class, node.required("alphabet").stringValue()),
         node.required("bytes").intValue());
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recognition how it is recognised
  * @param layout how its owner's tool calls Compose
  * @param services that belong to it, by name
+ * @param hostProcesses programs of the stack that run on the host beside Docker, by name
  * @param life what is special about starting, stopping and making anew
  * @param layer what the writable layers hold
  * @param inert settings without effect
@@ -30,6 +31,7 @@ public record StackKind(
     Recognition recognition,
     KindLayout layout,
     Map<String, KnownService> services,
+    Map<String, KnownService> hostProcesses,
     LifeRules life,
     LayerRules layer,
     List<InertSetting> inert,
@@ -45,6 +47,7 @@ public record StackKind(
   /** Makes the collections immutable. */
   public StackKind {
     services = Map.copyOf(services);
+    hostProcesses = Map.copyOf(hostProcesses);
     inert = List.copyOf(inert);
     envFiles = List.copyOf(envFiles);
     dataFolders = List.copyOf(dataFolders);
