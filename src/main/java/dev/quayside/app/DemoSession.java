@@ -21,9 +21,11 @@ import dev.quayside.setup.Doctor;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
+import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
+import dev.quayside.stack.picture.StackPictures;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,6 +75,16 @@ final class DemoSession implements Session {
   public MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver) {
     return MergedLog.open(
         () -> engine, engine.feed(), query, parts.clock(), System::nanoTime, receiver);
+  }
+
+  @Override
+  public Adoption adoption() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public StackPictures pictures() throws ProblemException {
+    throw onlyLooks();
   }
 
   @Override

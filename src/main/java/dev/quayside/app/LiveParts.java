@@ -32,10 +32,15 @@ import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.RotationParts;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
+import dev.quayside.stack.AdoptedStack;
+import dev.quayside.stack.AdoptedStacks;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
+import dev.quayside.stack.adopt.Adoption;
+import dev.quayside.stack.adopt.StackDetector;
+import dev.quayside.stack.picture.StackPictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +65,7 @@ final class LiveParts implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path userHome;
   private final Home home;
+  private final AdoptedStacks adopted;
   private final EngineConnector connector;
   private final EngineLocator locator;
   private final ChosenEngine engine;
@@ -99,6 +105,7 @@ final class LiveParts implements AutoCloseable {
     this.environment = Map.copyOf(environment);
     this.userHome = Home.ofUser(this.environment);
     this.home = Home.locate(homeFolder, this.environment, userHome);
+    this.adopted = new AdoptedStacks(home);
     this.connector = new SocketConnector(this.environment);
     this.locator =
         new EngineLocator(
@@ -184,7 +191,32 @@ final class LiveParts implements AutoCloseable {
   }
 
   Stacks stacks() throws ProblemException {
-    return new Stacks(catalogue.get());
+    return new Stacks(catalogue.get(), this::adoptedOrNone);
+  }
+
+  AdoptedStacks adopted() {
+    return adopted;
+  }
+
+  /** A list that cannot be read costs only itself: whoever shows or changes it says so. */
+  private List<AdoptedStack> adoptedOrNone() {
+    try {
+      return adopted.all();
+    } catch (ProblemException unreadable) {
+      return List.of();
+    }
+  }
+
+  Adoption adoption() throws ProblemException {
+    return new Adoption(detector(), adopted, journal.get(), clock);
+  }
+
+  StackPictures pictures() throws ProblemException {
+    return new StackPictures(catalogue.get(), detector(), adopted);
+  }
+
+  private StackDetector detector() throws ProblemException {
+    return new StackDetector(catalogue.get(), compose.get());
   }
 
   Journal journal() throws ProblemException {

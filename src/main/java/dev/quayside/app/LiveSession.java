@@ -18,9 +18,11 @@ import dev.quayside.setup.Doctor;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
+import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
+import dev.quayside.stack.picture.StackPictures;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +60,16 @@ final class LiveSession implements Session {
   @Override
   public Stacks stacks() throws ProblemException {
     return parts.stacks();
+  }
+
+  @Override
+  public Adoption adoption() throws ProblemException {
+    return parts.adoption();
+  }
+
+  @Override
+  public StackPictures pictures() throws ProblemException {
+    return parts.pictures();
   }
 
   @Override

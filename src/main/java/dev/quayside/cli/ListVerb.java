@@ -4,7 +4,6 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.ProblemException;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,19 +52,7 @@ final class ListVerb extends Verb {
     node.put("kind", stack.kind());
     node.put("era", stack.era().isEmpty() ? null : stack.era());
     node.set("services", json.texts(stack.services().stream().map(StackService::name).toList()));
-    if (stack.invocation() == null) {
-      node.putNull("invocation");
-    } else {
-      ObjectNode invocation = node.putObject("invocation");
-      invocation.put("project", stack.invocation().project());
-      invocation.put("directory", stack.invocation().directory().toString());
-      invocation.set(
-          "files", json.texts(stack.invocation().files().stream().map(Path::toString).toList()));
-      invocation.set(
-          "envFiles",
-          json.texts(stack.invocation().envFiles().stream().map(Path::toString).toList()));
-      invocation.set("profiles", json.texts(stack.invocation().profiles()));
-    }
+    InvocationJson.put(json, node, stack.invocation());
     return node;
   }
 }

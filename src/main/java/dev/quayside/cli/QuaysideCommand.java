@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StatusVerb.class,
       WatchVerb.class,
       ListVerb.class,
+      StackVerb.class,
       LifecycleVerbs.Up.class,
       LifecycleVerbs.Stop.class,
       LifecycleVerbs.Restart.class,

@@ -16,9 +16,11 @@ import dev.quayside.setup.Doctor;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
+import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
+import dev.quayside.stack.picture.StackPictures;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +50,12 @@ public interface Session extends AutoCloseable {
 
   /** Returns the finder of stacks. */
   Stacks stacks() throws ProblemException;
+
+  /** Returns the operation that adopts stacks and forgets them; needs no engine. */
+  Adoption adoption() throws ProblemException;
+
+  /** Returns the maker of pictures of stacks; needs no engine. */
+  StackPictures pictures() throws ProblemException;
 
   /** Returns the operation that starts, stops and recreates. */
   Lifecycle lifecycle() throws ProblemException;

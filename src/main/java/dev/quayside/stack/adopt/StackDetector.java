@@ -113,16 +113,32 @@ public final class StackDetector {
     return layout.envFile().isEmpty() ? List.of() : List.of(root.resolve(layout.envFile()));
   }
 
+  /**
+   * Holds what Compose makes of the files of an invocation.
+   *
+   * @param definition the structure; null where the files are rejected
+   * @param complaint why, with file and line as far as they can be told; null where they are not
+   */
+  public record Answer(@Nullable StackDefinition definition, @Nullable Problem complaint) {}
+
+  /**
+   * Asks Compose, the parser of record, what it makes of the files of {@code invocation}.
+   *
+   * @throws ProblemException if Compose itself does not work
+   */
+  public Answer ask(ComposeInvocation invocation) throws ProblemException {
+    try {
+      return new Answer(StackDefinition.read(compose, invocation), null);
+    } catch (ProblemException rejected) {
+      return new Answer(null, complaint(rejected, invocation));
+    }
+  }
+
   private FoundStack understood(
       Path root, StackKind byFiles, ComposeInvocation invocation, FoundStack.Origin origin)
       throws ProblemException {
-    StackDefinition definition = null;
-    Problem complaint = null;
-    try {
-      definition = StackDefinition.read(compose, invocation);
-    } catch (ProblemException rejected) {
-      complaint = complaint(rejected, invocation);
-    }
+    Answer answer = ask(invocation);
+    StackDefinition definition = answer.definition();
     StackKind kind = kind(byFiles, definition);
     ComposeInvocation named =
         new ComposeInvocation(
@@ -138,7 +154,7 @@ public final class StackDetector {
         named,
         origin,
         definition,
-        complaint,
+        answer.complaint(),
         ComposeFiles.others(root, invocation.files()));
   }
 

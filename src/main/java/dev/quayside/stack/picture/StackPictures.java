@@ -1,0 +1,274 @@
+package dev.quayside.stack.picture;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.DataFolder;
+import dev.quayside.catalogue.StackKind;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Secret;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.AdoptedStack;
+import dev.quayside.stack.AdoptedStacks;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackDefinition;
+import dev.quayside.stack.StackService;
+import dev.quayside.stack.adopt.FoundStack;
+import dev.quayside.stack.adopt.StackDetector;
+import dev.quayside.stack.adopt.Wishes;
+import dev.quayside.stack.env.EnvFile;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes pictures of stacks; reads only, and asks Compose. Safe for use by several threads. */
+public final class StackPictures {
+
+  private static final Messages MESSAGES = Messages.of("adoption");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}");
+
+  private final Catalogue catalogue;
+  private final StackDetector detector;
+  private final AdoptedStacks adopted;
+
+  /** Creates a maker of pictures. */
+  public StackPictures(Catalogue catalogue, StackDetector detector, AdoptedStacks adopted) {
+    this.catalogue = catalogue;
+    this.detector = detector;
+    this.adopted = adopted;
+  }
+
+  /** Makes the picture of {@code stack}; blocks its caller for as long as Compose takes. */
+  public StackPicture of(Stack stack) throws ProblemException {
+    AdoptedStack known =
+        adopted.all().stream()
+            .filter(one -> one.project().equals(stack.name()))
+            .findFirst()
+            .orElse(null);
+    FoundStack folder = folder(stack, known);
+    ComposeInvocation called = stack.invocation();
+    StackDefinition definition = null;
+    Problem complaint = null;
+    if (called != null) {
+      StackDetector.Answer answer = detector.ask(called);
+      definition = answer.definition();
+      complaint = answer.complaint();
+    }
+    StackKind kind = catalogue.kind(stack.kind(), stack.era());
+    Path root = folder != null ? folder.root() : known != null ? known.root() : null;
+    boolean labelled = stack.services().stream().anyMatch(one -> !one.containers().isEmpty());
+    return new StackPicture(
+        stack,
+        kind.title(),
+        root,
+        called == null ? null : withProfiles(called, stack, definition),
+        labelled || folder == null ? null : folder.origin(),
+        complaint,
+        services(stack, kind, definition),
+        profiles(stack, definition),
+        envFiles(called, definition),
+        data(kind, root, called),
+        labelled ? differences(called, folder) : List.of(),
+        folder == null ? List.of() : folder.others());
+  }
+
+  /** Looks at the folder anew; null where there is none any more, or nothing in it. */
+  private @Nullable FoundStack folder(Stack stack, @Nullable AdoptedStack known)
+      throws ProblemException {
+    Path folder =
+        known != null
+            ? known.root()
+            : stack.invocation() == null ? null : stack.invocation().directory();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return null;
+    }
+    try {
+      return detector.look(folder, Wishes.NONE);
+    } catch (ProblemException nothing) {
+      return null;
+    }
+  }
+
+  private static ComposeInvocation withProfiles(
+      ComposeInvocation called, Stack stack, @Nullable StackDefinition definition) {
+    if (definition == null) {
+      return called;
+    }
+    Set<String> profiles = new TreeSet<>(called.profiles());
+    profiles.addAll(definition.profilesOf(present(stack)));
+    return new ComposeInvocation(
+        called.project(),
+        called.directory(),
+        called.files(),
+        called.envFiles(),
+        List.copyOf(profiles));
+  }
+
+  private static List<String> present(Stack stack) {
+    return stack.services().stream()
+        .filter(service -> !service.containers().isEmpty())
+        .map(StackService::name)
+        .toList();
+  }
+
+  private static List<StackPicture.Service> services(
+      Stack stack, StackKind kind, @Nullable StackDefinition definition) {
+    Map<String, List<Container>> containers = new TreeMap<>();
+    if (definition != null) {
+      definition.services().keySet().forEach(name -> containers.put(name, List.of()));
+    }
+    stack.services().forEach(service -> containers.put(service.name(), service.containers()));
+    List<StackPicture.Service> services = new ArrayList<>();
+    containers.forEach((name, members) -> {
+      StackDefinition.DefinedService defined =
+          definition == null ? null : definition.services().get(name);
+      services.add(
+          new StackPicture.Service(
+              name,
+              defined == null ? List.of() : sorted(defined.profiles()),
+              defined == null ? List.of() : sorted(defined.dependsOn()),
+              members,
+              kind.keptStopped().contains(name),
+              defined != null));
+    });
+    return services;
+  }
+
+  private static List<String> sorted(Set<String> names) {
+    return List.copyOf(new TreeSet<>(names));
+  }
+
+  private static List<StackPicture.Profile> profiles(
+      Stack stack, @Nullable StackDefinition definition) {
+    Map<String, List<String>> members = new TreeMap<>();
+    if (definition != null) {
+      definition
+          .services()
+          .forEach((name, service) ->
+              service
+                  .profiles()
+                  .forEach(profile ->
+                      members.computeIfAbsent(profile, _ -> new ArrayList<>()).add(name)));
+    }
+    List<String> present = present(stack);
+    List<StackPicture.Profile> profiles = new ArrayList<>();
+    members.forEach((profile, services) ->
+        profiles.add(
+            new StackPicture.Profile(
+                profile, services, (int) services.stream().filter(present::contains).count())));
+    return profiles;
+  }
+
+  private static List<StackPicture.EnvFile> envFiles(
+      @Nullable ComposeInvocation called, @Nullable StackDefinition definition) {
+    Map<Path, List<String>> files = new LinkedHashMap<>();
+    if (called != null) {
+      List<Path> given = called.envFiles();
+      for (Path file : given.isEmpty() ? List.of(called.directory().resolve(".env")) : given) {
+        files.put(file.normalize(), new ArrayList<>());
+      }
+    }
+    if (definition != null) {
+      definition
+          .services()
+          .forEach((name, service) ->
+              service
+                  .envFiles()
+                  .forEach(file -> files.computeIfAbsent(file, _ -> new ArrayList<>()).add(name)));
+    }
+    List<StackPicture.EnvFile> list = new ArrayList<>();
+    files.forEach((file, services) ->
+        list.add(new StackPicture.EnvFile(file, Files.isRegularFile(file), services)));
+    return list;
+  }
+
+  private static List<StackPicture.Data> data(
+      StackKind kind, @Nullable Path root, @Nullable ComposeInvocation called) {
+    List<StackPicture.Data> data = new ArrayList<>();
+    for (DataFolder known : kind.dataFolders()) {
+      Path path =
+          known.where() == DataFolder.Where.FOLDER && root != null
+              ? resolved(known.path(), root, called)
+              : null;
+      data.add(new StackPicture.Data(known, path));
+    }
+    return data;
+  }
+
+  private static @Nullable Path resolved(
+      String text, Path root, @Nullable ComposeInvocation called) {
+    Matcher variable = VARIABLE.matcher(text);
+    StringBuilder path = new StringBuilder();
+    while (variable.find()) {
+      String value = called == null ? null : setting(called, variable.group(1));
+      String usual = variable.group(2);
+      if (value == null && usual == null) {
+        return null;
+      }
+      variable.appendReplacement(
+          path, Matcher.quoteReplacement(value != null ? value : String.valueOf(usual)));
+    }
+    variable.appendTail(path);
+    try {
+      return path.indexOf("*") >= 0 ? null : root.resolve(path.toString()).normalize();
+    } catch (InvalidPathException foreign) {
+      return null;
+    }
+  }
+
+  /** Returns the place that a variable names; places are no secrets. */
+  private static @Nullable String setting(ComposeInvocation called, String name) {
+    List<Path> files =
+        called.envFiles().isEmpty()
+            ? List.of(called.directory().resolve(".env"))
+            : called.envFiles();
+    for (Path file : files.reversed()) {
+      if (!Files.isRegularFile(file)) {
+        continue;
+      }
+      try (EnvFile env = EnvFile.read(file);
+          Secret value = env.value(name)) {
+        if (value != null) {
+          return value.withChars(String::new);
+        }
+      } catch (ProblemException unreadable) {
+        continue;
+      }
+    }
+    return null;
+  }
+
+  private static List<String> differences(
+      @Nullable ComposeInvocation called, @Nullable FoundStack folder) {
+    if (called == null || folder == null) {
+      return List.of();
+    }
+    List<String> differences = new ArrayList<>();
+    List<Path> made = called.files();
+    List<Path> now = folder.invocation().files();
+    for (Path file : now) {
+      if (!made.contains(file)) {
+        differences.add(MESSAGES.get("differs.more", file));
+      }
+    }
+    for (Path file : made) {
+      if (!now.contains(file)) {
+        differences.add(
+            MESSAGES.get(Files.exists(file) ? "differs.less" : "differs.gone", file));
+      }
+    }
+    return differences;
+  }
+}
