@@ -229,9 +229,10 @@ class KindDataTest {
       String service, String gpus, double memory, String weights) {
     StackKind kind = kind("llm-infrastructure");
     assertThat(kind.keptStopped()).contains(service).hasSize(9);
-    KnownService.OnDemand need = Objects.requireNonNull(known(kind, service).onDemand());
+    KnownService.OnDemand need = Objects.requireNonNull(kind.onDemand(service));
     assertThat(need.gpus().stream().map(String::valueOf).collect(Collectors.joining(" ")))
         .isEqualTo(gpus);
+    assertThat(kind.onDemand("router")).isNull();
     assertThat(need.memoryShare()).isEqualTo(memory);
     assertThat(need.weights()).isEqualTo(weights);
   }
