@@ -61,6 +61,12 @@ public record StackKind(
     return secrets.stream().filter(secret -> secret.name().equals(name)).findFirst().orElse(null);
   }
 
+  /** Returns what is known of the model that {@code service} serves on demand, or null. */
+  public KnownService.@Nullable OnDemand onDemand(String service) {
+    KnownService known = services.get(service);
+    return known == null ? null : known.onDemand();
+  }
+
   /** Returns the key of the reason why the setting {@code name} has no effect; null if it may. */
   public @Nullable String inert(String name) {
     InertSetting setting = inertSetting(name);
