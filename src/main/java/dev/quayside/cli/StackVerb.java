@@ -3,7 +3,9 @@ package dev.quayside.cli;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.stack.AdoptedStack;
+import dev.quayside.stack.Stack;
 import dev.quayside.stack.adopt.Wishes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +67,12 @@ final class StackVerb implements Runnable {
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {
       AdoptedStack stack =
-          session.adoption().add(folder, new Wishes(name, project, files, envFiles, profiles));
+          session
+              .adoption()
+              .add(
+                  folder,
+                  new Wishes(name, project, files, envFiles, profiles),
+                  running(session, terminal));
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("stack-added");
         document.put("name", stack.name());
@@ -84,6 +91,18 @@ final class StackVerb implements Runnable {
       }
       return ExitCode.PROVEN;
     }
+  }
+
+  /** Asks the engine; adopting goes on without it. */
+  private static List<Stack> running(Session session, Terminal terminal) throws ProblemException {
+    EngineSnapshot engine;
+    try {
+      engine = session.engine();
+    } catch (ProblemException unreachable) {
+      terminal.note(terminal.text("stack.no-engine", unreachable.problem().title()));
+      return List.of();
+    }
+    return session.stacks().all(engine);
   }
 
   /** Takes a stack off our list. */

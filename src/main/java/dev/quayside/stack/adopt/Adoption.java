@@ -2,13 +2,18 @@ package dev.quayside.stack.adopt;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.AdoptedStacks;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackDefinition;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts stacks on our list and takes them off it. The stacks themselves are only read: not one byte
@@ -39,24 +44,48 @@ public final class Adoption {
   }
 
   /**
-   * Puts the stack in {@code folder} on the list.
+   * Puts the stack in {@code folder} on the list. Where it has containers, what made them goes
+   * before what the folder tells, and the profiles that are on are remembered.
    *
+   * @param running the stacks on the engine; empty where it cannot be asked
    * @throws ProblemException if there is none, or its name or Compose project is on the list for
    *     another folder
    */
-  public AdoptedStack add(Path folder, Wishes wishes) throws ProblemException {
+  public AdoptedStack add(Path folder, Wishes wishes, List<Stack> running)
+      throws ProblemException {
     FoundStack found = detector.look(folder, wishes);
-    String name = wishes.name().isEmpty() ? found.invocation().project() : wishes.name();
+    ComposeInvocation invocation = wishes.files().isEmpty() ? made(found, running) : null;
+    if (invocation == null) {
+      invocation = found.invocation();
+    }
+    String name = wishes.name().isEmpty() ? invocation.project() : wishes.name();
     if (!name.matches(NAME_FORM)) {
       throw new ProblemException(MESSAGES.problem("NAME-FORM", name));
     }
     AdoptedStack stack =
         new AdoptedStack(
-            name, found.root(), found.kind(), found.era(), found.invocation(), clock.instant());
+            name, found.root(), found.kind(), found.era(), invocation, clock.instant());
     Map<String, String> details =
         Map.of("folder", found.root().toString(), "kind", found.kind() + " " + found.era());
     recorded("stack-add", name, details, () -> list.add(stack));
     return stack;
+  }
+
+  /** Returns how the containers of that project in that folder were made; null where none are. */
+  private @Nullable ComposeInvocation made(FoundStack found, List<Stack> running)
+      throws ProblemException {
+    for (Stack stack : running) {
+      ComposeInvocation labels = stack.invocation();
+      boolean same =
+          labels != null
+              && stack.name().equals(found.invocation().project())
+              && labels.directory().equals(found.invocation().directory());
+      if (same) {
+        StackDefinition definition = detector.ask(labels).definition();
+        return definition == null ? labels : ProfilesOn.of(labels, stack, definition);
+      }
+    }
+    return null;
   }
 
   /**

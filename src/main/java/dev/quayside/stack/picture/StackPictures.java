@@ -15,6 +15,7 @@ import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
 import dev.quayside.stack.adopt.FoundStack;
+import dev.quayside.stack.adopt.ProfilesOn;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.adopt.Wishes;
 import dev.quayside.stack.env.EnvFile;
@@ -73,7 +74,7 @@ public final class StackPictures {
         stack,
         kind.title(),
         root,
-        called == null ? null : withProfiles(called, stack, definition),
+        called == null || definition == null ? called : ProfilesOn.of(called, stack, definition),
         labelled || folder == null ? null : folder.origin(),
         complaint,
         services(stack, kind, definition),
@@ -99,21 +100,6 @@ public final class StackPictures {
     } catch (ProblemException nothing) {
       return null;
     }
-  }
-
-  private static ComposeInvocation withProfiles(
-      ComposeInvocation called, Stack stack, @Nullable StackDefinition definition) {
-    if (definition == null) {
-      return called;
-    }
-    Set<String> profiles = new TreeSet<>(called.profiles());
-    profiles.addAll(definition.profilesOf(present(stack)));
-    return new ComposeInvocation(
-        called.project(),
-        called.directory(),
-        called.files(),
-        called.envFiles(),
-        List.copyOf(profiles));
   }
 
   private static List<String> present(Stack stack) {
