@@ -100,4 +100,13 @@ public final class Catalogue {
         || new LayerPaths(kind.layerData().getOrDefault("*", List.of())).covers(path)
         || new LayerPaths(kind.layerData().getOrDefault(service, List.of())).covers(path);
   }
+
+  /**
+   * Returns whether {@code path} in the writable layer of {@code service} is data that is copied
+   * out and back when it is made anew.
+   */
+  public boolean kept(StackKind kind, String service, String path) {
+    return new LayerPaths(kind.layerKept().getOrDefault("*", List.of())).covers(path)
+        || new LayerPaths(kind.layerKept().getOrDefault(service, List.of())).covers(path);
+  }
 }

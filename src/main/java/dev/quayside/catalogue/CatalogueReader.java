@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +35,8 @@ final class CatalogueReader {
         Set.copyOf(texts(node, "keptStopped")),
         textMap(node.path("healthNeverPasses")),
         listMap(node.path("layerData")),
+        listMap(node.path("layerKept")),
+        onDemand(node.path("services")),
         Set.copyOf(texts(node, "signsOut")),
         secrets,
         publicValues);
@@ -91,6 +94,22 @@ final class CatalogueReader {
     Set<Integer> numbers = new HashSet<>();
     node.forEach(number -> numbers.add(number.intValue()));
     return numbers;
+  }
+
+  private static Map<String, KnownService.OnDemand> onDemand(JsonNode services) {
+    Map<String, KnownService.OnDemand> models = new HashMap<>();
+    for (Map.Entry<String, JsonNode> service : services.properties()) {
+      JsonNode model = service.getValue().path("onDemand");
+      if (model.isObject()) {
+        models.put(
+            service.getKey(),
+            new KnownService.OnDemand(
+                List.copyOf(new TreeSet<>(numbers(model.required("gpus")))),
+                model.required("memoryShare").doubleValue(),
+                model.path("weights").stringValue("")));
+      }
+    }
+    return models;
   }
 
   static List<String> texts(JsonNode node, String name) {

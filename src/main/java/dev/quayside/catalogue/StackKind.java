@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param healthNeverPasses services whose health check cannot pass, with the reason for people
  * @param layerData paths in a container's writable layer that may be lost, by service; {@code *}
  *     for every service
+ * @param layerKept paths in a container's writable layer that are copied out and back when it is
+ *     made anew, by service; {@code *} for every service
+ * @param onDemand services that are started when somebody wants their model, by name
  * @param signsOut services whose users are signed out when they are made anew
  * @param secrets in the order of the table
  * @param publicValues SHA-256, in hexadecimal, of values that anybody can know
@@ -30,6 +33,8 @@ public record StackKind(
     Set<String> keptStopped,
     Map<String, String> healthNeverPasses,
     Map<String, List<String>> layerData,
+    Map<String, List<String>> layerKept,
+    Map<String, KnownService.OnDemand> onDemand,
     Set<String> signsOut,
     List<CataloguedSecret> secrets,
     Set<String> publicValues) {
@@ -44,9 +49,16 @@ public record StackKind(
     keptStopped = Set.copyOf(keptStopped);
     healthNeverPasses = Map.copyOf(healthNeverPasses);
     layerData = Map.copyOf(layerData);
+    layerKept = Map.copyOf(layerKept);
+    onDemand = Map.copyOf(onDemand);
     signsOut = Set.copyOf(signsOut);
     secrets = List.copyOf(secrets);
     publicValues = Set.copyOf(publicValues);
+  }
+
+  /** Returns what is known of the model that {@code service} serves on demand, or null. */
+  public KnownService.@Nullable OnDemand onDemand(String service) {
+    return onDemand.get(service);
   }
 
   /** Returns what is known of the secret {@code name}, or null. */

@@ -16,7 +16,6 @@ import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
-import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,7 @@ public final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
   private static final Messages MESSAGES = Messages.of("stack");
+  private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
   private final EngineSource engines;
   private final JournaledEngine control;
@@ -54,21 +55,21 @@ public final class Lifecycle {
    * Creates the operation.
    *
    * @param compose for reading definitions
-   * @param changingCompose for changing
+   * @param recreation for making and making anew
    * @param nanoClock measures durations, as {@link System#nanoTime} does
    */
   public Lifecycle(
       EngineSource engines,
       JournaledEngine control,
       Compose compose,
-      JournaledCompose changingCompose,
+      Recreation recreation,
       Journal journal,
       Catalogue catalogue,
       LongSupplier nanoClock) {
     this.engines = engines;
     this.control = control;
     this.compose = compose;
-    this.recreation = new Recreation(changingCompose, catalogue, nanoClock);
+    this.recreation = recreation;
     this.journal = journal;
     this.catalogue = catalogue;
     this.nanoClock = nanoClock;
@@ -250,43 +251,102 @@ public final class Lifecycle {
     if (work.progress().cancelled()) {
       return stoppedBefore(work.targets().services());
     }
-    ComposeInvocation invocation = Objects.requireNonNull(stack.invocation());
-    StackDefinition definition = Objects.requireNonNull(work.definition());
+    Recreation.Source source =
+        new Recreation.Source(
+            stack.name(),
+            kind(work.request()),
+            Objects.requireNonNull(stack.invocation()),
+            Objects.requireNonNull(work.definition()));
+    Set<String> resting;
     try (EnvSecrets secrets =
-        EnvSecrets.of(invocation, definition, kind(work.request()), catalogue)) {
-      viaCompose(work, intent, invocation, definition, secrets.values());
+        EnvSecrets.of(source.invocation(), source.definition(), source.kind(), catalogue)) {
+      resting = viaCompose(work, intent, source, secrets.values());
     }
-    return ready(work, work.targets().services());
+    List<String> awaited = new ArrayList<>(work.targets().services());
+    awaited.removeAll(resting);
+    List<ServiceResult> results = new ArrayList<>(ready(work, awaited));
+    for (String service : resting) {
+      String text = LIFECYCLE.get("layer.rests");
+      results.add(new ServiceResult(service, ServiceResult.Reached.STOPPED, text, Duration.ZERO));
+    }
+    return results;
   }
 
-  private void viaCompose(
-      Work work,
-      Intent intent,
-      ComposeInvocation invocation,
-      StackDefinition definition,
-      List<Secret> masked)
+  /** Returns the services that are made and not started, as they did not run before. */
+  private Set<String> viaCompose(
+      Work work, Intent intent, Recreation.Source source, List<Secret> masked)
       throws ProblemException {
     Stack stack = work.request().stack();
     List<String> services = work.targets().services();
     if (work.request().action() == LifecycleRequest.Action.RECREATE) {
-      recreation.recreate(intent, invocation, definition, services, masked, work.progress());
-      return;
+      return recreation.recreate(work.engine(), intent, source, services, masked, work.progress());
     }
-    // Where something would be lost if Compose made a container anew, it may only make and start
-    // what is missing.
-    // Compose goes through what they depend on as well.
-    boolean keep =
-        recreation.dataAtRisk(work.engine(), stack, definition.withDependencies(services)) != null;
+    recreation.settle(work.engine(), intent, source, masked, work.progress());
     List<String> options = new ArrayList<>();
-    if (keep) {
-      work.progress().line(MESSAGES.get("up.norecreate"));
-      options.add("--no-recreate");
-    }
     if (work.request().services().isEmpty()) {
       // All that is meant is named; what is left alone must not come back as a dependency.
       options.add("--no-deps");
     }
-    recreation.up(intent, invocation, definition, services, options, masked, work.progress());
+    // Compose goes through what they depend on as well.
+    Set<String> touched = source.definition().withDependencies(services);
+    if (recreation.dataAtRisk(work.engine(), stack, touched) != null
+        || !carriedOver(work, intent, source, touched, options, masked)) {
+      // Where something would be lost if Compose made a container anew, it may only make and start
+      // what is missing.
+      work.progress().line(MESSAGES.get("up.norecreate"));
+      options.add("--no-recreate");
+    }
+    recreation.up(intent, source, services, options, masked, work.progress());
+    return Set.of();
+  }
+
+  /**
+   * Makes those containers anew, with their data, that hold some and that Compose would make anew.
+   *
+   * @return whether Compose would now make none of these anew
+   */
+  private boolean carriedOver(
+      Work work,
+      Intent intent,
+      Recreation.Source source,
+      Set<String> touched,
+      List<String> options,
+      List<Secret> masked)
+      throws ProblemException {
+    Set<String> keeping = recreation.keeping(work.engine(), source, touched);
+    if (keeping.isEmpty()) {
+      return true;
+    }
+    List<String> anew = madeAnew(work, source, keeping, options, masked);
+    if (anew.isEmpty()) {
+      return true;
+    }
+    var _ = recreation.recreate(work.engine(), intent, source, anew, masked, work.progress());
+    return madeAnew(work, source, keeping, options, masked).isEmpty();
+  }
+
+  private List<String> madeAnew(
+      Work work,
+      Recreation.Source source,
+      Set<String> keeping,
+      List<String> options,
+      List<Secret> masked)
+      throws ProblemException {
+    List<String> services = work.targets().services();
+    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
+    arguments.addAll(options);
+    arguments.addAll(services);
+    Set<String> names =
+        compose.wouldRecreate(Recreation.withProfiles(source, services), arguments, masked);
+    List<String> anew =
+        work.engine().list().stream()
+            .filter(container -> source.invocation().project().equals(container.project()))
+            .filter(container -> names.contains(container.name()))
+            .map(Container::service)
+            .filter(keeping::contains)
+            .distinct()
+            .toList();
+    return source.definition().inOrder(anew);
   }
 
   private List<ServiceResult> ready(Work work, List<String> services) throws ProblemException {

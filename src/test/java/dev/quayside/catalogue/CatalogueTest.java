@@ -202,4 +202,24 @@ class CatalogueTest {
     assertThat(catalogue.expendable(b1, "open-webui", "/app/backend/.webui_secret_key")).isTrue();
     assertThat(catalogue.expendable(b1, "n8n", "/app/backend/.webui_secret_key")).isFalse();
   }
+
+  @Test
+  void aKindKnowsWhichDataIsCarriedOver() {
+    StackKind a = catalogue.kind("llm-infrastructure", "");
+    StackKind c = catalogue.kind("local-llm-stack", "");
+    assertThat(catalogue.kept(a, "openwebui", "/app/backend/.webui_secret_key")).isTrue();
+    assertThat(catalogue.kept(a, "openwebui", "/app/backend/other")).isFalse();
+    assertThat(catalogue.kept(a, "router", "/app/backend/.webui_secret_key")).isFalse();
+    assertThat(catalogue.kept(c, "librechat", "/app/uploads/a/b")).isTrue();
+    assertThat(catalogue.expendable(c, "librechat", "/app/uploads/a/b")).isFalse();
+  }
+
+  @Test
+  void theModelsOnDemandAreKnownWithTheirGpus() {
+    StackKind a = catalogue.kind("llm-infrastructure", "");
+    assertThat(a.onDemand().keySet()).isEqualTo(a.keptStopped());
+    assertThat(a.onDemand("qwen_72b"))
+        .isEqualTo(new KnownService.OnDemand(List.of(0, 1), 0.95, "qwen2.5-72b-instruct-awq"));
+    assertThat(a.onDemand("router")).isNull();
+  }
 }

@@ -21,6 +21,7 @@ import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
+import dev.quayside.stack.layer.LayerKeeper;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class RotationWorld {
   final SecretInventory inventory;
   final Lifecycle lifecycle;
   private final EngineSource engines;
+  private final Recreation recreation;
 
   RotationWorld(Path folder, StepBoundary boundary, Duration patience) throws ProblemException {
     Map<String, String> environment = System.getenv();
@@ -49,7 +51,8 @@ public final class RotationWorld {
     this.compose = Compose.on(endpoint, environment);
     JournaledEngine control = new JournaledEngine(DockerControl.of(endpoint, environment));
     JournaledCompose changing = new JournaledCompose(compose);
-    Recreation recreation = new Recreation(changing, catalogue, System::nanoTime);
+    LayerKeeper layers = new LayerKeeper(control, catalogue, home, boundary);
+    this.recreation = new Recreation(changing, layers, catalogue, System::nanoTime);
     this.rotation =
         new Rotation(
             new RotationParts(
@@ -66,7 +69,7 @@ public final class RotationWorld {
                 patience));
     this.inventory = new SecretInventory(catalogue, compose, journal, home);
     this.lifecycle =
-        new Lifecycle(engines, control, compose, changing, journal, catalogue, System::nanoTime);
+        new Lifecycle(engines, control, compose, recreation, journal, catalogue, System::nanoTime);
   }
 
   Stack stack(String name) throws ProblemException {

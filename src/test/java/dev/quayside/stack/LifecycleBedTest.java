@@ -9,6 +9,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Connection;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
@@ -23,6 +24,7 @@ import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.LifecycleRequest.Action;
 import dev.quayside.stack.ServiceResult.Reached;
+import dev.quayside.stack.layer.LayerKeeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,12 +102,15 @@ class LifecycleBedTest {
     Home home = Home.locate(folder.resolve("home"), Map.of(), folder);
     journal = Journal.open(home, InstantSource.system());
     Compose compose = Compose.on(endpoint, bed.environment());
+    JournaledEngine control = new JournaledEngine(DockerControl.of(endpoint, bed.environment()));
+    LayerKeeper layers = new LayerKeeper(control, Catalogue.load(), home, StepBoundary.none());
     lifecycle =
         new Lifecycle(
             engines,
-            new JournaledEngine(DockerControl.of(endpoint, bed.environment())),
+            control,
             compose,
-            new JournaledCompose(compose),
+            new Recreation(
+                new JournaledCompose(compose), layers, Catalogue.load(), System::nanoTime),
             journal,
             Catalogue.load(),
             System::nanoTime);
