@@ -28,10 +28,12 @@ import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
+import dev.quayside.secrets.Generation;
 import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.RotationParts;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
+import dev.quayside.stack.GpuGlance;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
@@ -140,19 +142,22 @@ final class LiveParts implements AutoCloseable {
   }
 
   private Rotation makeRotation() throws ProblemException {
-    return new Rotation(
-        new RotationParts(
-            engine,
-            control.get(),
-            compose.get(),
-            recreation.get(),
-            journal.get(),
-            catalogue.get(),
-            home,
-            clock,
-            System::nanoTime,
-            StepBoundary.ofProcess(),
-            PATIENCE));
+    return new Rotation(rotationParts());
+  }
+
+  private RotationParts rotationParts() throws ProblemException {
+    return new RotationParts(
+        engine,
+        control.get(),
+        compose.get(),
+        recreation.get(),
+        journal.get(),
+        catalogue.get(),
+        home,
+        clock,
+        System::nanoTime,
+        StepBoundary.ofProcess(),
+        PATIENCE);
   }
 
   private Recreation makeRecreation() throws ProblemException {
@@ -168,6 +173,7 @@ final class LiveParts implements AutoCloseable {
         recreation.get(),
         journal.get(),
         catalogue.get(),
+        new GpuGlance(engine.endpoint(), environment, clock, System::nanoTime),
         System::nanoTime);
   }
 
@@ -253,6 +259,10 @@ final class LiveParts implements AutoCloseable {
 
   Rotation rotation() throws ProblemException {
     return rotation.get();
+  }
+
+  Generation generation() throws ProblemException {
+    return new Generation(rotationParts());
   }
 
   /** Returns what a backup of {@code stack} takes in, asking the engine for its mounts. */

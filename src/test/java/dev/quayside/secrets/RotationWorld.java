@@ -22,6 +22,7 @@ import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
 import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.telemetry.GpuReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ public final class RotationWorld {
   final Catalogue catalogue = Catalogue.load();
   final Compose compose;
   final Rotation rotation;
+  final Generation generation;
   final SecretInventory inventory;
   final Lifecycle lifecycle;
   private final EngineSource engines;
@@ -53,23 +55,32 @@ public final class RotationWorld {
     JournaledCompose changing = new JournaledCompose(compose);
     LayerKeeper layers = new LayerKeeper(control, catalogue, home, boundary);
     this.recreation = new Recreation(changing, layers, catalogue, System::nanoTime);
-    this.rotation =
-        new Rotation(
-            new RotationParts(
-                engines,
-                control,
-                compose,
-                recreation,
-                journal,
-                catalogue,
-                home,
-                InstantSource.system(),
-                System::nanoTime,
-                boundary,
-                patience));
+    RotationParts parts =
+        new RotationParts(
+            engines,
+            control,
+            compose,
+            recreation,
+            journal,
+            catalogue,
+            home,
+            InstantSource.system(),
+            System::nanoTime,
+            boundary,
+            patience);
+    this.rotation = new Rotation(parts);
+    this.generation = new Generation(parts);
     this.inventory = new SecretInventory(catalogue, compose, journal, home);
     this.lifecycle =
-        new Lifecycle(engines, control, compose, recreation, journal, catalogue, System::nanoTime);
+        new Lifecycle(
+            engines,
+            control,
+            compose,
+            recreation,
+            journal,
+            catalogue,
+            GpuReading.NotYet::new,
+            System::nanoTime);
   }
 
   Stack stack(String name) throws ProblemException {

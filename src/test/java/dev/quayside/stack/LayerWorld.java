@@ -19,6 +19,7 @@ import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.layer.LayerRecovery;
+import dev.quayside.telemetry.GpuReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +49,15 @@ public final class LayerWorld {
     this.recreation =
         new Recreation(new JournaledCompose(compose), layers, catalogue, System::nanoTime);
     this.lifecycle =
-        new Lifecycle(engines, control, compose, recreation, journal, catalogue, System::nanoTime);
+        new Lifecycle(
+            engines,
+            control,
+            compose,
+            recreation,
+            journal,
+            catalogue,
+            GpuReading.NotYet::new,
+            System::nanoTime);
   }
 
   Stack stack(String name) throws ProblemException {

@@ -19,6 +19,7 @@ import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.LifecycleRequest.Action;
 import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.telemetry.GpuReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class LifecycleTest {
                 new JournaledCompose(compose), layers, Catalogue.load(), System::nanoTime),
             journal,
             Catalogue.load(),
+            GpuReading.NotYet::new,
             System::nanoTime);
     stack =
         new Stacks(Catalogue.load())
