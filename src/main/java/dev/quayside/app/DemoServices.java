@@ -14,6 +14,7 @@ import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.Profiles;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.ui.services.ServicesBackend;
 import java.time.Duration;
@@ -46,13 +47,22 @@ final class DemoServices implements ServicesBackend {
   }
 
   @Override
+  public List<Profiles.Profile> profiles(String stack) {
+    return List.of();
+  }
+
+  @Override
   public void browse(String url) {
     browser.accept(url);
   }
 
   @Override
   public Outcome<LifecycleReceipt> change(
-      Action action, String stack, List<String> services, Progress progress)
+      Action action,
+      String stack,
+      List<String> services,
+      ServicesBackend.Extras extras,
+      Progress progress)
       throws ProblemException {
     Messages messages = Messages.of("window");
     if (action == Action.RECREATE || action == Action.UP) {
@@ -72,7 +82,8 @@ final class DemoServices implements ServicesBackend {
       progress.step(number++, services.size(), service);
       results.add(change(action, stack, service));
     }
-    return new Outcome.Done<>(new LifecycleReceipt(action, stack, results, journal.get().head()));
+    return new Outcome.Done<>(
+        new LifecycleReceipt(action, stack, results, List.of(), journal.get().head()));
   }
 
   private ServiceResult change(Action action, String stack, String service)

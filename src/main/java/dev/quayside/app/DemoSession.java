@@ -15,6 +15,7 @@ import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
+import dev.quayside.secrets.Generation;
 import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
@@ -94,6 +95,11 @@ final class DemoSession implements Session {
 
   @Override
   public SecretInventory secrets() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public Generation generation() throws ProblemException {
     throw onlyLooks();
   }
 

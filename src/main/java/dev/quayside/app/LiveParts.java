@@ -28,18 +28,21 @@ import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
+import dev.quayside.secrets.Generation;
 import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.RotationParts;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.AdoptedStacks;
+import dev.quayside.stack.GpuGlance;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
 import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.adopt.StackDetector;
+import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.picture.StackPictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +80,8 @@ final class LiveParts implements AutoCloseable {
   private final Lazy<EngineControl> docker;
   private final Lazy<JournaledEngine> control;
   private final Lazy<Compose> compose;
+  private final Lazy<LayerKeeper> layers;
+  private final Lazy<Recreation> recreation;
   private final Lazy<Lifecycle> lifecycle;
   private final Lazy<Rotation> rotation;
 
@@ -126,6 +131,10 @@ final class LiveParts implements AutoCloseable {
     this.docker = new Lazy<>(() -> DockerControl.of(engine.endpoint(), this.environment));
     this.control = new Lazy<>(() -> new JournaledEngine(docker.get()));
     this.compose = new Lazy<>(() -> composeOn(engine.endpoint()));
+    this.layers =
+        new Lazy<>(
+            () -> new LayerKeeper(control.get(), catalogue.get(), home, StepBoundary.ofProcess()));
+    this.recreation = new Lazy<>(this::makeRecreation);
     this.lifecycle = new Lazy<>(this::makeLifecycle);
     this.rotation = new Lazy<>(this::makeRotation);
   }
@@ -140,19 +149,27 @@ final class LiveParts implements AutoCloseable {
   }
 
   private Rotation makeRotation() throws ProblemException {
-    return new Rotation(
-        new RotationParts(
-            engine,
-            control.get(),
-            compose.get(),
-            new Recreation(new JournaledCompose(compose.get()), catalogue.get(), System::nanoTime),
-            journal.get(),
-            catalogue.get(),
-            home,
-            clock,
-            System::nanoTime,
-            StepBoundary.ofProcess(),
-            PATIENCE));
+    return new Rotation(rotationParts());
+  }
+
+  private RotationParts rotationParts() throws ProblemException {
+    return new RotationParts(
+        engine,
+        control.get(),
+        compose.get(),
+        recreation.get(),
+        journal.get(),
+        catalogue.get(),
+        home,
+        clock,
+        System::nanoTime,
+        StepBoundary.ofProcess(),
+        PATIENCE);
+  }
+
+  private Recreation makeRecreation() throws ProblemException {
+    return new Recreation(
+        new JournaledCompose(compose.get()), layers.get(), catalogue.get(), System::nanoTime);
   }
 
   private Lifecycle makeLifecycle() throws ProblemException {
@@ -160,9 +177,10 @@ final class LiveParts implements AutoCloseable {
         engine,
         control.get(),
         compose.get(),
-        new JournaledCompose(compose.get()),
+        recreation.get(),
         journal.get(),
         catalogue.get(),
+        new GpuGlance(engine.endpoint(), environment, clock, System::nanoTime),
         System::nanoTime);
   }
 
@@ -234,7 +252,7 @@ final class LiveParts implements AutoCloseable {
   /** Puts in order all that a kill cut off; never fails, as each part tells its own trouble. */
   List<Recovered> recover() {
     List<Recovered> told = new ArrayList<>(sweep());
-    told.addAll(recoverRotations());
+    told.addAll(recoverOnEngine());
     // Both need the journal, and would say twice that it cannot be read.
     return told.stream().distinct().toList();
   }
@@ -246,15 +264,25 @@ final class LiveParts implements AutoCloseable {
   }
 
   /**
-   * Finishes or puts back what killed rotations left; asks the engine only where there is something
-   * to look at.
+   * Finishes or puts back what killed changes of containers left; asks the engine only where there
+   * is something to look at. Data goes back into its containers before a rotation is put back,
+   * which makes them anew.
    */
-  List<Recovered> recoverRotations() {
+  List<Recovered> recoverOnEngine() {
     Recoveries recoveries = new Recoveries();
-    return recoveries.tried(() ->
-        Rotation.anyBegun(home, journal.get())
-            ? recoveries.ofRotations(rotation().recover(Progress.none()))
-            : List.of());
+    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverLayers(recoveries)));
+    told.addAll(
+        recoveries.tried(() ->
+            Rotation.anyBegun(home, journal.get())
+                ? recoveries.ofRotations(rotation().recover(Progress.none()))
+                : List.of()));
+    return told;
+  }
+
+  private List<Recovered> recoverLayers(Recoveries recoveries) throws ProblemException {
+    return LayerKeeper.anyBegun(home)
+        ? recoveries.ofLayers(recreation.get().recover(engine, journal.get(), "", Progress.none()))
+        : List.of();
   }
 
   SecretInventory secrets() throws ProblemException {
@@ -263,6 +291,10 @@ final class LiveParts implements AutoCloseable {
 
   Rotation rotation() throws ProblemException {
     return rotation.get();
+  }
+
+  Generation generation() throws ProblemException {
+    return new Generation(rotationParts());
   }
 
   /** Returns what a backup of {@code stack} takes in, asking the engine for its mounts. */

@@ -9,8 +9,10 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.secrets.GenerationReceipt;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.Profiles;
 import dev.quayside.stack.Stack;
 import dev.quayside.ui.services.ServicesBackend;
 import java.util.List;
@@ -44,10 +46,37 @@ final class LiveServices implements ServicesBackend {
 
   @Override
   public Outcome<LifecycleReceipt> change(
-      LifecycleRequest.Action action, String stack, List<String> services, Progress progress)
+      LifecycleRequest.Action action,
+      String stack,
+      List<String> services,
+      ServicesBackend.Extras extras,
+      Progress progress)
       throws ProblemException {
     Stack found = parts.stacks().group(parts.registry().feed().latest(), stack);
-    return parts.lifecycle().run(new LifecycleRequest(action, found, services), progress);
+    if (extras.generate()) {
+      switch (parts.generation().run(found)) {
+        case Outcome.Failed<GenerationReceipt>(Problem why) -> {
+          return new Outcome.Failed<>(why);
+        }
+        case Outcome.Refused<GenerationReceipt>(Problem why) -> {
+          return new Outcome.Refused<>(why);
+        }
+        case Outcome.Done<GenerationReceipt> _,
+            Outcome.Found<GenerationReceipt> _,
+            Outcome.Attention<GenerationReceipt> _ -> {
+          // Whether anything is still missing is asked again below.
+        }
+      }
+    }
+    LifecycleRequest request = new LifecycleRequest(action, found, services);
+    return parts.lifecycle().run(extras.swap() ? request.swapping() : request, progress);
+  }
+
+  @Override
+  public List<Profiles.Profile> profiles(String stack) throws ProblemException {
+    return parts
+        .lifecycle()
+        .profiles(parts.stacks().group(parts.registry().feed().latest(), stack));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.journal.Journal;
+import dev.quayside.secrets.Generation;
 import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
@@ -91,6 +92,11 @@ final class LiveSession implements Session {
   @Override
   public SecretInventory secrets() throws ProblemException {
     return parts.secrets();
+  }
+
+  @Override
+  public Generation generation() throws ProblemException {
+    return parts.generation();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class LiveWindow {
         parts.clock(),
         () -> parts.compose().version().text(),
         parts::sweep,
-        parts::recoverRotations,
+        parts::recoverOnEngine,
         parts.registry()::retryNow,
         parts::close);
   }

@@ -6,9 +6,11 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.secrets.Recovery;
+import dev.quayside.stack.layer.LayerRecovery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +105,24 @@ final class Recoveries {
                         problem == null ? "" : problem.title()),
                     problem);
           });
+    }
+    return told;
+  }
+
+  /** Tells what became of data that was being carried over into new containers. */
+  List<Recovered> ofLayers(List<LayerRecovery> recoveries) {
+    List<Recovered> told = new ArrayList<>();
+    for (LayerRecovery one : recoveries) {
+      Recovered.Ended ended =
+          switch (one.ended()) {
+            case FINISHED -> Recovered.Ended.FINISHED;
+            case PUT_BACK, LEFT -> Recovered.Ended.PUT_BACK;
+            case STUCK -> Recovered.Ended.STUCK;
+          };
+      Problem problem = one.problem();
+      String why = problem == null ? "" : problem.happened();
+      String key = "recovered.layer." + one.ended().name().toLowerCase(Locale.ROOT);
+      told.add(new Recovered(ended, messages.get(key, one.stack(), why), problem));
     }
     return told;
   }

@@ -1,9 +1,13 @@
 package dev.quayside.cli;
 
 import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
+import dev.quayside.secrets.GenerationReceipt;
+import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.ServiceResult;
@@ -11,6 +15,7 @@ import dev.quayside.stack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,8 +30,33 @@ final class LifecycleVerbs {
   /** Makes and starts what is missing or differs from its definition. */
   @Command(name = "up", resourceBundle = "dev.quayside.cli.help")
   static final class Up extends Base {
+
+    @Option(names = "--swap", descriptionKey = "lifecycle.swap")
+    private boolean swap;
+
+    @Option(names = "--generate-missing", descriptionKey = "lifecycle.generate-missing")
+    private boolean generateMissing;
+
     Up() {
       super(LifecycleRequest.Action.UP);
+    }
+
+    @Override
+    LifecycleRequest finished(LifecycleRequest request) {
+      return swap ? request.swapping() : request;
+    }
+
+    @Override
+    @Nullable Problem prepare(Session session, Stack stack) throws ProblemException {
+      if (!generateMissing) {
+        return null;
+      }
+      return switch (session.generation().run(stack)) {
+        case Outcome.Done<GenerationReceipt> _, Outcome.Found<GenerationReceipt> _ -> null;
+        case Outcome.Attention<GenerationReceipt>(GenerationReceipt _, Problem problem) -> problem;
+        case Outcome.Failed<GenerationReceipt>(Problem problem) -> problem;
+        case Outcome.Refused<GenerationReceipt>(Problem problem) -> problem;
+      };
     }
   }
 
@@ -72,6 +102,9 @@ final class LifecycleVerbs {
         descriptionKey = "lifecycle.patience")
     private int patience;
 
+    @Option(names = "--profile", paramLabel = "P", descriptionKey = "lifecycle.profile")
+    private String profile = "";
+
     Base(LifecycleRequest.Action action) {
       this.action = action;
     }
@@ -89,23 +122,59 @@ final class LifecycleVerbs {
       if (patience < 1) {
         throw usage("usage.patience", patience);
       }
+      if (!profile.isEmpty() && !services.isEmpty()) {
+        throw usage("usage.profile-and-services");
+      }
+    }
+
+    /** Adds what only one verb knows. */
+    LifecycleRequest finished(LifecycleRequest request) {
+      return request;
+    }
+
+    /** Does what has to be done before; returns what speaks against going on, or null. */
+    @Nullable Problem prepare(Session session, Stack stack) throws ProblemException {
+      return null;
     }
 
     @Override
     final ExitCode run(Session session, Terminal terminal)
         throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
-      LifecycleRequest request =
-          new LifecycleRequest(action, found, services, Duration.ofSeconds(patience));
       var lifecycle = session.lifecycle();
+      Problem against = prepare(session, found);
       Outcome<LifecycleReceipt> outcome =
-          interruptible().run(progress -> lifecycle.run(request, progress));
+          against != null
+              ? new Outcome.Refused<>(against)
+              : outcome(lifecycle, request(lifecycle, found));
       return terminal.report(
           "lifecycle",
           outcome,
           receipt -> text(terminal, receipt),
           receipt -> document(terminal.json(), receipt));
     }
+
+    private LifecycleRequest request(Lifecycle lifecycle, Stack found) throws ProblemException {
+      List<String> names = services;
+      if (!profile.isEmpty()) {
+        names = lifecycle.servicesOf(found, profile, action);
+        if (names.isEmpty()) {
+          // Without names all services would be meant.
+          throw new ProblemException(nothingOf(profile, found.name()));
+        }
+      }
+      return finished(new LifecycleRequest(action, found, names, Duration.ofSeconds(patience)));
+    }
+
+    private Outcome<LifecycleReceipt> outcome(Lifecycle lifecycle, LifecycleRequest request)
+        throws ProblemException {
+      return interruptible().run(progress -> lifecycle.run(request, progress));
+    }
+  }
+
+  /** Says that a profile without containers cannot be stopped or restarted. */
+  private static Problem nothingOf(String profile, String stack) {
+    return Messages.of("lifecycle").problem("PROFILE-EMPTY", profile, stack);
   }
 
   static String text(Terminal terminal, LifecycleReceipt receipt) {
@@ -117,7 +186,9 @@ final class LifecycleVerbs {
           Quantities.duration(result.took()),
           ForeignText.line(result.text(), 100));
     }
-    return table.text();
+    return receipt.notes().isEmpty()
+        ? table.text()
+        : table.text() + "\n" + String.join("\n", receipt.notes());
   }
 
   static ObjectNode document(Json json, LifecycleReceipt receipt) {
@@ -125,6 +196,7 @@ final class LifecycleVerbs {
     node.put("action", Json.word(receipt.action()));
     node.put("stack", receipt.stack());
     node.set("services", services(json, receipt.services()));
+    node.set("notes", json.texts(receipt.notes()));
     node.put("journalHead", receipt.journalHead());
     return node;
   }

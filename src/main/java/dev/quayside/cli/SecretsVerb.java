@@ -31,7 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "secrets",
     resourceBundle = "dev.quayside.cli.help",
-    subcommands = {SecretsVerb.ListSecrets.class, SecretsVerb.Rotate.class})
+    subcommands = {
+      SecretsVerb.ListSecrets.class,
+      SecretsGenerateVerb.class,
+      SecretsVerb.Rotate.class
+    })
 final class SecretsVerb implements Runnable {
 
   /**

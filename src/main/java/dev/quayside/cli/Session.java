@@ -10,6 +10,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.journal.Journal;
+import dev.quayside.secrets.Generation;
 import dev.quayside.secrets.Rotation;
 import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
@@ -68,6 +69,9 @@ public interface Session extends AutoCloseable {
 
   /** Returns the list of secrets. */
   SecretInventory secrets() throws ProblemException;
+
+  /** Returns what makes values for secrets that have none. */
+  Generation generation() throws ProblemException;
 
   /** Returns the rotation of secrets. */
   Rotation rotation() throws ProblemException;

@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
@@ -88,7 +89,7 @@ final class StackShowVerb extends Verb {
       for (Path file : called.files()) {
         table.row(terminal.text("show.file"), path(file));
       }
-      table.row(terminal.text("show.origin"), origin(terminal, picture));
+      table.row(terminal.text("show.origin"), origin(picture));
       if (!called.profiles().isEmpty()) {
         table.row(terminal.text("show.profiles"), String.join(", ", called.profiles()));
       }
@@ -102,9 +103,9 @@ final class StackShowVerb extends Verb {
     return table.text();
   }
 
-  private static String origin(Terminal terminal, StackPicture picture) {
+  private static String origin(StackPicture picture) {
     String name = picture.origin() == null ? "LABELS" : picture.origin().name();
-    return dev.quayside.common.Messages.of("adoption").get("origin." + name);
+    return Messages.of("adoption").get("origin." + name);
   }
 
   private static String path(@Nullable Path path) {

@@ -1,7 +1,10 @@
 package dev.quayside.common;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +94,30 @@ public final class AtomicFiles {
       channel.force(true);
     }
     force(folderOf(file));
+  }
+
+  /**
+   * Creates {@code file} with mode 0600, which must not exist, for content that comes bit by bit;
+   * it is on the disk once the stream is closed. A crash before may leave part of it.
+   */
+  public static OutputStream createStream(Path file) throws IOException {
+    FileChannel channel = createPrivate(file);
+    return new FilterOutputStream(Channels.newOutputStream(channel)) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try (channel) {
+          if (channel.isOpen()) {
+            channel.force(true);
+          }
+        }
+        force(folderOf(file));
+      }
+    };
   }
 
   /**

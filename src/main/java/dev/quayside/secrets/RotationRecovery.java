@@ -6,7 +6,6 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessIdentity;
 import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
-import dev.quayside.common.Waiting;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournalEntry;
@@ -16,13 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Looks for runs that a kill cut off, and completes them or puts them back. */
 final class RotationRecovery {
 
   private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration GLANCE = Duration.ofMillis(200);
   private static final Messages MESSAGES = Messages.of("secrets");
 
   private final RotationParts parts;
@@ -94,19 +91,9 @@ final class RotationRecovery {
     }
   }
 
-  /**
-   * Waits for a Compose that outlived its Quayside, for it would go on changing things; then ends
-   * it.
-   */
   private void endOrphan(RotationRecord record) throws IOException, ProblemException {
-    ProcessIdentity child = store.leftChild(record.id());
-    if (child == null || Waiting.until(() -> !child.alive(), ORPHAN_PATIENCE, GLANCE)) {
-      return;
-    }
-    Optional<ProcessHandle> handle = ProcessHandle.of(child.pid());
-    handle.ifPresent(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
-    handle.ifPresent(ProcessHandle::destroyForcibly);
-    if (!Waiting.until(() -> !child.alive(), ORPHAN_PATIENCE, GLANCE)) {
+    ProcessIdentity child = store.child(record.id()).end(ORPHAN_PATIENCE);
+    if (child != null) {
       throw new ProblemException(MESSAGES.problem("ORPHAN-LIVES", Long.toString(child.pid())));
     }
   }

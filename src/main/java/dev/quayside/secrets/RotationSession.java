@@ -13,6 +13,7 @@ import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
 import dev.quayside.secrets.ProbeAnswer.Credential;
 import dev.quayside.secrets.ProbeAnswer.Verdict;
+import dev.quayside.stack.Recreation;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
@@ -74,7 +75,14 @@ final class RotationSession {
     ComposeInvocation invocation = record.invocation();
     StackDefinition definition = StackDefinition.read(parts.compose(), invocation);
     Progress noting = new Noting(progress, store, record.id());
-    parts.recreation().recreate(intent, invocation, definition, record.services(), masked, noting);
+    Recreation.Source source =
+        new Recreation.Source(
+            record.stack(),
+            parts.catalogue().kind(record.kind(), record.era()),
+            invocation,
+            definition);
+    // Only services that run are in the record.
+    var _ = parts.recreation().recreate(engine, intent, source, record.services(), masked, noting);
   }
 
   List<ServiceResult> await(Stack stack, List<String> services, Collection<String> unhealthyBefore)
@@ -172,7 +180,7 @@ final class RotationSession {
     @Override
     public void child(ProcessIdentity identity) {
       try {
-        store.noteChild(id, identity);
+        store.child(id).write(identity);
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }

@@ -2,8 +2,8 @@ package dev.quayside.secrets;
 
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
-import dev.quayside.common.ProcessIdentity;
 import dev.quayside.common.ProcessLock;
+import dev.quayside.common.ProcessNote;
 import dev.quayside.stack.env.EnvFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -184,20 +183,9 @@ final class RotationStore {
     return receipts.resolve("rotation-" + id + ".json");
   }
 
-  void noteChild(String id, ProcessIdentity child) throws IOException {
-    byte[] text = (child.pid() + " " + child.startedAt()).getBytes(StandardCharsets.US_ASCII);
-    AtomicFiles.replace(child(id), text);
-  }
-
-  /** Returns the Compose process that a cut-off run may have left behind, or null. */
-  @Nullable ProcessIdentity leftChild(String id) throws IOException {
-    try {
-      String[] parts =
-          new String(Files.readAllBytes(child(id)), StandardCharsets.US_ASCII).split(" ", 2);
-      return new ProcessIdentity(Long.parseLong(parts[0]), Instant.parse(parts[1]));
-    } catch (NoSuchFileException none) {
-      return null;
-    }
+  /** Returns the note of the Compose process that a run may leave behind. */
+  ProcessNote child(String id) {
+    return new ProcessNote(folder.resolve(id).resolve("child"));
   }
 
   /**
@@ -259,9 +247,5 @@ final class RotationStore {
 
   private Path copy(String id) {
     return folder.resolve(id).resolve(OLD);
-  }
-
-  private Path child(String id) {
-    return folder.resolve(id).resolve("child");
   }
 }

@@ -16,16 +16,18 @@ import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
-import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
+import dev.quayside.telemetry.GpuReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ public final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
   private static final Messages MESSAGES = Messages.of("stack");
+  private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
   private final EngineSource engines;
   private final JournaledEngine control;
@@ -48,29 +51,33 @@ public final class Lifecycle {
   private final Recreation recreation;
   private final Journal journal;
   private final Catalogue catalogue;
+  private final Supplier<GpuReading> gpus;
   private final LongSupplier nanoClock;
 
   /**
    * Creates the operation.
    *
    * @param compose for reading definitions
-   * @param changingCompose for changing
+   * @param recreation for making and making anew
+   * @param gpus tells what is known of the GPUs now; may take seconds
    * @param nanoClock measures durations, as {@link System#nanoTime} does
    */
   public Lifecycle(
       EngineSource engines,
       JournaledEngine control,
       Compose compose,
-      JournaledCompose changingCompose,
+      Recreation recreation,
       Journal journal,
       Catalogue catalogue,
+      Supplier<GpuReading> gpus,
       LongSupplier nanoClock) {
     this.engines = engines;
     this.control = control;
     this.compose = compose;
-    this.recreation = new Recreation(changingCompose, catalogue, nanoClock);
+    this.recreation = recreation;
     this.journal = journal;
     this.catalogue = catalogue;
+    this.gpus = gpus;
     this.nanoClock = nanoClock;
   }
 
@@ -82,22 +89,60 @@ public final class Lifecycle {
       StackDefinition definition = definition(request);
       LifecycleTargets targets = LifecycleTargets.of(request, kind(request), definition);
       if (targets.services().isEmpty()) {
-        return new Outcome.Done<>(receipt(request, leftAlone(targets)));
+        return new Outcome.Done<>(receipt(request, leftAlone(targets), List.of()));
       }
-      Problem refusal = refusal(request, targets, engine);
+      ModelTurns turns = ModelTurns.of(request, kind(request), targets.services());
+      Problem taken = turns.refusal(request);
+      if (taken != null) {
+        return new Outcome.Refused<>(taken);
+      }
+      Problem refusal = refusal(request, targets, definition, engine);
       if (refusal != null) {
         return new Outcome.Refused<>(refusal);
       }
-      return journaled(request, new Work(request, targets, definition, engine, progress));
+      return journaled(
+          request,
+          new Work(request, targets, turns, new ArrayList<>(), definition, engine, progress));
     } catch (ProblemException failure) {
       return new Outcome.Failed<>(failure.problem());
     }
+  }
+
+  /** Returns the profiles of {@code stack} with how much of each is there; asks Compose. */
+  public List<Profiles.Profile> profiles(Stack stack) throws ProblemException {
+    return Profiles.of(stack, definition(stack));
+  }
+
+  /**
+   * Returns the services that starting or stopping {@code profile} names: its own. What they need
+   * is started with them by Compose; it is not stopped with them, as others may need it too.
+   *
+   * @return for a stop only those that have containers
+   */
+  public List<String> servicesOf(Stack stack, String profile, LifecycleRequest.Action action)
+      throws ProblemException {
+    List<String> services = Profiles.named(stack, definition(stack), profile).services();
+    return switch (action) {
+      case UP, RECREATE -> services;
+      case START, STOP, RESTART ->
+          stack.services().stream().map(StackService::name).filter(services::contains).toList();
+    };
+  }
+
+  private StackDefinition definition(Stack stack) throws ProblemException {
+    ComposeInvocation invocation = stack.invocation();
+    if (invocation == null) {
+      throw new ProblemException(MESSAGES.problem("NOT-MADE-BY-COMPOSE", stack.name()));
+    }
+    return StackDefinition.read(compose, invocation);
   }
 
   /** What one run works with. */
   private record Work(
       LifecycleRequest request,
       LifecycleTargets targets,
+      ModelTurns turns,
+      List<String> notes,
       @Nullable StackDefinition definition,
       Engine engine,
       Progress progress) {}
@@ -130,7 +175,11 @@ public final class Lifecycle {
   }
 
   private @Nullable Problem refusal(
-      LifecycleRequest request, LifecycleTargets targets, Engine engine) throws ProblemException {
+      LifecycleRequest request,
+      LifecycleTargets targets,
+      @Nullable StackDefinition definition,
+      Engine engine)
+      throws ProblemException {
     if (!throughCompose(request.action())) {
       return null;
     }
@@ -139,25 +188,62 @@ public final class Lifecycle {
           request.stack().name().isEmpty() ? targets.services().getFirst() : request.stack().name();
       return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
     }
+    Problem missing = missing(request, targets, definition);
+    if (missing != null) {
+      return missing;
+    }
     return request.action() == LifecycleRequest.Action.UP
         ? null
         : recreation.dataAtRisk(engine, request.stack(), targets.services());
   }
 
+  /** Names what has no value and needs one, before Compose says so of the first. */
+  private @Nullable Problem missing(
+      LifecycleRequest request, LifecycleTargets targets, @Nullable StackDefinition definition)
+      throws ProblemException {
+    ComposeInvocation invocation = request.stack().invocation();
+    if (invocation == null || definition == null) {
+      return null;
+    }
+    MissingValues missing =
+        MissingValues.of(
+            invocation, definition, kind(request), definition.withDependencies(targets.services()));
+    if (missing.none()) {
+      return null;
+    }
+    String stack = request.stack().name();
+    if (missing.generated().isEmpty()) {
+      return LIFECYCLE.problem(
+          "VALUES-MISSING", stack, String.join(", ", missing.others()), missing.file());
+    }
+    List<String> all = new ArrayList<>(missing.generated());
+    all.addAll(missing.others());
+    String ours = String.join(", ", missing.generated());
+    return LIFECYCLE
+        .problem("SECRETS-MISSING", stack, String.join(", ", all), missing.file(), ours)
+        .withDetail(ours);
+  }
+
   private Outcome<LifecycleReceipt> journaled(LifecycleRequest request, Work work)
       throws ProblemException {
-    Map<String, String> details = Map.of("services", String.join(" ", work.targets().services()));
+    Map<String, String> details = new TreeMap<>();
+    details.put("services", String.join(" ", work.targets().services()));
+    if (!work.turns().occupants().isEmpty()) {
+      details.put("stoppedFirst", String.join(" ", work.turns().occupants()));
+    }
     String action = request.action().name().toLowerCase(Locale.ROOT);
     Intent intent = journal.begin(action, request.stack().name(), details);
     // From here on nothing may end as "failed, nothing was changed".
     List<ServiceResult> results = new ArrayList<>();
     try {
+      results.addAll(makeRoom(work, intent));
       results.addAll(change(work, intent));
       return concluded(request, work, intent, results);
     } catch (ProblemException failure) {
       record(intent, failure.problem().code());
       results.addAll(leftAlone(work.targets()));
-      return new Outcome.Attention<>(receipt(request, results), partly(failure.problem()));
+      return new Outcome.Attention<>(
+          receipt(request, results, work.notes()), partly(failure.problem()));
     } catch (RuntimeException | Error mistake) {
       record(intent, mistake.getClass().getSimpleName());
       throw mistake;
@@ -177,7 +263,7 @@ public final class Lifecycle {
         results.stream().filter(result -> unfinished(result.state())).toList();
     if (bad.isEmpty() && left.isEmpty()) {
       intent.done(states);
-      return new Outcome.Done<>(receipt(request, all));
+      return new Outcome.Done<>(receipt(request, all, work.notes()));
     }
     if (results.stream().allMatch(one -> one.state() == ServiceResult.Reached.LEFT_ALONE)) {
       intent.failed(Map.of("cancelled", "yes", "changed", "nothing"));
@@ -191,7 +277,7 @@ public final class Lifecycle {
             .map(one -> one.service() + " (" + one.text() + ")")
             .toList();
     Problem problem = MESSAGES.problem(code, request.stack().name(), String.join(", ", names));
-    return new Outcome.Attention<>(receipt(request, all), problem);
+    return new Outcome.Attention<>(receipt(request, all, work.notes()), problem);
   }
 
   private static boolean unfinished(ServiceResult.Reached state) {
@@ -219,6 +305,48 @@ public final class Lifecycle {
         problem.detail());
   }
 
+  /** Stops the models whose GPU is needed, and looks whether the next one fits then. */
+  private List<ServiceResult> makeRoom(Work work, Intent intent) throws ProblemException {
+    if (work.turns().starting().isEmpty() || work.progress().cancelled()) {
+      return List.of();
+    }
+    List<ServiceResult> results = new ArrayList<>();
+    for (String occupant : work.turns().occupants()) {
+      long began = nanoClock.getAsLong();
+      work.progress().line(LIFECYCLE.get("swap.stopping", occupant));
+      for (StackService service : work.request().stack().services()) {
+        if (service.name().equals(occupant)) {
+          for (Container container : service.containers()) {
+            stop(intent, container);
+          }
+        }
+      }
+      results.add(
+          new ServiceResult(
+              occupant,
+              ServiceResult.Reached.STOPPED,
+              LIFECYCLE.get("swap.stopped"),
+              Duration.ofNanos(nanoClock.getAsLong() - began)));
+    }
+    GpuReading reading = gpus.get();
+    work.turns()
+        .starting()
+        .forEach(
+            (service, model) -> work.notes().addAll(ModelFit.warnings(service, model, reading)));
+    work.notes().forEach(work.progress()::line);
+    return results;
+  }
+
+  private void stop(Intent intent, Container container) throws ProblemException {
+    if (container.state() == ContainerState.PAUSED) {
+      control.unpause(intent, container.id());
+    }
+    if (container.live()) {
+      // The engine answers once it has ended.
+      control.stop(intent, container.id(), null);
+    }
+  }
+
   private List<ServiceResult> change(Work work, Intent intent) throws ProblemException {
     return switch (work.request().action()) {
       case UP, RECREATE -> viaCompose(work, intent);
@@ -229,11 +357,37 @@ public final class Lifecycle {
     };
   }
 
+  /** Goes through the services in the order of dependence; each waits for what it depends on. */
   private List<ServiceResult> inTurn(Work work, Intent intent, Each each) throws ProblemException {
     List<String> services = work.targets().services();
-    List<String> reached = eachContainer(work, intent, services, each);
+    Gates gates =
+        new Gates(
+            work.engine(),
+            recreation,
+            work.request(),
+            work.definition(),
+            services,
+            work.progress());
+    List<String> reached = new ArrayList<>();
+    List<ServiceResult> held = new ArrayList<>();
+    for (String service : services) {
+      long began = nanoClock.getAsLong();
+      String closed = work.progress().cancelled() ? null : gates.closed(service);
+      if (work.progress().cancelled()) {
+        break;
+      }
+      if (closed == null) {
+        onContainers(work, intent, service, reached.size() + held.size() + 1, each);
+        reached.add(service);
+      } else {
+        work.progress().line(closed);
+        Duration took = Duration.ofNanos(nanoClock.getAsLong() - began);
+        held.add(new ServiceResult(service, ServiceResult.Reached.TIMED_OUT, closed, took));
+      }
+    }
     List<ServiceResult> results = new ArrayList<>(ready(work, reached));
-    results.addAll(stoppedBefore(services.subList(reached.size(), services.size())));
+    results.addAll(held);
+    results.addAll(stoppedBefore(services.subList(reached.size() + held.size(), services.size())));
     return results;
   }
 
@@ -250,43 +404,102 @@ public final class Lifecycle {
     if (work.progress().cancelled()) {
       return stoppedBefore(work.targets().services());
     }
-    ComposeInvocation invocation = Objects.requireNonNull(stack.invocation());
-    StackDefinition definition = Objects.requireNonNull(work.definition());
+    Recreation.Source source =
+        new Recreation.Source(
+            stack.name(),
+            kind(work.request()),
+            Objects.requireNonNull(stack.invocation()),
+            Objects.requireNonNull(work.definition()));
+    Set<String> resting;
     try (EnvSecrets secrets =
-        EnvSecrets.of(invocation, definition, kind(work.request()), catalogue)) {
-      viaCompose(work, intent, invocation, definition, secrets.values());
+        EnvSecrets.of(source.invocation(), source.definition(), source.kind(), catalogue)) {
+      resting = viaCompose(work, intent, source, secrets.values());
     }
-    return ready(work, work.targets().services());
+    List<String> awaited = new ArrayList<>(work.targets().services());
+    awaited.removeAll(resting);
+    List<ServiceResult> results = new ArrayList<>(ready(work, awaited));
+    for (String service : resting) {
+      String text = LIFECYCLE.get("layer.rests");
+      results.add(new ServiceResult(service, ServiceResult.Reached.STOPPED, text, Duration.ZERO));
+    }
+    return results;
   }
 
-  private void viaCompose(
-      Work work,
-      Intent intent,
-      ComposeInvocation invocation,
-      StackDefinition definition,
-      List<Secret> masked)
+  /** Returns the services that are made and not started, as they did not run before. */
+  private Set<String> viaCompose(
+      Work work, Intent intent, Recreation.Source source, List<Secret> masked)
       throws ProblemException {
     Stack stack = work.request().stack();
     List<String> services = work.targets().services();
     if (work.request().action() == LifecycleRequest.Action.RECREATE) {
-      recreation.recreate(intent, invocation, definition, services, masked, work.progress());
-      return;
+      return recreation.recreate(work.engine(), intent, source, services, masked, work.progress());
     }
-    // Where something would be lost if Compose made a container anew, it may only make and start
-    // what is missing.
-    // Compose goes through what they depend on as well.
-    boolean keep =
-        recreation.dataAtRisk(work.engine(), stack, definition.withDependencies(services)) != null;
+    recreation.settle(work.engine(), intent, source, masked, work.progress());
     List<String> options = new ArrayList<>();
-    if (keep) {
-      work.progress().line(MESSAGES.get("up.norecreate"));
-      options.add("--no-recreate");
-    }
     if (work.request().services().isEmpty()) {
       // All that is meant is named; what is left alone must not come back as a dependency.
       options.add("--no-deps");
     }
-    recreation.up(intent, invocation, definition, services, options, masked, work.progress());
+    // Compose goes through what they depend on as well.
+    Set<String> touched = source.definition().withDependencies(services);
+    if (recreation.dataAtRisk(work.engine(), stack, touched) != null
+        || !carriedOver(work, intent, source, touched, options, masked)) {
+      // Where something would be lost if Compose made a container anew, it may only make and start
+      // what is missing.
+      work.progress().line(MESSAGES.get("up.norecreate"));
+      options.add("--no-recreate");
+    }
+    recreation.up(intent, source, services, options, masked, work.progress());
+    return Set.of();
+  }
+
+  /**
+   * Makes those containers anew, with their data, that hold some and that Compose would make anew.
+   *
+   * @return whether Compose would now make none of these anew
+   */
+  private boolean carriedOver(
+      Work work,
+      Intent intent,
+      Recreation.Source source,
+      Set<String> touched,
+      List<String> options,
+      List<Secret> masked)
+      throws ProblemException {
+    Set<String> keeping = recreation.keeping(work.engine(), source, touched);
+    if (keeping.isEmpty()) {
+      return true;
+    }
+    List<String> anew = madeAnew(work, source, keeping, options, masked);
+    if (anew.isEmpty()) {
+      return true;
+    }
+    var _ = recreation.recreate(work.engine(), intent, source, anew, masked, work.progress());
+    return madeAnew(work, source, keeping, options, masked).isEmpty();
+  }
+
+  private List<String> madeAnew(
+      Work work,
+      Recreation.Source source,
+      Set<String> keeping,
+      List<String> options,
+      List<Secret> masked)
+      throws ProblemException {
+    List<String> services = work.targets().services();
+    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
+    arguments.addAll(options);
+    arguments.addAll(services);
+    Set<String> names =
+        compose.wouldRecreate(Recreation.withProfiles(source, services), arguments, masked);
+    List<String> anew =
+        work.engine().list().stream()
+            .filter(container -> source.invocation().project().equals(container.project()))
+            .filter(container -> names.contains(container.name()))
+            .map(Container::service)
+            .filter(keeping::contains)
+            .distinct()
+            .toList();
+    return source.definition().inOrder(anew);
   }
 
   private List<ServiceResult> ready(Work work, List<String> services) throws ProblemException {
@@ -341,22 +554,27 @@ public final class Lifecycle {
         return services.subList(0, number);
       }
       number++;
-      String text = MESSAGES.get("step." + work.request().action().name(), service);
-      work.progress().step(number, services.size(), text);
-      for (StackService candidate : work.request().stack().services()) {
-        if (candidate.name().equals(service)) {
-          for (Container container : candidate.containers()) {
-            if (container.state() == ContainerState.PAUSED) {
-              // Only a paused container that was named comes here; the engine neither starts nor
-              // stops one as it is.
-              control.unpause(intent, container.id());
-            }
-            each.on(container);
+      onContainers(work, intent, service, number, each);
+    }
+    return services;
+  }
+
+  private void onContainers(Work work, Intent intent, String service, int number, Each each)
+      throws ProblemException {
+    String text = MESSAGES.get("step." + work.request().action().name(), service);
+    work.progress().step(number, work.targets().services().size(), text);
+    for (StackService candidate : work.request().stack().services()) {
+      if (candidate.name().equals(service)) {
+        for (Container container : candidate.containers()) {
+          if (container.state() == ContainerState.PAUSED) {
+            // Only a paused container that was named comes here; the engine neither starts nor
+            // stops one as it is.
+            control.unpause(intent, container.id());
           }
+          each.on(container);
         }
       }
     }
-    return services;
   }
 
   private static List<ServiceResult> leftAlone(LifecycleTargets targets) {
@@ -370,7 +588,8 @@ public final class Lifecycle {
     return results;
   }
 
-  private LifecycleReceipt receipt(LifecycleRequest request, List<ServiceResult> results) {
+  private LifecycleReceipt receipt(
+      LifecycleRequest request, List<ServiceResult> results, List<String> notes) {
     String head;
     try {
       head = journal.head();
@@ -378,6 +597,6 @@ public final class Lifecycle {
       LOG.warn("the journal's head is not known", unreadable);
       head = "";
     }
-    return new LifecycleReceipt(request.action(), request.stack().name(), results, head);
+    return new LifecycleReceipt(request.action(), request.stack().name(), results, notes, head);
   }
 }

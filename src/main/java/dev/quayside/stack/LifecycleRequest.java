@@ -11,9 +11,10 @@ import java.util.List;
  * @param services the names; empty for all
  * @param patience how long to wait for each service to become healthy, or running where it has no
  *     health check
+ * @param swap whether models that hold the GPU of one to start are stopped first
  */
 public record LifecycleRequest(
-    Action action, Stack stack, List<String> services, Duration patience) {
+    Action action, Stack stack, List<String> services, Duration patience, boolean swap) {
 
   /** How long a service may take where nobody said otherwise. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(3);
@@ -28,8 +29,18 @@ public record LifecycleRequest(
     this(action, stack, services, DEFAULT_PATIENCE);
   }
 
+  /** Asks for something that stops no other model. */
+  public LifecycleRequest(Action action, Stack stack, List<String> services, Duration patience) {
+    this(action, stack, services, patience, false);
+  }
+
+  /** Asks for the same, with models stopped that hold the GPU of one to start. */
+  public LifecycleRequest swapping() {
+    return new LifecycleRequest(action, stack, services, patience, true);
+  }
+
   LifecycleRequest on(Stack other) {
-    return new LifecycleRequest(action, other, services, patience);
+    return new LifecycleRequest(action, other, services, patience, swap);
   }
 
   /** Names what can be done. */

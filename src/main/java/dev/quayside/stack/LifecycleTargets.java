@@ -28,7 +28,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
       throws ProblemException {
     if (!request.services().isEmpty()) {
       requireKnown(request, definition);
-      return new LifecycleTargets(ordered(request.services(), definition), Map.of());
+      return new LifecycleTargets(ordered(request, request.services(), definition), Map.of());
     }
     List<String> services = new ArrayList<>();
     Map<String, String> leftAlone = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
             }
           });
     }
-    return new LifecycleTargets(ordered(services, definition), leftAlone);
+    return new LifecycleTargets(ordered(request, services, definition), leftAlone);
   }
 
   private static @Nullable String reasonToLeave(
@@ -109,7 +109,9 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
     }
   }
 
-  private static List<String> ordered(List<String> names, @Nullable StackDefinition definition) {
-    return definition == null ? List.copyOf(new TreeSet<>(names)) : definition.inOrder(names);
+  private static List<String> ordered(
+      LifecycleRequest request, List<String> names, @Nullable StackDefinition definition) {
+    StackDefinition known = definition == null ? StackDefinition.told(request.stack()) : definition;
+    return known.inOrder(names);
   }
 }

@@ -11,18 +11,26 @@ import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.engine.compose.ComposeRun;
 import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
+import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.stack.layer.LayerRecovery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +47,20 @@ public final class Recreation {
   private static final Messages MESSAGES = Messages.of("stack");
 
   private final JournaledCompose compose;
+  private final LayerKeeper layers;
   private final Catalogue catalogue;
   private final LongSupplier nanoClock;
 
   /**
    * Creates the building block.
    *
+   * @param layers carries over data in writable layers
    * @param nanoClock measures durations, as {@link System#nanoTime} does
    */
-  public Recreation(JournaledCompose compose, Catalogue catalogue, LongSupplier nanoClock) {
+  public Recreation(
+      JournaledCompose compose, LayerKeeper layers, Catalogue catalogue, LongSupplier nanoClock) {
     this.compose = compose;
+    this.layers = layers;
     this.catalogue = catalogue;
     this.nanoClock = nanoClock;
   }
@@ -59,16 +71,11 @@ public final class Recreation {
    */
   public @Nullable Problem dataAtRisk(Engine engine, Stack stack, Collection<String> services)
       throws ProblemException {
-    LayerGuard guard = new LayerGuard(catalogue);
+    StackKind kind = catalogue.kind(stack.kind(), stack.era());
     List<String> risky = new ArrayList<>();
-    Stack fresh = Stacks.refreshed(stack, engine.list());
-    for (StackService service : fresh.services()) {
-      if (services.contains(service.name())) {
-        for (Container container : service.containers()) {
-          for (String path : guard.atRisk(engine, stack, service.name(), container)) {
-            risky.add(service.name() + ": " + ForeignText.line(path, LONGEST_PATH));
-          }
-        }
+    for (Container container : containers(engine, stack.name(), services)) {
+      for (String path : layers.look(engine, kind, container).unknown()) {
+        risky.add(container.service() + ": " + ForeignText.line(path, LONGEST_PATH));
       }
     }
     return risky.isEmpty() ? null : MESSAGES.problem("LAYER-DATA", stack.name(), shortened(risky));
@@ -81,21 +88,79 @@ public final class Recreation {
         : MESSAGES.get("and.more", list, Integer.toString(paths.size() - RISKY_SHOWN));
   }
 
+  private static List<Container> containers(
+      Engine engine, String project, Collection<String> services) throws ProblemException {
+    return engine.list().stream()
+        .filter(container -> project.equals(container.project()))
+        .filter(container -> !Stacks.isOneOff(container))
+        .filter(container -> services.contains(container.service()))
+        .sorted(Comparator.comparing(Container::service).thenComparing(Container::name))
+        .toList();
+  }
+
   /**
-   * Makes the containers of {@code services} anew and leaves all others alone.
+   * Says how the containers of a stack are made.
+   *
+   * @param stack its name
+   * @param kind what it is
+   * @param invocation of Compose; profiles are added as they are needed
+   * @param definition of its services
+   */
+  public record Source(
+      String stack, StackKind kind, ComposeInvocation invocation, StackDefinition definition) {}
+
+  /**
+   * Makes the containers of {@code services} anew and leaves all others alone. Data in their
+   * writable layers that the catalogue wants kept is carried over.
    *
    * @param masked values that must not appear in Compose's output
+   * @return services that did not run before and do not now
    */
-  public void recreate(
+  public Set<String> recreate(
+      Engine engine,
       Intent intent,
-      ComposeInvocation invocation,
-      StackDefinition definition,
+      Source source,
       List<String> services,
       List<Secret> masked,
       Progress progress)
       throws ProblemException {
-    List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-deps", "--force-recreate"));
-    run(intent, invocation, definition, arguments, services, masked, progress);
+    settle(engine, intent, source, masked, progress);
+    List<Container> containers = containers(engine, source.invocation().project(), services);
+    if (layers.keeping(engine, source.kind(), containers).isEmpty()) {
+      List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-deps"));
+      arguments.add("--force-recreate");
+      run(intent, source, arguments, services, masked, progress);
+      return Set.of();
+    }
+    LayerKeeper.Order order =
+        new LayerKeeper.Order(
+            source.stack(), source.kind(), withProfiles(source, services), services, containers);
+    return layers.recreate(
+        engine,
+        intent,
+        order,
+        (invocation, words, noting) -> run(intent, invocation, words, masked, noting),
+        progress);
+  }
+
+  /** Brings to an end what an earlier change left: data that waits for its container. */
+  void settle(Engine engine, Intent intent, Source source, List<Secret> masked, Progress progress)
+      throws ProblemException {
+    layers.settle(
+        engine,
+        intent,
+        source.invocation().project(),
+        (invocation, words, noting) -> run(intent, invocation, words, masked, noting),
+        progress);
+  }
+
+  /** Returns what of {@code services} has data that is carried over when it is made anew. */
+  Set<String> keeping(Engine engine, Source source, Collection<String> services)
+      throws ProblemException {
+    List<Container> containers = containers(engine, source.invocation().project(), services);
+    return layers.keeping(engine, source.kind(), containers).stream()
+        .map(Container::service)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -107,8 +172,7 @@ public final class Recreation {
    */
   void up(
       Intent intent,
-      ComposeInvocation invocation,
-      StackDefinition definition,
+      Source source,
       List<String> services,
       List<String> options,
       List<Secret> masked,
@@ -116,36 +180,64 @@ public final class Recreation {
       throws ProblemException {
     List<String> arguments = new ArrayList<>(List.of("up", "-d"));
     arguments.addAll(options);
-    run(intent, invocation, definition, arguments, services, masked, progress);
+    run(intent, source, arguments, services, masked, progress);
   }
 
   private void run(
       Intent intent,
-      ComposeInvocation invocation,
-      StackDefinition definition,
+      Source source,
       List<String> arguments,
       List<String> services,
       List<Secret> masked,
       Progress progress)
       throws ProblemException {
     arguments.addAll(services);
-    // The labels do not tell which profiles were on; those of the services concerned are what is
-    // needed.
-    ComposeInvocation withProfiles =
-        new ComposeInvocation(
-            invocation.project(),
-            invocation.directory(),
-            invocation.files(),
-            invocation.envFiles(),
-            definition.profilesOf(services));
+    run(intent, withProfiles(source, services), arguments, masked, progress);
+  }
+
+  /**
+   * The labels do not tell which profiles were on; those of the services concerned are what is
+   * needed.
+   */
+  static ComposeInvocation withProfiles(Source source, Collection<String> services) {
+    ComposeInvocation invocation = source.invocation();
+    return new ComposeInvocation(
+        invocation.project(),
+        invocation.directory(),
+        invocation.files(),
+        invocation.envFiles(),
+        source.definition().profilesOf(services));
+  }
+
+  private void run(
+      Intent intent,
+      ComposeInvocation invocation,
+      List<String> arguments,
+      List<Secret> masked,
+      Progress progress)
+      throws ProblemException {
     // Cut off in its middle, Compose leaves containers under names of its own making, or none.
     Progress toTheEnd = new Uncancellable(progress);
-    ComposeRun run =
-        compose.run(intent, withProfiles, arguments, masked, COMPOSE_PATIENCE, toTheEnd);
+    ComposeRun run = compose.run(intent, invocation, arguments, masked, COMPOSE_PATIENCE, toTheEnd);
     if (!run.succeeded()) {
       throw new ProblemException(
           unsuccessful(invocation.project(), run, progress).withDetail(run.lastLines()));
     }
+  }
+
+  /**
+   * Brings to an end what was cut off while data was carried over.
+   *
+   * @param project only of this one; empty for all
+   */
+  public List<LayerRecovery> recover(
+      EngineSource engines, Journal journal, String project, Progress progress) {
+    return layers.recover(
+        engines,
+        journal,
+        intent -> (invocation, words, noting) -> run(intent, invocation, words, List.of(), noting),
+        project,
+        progress);
   }
 
   private static Problem unsuccessful(String project, ComposeRun run, Progress progress) {

@@ -2,12 +2,14 @@ package dev.quayside.stack;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,32 +28,77 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param project name of the Compose project
  * @param services by name
+ * @param required names of variables without which Compose refuses the whole project, whatever
+ *     service is meant, and whether they may not be empty either
  */
-public record StackDefinition(String project, Map<String, DefinedService> services) {
+public record StackDefinition(
+    String project, Map<String, DefinedService> services, Map<String, Boolean> required) {
 
   private static final Messages MESSAGES = Messages.of("stack");
 
-  /** Makes the map immutable, keeping the order of names. */
+  /** Label with what a container depends on (Compose 2, {@code api.DependenciesLabel}). */
+  private static final String DEPENDS_ON = "com.docker.compose.depends_on";
+
+  /** Makes the maps immutable, keeping the order of names. */
   public StackDefinition {
-    services = java.util.Collections.unmodifiableMap(new TreeMap<>(services));
+    services = Collections.unmodifiableMap(new TreeMap<>(services));
+    required = Collections.unmodifiableMap(new TreeMap<>(required));
+  }
+
+  /** Names what a service waits for before it starts. */
+  public enum Condition {
+    /** That the other one was started. */
+    STARTED,
+    /** That its health check passes. */
+    HEALTHY,
+    /** That it ran to its end without a fault. */
+    COMPLETED,
+    /** Nothing: it is started before, and may as well be missing. */
+    OPTIONAL;
+
+    static Condition of(JsonNode dependency) {
+      JsonNode required = dependency.path("required");
+      return required.isBoolean() && !required.booleanValue()
+          ? OPTIONAL
+          : of(dependency.path("condition").stringValue(""));
+    }
+
+    static Condition of(String word) {
+      return switch (word) {
+        case "service_healthy" -> HEALTHY;
+        case "service_completed_successfully" -> COMPLETED;
+        default -> STARTED;
+      };
+    }
   }
 
   /**
    * Describes a service.
    *
    * @param profiles that switch it on; empty where it is always on
-   * @param dependsOn services that Compose starts before it
+   * @param dependencies services that Compose starts before it, with what it waits for
    * @param variables names of variables that its definition refers to
+   * @param bare those of {@code variables} for which no default stands in
    * @param envFiles files whose whole content becomes its environment
    */
   public record DefinedService(
-      Set<String> profiles, Set<String> dependsOn, Set<String> variables, List<Path> envFiles) {
+      Set<String> profiles,
+      Map<String, Condition> dependencies,
+      Set<String> variables,
+      Set<String> bare,
+      List<Path> envFiles) {
     /** Makes the collections immutable. */
     public DefinedService {
       profiles = Set.copyOf(profiles);
-      dependsOn = Set.copyOf(dependsOn);
+      dependencies = Collections.unmodifiableMap(new TreeMap<>(dependencies));
       variables = Set.copyOf(variables);
+      bare = Set.copyOf(bare);
       envFiles = List.copyOf(envFiles);
+    }
+
+    /** Returns the services that Compose starts before it. */
+    public Set<String> dependsOn() {
+      return dependencies.keySet();
     }
   }
 
@@ -90,7 +137,10 @@ public record StackDefinition(String project, Map<String, DefinedService> servic
       for (Map.Entry<String, JsonNode> entry : root.path("services").properties()) {
         services.put(entry.getKey(), service(entry.getValue(), root, invocation.directory()));
       }
-      return new StackDefinition(root.path("name").stringValue(invocation.project()), services);
+      Map<String, Boolean> required = new TreeMap<>();
+      VariableReferences.required(root, required);
+      return new StackDefinition(
+          root.path("name").stringValue(invocation.project()), services, required);
     } catch (JacksonException failure) {
       throw new ProblemException(
           MESSAGES.problem("COMPOSE-UNCLEAR", invocation.project()), failure);
@@ -112,20 +162,46 @@ public record StackDefinition(String project, Map<String, DefinedService> servic
       }
     }
     VariableReferences.passedThrough(node.path("environment"), variables);
+    Set<String> bare = new TreeSet<>();
+    VariableReferences.bare(node, bare);
+    VariableReferences.passedThrough(node.path("environment"), bare);
+    bare.retainAll(variables);
     return new DefinedService(
         Set.copyOf(texts(node.path("profiles"))),
         dependencies(node.path("depends_on")),
         variables,
+        bare,
         envFiles(node, directory));
   }
 
-  private static Set<String> dependencies(JsonNode node) {
-    if (node.isObject()) {
-      Set<String> names = new HashSet<>();
-      node.properties().forEach(entry -> names.add(entry.getKey()));
-      return names;
+  private static Map<String, Condition> dependencies(JsonNode node) {
+    Map<String, Condition> all = new TreeMap<>();
+    node.properties().forEach(entry -> all.put(entry.getKey(), Condition.of(entry.getValue())));
+    texts(node).forEach(name -> all.put(name, Condition.STARTED));
+    return all;
+  }
+
+  /**
+   * Returns what the containers of {@code stack} tell of their dependence, for a stack whose files
+   * cannot be read; nothing else is known of it then.
+   */
+  static StackDefinition told(Stack stack) {
+    Map<String, DefinedService> services = new TreeMap<>();
+    for (StackService service : stack.services()) {
+      Map<String, Condition> dependencies = new TreeMap<>();
+      for (Container container : service.containers()) {
+        for (String one : container.labels().getOrDefault(DEPENDS_ON, "").split(",", -1)) {
+          String[] words = one.split(":", -1);
+          if (words.length > 1) {
+            dependencies.put(words[0], Condition.of(words[1]));
+          }
+        }
+      }
+      services.put(
+          service.name(),
+          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of()));
     }
-    return Set.copyOf(texts(node));
+    return new StackDefinition(stack.name(), services, Map.of());
   }
 
   private static List<Path> envFiles(JsonNode node, Path directory) {

@@ -194,10 +194,9 @@ public final class Stacks {
     // What made the containers goes before what the folder told when it was adopted.
     ComposeInvocation made = invocation(name, containers);
     ComposeInvocation invocation = made != null || known == null ? made : known.invocation();
-    boolean byFiles = known != null && !known.kind().equals(StackKind.GENERIC);
-    return byFiles
-        ? new Stack(name, known.kind(), known.era(), invocation, services)
-        : new Stack(name, kind.id(), kind.era(), invocation, services);
+    return known == null || known.kind().equals(StackKind.GENERIC)
+        ? new Stack(name, kind.id(), kind.era(), invocation, services)
+        : new Stack(name, known.kind(), known.era(), invocation, services);
   }
 
   private static List<StackService> services(List<Container> containers) {

@@ -1,5 +1,6 @@
 package dev.quayside.stack;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,51 @@ final class VariableReferences {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$(?:(\\$)|\\{?([A-Za-z_][A-Za-z0-9_]*))");
 
+  /** A reference that Compose refuses to go on without. */
+  private static final Pattern REQUIRED =
+      Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)(:?)\\?)");
+
+  /** A reference that stands for nothing where its variable has no value. */
+  private static final Pattern BARE =
+      Pattern.compile(
+          "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?:}|:?\\?))");
+
   private VariableReferences() {}
+
+  /** Adds the names below {@code node} for which no default stands in. */
+  static void bare(JsonNode node, Set<String> names) {
+    if (node.isString()) {
+      Matcher matcher = BARE.matcher(node.stringValue());
+      while (matcher.find()) {
+        if (matcher.group(1) == null) {
+          names.add(matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
+        }
+      }
+    } else if (node.isObject()) {
+      node.properties().forEach(entry -> bare(entry.getValue(), names));
+    } else {
+      node.forEach(child -> bare(child, names));
+    }
+  }
+
+  /**
+   * Adds the names below {@code node} without which Compose refuses the whole project, and whether
+   * an empty value is as bad as none.
+   */
+  static void required(JsonNode node, Map<String, Boolean> names) {
+    if (node.isString()) {
+      Matcher matcher = REQUIRED.matcher(node.stringValue());
+      while (matcher.find()) {
+        if (matcher.group(1) == null) {
+          names.merge(matcher.group(2), !matcher.group(3).isEmpty(), Boolean::logicalOr);
+        }
+      }
+    } else if (node.isObject()) {
+      node.properties().forEach(entry -> required(entry.getValue(), names));
+    } else {
+      node.forEach(child -> required(child, names));
+    }
+  }
 
   /**
    * Adds the names that occur in any text below {@code node}, also inside other references'

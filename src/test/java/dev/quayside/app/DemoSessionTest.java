@@ -10,6 +10,7 @@ import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.ui.services.ServicesBackend;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ class DemoSessionTest {
               LifecycleRequest.Action.STOP,
               "llm-infrastructure",
               List.of("postgres"),
+              ServicesBackend.Extras.NONE,
               Progress.none());
 
       assertThat(demo.journal().entries().read()).isNotEmpty();

@@ -9,6 +9,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.Profiles;
 import dev.quayside.ui.services.ServicesBackend;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +41,21 @@ final class HeldServices implements ServicesBackend {
 
   @Override
   public Outcome<LifecycleReceipt> change(
-      LifecycleRequest.Action action, String stack, List<String> services, Progress progress)
+      LifecycleRequest.Action action,
+      String stack,
+      List<String> services,
+      ServicesBackend.Extras extras,
+      Progress progress)
       throws ProblemException {
     changes.add(action + " " + String.join(",", services));
     progress.step(1, 2, String.join(",", services));
     Waiting.until(progress::cancelled, Duration.ofMinutes(2), Duration.ofMillis(5));
     return new Outcome.Failed<>(CANCELLED);
+  }
+
+  @Override
+  public List<Profiles.Profile> profiles(String stack) {
+    return List.of();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -201,5 +202,29 @@ class CatalogueTest {
     StackKind b1 = catalogue.kind("dream-server", "v1");
     assertThat(catalogue.expendable(b1, "open-webui", "/app/backend/.webui_secret_key")).isTrue();
     assertThat(catalogue.expendable(b1, "n8n", "/app/backend/.webui_secret_key")).isFalse();
+  }
+
+  @Test
+  void aKindKnowsWhichDataIsCarriedOver() {
+    StackKind a = catalogue.kind("llm-infrastructure", "");
+    StackKind c = catalogue.kind("local-llm-stack", "");
+    assertThat(catalogue.kept(a, "openwebui", "/app/backend/.webui_secret_key")).isTrue();
+    assertThat(catalogue.kept(a, "openwebui", "/app/backend/other")).isFalse();
+    assertThat(catalogue.kept(a, "router", "/app/backend/.webui_secret_key")).isFalse();
+    assertThat(catalogue.kept(c, "librechat", "/app/uploads/a/b")).isTrue();
+    assertThat(catalogue.expendable(c, "librechat", "/app/uploads/a/b")).isFalse();
+  }
+
+  @Test
+  void theModelsOnDemandAreKnownWithTheirGpus() {
+    StackKind a = catalogue.kind("llm-infrastructure", "");
+    assertThat(a.services().entrySet().stream()
+                .filter(entry -> entry.getValue().onDemand() != null)
+                .map(Map.Entry::getKey)
+                .toList())
+        .containsExactlyInAnyOrderElementsOf(a.keptStopped());
+    assertThat(a.onDemand("qwen_72b"))
+        .isEqualTo(new KnownService.OnDemand(List.of(0, 1), 0.95, "qwen2.5-72b-instruct-awq"));
+    assertThat(a.onDemand("router")).isNull();
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.common.Secret;
-import dev.quayside.stack.EnvFile;
+import dev.quayside.stack.env.EnvFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

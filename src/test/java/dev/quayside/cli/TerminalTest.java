@@ -26,6 +26,7 @@ class TerminalTest {
           "demo",
           List.of(
               new ServiceResult("web", ServiceResult.Reached.HEALTHY, "ok", Duration.ofSeconds(2))),
+          List.of(),
           "0".repeat(64));
 
   static Stream<Arguments> outcomes() {

@@ -21,6 +21,8 @@ import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
+import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.telemetry.GpuReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,9 +37,11 @@ public final class RotationWorld {
   final Catalogue catalogue = Catalogue.load();
   final Compose compose;
   final Rotation rotation;
+  final Generation generation;
   final SecretInventory inventory;
   final Lifecycle lifecycle;
   private final EngineSource engines;
+  private final Recreation recreation;
 
   RotationWorld(Path folder, StepBoundary boundary, Duration patience) throws ProblemException {
     Map<String, String> environment = System.getenv();
@@ -49,24 +53,34 @@ public final class RotationWorld {
     this.compose = Compose.on(endpoint, environment);
     JournaledEngine control = new JournaledEngine(DockerControl.of(endpoint, environment));
     JournaledCompose changing = new JournaledCompose(compose);
-    Recreation recreation = new Recreation(changing, catalogue, System::nanoTime);
-    this.rotation =
-        new Rotation(
-            new RotationParts(
-                engines,
-                control,
-                compose,
-                recreation,
-                journal,
-                catalogue,
-                home,
-                InstantSource.system(),
-                System::nanoTime,
-                boundary,
-                patience));
+    LayerKeeper layers = new LayerKeeper(control, catalogue, home, boundary);
+    this.recreation = new Recreation(changing, layers, catalogue, System::nanoTime);
+    RotationParts parts =
+        new RotationParts(
+            engines,
+            control,
+            compose,
+            recreation,
+            journal,
+            catalogue,
+            home,
+            InstantSource.system(),
+            System::nanoTime,
+            boundary,
+            patience);
+    this.rotation = new Rotation(parts);
+    this.generation = new Generation(parts);
     this.inventory = new SecretInventory(catalogue, compose, journal, home);
     this.lifecycle =
-        new Lifecycle(engines, control, compose, changing, journal, catalogue, System::nanoTime);
+        new Lifecycle(
+            engines,
+            control,
+            compose,
+            recreation,
+            journal,
+            catalogue,
+            GpuReading.NotYet::new,
+            System::nanoTime);
   }
 
   Stack stack(String name) throws ProblemException {

@@ -29,7 +29,12 @@ class EnvSecretsTest {
             Map.of(
                 "web",
                 new StackDefinition.DefinedService(
-                    Set.of(), Set.of(), Set.of(), List.of(own, folder.resolve("missing")))));
+                    Set.of(),
+                    Map.of(),
+                    Set.of(),
+                    Set.of(),
+                    List.of(own, folder.resolve("missing")))),
+            Map.of());
     Catalogue catalogue = Catalogue.load();
 
     List<Secret> kept;

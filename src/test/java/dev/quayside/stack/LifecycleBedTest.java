@@ -9,6 +9,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Connection;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
@@ -23,9 +24,12 @@ import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.LifecycleRequest.Action;
 import dev.quayside.stack.ServiceResult.Reached;
+import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.telemetry.GpuReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,31 @@ class LifecycleBedTest {
           depends_on:
             once:
               condition: service_completed_successfully
+        slow:
+          image: quayside-bed/plain:1
+          profiles: [gates]
+          command: ["sh", "-c", "sleep 3; exec /standin/serve"]
+          stop_grace_period: 1s
+          healthcheck:
+            test: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/health"]
+            interval: 1s
+            start_period: 30s
+        behind:
+          image: quayside-bed/plain:1
+          profiles: [gates]
+          depends_on: {slow: {condition: service_healthy}}
+        sick:
+          image: quayside-bed/plain:1
+          profiles: [sick]
+          healthcheck: {test: ["CMD", "false"], interval: 1s, retries: 1}
+        after-sick:
+          image: quayside-bed/plain:1
+          profiles: [sick]
+          depends_on: {sick: {condition: service_healthy}}
+        last:
+          image: quayside-bed/plain:1
+          profiles: [sick]
+          depends_on: [after-sick]
         named:
           image: quayside-bed/plain:1
           profiles: [named]
@@ -100,14 +129,18 @@ class LifecycleBedTest {
     Home home = Home.locate(folder.resolve("home"), Map.of(), folder);
     journal = Journal.open(home, InstantSource.system());
     Compose compose = Compose.on(endpoint, bed.environment());
+    JournaledEngine control = new JournaledEngine(DockerControl.of(endpoint, bed.environment()));
+    LayerKeeper layers = new LayerKeeper(control, Catalogue.load(), home, StepBoundary.none());
     lifecycle =
         new Lifecycle(
             engines,
-            new JournaledEngine(DockerControl.of(endpoint, bed.environment())),
+            control,
             compose,
-            new JournaledCompose(compose),
+            new Recreation(
+                new JournaledCompose(compose), layers, Catalogue.load(), System::nanoTime),
             journal,
             Catalogue.load(),
+            GpuReading.NotYet::new,
             System::nanoTime);
   }
 
@@ -337,6 +370,70 @@ class LifecycleBedTest {
                 .map(entry -> entry.kind().name()))
         .containsExactly("INTENT", "STEP", "DONE");
     assertThat(receipt.journalHead()).isEqualTo(entries.getLast().hash());
+  }
+
+  @Test
+  void aDependantStartsOnlyAfterWhatItDependsOnIsHealthy() throws Exception {
+    stack.compose("--profile", "gates", "up", "--no-start", "slow", "behind");
+    try {
+      assertThat(states(done(run(Action.START, "behind", "slow"))))
+          .isEqualTo(Map.of("slow", Reached.HEALTHY, "behind", Reached.RUNNING));
+      // It takes three seconds to answer.
+      assertThat(moment("behind", "StartedAt")).isAfter(moment("slow", "StartedAt").plusSeconds(3));
+
+      assertThat(states(done(run(Action.RESTART, "behind", "slow"))))
+          .isEqualTo(Map.of("slow", Reached.HEALTHY, "behind", Reached.RUNNING));
+      assertThat(moment("behind", "StartedAt")).isAfter(moment("slow", "StartedAt").plusSeconds(3));
+
+      done(run(Action.STOP, "slow", "behind"));
+      assertThat(moment("slow", "FinishedAt"))
+          .as("stopped in reverse")
+          .isAfter(moment("behind", "FinishedAt"));
+    } finally {
+      bed.docker("rm", "-f", container("slow"), container("behind"));
+    }
+  }
+
+  @Test
+  void aGateThatDoesNotOpenIsNamedWithItsReasonAndHoldsBackAllBehindIt() throws Exception {
+    stack.compose("--profile", "sick", "up", "--no-start", "sick", "after-sick", "last");
+    try {
+      Outcome<LifecycleReceipt> outcome = run(Action.START, "sick", "after-sick", "last");
+
+      assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+      LifecycleReceipt receipt = ((Outcome.Attention<LifecycleReceipt>) outcome).receipt();
+      assertThat(states(receipt))
+          .isEqualTo(
+              Map.of(
+                  "sick", Reached.UNHEALTHY,
+                  "after-sick", Reached.TIMED_OUT,
+                  "last", Reached.TIMED_OUT));
+      assertThat(running()).contains("sick").doesNotContain("after-sick", "last");
+      assertThat(((Outcome.Attention<LifecycleReceipt>) outcome).problem().happened())
+          .contains("depends on sick, which is not healthy after")
+          .contains("depends on after-sick, which was not started either");
+
+      assertThat(run(Action.START, "last")).isInstanceOf(Outcome.Attention.class);
+      assertThat(running()).as("what it depends on does not run").doesNotContain("last");
+    } finally {
+      bed.docker("rm", "-f", container("sick"), container("after-sick"), container("last"));
+    }
+  }
+
+  @Test
+  void severalServicesAreRecreatedInTheOrderOfDependence() throws Exception {
+    stack.compose("--profile", "gates", "up", "-d", "slow", "behind");
+    try {
+      done(run(Action.RECREATE, "behind", "slow"));
+      assertThat(moment("behind", "StartedAt")).isAfter(moment("slow", "StartedAt").plusSeconds(3));
+    } finally {
+      bed.docker("rm", "-f", container("slow"), container("behind"));
+    }
+  }
+
+  private Instant moment(String service, String of) throws Exception {
+    return Instant.parse(
+        bed.docker("inspect", "-f", "{{.State." + of + "}}", container(service)).strip());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.compose.Compose;
@@ -17,6 +18,8 @@ import dev.quayside.journal.JournalEntry;
 import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.telemetry.GpuReading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,16 +48,21 @@ class LifecycleTest {
 
   @BeforeEach
   void start() throws Exception {
-    journal = Journal.open(Home.locate(folder, Map.of(), folder), InstantSource.system());
+    Home home = Home.locate(folder, Map.of(), folder);
+    journal = Journal.open(home, InstantSource.system());
     Compose compose = Compose.on(new Endpoint.Unix(folder.resolve("none.sock")), Map.of());
+    JournaledEngine control = new JournaledEngine(engine.control());
+    LayerKeeper layers = new LayerKeeper(control, Catalogue.load(), home, StepBoundary.none());
     lifecycle =
         new Lifecycle(
             engine.source(),
-            new JournaledEngine(engine.control()),
+            control,
             compose,
-            new JournaledCompose(compose),
+            new Recreation(
+                new JournaledCompose(compose), layers, Catalogue.load(), System::nanoTime),
             journal,
             Catalogue.load(),
+            GpuReading.NotYet::new,
             System::nanoTime);
     stack =
         new Stacks(Catalogue.load())

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.StackDefinition.Condition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,34 @@ class StackDefinitionTest {
     assertThat(definition().withDependencies(List.of("web")))
         .containsExactlyInAnyOrder("web", "lite", "db");
     assertThat(definition().withDependencies(List.of("envf"))).containsExactly("envf");
+  }
+
+  @Test
+  void whatAServiceWaitsForIsKnown() throws ProblemException {
+    String conditions =
+        """
+        {"services":{"web":{"depends_on":{
+          "db":{"condition":"service_healthy","required":true},
+          "init":{"condition":"service_completed_successfully","required":true},
+          "log":{"condition":"service_started","required":true},
+          "extra":{"condition":"service_healthy","required":false}}}}}
+        """;
+    assertThat(StackDefinition.parse(conditions, invocation()).services().get("web").dependencies())
+        .isEqualTo(
+            Map.of(
+                "db", Condition.HEALTHY,
+                "init", Condition.COMPLETED,
+                "log", Condition.STARTED,
+                "extra", Condition.OPTIONAL));
+  }
+
+  @Test
+  void variablesWithoutWhichComposeRefusesEverythingAreKnown() throws ProblemException {
+    assertThat(definition().required()).isEqualTo(Map.of("LITELLM_KEY", true));
+    String more =
+        "{\"services\":{\"a\":{\"image\":\"${SET?} $${NOT:?} ${SET:?}\"}},\"name\":\"${N?}\"}";
+    assertThat(StackDefinition.parse(more, invocation()).required())
+        .isEqualTo(Map.of("SET", true, "N", false));
   }
 
   @Test

@@ -62,9 +62,9 @@ final class StructureFilter {
       case START_ARRAY -> copyArray();
       case VALUE_STRING -> copyText();
       case VALUE_NULL -> generator.writeNull();
+      case VALUE_TRUE, VALUE_FALSE -> copyTruth(token == JsonToken.VALUE_TRUE);
       // A number or a truth may be a secret as well, a PIN for example.
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          generator.writeString("");
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeString("");
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new IllegalStateException("unexpected JSON token");
     }
@@ -91,6 +91,14 @@ final class StructureFilter {
     generator.writeEndArray();
   }
 
+  private void copyTruth(boolean truth) {
+    if (place.size() >= 3 && place.getFirst().equals("services") && inService("depends_on")) {
+      generator.writeBoolean(truth);
+    } else {
+      generator.writeString("");
+    }
+  }
+
   private void copyText() {
     if (structural()) {
       generator.writeString(parser.getString());
@@ -109,12 +117,56 @@ final class StructureFilter {
       kept.append(value, 0, Math.min(equals + 1, value.length()));
     }
     Matcher references = REFERENCE.matcher(value);
+    int conditional = 0;
     while (references.find()) {
-      if (references.group(1) == null) {
-        kept.append("${").append(references.group(2)).append('}');
+      if (references.group(1) != null) {
+        continue;
       }
+      boolean braced = value.charAt(references.start() + 1) == '{';
+      String operator = braced ? operator(value, references.end()) : "";
+      boolean certain = references.start() >= conditional;
+      if (!operator.isEmpty() && !operator.endsWith("?") && certain) {
+        // What stands in a default is only needed where the default is.
+        conditional = closing(value, references.end());
+      }
+      // A default that is empty is as good as none.
+      boolean empty = !operator.isEmpty() && conditional == references.end() + operator.length();
+      String kind =
+          !certain
+              ? ":-"
+              : operator.endsWith("?") ? operator : operator.isEmpty() || empty ? "" : ":-";
+      kept.append("${").append(references.group(2)).append(kind).append('}');
     }
     generator.writeString(kept.toString());
+  }
+
+  /** Returns how a reference goes on that began before {@code at}: what if it has no value. */
+  private static String operator(CharSequence value, int at) {
+    StringBuilder operator = new StringBuilder();
+    if (at < value.length() && value.charAt(at) == ':') {
+      operator.append(':');
+    }
+    int sign = at + operator.length();
+    if (sign < value.length() && "?-+".indexOf(value.charAt(sign)) >= 0) {
+      return operator.append(value.charAt(sign)).toString();
+    }
+    return "";
+  }
+
+  /** Returns where the reference ends in which {@code at} lies. */
+  private static int closing(CharSequence value, int at) {
+    int open = 1;
+    for (int i = at; i < value.length(); i++) {
+      if (value.charAt(i) == '{') {
+        open++;
+      } else if (value.charAt(i) == '}') {
+        open--;
+        if (open == 0) {
+          return i;
+        }
+      }
+    }
+    return value.length();
   }
 
   private boolean structural() {

@@ -172,12 +172,14 @@ public final class DockerControl implements EngineControl {
   @Override
   public void uploadArchive(ContainerId id, String path, InputStream archive)
       throws ProblemException {
+    // With "copyUIDGID" the engine gives everything to the container's user, or fails where that is
+    // a number; without it the archive's own ids are kept.
     call(docker ->
         docker
             .copyArchiveToContainerCmd(id.value())
             .withRemotePath(path)
             .withTarInputStream(archive)
-            .withCopyUIDGID(true)
+            .withCopyUIDGID(false)
             .exec());
   }
 

@@ -76,16 +76,17 @@ public final class Adoption {
       throws ProblemException {
     for (Stack stack : running) {
       ComposeInvocation labels = stack.invocation();
-      boolean same =
-          labels != null
-              && stack.name().equals(found.invocation().project())
-              && labels.directory().equals(found.invocation().directory());
-      if (same) {
-        StackDefinition definition = detector.ask(labels).definition();
-        return definition == null ? labels : ProfilesOn.of(labels, stack, definition);
+      if (labels == null || !same(found.invocation(), stack.name(), labels)) {
+        continue;
       }
+      StackDefinition definition = detector.ask(labels).definition();
+      return definition == null ? labels : ProfilesOn.of(labels, stack, definition);
     }
     return null;
+  }
+
+  private static boolean same(ComposeInvocation found, String project, ComposeInvocation labels) {
+    return project.equals(found.project()) && labels.directory().equals(found.directory());
   }
 
   /**

@@ -1,9 +1,7 @@
 package dev.quayside.stack.adopt;
 
 import dev.quayside.catalogue.KindLayout;
-import dev.quayside.common.ProblemException;
-import dev.quayside.common.Secret;
-import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -160,16 +158,7 @@ final class ComposeFiles {
 
   /** Returns a setting, no secret, of the env file that Compose finds by itself; null for none. */
   static @Nullable String value(Path root, String name) {
-    Path file = root.resolve(".env");
-    if (!Files.isRegularFile(file)) {
-      return null;
-    }
-    try (EnvFile env = EnvFile.read(file);
-        Secret value = env.value(name)) {
-      return value == null ? null : value.withChars(String::new);
-    } catch (ProblemException unreadable) {
-      return null;
-    }
+    return EnvSettings.read(root.resolve(".env"), name);
   }
 
   /** Returns the Compose files beside those in use, by name. */

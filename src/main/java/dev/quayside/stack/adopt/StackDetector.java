@@ -100,7 +100,7 @@ public final class StackDetector {
   private static Path directoryOf(Path root, KindLayout layout, Path first) {
     Path usual = root.resolve(layout.directory()).normalize();
     Path parent = first.getParent();
-    return parent == null || first.startsWith(usual) && layout.directory().equals(".")
+    return parent == null || (first.startsWith(usual) && layout.directory().equals("."))
         ? usual
         : parent;
   }

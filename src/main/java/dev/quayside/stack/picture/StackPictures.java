@@ -6,7 +6,6 @@ import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
-import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.AdoptedStack;
@@ -18,7 +17,7 @@ import dev.quayside.stack.adopt.FoundStack;
 import dev.quayside.stack.adopt.ProfilesOn;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.adopt.Wishes;
-import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvSettings;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -220,20 +219,11 @@ public final class StackPictures {
         called.envFiles().isEmpty()
             ? List.of(called.directory().resolve(".env"))
             : called.envFiles();
-    for (Path file : files.reversed()) {
-      if (!Files.isRegularFile(file)) {
-        continue;
-      }
-      try (EnvFile env = EnvFile.read(file);
-          Secret value = env.value(name)) {
-        if (value != null) {
-          return value.withChars(String::new);
-        }
-      } catch (ProblemException unreadable) {
-        continue;
-      }
-    }
-    return null;
+    return files.reversed().stream()
+        .map(file -> EnvSettings.read(file, name))
+        .filter(java.util.Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<String> differences(

@@ -8,7 +8,9 @@ import dev.quayside.ui.theme.Icon;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 
 /**
  * Holds the actions of the page; they concern the selected services.
@@ -17,21 +19,25 @@ import javafx.beans.value.ObservableBooleanValue;
  * @param stop stops
  * @param restart restarts
  * @param recreate makes anew
+ * @param up makes and starts what is missing of the chosen stack
  * @param selectAll selects every listed service
  */
 record ServicesActions(
-    Action start, Action stop, Action restart, Action recreate, Action selectAll) {
+    Action start, Action stop, Action restart, Action recreate, Action up, Action selectAll) {
 
   static ServicesActions of(
       ServicesModel model,
       Supplier<List<ServiceRow>> selected,
       ObservableBooleanValue some,
+      ObservableValue<String> stack,
       Runnable selectAll) {
     return new ServicesActions(
         change(LifecycleRequest.Action.START, Icon.START, model, selected, some),
         change(LifecycleRequest.Action.STOP, Icon.STOP, model, selected, some),
         change(LifecycleRequest.Action.RESTART, Icon.RESTART, model, selected, some),
         change(LifecycleRequest.Action.RECREATE, Icon.RECREATE, model, selected, some),
+        action("up", Icon.START, () -> model.startStack(stack.getValue()))
+            .enabledWhen(Bindings.createBooleanBinding(() -> !stack.getValue().isEmpty(), stack)),
         action("all", Icon.CHECK, selectAll));
   }
 
@@ -53,6 +59,6 @@ record ServicesActions(
   }
 
   Action[] all() {
-    return new Action[] {start, stop, restart, recreate, selectAll};
+    return new Action[] {start, stop, restart, recreate, up, selectAll};
   }
 }

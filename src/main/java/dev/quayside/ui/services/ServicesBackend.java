@@ -7,6 +7,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.Profiles;
 import java.util.List;
 
 /** Does what the page asks for. All methods may block and are called off the FX thread. */
@@ -19,11 +20,31 @@ public interface ServicesBackend {
    * Starts, stops, restarts or recreates services and waits for what they reach.
    *
    * @param stack the Compose project; empty for containers that Compose did not make
-   * @param services their names
+   * @param services their names; empty for all of the stack
+   * @param extras what may be done besides
    */
   Outcome<LifecycleReceipt> change(
-      LifecycleRequest.Action action, String stack, List<String> services, Progress progress)
+      LifecycleRequest.Action action,
+      String stack,
+      List<String> services,
+      Extras extras,
+      Progress progress)
       throws ProblemException;
+
+  /** Returns the profiles of a stack with how much of each is there. */
+  List<Profiles.Profile> profiles(String stack) throws ProblemException;
+
+  /**
+   * Says what a change may do besides, after the operator was asked.
+   *
+   * @param swap stop the models that hold the GPU of one to start
+   * @param generate make values for secrets that have none
+   */
+  record Extras(boolean swap, boolean generate) {
+
+    /** Nothing. */
+    public static final Extras NONE = new Extras(false, false);
+  }
 
   /** Opens {@code url} in the operator's browser; returns at once. */
   void browse(String url);

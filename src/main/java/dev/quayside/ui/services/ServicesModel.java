@@ -9,6 +9,7 @@ import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.Profiles;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Dialogs;
@@ -16,6 +17,7 @@ import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
+import dev.quayside.ui.services.ServicesBackend.Extras;
 import dev.quayside.ui.table.ServiceRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -44,6 +47,7 @@ final class ServicesModel {
   private final Dialogs dialogs;
   private final Jobs jobs;
   private final Background.Newest inspecting;
+  private final Background.Newest readingProfiles;
   private final ObjectProperty<ServiceFilter> filter =
       new SimpleObjectProperty<>(ServiceFilter.EVERYTHING);
   private final ReadOnlyObjectWrapper<@Nullable ContainerInspection> inspection =
@@ -56,6 +60,7 @@ final class ServicesModel {
     this.dialogs = dialogs;
     this.jobs = jobs;
     this.inspecting = background.newest();
+    this.readingProfiles = background.newest();
   }
 
   /** Returns which services are listed; may be set. */
@@ -182,22 +187,114 @@ final class ServicesModel {
     byStack.forEach((stack, services) -> start(action, stack, services, offerUndo));
   }
 
+  /** Makes and starts what is missing of {@code stack}; what it keeps stopped is left alone. */
+  void startStack(String stack) {
+    start(Action.UP, stack, List.of(), false);
+  }
+
+  /** Reads the profiles of {@code stack} and hands them on; a failure is told in a corner. */
+  void profiles(String stack, Consumer<List<Profiles.Profile>> found) {
+    readingProfiles.run(
+        () -> backend.profiles(stack),
+        found,
+        problem -> {
+          if (problem != null) {
+            explainLater(Notice.Tone.BAD, problem);
+          }
+        });
+  }
+
+  /** Starts the services of {@code profile} after asking. */
+  void startProfile(String stack, Profiles.Profile profile) {
+    ask("profile-start", stack, profile.name(), profile.services(), Action.UP);
+  }
+
+  /** Stops the services of {@code profile} that run, after asking. */
+  void stopProfile(String stack, Profiles.Profile profile) {
+    ask("profile-stop", stack, profile.name(), profile.running(), Action.STOP);
+  }
+
+  private void ask(String key, String stack, String profile, List<String> services, Action action) {
+    String name = ForeignText.line(profile, LONGEST);
+    dialogs.confirm(
+        Confirmation.recoverable(
+            messages.get("ask." + key + ".title", name, ForeignText.line(stack, LONGEST)),
+            messages.get("ask." + key + ".text"),
+            named(Map.of(stack, services)),
+            messages.get("ask." + key + ".confirm", services.size())),
+        () -> start(action, stack, services, false));
+  }
+
   private void start(Action action, String stack, List<String> services, boolean offerUndo) {
+    start(action, stack, services, Extras.NONE, offerUndo);
+  }
+
+  private void start(
+      Action action, String stack, List<String> services, Extras extras, boolean offerUndo) {
     String key = "job." + action.name().toLowerCase(Locale.ROOT);
     String what =
-        services.size() == 1
-            ? ForeignText.line(services.getFirst(), LONGEST)
-            : messages.get("job.several", services.size(), ForeignText.line(stack, LONGEST));
+        services.isEmpty()
+            ? ForeignText.line(stack, LONGEST)
+            : services.size() == 1
+                ? ForeignText.line(services.getFirst(), LONGEST)
+                : messages.get("job.several", services.size(), ForeignText.line(stack, LONGEST));
     jobs.start(
         new JobRequest<LifecycleReceipt>(
             messages.get(key, what),
             true,
-            progress -> backend.change(action, stack, services, progress),
+            progress -> backend.change(action, stack, services, extras, progress),
             this::summary,
-            outcome -> tell(outcome, stack, services, offerUndo)));
+            outcome -> {
+              if (!offerMore(outcome, action, stack, services, extras)) {
+                tell(outcome, stack, services, offerUndo);
+              }
+            }));
+  }
+
+  /**
+   * Where a refusal names what would help, asks whether to do that as well: to make missing
+   * secrets, or to stop the model that holds the GPU.
+   */
+  private boolean offerMore(
+      Outcome<LifecycleReceipt> outcome,
+      Action action,
+      String stack,
+      List<String> services,
+      Extras extras) {
+    if (!(outcome instanceof Outcome.Refused<LifecycleReceipt>(Problem problem))) {
+      return false;
+    }
+    List<String> names = List.of(problem.detail().split(", ", -1));
+    boolean missing = problem.code().equals("SECRETS-MISSING") && !extras.generate();
+    boolean taken = problem.code().equals("GPU-TAKEN") && !extras.swap();
+    if (!missing && !taken) {
+      return false;
+    }
+    String confirm =
+        missing
+            ? messages.get("ask.generate.confirm", names.size())
+            : messages.get(
+                "ask.swap.confirm", told(names), services.isEmpty() ? stack : told(services));
+    Extras more = new Extras(extras.swap() || taken, extras.generate() || missing);
+    dialogs.confirm(
+        Confirmation.recoverable(
+            problem.title(),
+            problem.happened()
+                + " "
+                + messages.get(missing ? "ask.generate.text" : "ask.swap.text"),
+            names,
+            confirm),
+        () -> start(action, stack, services, more, false));
+    return true;
   }
 
   private String summary(LifecycleReceipt receipt) {
+    String notes = String.join(" ", receipt.notes());
+    String states = states(receipt);
+    return notes.isEmpty() ? states : states + ". " + notes;
+  }
+
+  private String states(LifecycleReceipt receipt) {
     return receipt.services().stream()
         .map(result ->
             messages.get(
@@ -220,6 +317,9 @@ final class ServicesModel {
                   messages.get("stopped", told(services)),
                   messages.get("stopped.undo"),
                   () -> start(Action.START, stack, services, false)));
+        } else if (!receipt.notes().isEmpty()) {
+          dialogs.notice(
+              new Notice(Notice.Tone.WARN, String.join(" ", receipt.notes()), null, null));
         }
       }
       case Outcome.Found<LifecycleReceipt>(LifecycleReceipt receipt) ->

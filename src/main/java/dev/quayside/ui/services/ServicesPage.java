@@ -75,11 +75,12 @@ public final class ServicesPage implements Page {
             model,
             () -> List.copyOf(selection().getSelectedItems()),
             Bindings.isNotEmpty(selection().getSelectedItems()),
+            workbench.stacks().chosen(),
             () -> selection().selectAll());
     List<Action> offered = new ArrayList<>(List.of(all.all()));
     offered.addAll(table.sorting(messages.get("title")));
     this.actions = workbench.actions().register(offered.toArray(Action[]::new));
-    this.tools = new ServicesTools(model, all);
+    this.tools = new ServicesTools(model, all, () -> workbench.stacks().chosen().get());
     assemble(all);
     model.filter().addListener((source, before, now) -> showNewest());
     selection()

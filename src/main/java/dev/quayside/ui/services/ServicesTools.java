@@ -8,6 +8,7 @@ import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -29,7 +30,7 @@ final class ServicesTools extends HBox {
   private final Label selected = new Label();
   private final ServicesModel model;
 
-  ServicesTools(ServicesModel model, ServicesActions actions) {
+  ServicesTools(ServicesModel model, ServicesActions actions, Supplier<String> stack) {
     this.model = model;
     getStyleClass().add(Look.TOOLS);
     text.setId("services-filter");
@@ -54,6 +55,7 @@ final class ServicesTools extends HBox {
     selected.getStyleClass().add(Look.MUTED);
     selected.setMinWidth(0);
     getChildren().addAll(text, states, exposures, spring, selected);
+    getChildren().add(new StackMenu(model, actions.up(), stack));
     for (Action action :
         List.of(actions.start(), actions.stop(), actions.restart(), actions.recreate())) {
       Button button = ActionNodes.button(action);

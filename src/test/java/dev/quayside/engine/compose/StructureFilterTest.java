@@ -31,7 +31,7 @@ class StructureFilterTest {
     assertThat(environment.at("PIN").present()).as("set here").isTrue();
     assertThat(json.at("services", "list", "environment").texts())
         .containsExactly("A=${B}", "ONLY_A_NAME");
-    assertThat(json.at("configs", "c", "content").text()).isEqualTo("${INNER}");
+    assertThat(json.at("configs", "c", "content").text()).isEqualTo("${INNER:-}");
   }
 
   @Test
@@ -43,6 +43,25 @@ class StructureFilterTest {
             + "\"secrets\":{\"s1\":{\"environment\":\"FROM_OUTSIDE\"}}}";
 
     assertThat(filter(structure)).isEqualTo(structure);
+  }
+
+  @Test
+  void whetherAVariableIsRequiredOrHasADefaultStaysAndItsTextDoesNot() {
+    String text =
+        "${A:?hidden} ${B?hidden} ${C:-hidden} ${D:-} ${E-} ${F:+hidden} $G ${H:-${I:?hidden}}"
+            + " ${J:?}";
+    assertThat(filter("{\"services\":{\"a\":{\"image\":\"" + text + "\"}}}"))
+        .isEqualTo(
+            "{\"services\":{\"a\":{\"image\":\""
+                + "${A:?}${B?}${C:-}${D}${E}${F:-}${G}${H:-}${I:-}${J:?}"
+                + "\"}}}");
+  }
+
+  @Test
+  void onlyInDependencesATruthStays() {
+    String text =
+        "{\"services\":{\"a\":{\"tty\":true,\"depends_on\":{\"b\":{\"required\":false}}}}}";
+    assertThat(filter(text)).isEqualTo(text.replace("\"tty\":true", "\"tty\":\"\""));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.quayside.exposure.status.StackStatus;
 import dev.quayside.exposure.status.StatusSnapshot;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.Profiles;
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.guard.HandFeed;
 import dev.quayside.ui.guard.Snapshots;
@@ -298,8 +299,17 @@ class ServicesWindowTest {
 
     @Override
     public Outcome<LifecycleReceipt> change(
-        LifecycleRequest.Action action, String stack, List<String> services, Progress progress) {
+        LifecycleRequest.Action action,
+        String stack,
+        List<String> services,
+        ServicesBackend.Extras extras,
+        Progress progress) {
       throw new AssertionError("nothing is to be changed");
+    }
+
+    @Override
+    public List<Profiles.Profile> profiles(String stack) {
+      return List.of();
     }
 
     @Override

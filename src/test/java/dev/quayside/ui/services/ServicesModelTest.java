@@ -12,6 +12,7 @@ import dev.quayside.engine.ContainerInspection;
 import dev.quayside.exposure.status.StackStatus;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.Profiles;
 import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Dialogs;
 import dev.quayside.ui.dialog.FileQuestion;
@@ -48,6 +49,7 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
           background);
   private boolean agree = true;
   private boolean fail;
+  private Problem refusal;
 
   private static List<ServiceRow> rows(int count) {
     ServiceRows rows = new ServiceRows();
@@ -138,6 +140,47 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
     assertThat(model.inspectionProblem().get()).isNull();
   }
 
+  @Test
+  void missingSecretsAreNamedAndMadeOnlyAfterAsking() {
+    refusal =
+        new Problem(
+            "SECRETS-MISSING", "Secrets", "Unset.", "Nothing.", "Make.", null, "A_KEY, B_KEY");
+    model.startStack("dream-server");
+    assertThat(asked.getFirst().points()).containsExactly("A_KEY", "B_KEY");
+    assertThat(asked.getFirst().confirm()).isEqualTo("Generate 2 secrets and start");
+    assertThat(changes)
+        .containsExactly("UP dream-server ", "UP dream-server  generate")
+        .as("not asked again")
+        .hasSize(2);
+    assertThat(asked).hasSize(1);
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void aModelIsSwappedOnlyAfterAsking() {
+    refusal = new Problem("GPU-TAKEN", "Taken", "It runs.", "Nothing.", "Stop.", null, "llama_0");
+    agree = false;
+    model.change(Action.START, rows(1));
+    assertThat(changes).hasSize(1);
+    assertThat(asked.getFirst().confirm())
+        .isEqualTo("Stop llama_0 and start " + rows(1).getFirst().name());
+    agree = true;
+    model.change(Action.START, rows(1));
+    assertThat(changes.getLast()).endsWith(" swap");
+  }
+
+  @Test
+  void aProfileNamesWhatItTouches() {
+    Profiles.Profile voice =
+        new Profiles.Profile("voice", List.of("stt", "tts"), List.of("tts"), Profiles.State.PART);
+    model.startProfile("dream-server", voice);
+    model.stopProfile("dream-server", voice);
+    assertThat(asked.getFirst().points()).containsExactly("stt", "tts");
+    assertThat(asked.getFirst().confirm()).isEqualTo("Start 2 services");
+    assertThat(asked.getLast().points()).containsExactly("tts");
+    assertThat(changes).containsExactly("UP dream-server stt,tts", "STOP dream-server tts");
+  }
+
   @Override
   public ContainerInspection inspect(ContainerId id) throws ProblemException {
     throw new ProblemException(DOWN);
@@ -145,13 +188,28 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
 
   @Override
   public Outcome<LifecycleReceipt> change(
-      Action action, String stack, List<String> services, Progress progress)
+      Action action, String stack, List<String> services, Extras extras, Progress progress)
       throws ProblemException {
-    changes.add(action + " " + stack + " " + String.join(",", services));
+    changes.add(
+        action
+            + " "
+            + stack
+            + " "
+            + String.join(",", services)
+            + (extras.swap() ? " swap" : "")
+            + (extras.generate() ? " generate" : ""));
+    if (refusal != null) {
+      return new Outcome.Refused<>(refusal);
+    }
     if (fail) {
       throw new ProblemException(DOWN);
     }
-    return new Outcome.Done<>(new LifecycleReceipt(action, stack, List.of(), "head"));
+    return new Outcome.Done<>(new LifecycleReceipt(action, stack, List.of(), List.of(), "head"));
+  }
+
+  @Override
+  public List<Profiles.Profile> profiles(String stack) {
+    return List.of();
   }
 
   @Override

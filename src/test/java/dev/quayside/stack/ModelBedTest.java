@@ -1,0 +1,126 @@
+package dev.quayside.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.bed.Bed;
+import dev.quayside.bed.BedStack;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.ServiceResult.Reached;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models on demand: one for each GPU, made when they are wanted, left alone when they are not. */
+@Tag("bed")
+class ModelBedTest {
+
+  /** What makes guide A's stack recognisable, with two models for GPU 0 and one for GPU 1. */
+  private static final String COMPOSE =
+      """
+      services:
+        router: {image: "quayside-bed/plain:1"}
+        postgres: {image: "quayside-bed/plain:1"}
+        n8n: {image: "quayside-bed/plain:1"}
+        openwebui: {image: "quayside-bed/plain:1"}
+        llama_0: {image: "quayside-bed/plain:1", profiles: [llama_0, models], restart: "no"}
+        qwen_0: {image: "quayside-bed/plain:1", profiles: [qwen_0, models], restart: "no"}
+        llama_1: {image: "quayside-bed/plain:1", profiles: [llama_1, models], restart: "no"}
+      """;
+
+  @TempDir Path folder;
+  private BedStack stack;
+  private String project;
+  private LayerWorld world;
+
+  @BeforeEach
+  void start() throws Exception {
+    Bed bed = Bed.required();
+    stack = bed.stack(COMPOSE, folder).up();
+    project = stack.directory().getFileName().toString();
+    world = new LayerWorld(folder.resolve("home"), StepBoundary.none(), bed.environment());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    stack.close();
+  }
+
+  @Test
+  void aModelIsMadeWhenItIsWantedAndTakesTurnsWithOthersOnItsGpu() throws Exception {
+    LifecycleReceipt first = done(world.run(Action.UP, project, "llama_0"));
+    assertThat(states(first)).isEqualTo(Map.of("llama_0", Reached.RUNNING));
+    assertThat(first.notes()).as("no GPU tool answers").singleElement().asString().contains("unknown");
+    done(world.run(Action.UP, project, "llama_1"));
+
+    Outcome<LifecycleReceipt> refused = world.run(Action.UP, project, "qwen_0");
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            one -> assertThat(one.problem().code()).isEqualTo("GPU-TAKEN"));
+    assertThat(running()).contains("llama_0", "llama_1").doesNotContain("qwen_0");
+
+    LifecycleReceipt swapped =
+        done(
+            world.lifecycle.run(
+                new LifecycleRequest(Action.UP, world.stack(project), List.of("qwen_0")).swapping(),
+                Progress.none()));
+
+    assertThat(states(swapped))
+        .isEqualTo(Map.of("llama_0", Reached.STOPPED, "qwen_0", Reached.RUNNING));
+    assertThat(running()).contains("qwen_0", "llama_1").doesNotContain("llama_0");
+    assertThat(states(done(world.run(Action.UP, project))))
+        .as("the whole stack leaves what is kept stopped alone")
+        .containsEntry("llama_0", Reached.LEFT_ALONE);
+  }
+
+  @Test
+  void aProfileIsStartedAndStoppedAndTellsHowMuchOfItIsThere() throws Exception {
+    assertThat(profile("llama_1").state()).isEqualTo(Profiles.State.OFF);
+    List<String> services = world.lifecycle.servicesOf(world.stack(project), "llama_1", Action.UP);
+    assertThat(services).containsExactly("llama_1");
+
+    done(world.run(Action.UP, project, "llama_1"));
+
+    assertThat(profile("llama_1").state()).isEqualTo(Profiles.State.ON);
+    assertThat(profile("models").state()).isEqualTo(Profiles.State.PART);
+    assertThat(profile("models").running()).containsExactly("llama_1");
+    assertThat(world.lifecycle.servicesOf(world.stack(project), "models", Action.STOP))
+        .as("only what has containers can be stopped")
+        .containsExactly("llama_1");
+    done(world.run(Action.STOP, project, "llama_1"));
+    assertThat(running()).containsExactlyInAnyOrder("router", "postgres", "n8n", "openwebui");
+  }
+
+  private Profiles.Profile profile(String name) throws Exception {
+    return world.lifecycle.profiles(world.stack(project)).stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> running() throws Exception {
+    return world.stack(project).services().stream()
+        .filter(service -> service.containers().stream().anyMatch(one -> one.live()))
+        .map(StackService::name)
+        .toList();
+  }
+
+  private static LifecycleReceipt done(Outcome<LifecycleReceipt> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done<LifecycleReceipt>) outcome).receipt();
+  }
+
+  private static Map<String, Reached> states(LifecycleReceipt receipt) {
+    return receipt.services().stream()
+        .collect(Collectors.toMap(ServiceResult::service, ServiceResult::state));
+  }
+}
