@@ -44,6 +44,8 @@ import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.picture.StackPictures;
+import dev.quayside.stack.settings.EnvEditing;
+import dev.quayside.stack.settings.EnvParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,10 +259,34 @@ final class LiveParts implements AutoCloseable {
     return told.stream().distinct().toList();
   }
 
-  /** Finishes or removes what killed backups and restores left; asks no engine. */
+  /** Finishes or puts back what killed backups, restores and saves left; asks no engine. */
   List<Recovered> sweep() {
     Recoveries recoveries = new Recoveries();
-    return recoveries.tried(() -> recoveries.ofBackups(new Leftovers(home, journal.get()).sweep()));
+    List<Recovered> told =
+        new ArrayList<>(
+            recoveries.tried(
+                () -> recoveries.ofBackups(new Leftovers(home, journal.get()).sweep())));
+    told.addAll(
+        recoveries.tried(() ->
+            EnvEditing.anyBegun(home, journal.get())
+                ? recoveries.ofSettings(EnvEditing.recover(home, journal.get(), clock))
+                : List.of()));
+    return told;
+  }
+
+  EnvEditing envEditing() throws ProblemException {
+    return new EnvEditing(envParts());
+  }
+
+  private EnvParts envParts() throws ProblemException {
+    return new EnvParts(
+        engine,
+        compose.get(),
+        journal.get(),
+        catalogue.get(),
+        home,
+        clock,
+        StepBoundary.ofProcess());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.secrets.Recovery;
 import dev.quayside.stack.layer.LayerRecovery;
+import dev.quayside.stack.settings.EnvRecovery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,23 @@ final class Recoveries {
       String why = problem == null ? "" : problem.happened();
       String key = "recovered.layer." + one.ended().name().toLowerCase(Locale.ROOT);
       told.add(new Recovered(ended, messages.get(key, one.stack(), why), problem));
+    }
+    return told;
+  }
+
+  /** Tells what became of saves of environment files. */
+  List<Recovered> ofSettings(List<EnvRecovery> recoveries) {
+    List<Recovered> told = new ArrayList<>();
+    for (EnvRecovery one : recoveries) {
+      Recovered.Ended ended =
+          switch (one.ended()) {
+            case FINISHED -> Recovered.Ended.FINISHED;
+            case PUT_BACK, LEFT -> Recovered.Ended.PUT_BACK;
+            case STUCK -> Recovered.Ended.STUCK;
+          };
+      String file = ForeignText.line(one.file().toString(), LONGEST);
+      String key = "recovered.env." + one.ended().name().toLowerCase(Locale.ROOT);
+      told.add(new Recovered(ended, messages.get(key, file), one.problem()));
     }
     return told;
   }

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -36,6 +39,7 @@ public final class AtomicFiles {
 
   private static final Set<PosixFilePermission> PRIVATE =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final String LEFTOVER = ".quayside-";
   private static final int WIPE_CHUNK = 8192;
   // S_ISGID: what is made in the folder gets the folder's group.
   private static final int SET_GROUP = 02000;
@@ -216,6 +220,29 @@ public final class AtomicFiles {
     force(folderOf(file));
   }
 
+  /**
+   * Destroys what killed calls of {@link #replace} left beside {@code file}: complete or half
+   * written new contents. Nobody may be replacing it meanwhile.
+   */
+  public static void clearLeftovers(Path file) throws IOException {
+    Path real = target(file);
+    String begin = "." + real.getFileName() + LEFTOVER;
+    List<Path> left = new ArrayList<>();
+    try (DirectoryStream<Path> beside = Files.newDirectoryStream(folderOf(real))) {
+      for (Path path : beside) {
+        String name = String.valueOf(path.getFileName());
+        if (name.startsWith(begin)
+            && name.substring(begin.length()).matches("[0-9a-f]{16}")
+            && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          left.add(path);
+        }
+      }
+    }
+    for (Path path : left) {
+      destroy(path);
+    }
+  }
+
   /** Deletes the file if it is there and forces the folder to disk. */
   public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
@@ -277,7 +304,7 @@ public final class AtomicFiles {
 
   private static Path sibling(Path file) {
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-    return file.resolveSibling("." + file.getFileName() + ".quayside-" + random);
+    return file.resolveSibling("." + file.getFileName() + LEFTOVER + random);
   }
 
   /**

@@ -42,9 +42,11 @@ final class EnvFileBack {
       if (hash.equals(record.oldHash())) {
         return;
       }
-      if (hash.equals(record.newHash()) || present.length == 0 || mixture(present, old, made)) {
+      if (hash.equals(record.newHash())
+          || present.length == 0
+          || EnvFileWriter.mixture(present, old, made)) {
         EnvFileWriter.write(record.file(), old, inPlace);
-      } else if (merged != null && mixture(present, edited, merged)) {
+      } else if (merged != null && EnvFileWriter.mixture(present, edited, merged)) {
         EnvFileWriter.write(record.file(), merged, inPlace);
       } else {
         restoreValues(record, present, oldFile);
@@ -55,28 +57,6 @@ final class EnvFileBack {
       wipe(edited);
       wipe(merged);
     }
-  }
-
-  /**
-   * Returns whether {@code present} can be what is left when {@code one} was being written over
-   * {@code other}, or the other way round: it is as long as the shorter one at least and as the
-   * longer one at most, and each byte is from one of them at the same place.
-   */
-  static boolean mixture(byte[] present, byte @Nullable [] one, byte @Nullable [] other) {
-    if (one == null
-        || other == null
-        || present.length < Math.min(one.length, other.length)
-        || present.length > Math.max(one.length, other.length)) {
-      return false;
-    }
-    for (int i = 0; i < present.length; i++) {
-      boolean known =
-          (i < one.length && present[i] == one[i]) || (i < other.length && present[i] == other[i]);
-      if (!known) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void wipe(byte @Nullable [] content) {

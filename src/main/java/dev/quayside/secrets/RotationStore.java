@@ -5,8 +5,8 @@ import dev.quayside.common.Home;
 import dev.quayside.common.ProcessLock;
 import dev.quayside.common.ProcessNote;
 import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvLocks;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,9 +43,7 @@ final class RotationStore {
 
   /** Takes the lock of an environment file; null where somebody else holds it. */
   @Nullable ProcessLock lock(Path file, Duration patience) throws IOException {
-    AtomicFiles.createFolder(locks);
-    String name = EnvFile.hash(file.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
-    return ProcessLock.acquire(locks.resolve("env-" + name + ".lock"), patience);
+    return EnvLocks.acquire(locks, file, patience);
   }
 
   /**

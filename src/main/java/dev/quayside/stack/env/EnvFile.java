@@ -37,7 +37,9 @@ public final class EnvFile implements AutoCloseable {
 
   private static final Messages MESSAGES = Messages.of("env");
   private static final int LARGEST = 1024 * 1024;
-  private static final Set<EnvReader> USUAL =
+
+  /** Who reads a file of which nothing else is known. */
+  public static final Set<EnvReader> USUAL =
       Collections.unmodifiableSet(EnumSet.of(EnvReader.COMPOSE, EnvReader.SHELL));
 
   private final Path path;
@@ -113,6 +115,11 @@ public final class EnvFile implements AutoCloseable {
         .filter(entry -> entry.name().equals(name))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Returns whether Compose puts variables into the value of {@code entry}, or might. */
+  public boolean interpolated(EnvEntry entry) {
+    return EnvQuoting.interpolated(bytes, entry);
   }
 
   /** Returns how often {@code name} is set. */

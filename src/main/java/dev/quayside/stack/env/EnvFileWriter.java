@@ -8,6 +8,7 @@ import dev.quayside.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts new content into an environment file: by one atomic step, or in place where a container has
@@ -51,5 +52,27 @@ public final class EnvFileWriter {
   private static boolean same(Path source, Path file) throws IOException {
     return source.normalize().equals(file)
         || (Files.exists(source) && Files.isSameFile(source, file));
+  }
+
+  /**
+   * Returns whether {@code present} can be what is left when {@code one} was being written over
+   * {@code other}, or the other way round: it is as long as the shorter one at least and as the
+   * longer one at most, and each byte is from one of them at the same place.
+   */
+  public static boolean mixture(byte[] present, byte @Nullable [] one, byte @Nullable [] other) {
+    if (one == null
+        || other == null
+        || present.length < Math.min(one.length, other.length)
+        || present.length > Math.max(one.length, other.length)) {
+      return false;
+    }
+    for (int i = 0; i < present.length; i++) {
+      boolean known =
+          (i < one.length && present[i] == one[i]) || (i < other.length && present[i] == other[i]);
+      if (!known) {
+        return false;
+      }
+    }
+    return true;
   }
 }

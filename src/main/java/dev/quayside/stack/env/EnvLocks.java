@@ -1,0 +1,32 @@
+package dev.quayside.stack.env;
+
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.ProcessLock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the one lock that everybody takes who changes an environment file. */
+public final class EnvLocks {
+
+  private EnvLocks() {}
+
+  /**
+   * Takes the lock of {@code file}; null where somebody else holds it all the time.
+   *
+   * @param folder of the locks, in our state folder
+   * @param file with links resolved, so that each file has one lock
+   */
+  public static @Nullable ProcessLock acquire(Path folder, Path file, Duration patience)
+      throws IOException {
+    AtomicFiles.createFolder(folder);
+    return ProcessLock.acquire(folder.resolve("env-" + key(file) + ".lock"), patience);
+  }
+
+  /** Returns what stands for a file in names of our own files. */
+  public static String key(Path file) {
+    return EnvFile.hash(file.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+  }
+}

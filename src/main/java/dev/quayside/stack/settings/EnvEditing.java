@@ -1,0 +1,193 @@
+package dev.quayside.stack.settings;
+
+import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessLock;
+import dev.quayside.journal.Journal;
+import dev.quayside.stack.env.EnvFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes environment files byte-exactly: plan, look, save. Saving writes one file and touches no
+ * container; it survives being killed at any moment, keeps the content before in the history, and
+ * refuses a file that was changed since it was opened. Safe for use by several threads and
+ * processes. Methods read and write files; none belongs on the window's thread.
+ */
+public final class EnvEditing {
+
+  /** Name of the action in the journal. */
+  static final String ACTION = "env-save";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Messages MESSAGES = Messages.of("env");
+
+  private final EnvParts parts;
+  private final EnvState state;
+  private final EnvStore store;
+  private final EnvHistory history;
+
+  /** Creates the operation. */
+  public EnvEditing(EnvParts parts) {
+    this.parts = parts;
+    this.state = EnvState.in(parts.home(), parts.journal(), parts.time());
+    this.store = state.store();
+    this.history = state.history();
+  }
+
+  /** Returns what the file holds now, values of secrets masked. */
+  public EnvView view(EnvTarget target) throws ProblemException {
+    return EnvView.read(target, parts.judge(target));
+  }
+
+  /**
+   * Plans changes; writes nothing.
+   *
+   * @param openedHash of the file as the operator saw it; null for as it is now
+   * @param changes in order; their values are copied
+   */
+  public Outcome<EnvPlan> plan(
+      EnvTarget target, @Nullable String openedHash, List<EnvChange> changes) {
+    boolean exists = Files.exists(target.file());
+    try (EnvFile before =
+        exists ? EnvFile.read(target.file()) : EnvFile.parse(target.file(), new byte[0])) {
+      if (openedHash != null && !openedHash.equals(before.hash())) {
+        return new Outcome.Refused<>(MESSAGES.problem("ENV-CHANGED-SINCE", target.name()));
+      }
+      EnvFile after = EnvFile.parse(target.file(), before.content());
+      try {
+        for (EnvChange change : changes) {
+          EnvFile next = change.applied(after, target.readers());
+          after.close();
+          after = next;
+        }
+        return new Outcome.Done<>(plan(target, exists, before.content(), after.content(), "edit"));
+      } finally {
+        after.close();
+      }
+    } catch (ProblemException refused) {
+      return new Outcome.Refused<>(refused.problem());
+    }
+  }
+
+  /** Plans to give the file the content of an older version; writes nothing. */
+  public Outcome<EnvPlan> planRestore(EnvTarget target, EnvVersion version) {
+    try {
+      return planContent(target, history.content(target, version), "restore");
+    } catch (ProblemException failure) {
+      return new Outcome.Failed<>(failure.problem());
+    }
+  }
+
+  /** Plans to give the file a whole content, of which this takes ownership. */
+  Outcome<EnvPlan> planContent(EnvTarget target, byte[] content, String reason) {
+    boolean exists = Files.exists(target.file());
+    try (EnvFile after = EnvFile.parse(target.file(), content);
+        EnvFile before =
+            exists ? EnvFile.read(target.file()) : EnvFile.parse(target.file(), new byte[0])) {
+      if (after.brokenLine() != 0) {
+        return new Outcome.Refused<>(
+            MESSAGES.problem("ENV-BROKEN", target.file(), Integer.toString(after.brokenLine())));
+      }
+      return new Outcome.Done<>(plan(target, exists, before.content(), content.clone(), reason));
+    } catch (ProblemException failure) {
+      return new Outcome.Failed<>(failure.problem());
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  private EnvPlan plan(
+      EnvTarget target, boolean existed, byte[] before, byte[] after, String reason) {
+    EnvJudge judge = parts.judge(target);
+    try (EnvFile file = EnvFile.parse(target.file(), after)) {
+      return new EnvPlan(
+          target,
+          existed,
+          before,
+          after,
+          reason,
+          new EnvDiff(judge).between(before, after),
+          new EnvCheck(judge).ofContent(file, target.readers()));
+    }
+  }
+
+  /**
+   * Writes the file, blocking its caller; no container changes. A plan that changes nothing writes
+   * nothing. The plan stays open.
+   */
+  public Outcome<EnvReceipt> save(EnvPlan plan) {
+    if (plan.diff().isEmpty()) {
+      return new Outcome.Refused<>(MESSAGES.problem("ENV-NOTHING", plan.target().name()));
+    }
+    try (ProcessLock lock = store.lock(plan.target().file(), PATIENCE)) {
+      if (lock == null) {
+        return new Outcome.Refused<>(MESSAGES.problem("ENV-LOCKED", plan.target().name()));
+      }
+      for (String id : store.ids()) {
+        EnvRecord left = store.record(id);
+        if (left != null && left.file().equals(plan.target().file())) {
+          // Cut off by a kill; the lock is ours, so nobody is at it.
+          new EnvSettling(state).settle(left, parts.journal().ended(id));
+        }
+      }
+      return new EnvSave(parts, state, plan).run();
+    } catch (ProblemException failure) {
+      return new Outcome.Failed<>(failure.problem());
+    } catch (IOException failure) {
+      return new Outcome.Failed<>(
+          MESSAGES.problem(
+              "ENV-NOT-WRITTEN", plan.target().name(), String.valueOf(failure.getMessage())));
+    }
+  }
+
+  /** Returns the versions of the file, newest first. */
+  public List<EnvVersion> history(EnvTarget target) throws ProblemException {
+    return history.list(target);
+  }
+
+  /** Returns the version called {@code id}. */
+  public EnvVersion version(EnvTarget target, String id) throws ProblemException {
+    return history.find(target, id);
+  }
+
+  /**
+   * Returns what differs between an older version and the file as it is now, or a newer version.
+   *
+   * @param newer null for the file as it is now
+   */
+  public List<EnvDifference> diff(EnvTarget target, EnvVersion older, @Nullable EnvVersion newer)
+      throws ProblemException {
+    byte[] before = history.content(target, older);
+    byte[] after = newer == null ? now(target) : history.content(target, newer);
+    try {
+      return new EnvDiff(parts.judge(target)).between(before, after);
+    } finally {
+      Arrays.fill(before, (byte) 0);
+      Arrays.fill(after, (byte) 0);
+    }
+  }
+
+  private static byte[] now(EnvTarget target) throws ProblemException {
+    try (EnvFile file = EnvFile.read(target.file())) {
+      return file.content();
+    }
+  }
+
+  /** Returns whether {@link #recover} would have anything to look at; cheap. */
+  public static boolean anyBegun(Home home, Journal journal) throws ProblemException {
+    return new EnvStore(home).begun() || !journal.unended(ACTION).isEmpty();
+  }
+
+  /** Finishes or puts back what a kill cut off; to be called at start. Asks no engine. */
+  public static List<EnvRecovery> recover(Home home, Journal journal, InstantSource time) {
+    return new EnvEditRecovery(EnvState.in(home, journal, time)).run();
+  }
+}

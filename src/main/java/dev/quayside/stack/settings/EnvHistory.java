@@ -1,0 +1,273 @@
+package dev.quayside.stack.settings;
+
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvLocks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps the contents that a file had before each save, sealed, at most {@value #MOST} of a file;
+ * and finds the copies that others left beside it.
+ */
+public final class EnvHistory {
+
+  /** How many versions of a file are kept. */
+  static final int MOST = 50;
+
+  /** Where the stacks' own tools and people leave copies, relative to the file's folder. */
+  public static final List<String> FOREIGN =
+      List.of(
+          "{NAME}.backup-*",
+          "{NAME}.backup.*",
+          "{NAME}.bak",
+          "{NAME}.save",
+          "{NAME}~",
+          "*.backup-*",
+          "data/config-backups/{NAME}*");
+
+  private static final int LONGEST_LIST = 200;
+  private static final Messages MESSAGES = Messages.of("env");
+
+  private final Path folder;
+  private final HistoryVault vault;
+  private final List<String> foreign;
+
+  /** Opens the history in {@code home}. */
+  public EnvHistory(Home home) {
+    this(home, FOREIGN);
+  }
+
+  /**
+   * Opens the history.
+   *
+   * @param foreign patterns of file names of copies that others make; {@code {NAME}} stands for the
+   *     name of the file itself
+   */
+  public EnvHistory(Home home, List<String> foreign) {
+    this.folder = home.state().resolve("env-history");
+    this.vault = new HistoryVault(folder);
+    this.foreign = List.copyOf(foreign);
+  }
+
+  /**
+   * Keeps a content; does nothing where {@code record} has kept it already. The caller holds the
+   * lock of the file.
+   *
+   * @return the identity of the version
+   */
+  String keep(EnvRecord record, byte[] content, Instant now) throws IOException {
+    Path own = folderOf(record.file());
+    AtomicFiles.createFolder(own);
+    long last = 0;
+    for (Path description : descriptions(own)) {
+      String id = idOf(description);
+      last = Math.max(last, Long.parseLong(id));
+      if (text(description, "save").equals(record.id())) {
+        return id;
+      }
+    }
+    String id = String.format(Locale.ROOT, "%08d", last + 1);
+    AtomicFiles.replace(own.resolve(id + ".pgp"), vault.seal(content));
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("save", record.id());
+    members.put("file", record.file().toString());
+    members.put("at", now.toString());
+    members.put("hash", EnvFile.hash(content));
+    members.put("size", content.length);
+    members.put("reason", record.reason());
+    members.put("names", record.names());
+    // Where the description is, the content is too.
+    AtomicFiles.replace(
+        own.resolve(id + ".json"), JsonMapper.builder().build().writeValueAsBytes(members));
+    prune(own);
+    return id;
+  }
+
+  private static void prune(Path own) throws IOException {
+    List<Path> all = descriptions(own);
+    for (Path old : all.subList(0, Math.max(0, all.size() - MOST))) {
+      AtomicFiles.delete(old);
+      AtomicFiles.delete(own.resolve(idOf(old) + ".pgp"));
+    }
+  }
+
+  private Path folderOf(Path file) {
+    return folder.resolve(EnvLocks.key(file));
+  }
+
+  private static List<Path> descriptions(Path own) throws IOException {
+    if (!Files.isDirectory(own)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(own)) {
+      return all.filter(path -> path.getFileName().toString().matches("[0-9]{8}\\.json"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String idOf(Path description) {
+    String name = description.getFileName().toString();
+    return name.substring(0, name.length() - ".json".length());
+  }
+
+  private static JsonNode read(Path description) throws IOException {
+    try {
+      return JsonMapper.builder().build().readTree(Files.readAllBytes(description));
+    } catch (JacksonException broken) {
+      throw new IOException("a version of the history cannot be read: " + description, broken);
+    }
+  }
+
+  private static String text(Path description, String member) throws IOException {
+    return read(description).path(member).stringValue("");
+  }
+
+  /** Returns the versions of a file, newest first, the copies of others among them. */
+  public List<EnvVersion> list(EnvTarget target) throws ProblemException {
+    try {
+      List<EnvVersion> versions = new ArrayList<>();
+      for (Path description : descriptions(folderOf(target.file()))) {
+        JsonNode node = read(description);
+        List<String> names = new ArrayList<>();
+        node.path("names").forEach(name -> names.add(name.stringValue("")));
+        versions.add(
+            new EnvVersion(
+                idOf(description),
+                target.file(),
+                Instant.parse(node.path("at").stringValue("1970-01-01T00:00:00Z")),
+                node.path("hash").stringValue(""),
+                node.path("size").longValue(0),
+                node.path("reason").stringValue(""),
+                names,
+                null,
+                ""));
+      }
+      versions.addAll(foreign(target));
+      versions.sort(Comparator.comparing(EnvVersion::at).thenComparing(EnvVersion::id).reversed());
+      return List.copyOf(versions);
+    } catch (IOException failure) {
+      throw unreadable(target, failure);
+    }
+  }
+
+  private List<EnvVersion> foreign(EnvTarget target) throws IOException {
+    Path beside = target.file().getParent();
+    Path name = target.file().getFileName();
+    if (beside == null || name == null) {
+      return List.of();
+    }
+    Set<Path> found = new TreeSet<>();
+    for (String pattern : foreign) {
+      String filled = pattern.replace("{NAME}", escaped(name.toString()));
+      int slash = filled.lastIndexOf('/');
+      Path in = slash < 0 ? beside : beside.resolve(filled.substring(0, slash));
+      if (Files.isDirectory(in)) {
+        try (var matching = Files.newDirectoryStream(in, filled.substring(slash + 1))) {
+          for (Path path : matching) {
+            if (Files.isRegularFile(path) && found.size() < LONGEST_LIST) {
+              found.add(path);
+            }
+          }
+        }
+      }
+    }
+    found.remove(target.file());
+    List<EnvVersion> versions = new ArrayList<>();
+    for (Path path : found) {
+      versions.add(foreign(target, beside, path));
+    }
+    return versions;
+  }
+
+  /** A file's own name means itself in a pattern. */
+  private static String escaped(String name) {
+    return name.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+  }
+
+  private static EnvVersion foreign(EnvTarget target, Path beside, Path path) throws IOException {
+    String hash = "";
+    try (EnvFile file = EnvFile.read(path)) {
+      hash = file.hash();
+    } catch (ProblemException unreadable) {
+      // It is listed all the same: that it lies there is worth knowing.
+      hash = "";
+    }
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+    boolean open =
+        mode.contains(PosixFilePermission.GROUP_READ)
+            || mode.contains(PosixFilePermission.OTHERS_READ);
+    return new EnvVersion(
+        beside.relativize(path).toString(),
+        target.file(),
+        Files.getLastModifiedTime(path).toInstant(),
+        hash,
+        Files.size(path),
+        "foreign",
+        List.of(),
+        path,
+        open ? PosixFilePermissions.toString(mode) : "");
+  }
+
+  /** Returns the version called {@code id}. */
+  public EnvVersion find(EnvTarget target, String id) throws ProblemException {
+    String number = id.matches("[0-9]{1,8}") ? "0".repeat(8 - id.length()) + id : id;
+    for (EnvVersion version : list(target)) {
+      if (version.id().equals(id) || version.id().equals(number)) {
+        return version;
+      }
+    }
+    throw new ProblemException(MESSAGES.problem("ENV-NO-VERSION", id, target.name()));
+  }
+
+  /** Returns the content of a version; the caller wipes it. */
+  byte[] content(EnvTarget target, EnvVersion version) throws ProblemException {
+    Path foreignCopy = version.foreign();
+    if (foreignCopy != null) {
+      try (EnvFile file = EnvFile.read(foreignCopy)) {
+        return file.content();
+      }
+    }
+    try {
+      byte[] sealed = Files.readAllBytes(folderOf(target.file()).resolve(version.id() + ".pgp"));
+      byte[] content = vault.open(sealed);
+      if (!EnvFile.hash(content).equals(version.hash())) {
+        Arrays.fill(content, (byte) 0);
+        throw new IOException("version " + version.id() + " is not what was kept");
+      }
+      return content;
+    } catch (IOException failure) {
+      throw unreadable(target, failure);
+    }
+  }
+
+  private static ProblemException unreadable(EnvTarget target, @Nullable Exception failure) {
+    return new ProblemException(
+        MESSAGES.problem(
+            "ENV-HISTORY-UNREADABLE",
+            target.name(),
+            failure == null ? "" : String.valueOf(failure.getMessage())));
+  }
+}

@@ -1,0 +1,379 @@
+package dev.quayside.stack.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Home;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProcessLock;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.Journal;
+import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvLocks;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Saving writes one file as it was planned, refuses what changed, and can be undone. */
+class EnvEditingTest {
+
+  private static final int WRITERS = 50;
+
+  @TempDir Path folder;
+  private Path file;
+  private Home home;
+  private EnvEditing editing;
+
+  @BeforeEach
+  void aFile() throws Exception {
+    file = Files.createDirectory(folder.resolve("stack")).toRealPath().resolve(".env");
+    home = EnvWorld.home(folder.resolve("home"));
+    editing = editing(Path.of("/nonexistent"));
+  }
+
+  private EnvEditing editing(Path mounted) throws Exception {
+    return new EnvEditing(EnvWorld.parts(home, mounted, StepBoundary.none()));
+  }
+
+  private void write(String content) throws Exception {
+    Files.writeString(file, content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private EnvPlan plan(EnvChange... changes) {
+    return EnvWorld.planned(editing.plan(EnvWorld.target(file), null, List.of(changes)));
+  }
+
+  private EnvReceipt saved(EnvPlan plan) {
+    Outcome<EnvReceipt> outcome = editing.save(plan);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done<EnvReceipt>) outcome).receipt();
+  }
+
+  private static Problem refusal(Outcome<?> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    return ((Outcome.Refused<?>) outcome).problem();
+  }
+
+  @Test
+  void aPlanShowsWhatWouldChangeAndWritesNothing() throws Exception {
+    write("A=1\nAPI_KEY=zzsecret\nB=2 # why\n");
+    try (EnvPlan plan =
+        plan(
+            EnvWorld.put("A", "9"),
+            EnvWorld.put("API_KEY", "zznew"),
+            EnvWorld.put("C", "3"),
+            new EnvChange.Remove("B"))) {
+      assertThat(plan.diff().stream().map(EnvWords::difference))
+          .containsExactly(
+              "~ A: 1 becomes 9 (line 1)",
+              "~ API_KEY: •••••••• becomes •••••••• (line 2)",
+              "+ C=3 (line 3)",
+              "- B=2");
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=1\nAPI_KEY=zzsecret\nB=2 # why\n");
+    assertThat(EnvEditing.anyBegun(home, Journal.open(home, InstantSource.system()))).isFalse();
+  }
+
+  @Test
+  void whatIsSavedIsInTheFileTheJournalAndTheHistory() throws Exception {
+    write("A=1\nAPI_KEY=zzsecret\n");
+    EnvReceipt receipt;
+    try (EnvPlan plan = plan(EnvWorld.put("API_KEY", "zznew"))) {
+      receipt = saved(plan);
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=1\nAPI_KEY=zznew\n");
+    assertThat(receipt.inPlace()).isFalse();
+    assertThat(receipt.version()).isEqualTo("00000001");
+    Journal journal = Journal.open(home, InstantSource.system());
+    assertThat(journal.entries())
+        .extracting(entry -> entry.kind())
+        .containsExactly(EntryKind.INTENT, EntryKind.DONE);
+    assertThat(journal.head()).isEqualTo(receipt.journalHead());
+    assertThat(Files.readString(journal.path())).doesNotContain("zznew", "zzsecret");
+    try (Stream<Path> all = Files.walk(folder.resolve("home"))) {
+      for (Path one : all.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(one, StandardCharsets.ISO_8859_1))
+            .doesNotContain("zznew", "zzsecret");
+      }
+    }
+  }
+
+  @Test
+  void aFileThatAContainerHasMountedStaysTheSameFile() throws Exception {
+    write("A=1\n");
+    Object inode = Files.getAttribute(file, "unix:ino");
+    editing = editing(file);
+    try (EnvPlan plan = plan(EnvWorld.put("A", "two words"))) {
+      assertThat(saved(plan).inPlace()).isTrue();
+    }
+    assertThat(Files.getAttribute(file, "unix:ino")).isEqualTo(inode);
+    assertThat(Files.readString(file)).isEqualTo("A='two words'\n");
+  }
+
+  @Test
+  void aWideModeIsKeptAndANewFileIsPrivate() throws Exception {
+    write("A=1\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (EnvPlan plan = plan(EnvWorld.put("A", "2"))) {
+      saved(plan);
+    }
+    assertThat(mode(file)).isEqualTo("rw-r--r--");
+    Files.delete(file);
+    try (EnvPlan plan = plan(EnvWorld.put("A", "2"))) {
+      assertThat(saved(plan).version()).isEmpty();
+    }
+    assertThat(mode(file)).isEqualTo("rw-------");
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void aFileThatOthersChangedIsRefusedAndTheirChangeIsNamed() throws Exception {
+    write("A=1\nAPI_KEY=zzsecret\n");
+    try (EnvPlan plan = plan(EnvWorld.put("A", "2"))) {
+      write("A=1\nAPI_KEY=zzother\nD=4\n");
+      Problem refused = refusal(editing.save(plan));
+      assertThat(refused.code()).isEqualTo("ENV-CONFLICT");
+      assertThat(refused.happened()).contains("API_KEY", "D=4").doesNotContain("zz");
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=1\nAPI_KEY=zzother\nD=4\n");
+    Journal journal = Journal.open(home, InstantSource.system());
+    assertThat(journal.unended(EnvEditing.ACTION)).isEmpty();
+  }
+
+  @Test
+  void aPlanForAnOlderViewIsRefused() throws Exception {
+    write("A=1\n");
+    String seen = editing.view(EnvWorld.target(file)).hash();
+    write("A=2\n");
+    Outcome<EnvPlan> outcome =
+        editing.plan(EnvWorld.target(file), seen, List.of(EnvWorld.put("A", "3")));
+    assertThat(refusal(outcome).code()).isEqualTo("ENV-CHANGED-SINCE");
+  }
+
+  @Test
+  void nothingToSaveAndALockedFileAreRefused() throws Exception {
+    write("A=1\n");
+    try (EnvPlan same = plan(EnvWorld.put("A", "1"))) {
+      assertThat(refusal(editing.save(same)).code()).isEqualTo("ENV-NOTHING");
+    }
+    try (EnvPlan plan = plan(EnvWorld.put("A", "2"));
+        ProcessLock lock =
+            EnvLocks.acquire(home.state().resolve("locks"), file, Duration.ofSeconds(1))) {
+      assertThat(lock).isNotNull();
+      CompletableFuture<Outcome<EnvReceipt>> waiting =
+          CompletableFuture.supplyAsync(() -> editing.save(plan));
+      assertThat(refusal(waiting.get()).code()).isEqualTo("ENV-LOCKED");
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=1\n");
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenStaysAndTheSaveHasFailed() throws Exception {
+    write("A=1\n");
+    try (EnvPlan plan = plan(EnvWorld.put("A", "2"))) {
+      // A folder in the way of the copies.
+      Files.createDirectories(home.state());
+      Files.writeString(home.state().resolve("env-edits"), "");
+      assertThat(editing.save(plan)).isInstanceOf(Outcome.Failed.class);
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=1\n");
+    assertThat(Journal.open(home, InstantSource.system()).unended(EnvEditing.ACTION)).isEmpty();
+  }
+
+  @Test
+  void fiftyWritersAllGetTheirChangeIn() throws Exception {
+    write("# begun\n");
+    List<CompletableFuture<Integer>> writers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < WRITERS; i++) {
+        String name = "K" + i;
+        String value = "value of " + i;
+        writers.add(CompletableFuture.supplyAsync(() -> persist(name, value), pool));
+      }
+    }
+    int tries = 0;
+    for (CompletableFuture<Integer> writer : writers) {
+      tries += writer.get();
+    }
+    assertThat(tries).as("some met each other").isGreaterThan(WRITERS);
+    try (EnvFile now = EnvFile.read(file)) {
+      assertThat(now.brokenLine()).isZero();
+      assertThat(now.entries()).hasSize(WRITERS);
+      for (int i = 0; i < WRITERS; i++) {
+        String value = now.value("K" + i).withChars(String::new);
+        assertThat(value).isEqualTo("value of " + i);
+      }
+    }
+    assertThat(editing.history(EnvWorld.target(file))).hasSize(WRITERS);
+    Journal journal = Journal.open(home, InstantSource.system());
+    assertThat(journal.unended(EnvEditing.ACTION)).isEmpty();
+  }
+
+  private int persist(String name, String value) {
+    for (int tries = 1; ; tries++) {
+      try (EnvPlan plan = plan(EnvWorld.put(name, value))) {
+        Outcome<EnvReceipt> outcome = editing.save(plan);
+        if (outcome instanceof Outcome.Done<EnvReceipt>) {
+          return tries;
+        }
+        assertThat(refusal(outcome).code()).isIn("ENV-CONFLICT", "ENV-LOCKED");
+      }
+    }
+  }
+
+  @Test
+  void anOlderVersionComesBackAndThatCanBeUndoneToo() throws Exception {
+    write("A=1\nAPI_KEY=zzold\n");
+    try (EnvPlan plan = plan(EnvWorld.put("API_KEY", "zznew"), EnvWorld.put("A", "2"))) {
+      saved(plan);
+    }
+    EnvTarget target = EnvWorld.target(file);
+    EnvVersion first = editing.version(target, "1");
+    assertThat(first.names()).containsExactly("A", "API_KEY");
+    assertThat(editing.diff(target, first, null).stream().map(EnvWords::difference))
+        .containsExactly(
+            "~ A: 1 becomes 2 (line 1)", "~ API_KEY: •••••••• becomes •••••••• (line 2)");
+    try (EnvPlan restore = EnvWorld.planned(editing.planRestore(target, first))) {
+      saved(restore);
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=1\nAPI_KEY=zzold\n");
+    EnvVersion second = editing.version(target, "2");
+    assertThat(second.reason()).isEqualTo("restore");
+    assertThat(editing.diff(target, second, first)).hasSize(2);
+    try (EnvPlan undo = EnvWorld.planned(editing.planRestore(target, second))) {
+      saved(undo);
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=2\nAPI_KEY=zznew\n");
+  }
+
+  @Test
+  void copiesOfOthersAreListedWithTheirModeAndCanBeRestored() throws Exception {
+    write("A=1\n");
+    Path guides = file.resolveSibling(".env.backup-20260101120000");
+    Files.writeString(guides, "A=0\n");
+    Files.setPosixFilePermissions(guides, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.writeString(file.resolveSibling(".env~"), "A=5\n");
+    Files.writeString(file.resolveSibling(".env.prod"), "A=6\n");
+    Path kept = Files.createDirectories(file.resolveSibling("data/config-backups"));
+    Files.writeString(kept.resolve(".env.1"), "A=7\n");
+    EnvTarget target = EnvWorld.target(file);
+    assertThat(editing.history(target))
+        .extracting(EnvVersion::id)
+        .containsExactlyInAnyOrder(
+            ".env.backup-20260101120000", ".env~", "data/config-backups/.env.1");
+    EnvVersion version = editing.version(target, ".env.backup-20260101120000");
+    assertThat(version.mode()).isEqualTo("rw-r--r--");
+    try (EnvPlan restore = EnvWorld.planned(editing.planRestore(target, version))) {
+      saved(restore);
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=0\n");
+    assertThat(Files.readString(guides)).isEqualTo("A=0\n");
+  }
+
+  @Test
+  void fiftyVersionsAreKept() throws Exception {
+    write("A=start\n");
+    for (int i = 0; i < EnvHistory.MOST + 2; i++) {
+      try (EnvPlan plan = plan(EnvWorld.put("A", Integer.toString(i)))) {
+        saved(plan);
+      }
+    }
+    List<EnvVersion> versions = editing.history(EnvWorld.target(file));
+    assertThat(versions).hasSize(EnvHistory.MOST);
+    assertThat(versions.getFirst().id()).isEqualTo("00000052");
+    assertThat(versions.getLast().id()).isEqualTo("00000003");
+  }
+
+  @Test
+  void aMixtureThatAKillLeftInPlaceIsPutBack() throws Exception {
+    write("A=12345678\n");
+    EnvStore store = new EnvStore(home);
+    byte[] before = Files.readAllBytes(file);
+    byte[] after = "A=abcdefghij\n".getBytes(StandardCharsets.UTF_8);
+    Journal journal = Journal.open(home, InstantSource.system());
+    String id =
+        journal.begin(EnvEditing.ACTION, "demo", java.util.Map.of("file", file.toString())).id();
+    store.create(record(id, before, after, true), before, after);
+    write("A=abcd5678\n");
+    assertThat(EnvEditing.recover(home, journal, InstantSource.system()))
+        .extracting(EnvRecovery::ended)
+        .containsExactly(EnvRecovery.Ended.PUT_BACK);
+    assertThat(Files.readString(file)).isEqualTo("A=12345678\n");
+    assertThat(journal.unended(EnvEditing.ACTION)).isEmpty();
+    assertThat(store.begun()).isFalse();
+  }
+
+  @Test
+  void whatOthersMadeOfTheFileSinceIsLeftAndTheOldOneIsKept() throws Exception {
+    byte[] before = "A=1\n".getBytes(StandardCharsets.UTF_8);
+    byte[] after = "A=2\n".getBytes(StandardCharsets.UTF_8);
+    Journal journal = Journal.open(home, InstantSource.system());
+    String id =
+        journal.begin(EnvEditing.ACTION, "demo", java.util.Map.of("file", file.toString())).id();
+    new EnvStore(home).create(record(id, before, after, false), before, after);
+    write("A=by hand\n");
+    List<EnvRecovery> told = EnvEditing.recover(home, journal, InstantSource.system());
+    assertThat(told).extracting(EnvRecovery::ended).containsExactly(EnvRecovery.Ended.LEFT);
+    assertThat(told.getFirst().problem().code()).isEqualTo("ENV-LEFT");
+    assertThat(Files.readString(file)).isEqualTo("A=by hand\n");
+    assertThat(editing.history(EnvWorld.target(file))).hasSize(1);
+  }
+
+  private EnvRecord record(String id, byte[] before, byte[] after, boolean inPlace) {
+    return new EnvRecord(
+        id,
+        "demo",
+        file,
+        true,
+        EnvFile.hash(before),
+        EnvFile.hash(after),
+        inPlace,
+        "edit",
+        List.of("A"));
+  }
+
+  @Test
+  void aViewMasksSecretsAndTellsProblems() throws Exception {
+    write("A=plain\nAPI_KEY=changeme\nURL=postgres://u:zzpass@db/x\nB='1'\nB=2\nC=\"$MISSING\"\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    EnvView view = editing.view(EnvWorld.target(file));
+    assertThat(view.settings())
+        .extracting(EnvView.Setting::shown)
+        .containsExactly("plain", EnvDiff.MASK, EnvDiff.MASK, "2", "$MISSING");
+    assertThat(view.problems())
+        .extracting(EnvProblem::kind)
+        .containsExactly(
+            EnvProblem.Kind.MODE,
+            EnvProblem.Kind.KNOWN_VALUE,
+            EnvProblem.Kind.DUPLICATE,
+            EnvProblem.Kind.INTERPOLATED,
+            EnvProblem.Kind.UNDEFINED);
+  }
+
+  @Test
+  void brokenAndCarriageReturnsAreTold() throws Exception {
+    write("A=1\r\nB=a b\nno assignment!\n");
+    EnvView view = editing.view(EnvWorld.target(file));
+    assertThat(view.problems())
+        .extracting(EnvProblem::kind)
+        .containsExactly(
+            EnvProblem.Kind.CRLF, EnvProblem.Kind.READ_DIFFERENTLY, EnvProblem.Kind.BROKEN);
+  }
+}

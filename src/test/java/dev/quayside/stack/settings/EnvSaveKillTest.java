@@ -1,0 +1,180 @@
+package dev.quayside.stack.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Home;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.EntryKind;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournalCheck;
+import dev.quayside.journal.JournalEntry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Kills a save at every named step and at random moments; the file must be old or new. */
+class EnvSaveKillTest {
+
+  private static final long SEED = 20261128;
+  private static final String OLD = "# kept\r\nA='zzOLDzz' # why\nB=2\n";
+  private static final String NEW = "# kept\r\nA='zzNEWzz' # why\nB=2\n";
+  // A start takes most of a run; a kill before the announcement would show nothing.
+  private static final double EARLIEST = 0.4;
+  private static long wholeRun;
+
+  @TempDir Path folder;
+  private Path file;
+  private Path home;
+
+  @BeforeEach
+  void aFile() throws Exception {
+    file = Files.createDirectory(folder.resolve("stack")).toRealPath().resolve(".env");
+    home = folder.resolve("home");
+    Files.writeString(file, OLD);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+  }
+
+  static Stream<Arguments> steps() {
+    return EnvSteps.ALL.stream()
+        .flatMap(step -> Stream.of(Arguments.of(step, true), Arguments.of(step, false)));
+  }
+
+  @ParameterizedTest(name = "{0}, in place: {1}")
+  @MethodSource("steps")
+  void afterAKillAtAStepTheNextStartLeavesOldOrNew(String step, boolean inPlace) throws Exception {
+    Object key = Files.readAttributes(file, "unix:ino").get("ino");
+    assertThat(run(inPlace, step, "save", "A", "zzNEWzz").waitFor())
+        .isEqualTo(StepBoundary.HALT_STATUS);
+    assertThat(run(inPlace, null, "recover").waitFor()).isZero();
+
+    boolean written = EnvSteps.ALL.indexOf(step) >= EnvSteps.ALL.indexOf(EnvSteps.WRITTEN);
+    assertThat(Files.readString(file)).isEqualTo(written ? NEW : OLD);
+    if (inPlace) {
+      assertThat(Files.readAttributes(file, "unix:ino").get("ino")).isEqualTo(key);
+    }
+    assertClean();
+    assertThat(versions()).hasSize(written ? 1 : 0);
+  }
+
+  static Stream<Arguments> moments() {
+    Random random = new Random(SEED);
+    return IntStream.range(0, 10)
+        .mapToObj(i -> Arguments.of(EARLIEST + random.nextDouble() * (1 - EARLIEST), i % 2 == 0));
+  }
+
+  @ParameterizedTest(name = "after {0} of a run, in place: {1}")
+  @MethodSource("moments")
+  void afterAKillAtAnyMomentTheNextStartLeavesOldOrNew(double part, boolean inPlace)
+      throws Exception {
+    Process killed = run(inPlace, null, "save", "A", "zzNEWzz");
+    if (!killed.waitFor((long) (part * wholeRun()), TimeUnit.MILLISECONDS)) {
+      killed.destroyForcibly().waitFor();
+    }
+    assertThat(run(inPlace, null, "recover").waitFor()).isZero();
+
+    assertThat(Files.readString(file)).isIn(OLD, NEW);
+    assertThat(versions()).hasSize(Files.readString(file).equals(NEW) ? 1 : 0);
+    assertClean();
+  }
+
+  /** Returns how long a run takes that nobody kills, in milliseconds; measured once. */
+  private long wholeRun() throws Exception {
+    if (wholeRun == 0) {
+      Path other = Files.writeString(folder.resolve("other"), OLD).toRealPath();
+      long began = System.nanoTime();
+      assertThat(start(folder.resolve("otherHome"), other, other, null, "save", "A", "x").waitFor())
+          .isZero();
+      wholeRun = (System.nanoTime() - began) / 1_000_000;
+    }
+    return wholeRun;
+  }
+
+  private List<EnvVersion> versions() throws Exception {
+    return new EnvHistory(EnvWorld.home(home)).list(EnvWorld.target(file));
+  }
+
+  private void assertClean() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+    try (Stream<Path> beside = Files.list(file.getParent())) {
+      assertThat(beside).as("nothing is left beside the file").containsExactly(file);
+    }
+    Home state = EnvWorld.home(home);
+    if (!Files.exists(state.state())) {
+      return;
+    }
+    Journal journal = Journal.open(state, InstantSource.system());
+    assertThat(journal.verify()).isInstanceOf(JournalCheck.Intact.class);
+    Map<String, Integer> open = new TreeMap<>();
+    for (JournalEntry entry : journal.entries()) {
+      if (!entry.intent().isEmpty()) {
+        int change = entry.kind() == EntryKind.INTENT ? 1 : entry.kind() == EntryKind.STEP ? 0 : -1;
+        open.merge(entry.intent(), change, Integer::sum);
+      }
+    }
+    assertThat(open.values()).as("each announcement has one outcome").allMatch(left -> left == 0);
+    Path edits = state.state().resolve("env-edits");
+    if (Files.exists(edits)) {
+      try (Stream<Path> left = Files.list(edits)) {
+        assertThat(left).isEmpty();
+      }
+    }
+    try (Stream<Path> all = Files.walk(folder.resolve("home"))) {
+      for (Path one : all.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(one, StandardCharsets.ISO_8859_1))
+            .as("no value in %s", one)
+            .doesNotContain("zzOLDzz", "zzNEWzz");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+            .as(one.toString())
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  private Process run(boolean inPlace, @Nullable String halt, String... words) throws Exception {
+    return start(home, file, inPlace ? file : Path.of("/nonexistent"), halt, words);
+  }
+
+  private static Process start(
+      Path home, Path file, Path mounted, @Nullable String halt, String... words) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto"));
+    if (halt != null) {
+      command.add("-D" + StepBoundary.HALT_PROPERTY + "=" + halt);
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            EnvWorld.class.getName(),
+            home.toString(),
+            file.toString(),
+            mounted.toString()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(Files.createTempFile(home.getParent(), "run", ".out").toFile())
+        .start();
+  }
+}
