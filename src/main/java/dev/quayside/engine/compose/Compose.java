@@ -9,7 +9,9 @@ import dev.quayside.common.Secret;
 import dev.quayside.engine.Changing;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.EngineFault;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ import tools.jackson.core.JacksonException;
 
 /** Runs Docker Compose v2. Methods block their caller and may be called from any thread. */
 public final class Compose {
+
+  /** Label with the hash of the definition that a container was made from. */
+  public static final String CONFIG_HASH = "com.docker.compose.config-hash";
 
   private static final Duration READING = Duration.ofSeconds(60);
   private static final int LARGEST_CONFIG = 32 * 1024 * 1024;
@@ -108,12 +113,55 @@ public final class Compose {
     return config(invocation, List.of("config", "--format", "json"), masked);
   }
 
+  /**
+   * Returns for each service that is on the hash of its resolved definition, as Compose writes it
+   * on the containers that it makes ({@link #CONFIG_HASH}). It is asked for with the resolved
+   * project, which goes from one run of Compose to the next by its standard input: of services with
+   * an {@code env_file} it would else say another hash than it writes (seen with Compose 2.26).
+   *
+   * @param masked values that must not appear in a problem's text; the caller keeps and wipes them
+   */
+  public Map<String, String> hashes(ComposeInvocation invocation, List<Secret> masked)
+      throws ProblemException {
+    ComposeInvocation resolved =
+        new ComposeInvocation(
+            invocation.project(),
+            invocation.directory(),
+            List.of(Path.of("-")),
+            List.of(),
+            invocation.profiles());
+    List<String> arguments = List.of("config", "--hash", "*");
+    byte[] project;
+    try (Secret whole = config(invocation, masked)) {
+      project = whole.withUtf8(byte[]::clone);
+    }
+    try (Secret lines = config(resolved, arguments, masked, new ByteArrayInputStream(project))) {
+      Map<String, String> hashes = new TreeMap<>();
+      for (String line : lines.withChars(String::new).lines().toList()) {
+        String[] words = line.strip().split("\\s+", -1);
+        if (words.length == 2) {
+          hashes.put(words[0], words[1]);
+        }
+      }
+      return hashes;
+    } finally {
+      Arrays.fill(project, (byte) 0);
+    }
+  }
+
   private Secret config(ComposeInvocation invocation, List<String> arguments, List<Secret> masked)
+      throws ProblemException {
+    return config(invocation, arguments, masked, InputStream.nullInputStream());
+  }
+
+  private Secret config(
+      ComposeInvocation invocation, List<String> arguments, List<Secret> masked, InputStream input)
       throws ProblemException {
     Result result =
         execute(
             invocation,
             arguments,
+            input,
             READING,
             LARGEST_CONFIG,
             new Listener(Progress.none(), masked, false));
@@ -157,7 +205,7 @@ public final class Compose {
             }
           }
         };
-    Result result = execute(invocation, words, READING, 0, listener);
+    Result result = execute(invocation, words, null, READING, 0, listener);
     if (!result.succeeded()) {
       throw failed(result, lastLine(listener.lastLines()));
     }
@@ -183,7 +231,7 @@ public final class Compose {
       Progress progress)
       throws ProblemException {
     Listener listener = new Listener(progress, masked, true);
-    Result result = execute(invocation, arguments, timeout, 0, listener);
+    Result result = execute(invocation, arguments, null, timeout, 0, listener);
     if (result.timedOut()) {
       throw new ProblemException(
           EngineFault.COMPOSE_TIMEOUT.problem(listener.lastLines(), timeout.toSeconds()));
@@ -194,6 +242,7 @@ public final class Compose {
   private Result execute(
       ComposeInvocation invocation,
       List<String> arguments,
+      @Nullable InputStream input,
       Duration timeout,
       int limit,
       Listener listener)
@@ -207,7 +256,7 @@ public final class Compose {
     try {
       return ChildProcess.run(
           command,
-          null,
+          input,
           timeout,
           limit,
           listener::line,

@@ -32,6 +32,7 @@ final class EnvEditRecovery {
   List<EnvRecovery> run() {
     List<EnvRecovery> told = new ArrayList<>();
     try {
+      Candidate.clear(state.home());
       store.clearAbandoned();
       for (String id : store.ids()) {
         recover(id, told);

@@ -8,9 +8,10 @@ import java.time.InstantSource;
  * Holds what is kept of saves: their records, the history, and the journal. Nothing here needs an
  * engine.
  */
-record EnvState(EnvStore store, EnvHistory history, Journal journal, InstantSource time) {
+record EnvState(
+    Home home, EnvStore store, EnvHistory history, Journal journal, InstantSource time) {
 
   static EnvState in(Home home, Journal journal, InstantSource time) {
-    return new EnvState(new EnvStore(home), new EnvHistory(home), journal, time);
+    return new EnvState(home, new EnvStore(home), new EnvHistory(home), journal, time);
   }
 }

@@ -1,8 +1,11 @@
 package dev.quayside.stack.settings;
 
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Says in words what differs. */
+/** Says in words what differs, and what saving, applying and restarting touch. */
 public final class EnvWords {
 
   private static final Messages MESSAGES = Messages.of("env");
@@ -19,5 +22,39 @@ public final class EnvWords {
         Integer.toString(difference.newLine()),
         old,
         now);
+  }
+
+  /** Says what saving touches. */
+  public static String save(EnvTarget target) {
+    return MESSAGES.get("touches.save", target.name());
+  }
+
+  /** Says what applying touches. */
+  public static String apply(EnvImpact impact) {
+    Problem unknown = impact.unknown();
+    if (unknown != null) {
+      return MESSAGES.get("touches.unknown", unknown.title());
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        impact.recreated().isEmpty()
+            ? MESSAGES.get("touches.apply.none")
+            : MESSAGES.get("touches.apply", String.join(", ", impact.recreated())));
+    say(parts, "touches.before", impact.before());
+    say(parts, "touches.mounting", impact.mounting());
+    say(parts, "touches.stopped", impact.stopped());
+    say(parts, "touches.untouched", impact.untouched());
+    return String.join("; ", parts);
+  }
+
+  private static void say(List<String> parts, String key, List<String> services) {
+    if (!services.isEmpty()) {
+      parts.add(MESSAGES.get(key, String.join(", ", services)));
+    }
+  }
+
+  /** Says what restarting touches. */
+  public static String restart(List<String> services) {
+    return MESSAGES.get("touches.restart", String.join(", ", services));
   }
 }
