@@ -27,6 +27,7 @@ import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
 import dev.quayside.stack.picture.StackPictures;
+import dev.quayside.stack.settings.StackSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -100,6 +101,11 @@ final class DemoSession implements Session {
 
   @Override
   public Generation generation() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public StackSettings settings() throws ProblemException {
     throw onlyLooks();
   }
 

@@ -46,6 +46,7 @@ import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.picture.StackPictures;
 import dev.quayside.stack.settings.EnvEditing;
 import dev.quayside.stack.settings.EnvParts;
+import dev.quayside.stack.settings.StackSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,8 +275,8 @@ final class LiveParts implements AutoCloseable {
     return told;
   }
 
-  EnvEditing envEditing() throws ProblemException {
-    return new EnvEditing(envParts());
+  StackSettings settings() throws ProblemException {
+    return new StackSettings(envParts(), lifecycle.get());
   }
 
   private EnvParts envParts() throws ProblemException {

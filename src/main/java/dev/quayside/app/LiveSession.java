@@ -24,6 +24,7 @@ import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
 import dev.quayside.stack.picture.StackPictures;
+import dev.quayside.stack.settings.StackSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,6 +98,11 @@ final class LiveSession implements Session {
   @Override
   public Generation generation() throws ProblemException {
     return parts.generation();
+  }
+
+  @Override
+  public StackSettings settings() throws ProblemException {
+    return parts.settings();
   }
 
   @Override

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       LifecycleVerbs.Recreate.class,
       LogsVerb.class,
       SecretsVerb.class,
+      EnvVerb.class,
       BackupVerb.class,
       JournalVerb.class,
       DoctorVerb.class,

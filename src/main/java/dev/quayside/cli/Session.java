@@ -22,6 +22,7 @@ import dev.quayside.stack.logs.LogLine;
 import dev.quayside.stack.logs.LogQuery;
 import dev.quayside.stack.logs.MergedLog;
 import dev.quayside.stack.picture.StackPictures;
+import dev.quayside.stack.settings.StackSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,6 +73,9 @@ public interface Session extends AutoCloseable {
 
   /** Returns what makes values for secrets that have none. */
   Generation generation() throws ProblemException;
+
+  /** Returns the operations on environment files. */
+  StackSettings settings() throws ProblemException;
 
   /** Returns the rotation of secrets. */
   Rotation rotation() throws ProblemException;

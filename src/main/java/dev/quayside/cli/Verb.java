@@ -85,6 +85,11 @@ abstract class Verb implements Callable<Integer> {
     return new ParameterException(commandLine(), Messages.of("cli").get(key, arguments));
   }
 
+  /** Does the same with a text about environment files. */
+  final ParameterException envUsage(String key, Object... arguments) {
+    return new ParameterException(commandLine(), Messages.of("env").get(key, arguments));
+  }
+
   private CommandLine commandLine() {
     if (spec == null) {
       throw new IllegalStateException("not built by the command line");

@@ -77,6 +77,7 @@ class HelpTest {
             "recreate",
             "logs",
             "secrets",
+            "env",
             "backup",
             "journal",
             "doctor");

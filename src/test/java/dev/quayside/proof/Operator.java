@@ -3,8 +3,10 @@ package dev.quayside.proof;
 import dev.quayside.bed.Bed;
 import dev.quayside.common.ChildProcess;
 import dev.quayside.common.ChildProcess.Command;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +66,17 @@ final class Operator {
   /** Runs one command to its end. */
   Answer run(String... words) throws IOException, InterruptedException {
     return finish(start(words));
+  }
+
+  /** Runs one command with {@code input} at its standard input. */
+  Answer runGiven(String input, String... words) throws IOException, InterruptedException {
+    ChildProcess.Result result =
+        ChildProcess.run(
+            start(words),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            PATIENCE,
+            OUTPUT_LIMIT);
+    return new Answer(result.exitCode(), result.output().text(), result.errors().text());
   }
 
   /** Runs one command with some variables changed; an empty value takes the variable away. */

@@ -47,6 +47,11 @@ public final class EnvEditing {
     return EnvView.read(target, parts.judge(target));
   }
 
+  /** Returns whether the value of {@code name} in the file must not be shown. */
+  public boolean secret(EnvTarget target, String name) {
+    return parts.judge(target).secret(name);
+  }
+
   /**
    * Plans changes; writes nothing.
    *
