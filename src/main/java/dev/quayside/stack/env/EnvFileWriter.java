@@ -37,12 +37,19 @@ public final class EnvFileWriter {
   private static boolean mountedByItself(Engine engine, String project, Path file)
       throws IOException, ProblemException {
     for (Container container : engine.list()) {
-      if (project.equals(container.project())) {
-        for (ContainerInspection.Mount mount : engine.inspect(container.id()).mounts()) {
-          if (mount.type().equals("bind") && same(Path.of(mount.source()), file)) {
-            return true;
-          }
-        }
+      if (project.equals(container.project()) && mountedInto(engine, container, file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether {@code container} has mounted the single file. */
+  public static boolean mountedInto(Engine engine, Container container, Path file)
+      throws IOException, ProblemException {
+    for (ContainerInspection.Mount mount : engine.inspect(container.id()).mounts()) {
+      if (mount.type().equals("bind") && same(Path.of(mount.source()), file)) {
+        return true;
       }
     }
     return false;

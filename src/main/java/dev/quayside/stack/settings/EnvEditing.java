@@ -5,10 +5,12 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
+import dev.quayside.common.Secret;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.env.EnvFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -84,10 +86,62 @@ public final class EnvEditing {
 
   /** Plans to give the file the content of an older version; writes nothing. */
   public Outcome<EnvPlan> planRestore(EnvTarget target, EnvVersion version) {
+    if (!ofThisFile(target, version)) {
+      return new Outcome.Refused<>(MESSAGES.problem("ENV-OTHER-FILE", target.name(), version.id()));
+    }
     try {
       return planContent(target, history.content(target, version), "restore");
     } catch (ProblemException failure) {
       return new Outcome.Failed<>(failure.problem());
+    }
+  }
+
+  /** A copy that others made counts as one of the file if it begins with the file's name. */
+  private static boolean ofThisFile(EnvTarget target, EnvVersion version) {
+    Path copy = version.foreign();
+    return copy == null
+        || String.valueOf(copy.getFileName())
+            .startsWith(String.valueOf(target.file().getFileName()));
+  }
+
+  /**
+   * Plans to give the file a content that the operator typed as a whole; writes nothing. A content
+   * that Compose cannot read is refused; what else is wrong with it, the plan tells.
+   *
+   * @param openedHash of the file as the operator saw it
+   * @param text which is copied; the caller wipes it
+   */
+  public Outcome<EnvPlan> planText(EnvTarget target, String openedHash, Secret text) {
+    Outcome<EnvPlan> planned = planContent(target, text.withUtf8(byte[]::clone), "edit");
+    if (planned instanceof Outcome.Done<EnvPlan> done
+        && !done.receipt().oldHash().equals(openedHash)) {
+      done.receipt().close();
+      return new Outcome.Refused<>(MESSAGES.problem("ENV-CHANGED-SINCE", target.name()));
+    }
+    return planned;
+  }
+
+  /** Returns the value of one setting for showing it a moment; null where it is not set. */
+  public @Nullable Secret reveal(EnvTarget target, String name) throws ProblemException {
+    try (EnvFile file = EnvFile.read(target.file())) {
+      return file.value(name);
+    }
+  }
+
+  /** Returns the whole text of the file for an editor; the caller wipes it. */
+  public Secret text(EnvTarget target) throws ProblemException {
+    byte[] content = now(target);
+    try {
+      Secret text = Secret.ofUtf8(content);
+      boolean whole = text.withUtf8(back -> Arrays.equals(back, content));
+      if (!whole) {
+        // Saved again it would be another file.
+        text.close();
+        throw new ProblemException(MESSAGES.problem("ENV-NO-TEXT", target.name()));
+      }
+      return text;
+    } finally {
+      Arrays.fill(content, (byte) 0);
     }
   }
 

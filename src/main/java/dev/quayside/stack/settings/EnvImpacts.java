@@ -4,7 +4,6 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
-import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
@@ -13,6 +12,7 @@ import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
 import dev.quayside.stack.adopt.ProfilesOn;
 import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ public final class EnvImpacts {
       Map<String, String> then,
       Set<String> given,
       @Nullable EnvPlan plan)
-      throws ProblemException {
+      throws ProblemException, IOException {
     List<String> recreated = new ArrayList<>();
     List<String> before = new ArrayList<>();
     List<String> stopped = new ArrayList<>();
@@ -190,12 +190,10 @@ public final class EnvImpacts {
   }
 
   private static boolean mounts(Engine engine, List<Container> containers, Path file)
-      throws ProblemException {
+      throws ProblemException, IOException {
     for (Container container : containers) {
-      for (ContainerInspection.Mount mount : engine.inspect(container.id()).mounts()) {
-        if (mount.type().equals("bind") && Path.of(mount.source()).normalize().equals(file)) {
-          return true;
-        }
+      if (EnvFileWriter.mountedInto(engine, container, file)) {
+        return true;
       }
     }
     return false;

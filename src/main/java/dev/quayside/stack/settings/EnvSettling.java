@@ -114,7 +114,14 @@ final class EnvSettling {
     }
   }
 
+  /** Returns what is in the file; nothing where it is missing. A device or a pipe is not read. */
   static byte[] present(Path file) throws IOException {
-    return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    if (!Files.exists(file)) {
+      return new byte[0];
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("no file any more: " + file);
+    }
+    return Files.readAllBytes(file);
   }
 }

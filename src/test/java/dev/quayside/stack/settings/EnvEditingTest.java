@@ -6,6 +6,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProcessLock;
+import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Journal;
@@ -285,6 +286,39 @@ class EnvEditingTest {
     }
     assertThat(Files.readString(file)).isEqualTo("A=0\n");
     assertThat(Files.readString(guides)).isEqualTo("A=0\n");
+  }
+
+  @Test
+  void aCopyOfAnotherFileIsListedAndNotRestored() throws Exception {
+    write("A=1\n");
+    Files.writeString(file.resolveSibling("compose.yml.backup-20260101"), "version: x\n");
+    EnvTarget target = EnvWorld.target(file);
+    EnvVersion other = editing.version(target, "compose.yml.backup-20260101");
+    assertThat(refusal(editing.planRestore(target, other)).code()).isEqualTo("ENV-OTHER-FILE");
+  }
+
+  @Test
+  void aTextTypedAsAWholeIsPlannedAgainstWhatWasSeen() throws Exception {
+    write("A=1\n");
+    EnvTarget target = EnvWorld.target(file);
+    String seen = editing.view(target).hash();
+    try (Secret text = editing.text(target);
+        Secret typed = Secret.owning("A=1\nB=2\n".toCharArray());
+        Secret broken = Secret.owning("A=1\n!\n".toCharArray());
+        EnvPlan plan = EnvWorld.planned(editing.planText(target, seen, typed))) {
+      assertThat(text.<String>withChars(String::new)).isEqualTo("A=1\n");
+      assertThat(plan.diff()).hasSize(1);
+      assertThat(refusal(editing.planText(target, seen, broken)).code()).isEqualTo("ENV-BROKEN");
+      saved(plan);
+      assertThat(refusal(editing.planText(target, seen, typed)).code())
+          .isEqualTo("ENV-CHANGED-SINCE");
+    }
+    try (Secret value = editing.reveal(target, "B")) {
+      assertThat(value.<String>withChars(String::new)).isEqualTo("2");
+    }
+    Files.write(file, new byte[] {'A', '=', (byte) 0xFF});
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> editing.text(target))
+        .isInstanceOf(dev.quayside.common.ProblemException.class);
   }
 
   @Test
