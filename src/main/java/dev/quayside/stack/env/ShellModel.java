@@ -113,13 +113,16 @@ final class ShellModel {
     private final boolean sure;
     // Whether no part of it was quoted.
     private final boolean literal;
+    // Whether an opening brace stands in it outside of quotes.
+    private final boolean braces;
 
-    Word(byte[] text, int nameEnd, boolean append, boolean sure, boolean literal) {
+    Word(byte[] text, int nameEnd, boolean append, boolean sure, boolean literal, boolean braces) {
       this.text = text;
       this.nameEnd = nameEnd;
       this.append = append;
       this.sure = sure;
       this.literal = literal;
+      this.braces = braces;
     }
 
     boolean assignment() {
@@ -155,7 +158,7 @@ final class ShellModel {
       for (Word word : words.subList(1, words.size())) {
         if (word.assignment()) {
           // An argument, unlike an assignment, has its braces expanded.
-          assign(word, word.sure && !braces(word));
+          assign(word, word.sure && !word.braces);
         } else if (word.text.length > 0 && word.text[0] == '-') {
           lost = true;
         }
@@ -165,15 +168,6 @@ final class ShellModel {
     Word called = words.stream().filter(word -> !word.assignment()).findFirst().orElseThrow();
     String name = new String(called.text, StandardCharsets.UTF_8);
     lost = !called.literal || UNSAFE_WORDS.contains(name) || name.equals("export");
-  }
-
-  private static boolean braces(Word word) {
-    for (byte b : word.text) {
-      if (b == '{') {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void assign(Word word, boolean sure) {
@@ -216,6 +210,7 @@ final class ShellModel {
     boolean literal = true;
     int sign = 0;
     boolean append = false;
+    boolean braces = false;
     try (Bytes text = new Bytes()) {
       while (!lost && position < bytes.length && !endsWord(bytes[position])) {
         byte b = bytes[position];
@@ -245,10 +240,11 @@ final class ShellModel {
           // An element of an array.
           lost = true;
         }
+        braces |= b == '{';
         text.add(b);
         position++;
       }
-      return new Word(text.exact(), sign, append, sure, literal);
+      return new Word(text.exact(), sign, append, sure, literal, braces);
     }
   }
 
