@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       StatusVerb.class,
       WatchVerb.class,
       ListVerb.class,
+      ExposureVerb.class,
       LifecycleVerbs.Up.class,
       LifecycleVerbs.Stop.class,
       LifecycleVerbs.Restart.class,

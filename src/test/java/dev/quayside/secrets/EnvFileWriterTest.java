@@ -2,6 +2,7 @@ package dev.quayside.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.exposure.probe.PlayedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

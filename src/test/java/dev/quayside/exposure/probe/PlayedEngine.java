@@ -1,4 +1,4 @@
-package dev.quayside.secrets;
+package dev.quayside.exposure.probe;
 
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Plays an engine with one running container of the project {@code demo} on this host. */
-final class PlayedEngine {
+public final class PlayedEngine {
 
   private PlayedEngine() {}
 
@@ -23,7 +23,7 @@ final class PlayedEngine {
    * @param mounted what the container has mounted by itself
    * @param local whether the engine is on this machine
    */
-  static Engine with(String service, String mounted, boolean local) {
+  public static Engine with(String service, String mounted, boolean local) {
     Container container =
         new Container(
             new ContainerId("a".repeat(64)),
