@@ -155,7 +155,8 @@ public final class ExposureTable {
     if (container.live() && wanted != null && !hostNetwork && !same(wanted, bound)) {
       marks.add(Mark.NOT_AS_DECLARED);
     }
-    if (listens == Listens.NO && !bound.isEmpty() && key.protocol().equals("tcp")) {
+    boolean deaf = container.live() && listens == Listens.NO && key.protocol().equals("tcp");
+    if (deaf && !bound.isEmpty()) {
       marks.add(Mark.NOBODY_LISTENS);
     }
     List<PortBinding> strangers =
