@@ -34,11 +34,18 @@ public record DeclaredPorts(Map<String, List<PortBinding>> byService) {
     byService = Collections.unmodifiableMap(new TreeMap<>(byService));
   }
 
-  /** Asks Compose. */
+  /** Asks Compose, for the services behind profiles too: labels do not tell which were on. */
   public static DeclaredPorts read(Compose compose, ComposeInvocation invocation)
       throws ProblemException {
-    StackDefinition.requireFiles(invocation);
-    try (Secret resolved = compose.config(invocation)) {
+    StackDefinition definition = StackDefinition.read(compose, invocation);
+    ComposeInvocation everything =
+        new ComposeInvocation(
+            invocation.project(),
+            invocation.directory(),
+            invocation.files(),
+            invocation.envFiles(),
+            definition.profilesOf(definition.services().keySet()));
+    try (Secret resolved = compose.config(everything)) {
       return resolved.withChars(DeclaredPorts::parse);
     } catch (JacksonException | IllegalStateException quotesTheText) {
       // Without its cause, whose message may quote a value.
