@@ -96,7 +96,7 @@ final class DemoSession implements Session {
   }
 
   @Override
-  public StackExposure exposure() {
+  public StackExposure exposure() throws ProblemException {
     return parts.exposure();
   }
 

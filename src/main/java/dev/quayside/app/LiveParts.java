@@ -23,6 +23,7 @@ import dev.quayside.engine.EngineLocator;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.docker.DockerControl;
 import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.exposure.ExpectedPorts;
 import dev.quayside.exposure.HostSockets;
 import dev.quayside.exposure.ListeningSockets;
 import dev.quayside.exposure.StackExposure;
@@ -289,15 +290,13 @@ final class LiveParts implements AutoCloseable {
         : List.of();
   }
 
-  StackExposure exposure() {
+  StackExposure exposure() throws ProblemException {
     Path root = Path.of("/");
     return new StackExposure(
         this::compose,
         new ListeningSockets(root, System::nanoTime),
         new HostSockets(root),
-        // What the catalogue calls safe is not in it yet; until then nothing is expected on the
-        // LAN.
-        stack -> (service, port, protocol) -> null);
+        new ExpectedPorts(catalogue.get())::of);
   }
 
   StackProbes probes() throws ProblemException {

@@ -92,7 +92,7 @@ final class LiveSession implements Session {
   }
 
   @Override
-  public StackExposure exposure() {
+  public StackExposure exposure() throws ProblemException {
     return parts.exposure();
   }
 
