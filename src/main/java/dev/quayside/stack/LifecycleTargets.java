@@ -35,8 +35,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
     List<String> services = new ArrayList<>();
     Map<String, String> leftAlone = new LinkedHashMap<>();
     for (StackService service : request.stack().services()) {
-      String reason =
-          reasonToLeave(request.action(), request.stack(), service, kind, definition);
+      String reason = reasonToLeave(request.action(), request.stack(), service, kind, definition);
       if (reason == null) {
         services.add(service.name());
       } else {
@@ -99,8 +98,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
   private static boolean on(Stack stack, StackDefinition.DefinedService service) {
     ComposeInvocation invocation = stack.invocation();
     return service.profiles().isEmpty()
-        || (invocation != null
-            && !Collections.disjoint(service.profiles(), invocation.profiles()));
+        || (invocation != null && !Collections.disjoint(service.profiles(), invocation.profiles()));
   }
 
   private static void requireKnown(LifecycleRequest request, @Nullable StackDefinition definition)
