@@ -1,5 +1,7 @@
 package dev.quayside.stack.env;
 
+import dev.quayside.catalogue.EnvReader;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
@@ -12,6 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,16 +27,18 @@ import org.jspecify.annotations.Nullable;
  * and no other: order, comments, blank lines, quoting, line ends, unknown keys and undecodable
  * bytes stay.
  *
- * <p>A value is written only in a quoting that both Compose and a shell that sources the file read
- * back exactly, else it is refused. A file with CRLF line ends cannot be meant for a shell, which
- * would read a carriage return into every value; there Compose alone counts.
+ * <p>A value is written only in a quoting that every reader of the file reads back exactly, else it
+ * is refused. A line that ends in CRLF cannot be meant for a shell, which would read a carriage
+ * return into its value; there the shell does not count.
  *
  * <p>It holds secrets: close it to wipe them. Not safe for use by several threads at once.
  */
 public final class EnvFile implements AutoCloseable {
 
-  private static final Messages MESSAGES = Messages.of("stack");
+  private static final Messages MESSAGES = Messages.of("env");
   private static final int LARGEST = 1024 * 1024;
+  private static final Set<EnvReader> USUAL =
+      Collections.unmodifiableSet(EnumSet.of(EnvReader.COMPOSE, EnvReader.SHELL));
 
   private final Path path;
   private final byte[] bytes;
@@ -123,29 +129,80 @@ public final class EnvFile implements AutoCloseable {
     return entry == null ? null : EnvQuoting.read(bytes, entry);
   }
 
+  /** Does {@link #with(String, Secret, Set)} for the readers every file is assumed to have. */
+  public EnvFile with(String name, Secret value) throws ProblemException {
+    return with(name, value, USUAL);
+  }
+
   /**
    * Returns a file in which {@code name} has {@code value} and every other byte is the same.
    *
+   * @param readers that must read back exactly this value, and all others as before
    * @throws ProblemException if the name is not set, is set more than once, or if its place or the
-   *     value is such that Compose and a shell would not read the same
+   *     value is such that the readers would not read the same
    */
-  public EnvFile with(String name, Secret value) throws ProblemException {
-    EnvEntry entry = editable(name);
-    EnvFile changed = value.withUtf8(utf8 -> attempt(entry, utf8));
-    if (changed == null) {
-      throw new ProblemException(
-          MESSAGES.problem("ENV-QUOTING", name, path, Integer.toString(entry.line())));
-    }
-    return changed;
+  public EnvFile with(String name, Secret value, Set<EnvReader> readers) throws ProblemException {
+    return new EnvEdit(path, bytes, found, readers).set(only(name), value);
   }
 
-  private EnvEntry editable(String name) throws ProblemException {
+  /**
+   * Returns a file that sets {@code name} on a line of its own: behind its commented-out line where
+   * there is one, else at the end. Every byte there was stays.
+   *
+   * @throws ProblemException if the name is set already, is none, or a reader would not read this
+   *     value or would read another one differently
+   */
+  public EnvFile adding(String name, Secret value, Set<EnvReader> readers) throws ProblemException {
+    requireReadable();
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      throw new ProblemException(MESSAGES.problem("ENV-NAME", ForeignText.line(name, 80), path));
+    }
+    if (count(name) > 0) {
+      throw new ProblemException(MESSAGES.problem("ENV-ALREADY-SET", name, path));
+    }
+    return new EnvEdit(path, bytes, found, readers).add(name, value);
+  }
+
+  /**
+   * Returns a file without the lines of the one assignment of {@code name}; every other byte stays.
+   *
+   * @throws ProblemException if the name is not set or set more than once, or if a reader would
+   *     read something else differently afterwards
+   */
+  public EnvFile removing(String name, Set<EnvReader> readers) throws ProblemException {
+    return new EnvEdit(path, bytes, found, readers).remove(only(name));
+  }
+
+  /**
+   * Returns a file that sets {@code name} once, by its last assignment, which is the one that
+   * counts; every byte of other lines stays.
+   *
+   * @throws ProblemException if the name is not set, or if a reader would read something else
+   *     differently afterwards
+   */
+  public EnvFile withoutDuplicates(String name, Set<EnvReader> readers) throws ProblemException {
+    requireReadable();
+    List<EnvEntry> all = all(name);
+    if (all.isEmpty()) {
+      throw new ProblemException(MESSAGES.problem("ENV-NOT-SET", name, path));
+    }
+    return new EnvEdit(path, bytes, found, readers).keepLast(all);
+  }
+
+  private List<EnvEntry> all(String name) {
+    return found.entries().stream().filter(entry -> entry.name().equals(name)).toList();
+  }
+
+  private void requireReadable() throws ProblemException {
     if (found.brokenLine() != 0) {
       throw new ProblemException(
           MESSAGES.problem("ENV-BROKEN", path, Integer.toString(found.brokenLine())));
     }
-    List<EnvEntry> all =
-        found.entries().stream().filter(entry -> entry.name().equals(name)).toList();
+  }
+
+  private EnvEntry only(String name) throws ProblemException {
+    requireReadable();
+    List<EnvEntry> all = all(name);
     if (all.isEmpty()) {
       throw new ProblemException(MESSAGES.problem("ENV-NOT-SET", name, path));
     }
@@ -154,65 +211,7 @@ public final class EnvFile implements AutoCloseable {
           String.join(", ", all.stream().map(entry -> Integer.toString(entry.line())).toList());
       throw new ProblemException(MESSAGES.problem("ENV-DUPLICATE", name, path, lines));
     }
-    EnvEntry entry = all.getFirst();
-    if (!entry.writable()) {
-      throw new ProblemException(
-          MESSAGES.problem("ENV-AMBIGUOUS", name, path, Integer.toString(entry.line())));
-    }
-    return entry;
-  }
-
-  private @Nullable EnvFile attempt(EnvEntry entry, byte[] value) {
-    Set<EnvEntry.Style> styles = new LinkedHashSet<>(List.of(entry.style()));
-    styles.addAll(List.of(EnvEntry.Style.SINGLE, EnvEntry.Style.DOUBLE));
-    for (EnvEntry.Style style : styles) {
-      byte[] written = EnvQuoting.write(value, style);
-      if (written == null) {
-        continue;
-      }
-      EnvFile changed = new EnvFile(path, spliced(entry, written));
-      Arrays.fill(written, (byte) 0);
-      if (changed.reads(entry, value, found)) {
-        return changed;
-      }
-      changed.close();
-    }
-    return null;
-  }
-
-  private byte[] spliced(EnvEntry entry, byte[] written) {
-    byte[] result = new byte[bytes.length - (entry.end() - entry.start()) + written.length];
-    System.arraycopy(bytes, 0, result, 0, entry.start());
-    System.arraycopy(written, 0, result, entry.start(), written.length);
-    System.arraycopy(
-        bytes, entry.end(), result, entry.start() + written.length, bytes.length - entry.end());
-    return result;
-  }
-
-  /**
-   * Checks our own work: the new value reads back exactly, and the file still says the same
-   * otherwise.
-   */
-  private boolean reads(EnvEntry old, byte[] value, EnvScanner.Found before) {
-    EnvEntry now = entry(old.name());
-    if (now == null
-        || !now.agreed()
-        || found.brokenLine() != 0
-        || found.entries().size() != before.entries().size()) {
-      return false;
-    }
-    for (int i = 0; i < before.entries().size(); i++) {
-      EnvEntry one = before.entries().get(i);
-      EnvEntry other = found.entries().get(i);
-      if (!one.name().equals(other.name())
-          || (one.line() != other.line() && one.line() <= old.line())) {
-        return false;
-      }
-    }
-    try (Secret back = EnvQuoting.read(bytes, now);
-        Secret wanted = Secret.ofUtf8(value)) {
-      return back.sameAs(wanted);
-    }
+    return all.getFirst();
   }
 
   /** Returns a copy of all bytes; the caller wipes it. */

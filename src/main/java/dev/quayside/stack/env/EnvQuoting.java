@@ -1,7 +1,6 @@
 package dev.quayside.stack.env;
 
 import dev.quayside.common.Secret;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -86,17 +85,46 @@ final class EnvQuoting {
 
   /** Returns the value as Compose reads it, before it puts in other variables. */
   static Secret read(byte[] bytes, EnvEntry entry) {
-    WipingBuffer value = new WipingBuffer(entry.end() - entry.start());
-    switch (entry.style()) {
-      case PLAIN -> value.write(bytes, entry.start(), entry.end() - entry.start());
-      case SINGLE -> unescape(bytes, entry, value, false);
-      case DOUBLE -> unescape(bytes, entry, value, true);
+    byte[] value = bytes(bytes, entry);
+    try {
+      return Secret.ofUtf8(value);
+    } finally {
+      Arrays.fill(value, (byte) 0);
     }
-    return value.toSecret();
   }
 
-  private static void unescape(
-      byte[] bytes, EnvEntry entry, WipingBuffer value, boolean doubleQuoted) {
+  /** Does the same byte by byte; the caller wipes them. */
+  static byte[] bytes(byte[] bytes, EnvEntry entry) {
+    try (Bytes value = new Bytes()) {
+      switch (entry.style()) {
+        case PLAIN -> {
+          for (int i = entry.start(); i < entry.end(); i++) {
+            value.add(bytes[i]);
+          }
+        }
+        case SINGLE -> unescape(bytes, entry, value, false);
+        case DOUBLE -> unescape(bytes, entry, value, true);
+      }
+      return value.exact();
+    }
+  }
+
+  /** Returns whether Compose puts variables into the value, or might. */
+  static boolean interpolated(byte[] bytes, EnvEntry entry) {
+    if (entry.style() == EnvEntry.Style.SINGLE) {
+      return false;
+    }
+    boolean escaped = false;
+    for (int i = entry.start(); i < entry.end(); i++) {
+      if (bytes[i] == '$' && !escaped) {
+        return true;
+      }
+      escaped = entry.style() == EnvEntry.Style.DOUBLE && !escaped && bytes[i] == '\\';
+    }
+    return false;
+  }
+
+  private static void unescape(byte[] bytes, EnvEntry entry, Bytes value, boolean doubleQuoted) {
     byte quote = bytes[entry.start()];
     for (int i = entry.start() + 1; i < entry.end() - 1; i++) {
       byte b = bytes[i];
@@ -107,12 +135,12 @@ final class EnvQuoting {
               && (next == quote || (doubleQuoted && (next == '\\' || next == '$')));
       if (escape) {
         i++;
-        value.write(next);
+        value.add(next);
       } else if (b == '\\' && doubleQuoted && control(next) != 0) {
         i++;
-        value.write(control(next));
+        value.add(control(next));
       } else {
-        value.write(b);
+        value.add(b);
       }
     }
   }
@@ -159,20 +187,5 @@ final class EnvQuoting {
       }
     }
     return true;
-  }
-
-  /** Collects bytes and wipes them when they become a secret; its room is enough from the start. */
-  private static final class WipingBuffer extends ByteArrayOutputStream {
-    WipingBuffer(int room) {
-      super(Math.max(1, room));
-    }
-
-    Secret toSecret() {
-      byte[] exact = toByteArray();
-      Secret secret = Secret.ofUtf8(exact);
-      Arrays.fill(exact, (byte) 0);
-      Arrays.fill(buf, (byte) 0);
-      return secret;
-    }
   }
 }
