@@ -39,7 +39,7 @@ final class EnvEdit {
 
   /** What must hold of the name after a change. */
   private interface Wish {
-    boolean holds(Reading before, Reading after);
+    boolean holds(ReadValues before, ReadValues after);
   }
 
   EnvFile set(EnvEntry entry, Secret value) throws ProblemException {
@@ -215,8 +215,8 @@ final class EnvEdit {
     Set<EnvReader> asked = EnumSet.of(EnvReader.COMPOSE);
     asked.addAll(counting);
     for (EnvReader reader : asked) {
-      try (Reading before = ReaderModels.read(reader, bytes);
-          Reading after = ReaderModels.read(reader, content)) {
+      try (ReadValues before = ReaderModels.read(reader, bytes);
+          ReadValues after = ReaderModels.read(reader, content)) {
         if (!wish.holds(before, after) || !after.sameBut(name, before)) {
           differing.add(reader);
         }

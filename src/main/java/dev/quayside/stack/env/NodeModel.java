@@ -8,13 +8,13 @@ final class NodeModel {
   private static final int NONE = -1;
 
   private final byte[] bytes;
-  private final Reading reading = new Reading();
+  private final ReadValues reading = new ReadValues();
 
   NodeModel(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  Reading read() {
+  ReadValues read() {
     try (Chars text = Chars.ofFile(bytes)) {
       Match match = new Match(text);
       int line = 0;

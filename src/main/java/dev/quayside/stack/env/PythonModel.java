@@ -11,13 +11,13 @@ final class PythonModel {
   private static final int NONE = -1;
 
   private final byte[] bytes;
-  private final Reading reading = new Reading();
+  private final ReadValues reading = new ReadValues();
 
   PythonModel(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  Reading read() {
+  ReadValues read() {
     try (Chars text = Chars.ofFile(bytes)) {
       if (text.broken()) {
         // It reads nothing of a file that is no UTF-8.

@@ -15,7 +15,7 @@ final class ReaderModels {
   private ReaderModels() {}
 
   /** Returns what {@code reader} takes from {@code bytes}; the caller closes it. */
-  static Reading read(EnvReader reader, byte[] bytes) {
+  static ReadValues read(EnvReader reader, byte[] bytes) {
     return switch (reader) {
       case COMPOSE -> compose(bytes);
       case SHELL -> new ShellModel(bytes).read();
@@ -36,8 +36,8 @@ final class ReaderModels {
     };
   }
 
-  private static Reading compose(byte[] bytes) {
-    Reading reading = new Reading();
+  private static ReadValues compose(byte[] bytes) {
+    ReadValues reading = new ReadValues();
     EnvScanner.Found found = EnvScanner.scan(bytes);
     for (EnvEntry entry : found.entries()) {
       byte[] value = EnvQuoting.bytes(bytes, entry);
@@ -63,8 +63,8 @@ final class ReaderModels {
     return i < bytes.length && bytes[i] == '#';
   }
 
-  private static Reading simple(byte[] bytes) {
-    Reading reading = new Reading();
+  private static ReadValues simple(byte[] bytes) {
+    ReadValues reading = new ReadValues();
     int start = 0;
     while (start < bytes.length) {
       int end = start;
@@ -77,7 +77,7 @@ final class ReaderModels {
     return reading;
   }
 
-  private static void simpleLine(byte[] bytes, int start, int end, Reading reading) {
+  private static void simpleLine(byte[] bytes, int start, int end, ReadValues reading) {
     int sign = start;
     while (sign < end && bytes[sign] != '=') {
       sign++;

@@ -95,7 +95,7 @@ final class ShellModel {
           "LANG");
 
   private final byte[] bytes;
-  private final Reading reading = new Reading();
+  private final ReadValues reading = new ReadValues();
   private int position;
   private boolean lost;
 
@@ -127,7 +127,7 @@ final class ShellModel {
     }
   }
 
-  Reading read() {
+  ReadValues read() {
     while (!lost && position < bytes.length) {
       List<Word> words = command();
       if (!lost) {

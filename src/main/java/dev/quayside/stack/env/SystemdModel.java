@@ -23,7 +23,7 @@ final class SystemdModel {
   }
 
   private final byte[] bytes;
-  private final Reading reading = new Reading();
+  private final ReadValues reading = new ReadValues();
   private final Bytes name = new Bytes();
   private final Bytes value = new Bytes();
   private int blanksFrom = -1;
@@ -32,7 +32,7 @@ final class SystemdModel {
     this.bytes = bytes;
   }
 
-  Reading read() {
+  ReadValues read() {
     State state = State.BEFORE_NAME;
     for (byte b : bytes) {
       if (b == 0) {

@@ -193,8 +193,8 @@ class EnvEditTest {
       assertThat(onlyOnePieceDiffers(was, is)).isTrue();
     }
     for (EnvReader reader : readers) {
-      try (Reading one = ReaderModels.read(reader, was);
-          Reading other = ReaderModels.read(reader, is)) {
+      try (ReadValues one = ReaderModels.read(reader, was);
+          ReadValues other = ReaderModels.read(reader, is)) {
         for (String name : before.names()) {
           if (!name.equals("A")) {
             assertThat(other.sameBytes(name, one) || !one.has(name)).as(name).isTrue();

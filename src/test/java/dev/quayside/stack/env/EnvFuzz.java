@@ -178,7 +178,7 @@ final class EnvFuzz {
   }
 
   private static boolean followed(EnvReader reader, Path file) throws IOException {
-    try (Reading reading = ReaderModels.read(reader, Files.readAllBytes(file))) {
+    try (ReadValues reading = ReaderModels.read(reader, Files.readAllBytes(file))) {
       return !reading.lost();
     }
   }

@@ -44,7 +44,7 @@ class ReaderModelsTest {
   /** Returns how many values both give; fails where the model is sure of another one. */
   static int compare(EnvReader reader, byte[] content, Map<String, String> real) {
     int told = 0;
-    try (Reading reading = ReaderModels.read(reader, content)) {
+    try (ReadValues reading = ReaderModels.read(reader, content)) {
       if (reading.lost()) {
         return 0;
       }
@@ -113,7 +113,7 @@ class ReaderModelsTest {
       })
   void eachReaderHasItsWays(EnvReader reader, String content, String value) {
     byte[] bytes = (content.replace('|', '\n') + "\n").getBytes(StandardCharsets.UTF_8);
-    try (Reading reading = ReaderModels.read(reader, bytes)) {
+    try (ReadValues reading = ReaderModels.read(reader, bytes)) {
       boolean told = !reading.lost() && reading.sure("A");
       assertThat(told).isEqualTo(!value.equals("-"));
       if (told) {
@@ -125,7 +125,7 @@ class ReaderModelsTest {
   @Test
   void nodeExpandsLineEndsInDoubleQuotesOnly() {
     byte[] bytes = "A=\"a\\nb\"\nB='a\\nb'\n".getBytes(StandardCharsets.UTF_8);
-    try (Reading reading = ReaderModels.read(EnvReader.NODE_DOTENV, bytes)) {
+    try (ReadValues reading = ReaderModels.read(EnvReader.NODE_DOTENV, bytes)) {
       assertThat(reading.gives("A", "a\nb".getBytes(StandardCharsets.UTF_8))).isTrue();
       assertThat(reading.gives("B", "a\\nb".getBytes(StandardCharsets.UTF_8))).isTrue();
     }
@@ -134,7 +134,7 @@ class ReaderModelsTest {
   @Test
   void aFileThatIsNoTextIsNothingForPython() {
     byte[] bytes = {'A', '=', 'x', '\n', (byte) 0xFF};
-    try (Reading reading = ReaderModels.read(EnvReader.PYTHON_DOTENV, bytes)) {
+    try (ReadValues reading = ReaderModels.read(EnvReader.PYTHON_DOTENV, bytes)) {
       assertThat(reading.lost()).isTrue();
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Holds what one reader takes from a file: for each name the bytes that count, and whether they are
  * surely what the reader ends up with. Close it to wipe the values.
  */
-final class Reading implements AutoCloseable {
+final class ReadValues implements AutoCloseable {
 
   private final Map<String, Value> values = new LinkedHashMap<>();
   private boolean lost;
@@ -66,7 +66,7 @@ final class Reading implements AutoCloseable {
   }
 
   /** Returns whether both say the same of every name but {@code except}. */
-  boolean sameBut(String except, Reading other) {
+  boolean sameBut(String except, ReadValues other) {
     Set<String> names = new HashSet<>(values.keySet());
     names.addAll(other.values.keySet());
     names.remove(except);
@@ -78,7 +78,7 @@ final class Reading implements AutoCloseable {
   }
 
   /** Returns whether both take the same bytes for {@code name}. */
-  boolean sameBytes(String name, Reading other) {
+  boolean sameBytes(String name, ReadValues other) {
     Value value = values.get(name);
     Value another = other.values.get(name);
     return value != null && another != null && Arrays.equals(value.bytes, another.bytes);
