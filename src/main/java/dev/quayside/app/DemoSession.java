@@ -12,6 +12,8 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.demo.DemoEngine;
+import dev.quayside.exposure.StackExposure;
+import dev.quayside.exposure.probe.StackProbes;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
@@ -91,6 +93,16 @@ final class DemoSession implements Session {
 
   @Override
   public Lifecycle lifecycle() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public StackExposure exposure() throws ProblemException {
+    return parts.exposure();
+  }
+
+  @Override
+  public StackProbes probes() throws ProblemException {
     throw onlyLooks();
   }
 

@@ -23,6 +23,11 @@ import dev.quayside.engine.EngineLocator;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.docker.DockerControl;
 import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.exposure.ExpectedPorts;
+import dev.quayside.exposure.HostSockets;
+import dev.quayside.exposure.ListeningSockets;
+import dev.quayside.exposure.StackExposure;
+import dev.quayside.exposure.probe.StackProbes;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
@@ -310,6 +315,19 @@ final class LiveParts implements AutoCloseable {
     return LayerKeeper.anyBegun(home)
         ? recoveries.ofLayers(recreation.get().recover(engine, journal.get(), "", Progress.none()))
         : List.of();
+  }
+
+  StackExposure exposure() throws ProblemException {
+    Path root = Path.of("/");
+    return new StackExposure(
+        this::compose,
+        new ListeningSockets(root, System::nanoTime),
+        new HostSockets(root),
+        new ExpectedPorts(catalogue.get())::of);
+  }
+
+  StackProbes probes() throws ProblemException {
+    return new StackProbes(engine, control.get(), journal.get(), catalogue.get(), clock);
   }
 
   SecretInventory secrets() throws ProblemException {

@@ -10,6 +10,8 @@ import dev.quayside.cli.Session;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.exposure.StackExposure;
+import dev.quayside.exposure.probe.StackProbes;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.journal.Journal;
 import dev.quayside.secrets.Generation;
@@ -88,6 +90,16 @@ final class LiveSession implements Session {
         parts.clock(),
         System::nanoTime,
         receiver);
+  }
+
+  @Override
+  public StackExposure exposure() throws ProblemException {
+    return parts.exposure();
+  }
+
+  @Override
+  public StackProbes probes() throws ProblemException {
+    return parts.probes();
   }
 
   @Override

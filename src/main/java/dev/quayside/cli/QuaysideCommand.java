@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       WatchVerb.class,
       ListVerb.class,
       StackVerb.class,
+      ExposureVerb.class,
       LifecycleVerbs.Up.class,
       LifecycleVerbs.Stop.class,
       LifecycleVerbs.Restart.class,

@@ -8,6 +8,8 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.exposure.StackExposure;
+import dev.quayside.exposure.probe.StackProbes;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.journal.Journal;
 import dev.quayside.secrets.Generation;
@@ -67,6 +69,12 @@ public interface Session extends AutoCloseable {
    * it.
    */
   MergedLog log(LogQuery query, Consumer<List<LogLine>> receiver);
+
+  /** Returns the operation that tells who can reach a stack's ports. */
+  StackExposure exposure() throws ProblemException;
+
+  /** Returns the operation that asks services whether they are protected. */
+  StackProbes probes() throws ProblemException;
 
   /** Returns the list of secrets. */
   SecretInventory secrets() throws ProblemException;

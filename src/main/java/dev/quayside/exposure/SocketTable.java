@@ -160,9 +160,9 @@ final class SocketTable {
 
   /**
    * Reads one line of the table; null where it is not a socket that listens, or not one of {@code
-   * inodes}.
+   * inodes}; null for them takes every one.
    */
-  static @Nullable PortBinding socket(String line, String protocol, Set<Long> inodes) {
+  static @Nullable PortBinding socket(String line, String protocol, @Nullable Set<Long> inodes) {
     String[] words = line.strip().split(" +", -1);
     if (words.length < 10) {
       return null;
@@ -175,7 +175,8 @@ final class SocketTable {
     try {
       int port = Integer.parseInt(words[1].substring(colon + 1), 16);
       String address = HexAddress.literal(words[1].substring(0, colon));
-      return port == 0 || address == null || !inodes.contains(Long.parseLong(words[9]))
+      boolean taken = inodes == null || inodes.contains(Long.parseLong(words[9]));
+      return port == 0 || address == null || !taken
           ? null
           : new PortBinding(port, protocol, address, port);
     } catch (NumberFormatException garbage) {

@@ -1,6 +1,5 @@
 package dev.quayside.secrets;
 
-import dev.quayside.stack.env.EnvFileWriter;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.StackKind;
@@ -13,11 +12,12 @@ import dev.quayside.common.Secret;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
-import dev.quayside.stack.env.EnvEntry;
-import dev.quayside.stack.env.EnvFile;
 import dev.quayside.stack.MissingValues;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
+import dev.quayside.stack.env.EnvEntry;
+import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.env.EnvFileWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

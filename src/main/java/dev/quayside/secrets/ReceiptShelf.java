@@ -1,6 +1,7 @@
 package dev.quayside.secrets;
 
 import dev.quayside.common.Home;
+import dev.quayside.exposure.probe.ProbeAnswer;
 import dev.quayside.stack.ServiceResult;
 import java.io.IOException;
 import java.nio.file.Files;

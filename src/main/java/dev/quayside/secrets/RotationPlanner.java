@@ -143,9 +143,9 @@ final class RotationPlanner {
         .filter(secrets.kind().signsOut()::contains)
         .forEach(service -> notes.add(MESSAGES.get("note.signs-out", service)));
     for (String name : names) {
-      String note = known(secrets, name).note();
+      String note = known(secrets, name).noteText();
       if (!note.isEmpty()) {
-        notes.add(MESSAGES.get("note." + note));
+        notes.add(note);
       }
     }
     return notes;

@@ -1,5 +1,6 @@
 package dev.quayside.secrets;
 
+import dev.quayside.exposure.probe.ProbeAnswer;
 import dev.quayside.stack.ServiceResult;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -88,8 +88,7 @@ public final class AdoptedStacks {
       list.removeIf(other -> other.root().equals(stack.root()));
       for (AdoptedStack other : list) {
         if (other.name().equals(stack.name())) {
-          throw new ProblemException(
-              MESSAGES.problem("NAME-TAKEN", stack.name(), other.root()));
+          throw new ProblemException(MESSAGES.problem("NAME-TAKEN", stack.name(), other.root()));
         }
         if (other.project().equals(stack.project())) {
           throw new ProblemException(
@@ -103,8 +102,8 @@ public final class AdoptedStacks {
 
   /** Takes the stack called {@code name} off the list; returns whether it was on it. */
   public boolean forget(String name) throws ProblemException {
-    return change(list ->
-        list.removeIf(stack -> stack.name().equals(name) || stack.project().equals(name)));
+    return change(
+        list -> list.removeIf(stack -> stack.name().equals(name) || stack.project().equals(name)));
   }
 
   private interface Change {
@@ -113,9 +112,10 @@ public final class AdoptedStacks {
 
   private synchronized boolean change(Change change) throws ProblemException {
     try {
-      Path folder = Files.createDirectories(
-          file.toAbsolutePath().getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Path folder =
+          Files.createDirectories(
+              file.toAbsolutePath().getParent(),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       try (FileChannel channel =
               FileChannel.open(
                   folder.resolve(NAME + ".lock"),

@@ -7,7 +7,6 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
-import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
@@ -23,8 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -96,13 +93,18 @@ public final class Lifecycle {
       if (taken != null) {
         return new Outcome.Refused<>(taken);
       }
-      Problem refusal = refusal(request, targets, definition, engine);
+      Problem refusal =
+          throughCompose(request.action())
+              ? new ComposeGuards(recreation, catalogue)
+                  .refusal(request, targets, definition, engine)
+              : null;
       if (refusal != null) {
         return new Outcome.Refused<>(refusal);
       }
       return journaled(
           request,
-          new Work(request, targets, turns, new ArrayList<>(), definition, engine, progress));
+          new LifecycleWork(
+              request, targets, turns, new ArrayList<>(), definition, engine, progress));
     } catch (ProblemException failure) {
       return new Outcome.Failed<>(failure.problem());
     }
@@ -137,16 +139,6 @@ public final class Lifecycle {
     return StackDefinition.read(compose, invocation);
   }
 
-  /** What one run works with. */
-  private record Work(
-      LifecycleRequest request,
-      LifecycleTargets targets,
-      ModelTurns turns,
-      List<String> notes,
-      @Nullable StackDefinition definition,
-      Engine engine,
-      Progress progress) {}
-
   private StackKind kind(LifecycleRequest request) {
     return catalogue.kind(request.stack().kind(), request.stack().era());
   }
@@ -174,57 +166,7 @@ public final class Lifecycle {
     }
   }
 
-  private @Nullable Problem refusal(
-      LifecycleRequest request,
-      LifecycleTargets targets,
-      @Nullable StackDefinition definition,
-      Engine engine)
-      throws ProblemException {
-    if (!throughCompose(request.action())) {
-      return null;
-    }
-    if (request.stack().invocation() == null) {
-      String subject =
-          request.stack().name().isEmpty() ? targets.services().getFirst() : request.stack().name();
-      return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
-    }
-    Problem missing = missing(request, targets, definition);
-    if (missing != null) {
-      return missing;
-    }
-    return request.action() == LifecycleRequest.Action.UP
-        ? null
-        : recreation.dataAtRisk(engine, request.stack(), targets.services());
-  }
-
-  /** Names what has no value and needs one, before Compose says so of the first. */
-  private @Nullable Problem missing(
-      LifecycleRequest request, LifecycleTargets targets, @Nullable StackDefinition definition)
-      throws ProblemException {
-    ComposeInvocation invocation = request.stack().invocation();
-    if (invocation == null || definition == null) {
-      return null;
-    }
-    MissingValues missing =
-        MissingValues.of(
-            invocation, definition, kind(request), definition.withDependencies(targets.services()));
-    if (missing.none()) {
-      return null;
-    }
-    String stack = request.stack().name();
-    if (missing.generated().isEmpty()) {
-      return LIFECYCLE.problem(
-          "VALUES-MISSING", stack, String.join(", ", missing.others()), missing.file());
-    }
-    List<String> all = new ArrayList<>(missing.generated());
-    all.addAll(missing.others());
-    String ours = String.join(", ", missing.generated());
-    return LIFECYCLE
-        .problem("SECRETS-MISSING", stack, String.join(", ", all), missing.file(), ours)
-        .withDetail(ours);
-  }
-
-  private Outcome<LifecycleReceipt> journaled(LifecycleRequest request, Work work)
+  private Outcome<LifecycleReceipt> journaled(LifecycleRequest request, LifecycleWork work)
       throws ProblemException {
     Map<String, String> details = new TreeMap<>();
     details.put("services", String.join(" ", work.targets().services()));
@@ -251,7 +193,7 @@ public final class Lifecycle {
   }
 
   private Outcome<LifecycleReceipt> concluded(
-      LifecycleRequest request, Work work, Intent intent, List<ServiceResult> results)
+      LifecycleRequest request, LifecycleWork work, Intent intent, List<ServiceResult> results)
       throws ProblemException {
     Map<String, String> states = new TreeMap<>();
     results.forEach(result -> states.put("state." + result.service(), result.state().name()));
@@ -306,7 +248,7 @@ public final class Lifecycle {
   }
 
   /** Stops the models whose GPU is needed, and looks whether the next one fits then. */
-  private List<ServiceResult> makeRoom(Work work, Intent intent) throws ProblemException {
+  private List<ServiceResult> makeRoom(LifecycleWork work, Intent intent) throws ProblemException {
     if (work.turns().starting().isEmpty() || work.progress().cancelled()) {
       return List.of();
     }
@@ -347,9 +289,12 @@ public final class Lifecycle {
     }
   }
 
-  private List<ServiceResult> change(Work work, Intent intent) throws ProblemException {
+  private List<ServiceResult> change(LifecycleWork work, Intent intent) throws ProblemException {
     return switch (work.request().action()) {
-      case UP, RECREATE -> viaCompose(work, intent);
+      case UP, RECREATE ->
+          work.progress().cancelled()
+              ? stoppedBefore(work.targets().services())
+              : new ComposeChange(compose, recreation, catalogue).run(work, intent);
       case START -> inTurn(work, intent, container -> control.start(intent, container.id()));
       case RESTART ->
           inTurn(work, intent, container -> control.restart(intent, container.id(), null));
@@ -358,7 +303,8 @@ public final class Lifecycle {
   }
 
   /** Goes through the services in the order of dependence; each waits for what it depends on. */
-  private List<ServiceResult> inTurn(Work work, Intent intent, Each each) throws ProblemException {
+  private List<ServiceResult> inTurn(LifecycleWork work, Intent intent, Each each)
+      throws ProblemException {
     List<String> services = work.targets().services();
     Gates gates =
         new Gates(
@@ -385,7 +331,7 @@ public final class Lifecycle {
         held.add(new ServiceResult(service, ServiceResult.Reached.TIMED_OUT, closed, took));
       }
     }
-    List<ServiceResult> results = new ArrayList<>(ready(work, reached));
+    List<ServiceResult> results = new ArrayList<>(work.ready(recreation, reached));
     results.addAll(held);
     results.addAll(stoppedBefore(services.subList(reached.size() + held.size(), services.size())));
     return results;
@@ -399,120 +345,7 @@ public final class Lifecycle {
         .toList();
   }
 
-  private List<ServiceResult> viaCompose(Work work, Intent intent) throws ProblemException {
-    Stack stack = work.request().stack();
-    if (work.progress().cancelled()) {
-      return stoppedBefore(work.targets().services());
-    }
-    Recreation.Source source =
-        new Recreation.Source(
-            stack.name(),
-            kind(work.request()),
-            Objects.requireNonNull(stack.invocation()),
-            Objects.requireNonNull(work.definition()));
-    Set<String> resting;
-    try (EnvSecrets secrets =
-        EnvSecrets.of(source.invocation(), source.definition(), source.kind(), catalogue)) {
-      resting = viaCompose(work, intent, source, secrets.values());
-    }
-    List<String> awaited = new ArrayList<>(work.targets().services());
-    awaited.removeAll(resting);
-    List<ServiceResult> results = new ArrayList<>(ready(work, awaited));
-    for (String service : resting) {
-      String text = LIFECYCLE.get("layer.rests");
-      results.add(new ServiceResult(service, ServiceResult.Reached.STOPPED, text, Duration.ZERO));
-    }
-    return results;
-  }
-
-  /** Returns the services that are made and not started, as they did not run before. */
-  private Set<String> viaCompose(
-      Work work, Intent intent, Recreation.Source source, List<Secret> masked)
-      throws ProblemException {
-    Stack stack = work.request().stack();
-    List<String> services = work.targets().services();
-    if (work.request().action() == LifecycleRequest.Action.RECREATE) {
-      return recreation.recreate(work.engine(), intent, source, services, masked, work.progress());
-    }
-    recreation.settle(work.engine(), intent, source, masked, work.progress());
-    List<String> options = new ArrayList<>();
-    if (work.request().services().isEmpty()) {
-      // All that is meant is named; what is left alone must not come back as a dependency.
-      options.add("--no-deps");
-    }
-    // Compose goes through what they depend on as well.
-    Set<String> touched = source.definition().withDependencies(services);
-    if (recreation.dataAtRisk(work.engine(), stack, touched) != null
-        || !carriedOver(work, intent, source, touched, options, masked)) {
-      // Where something would be lost if Compose made a container anew, it may only make and start
-      // what is missing.
-      work.progress().line(MESSAGES.get("up.norecreate"));
-      options.add("--no-recreate");
-    }
-    recreation.up(intent, source, services, options, masked, work.progress());
-    return Set.of();
-  }
-
-  /**
-   * Makes those containers anew, with their data, that hold some and that Compose would make anew.
-   *
-   * @return whether Compose would now make none of these anew
-   */
-  private boolean carriedOver(
-      Work work,
-      Intent intent,
-      Recreation.Source source,
-      Set<String> touched,
-      List<String> options,
-      List<Secret> masked)
-      throws ProblemException {
-    Set<String> keeping = recreation.keeping(work.engine(), source, touched);
-    if (keeping.isEmpty()) {
-      return true;
-    }
-    List<String> anew = madeAnew(work, source, keeping, options, masked);
-    if (anew.isEmpty()) {
-      return true;
-    }
-    var _ = recreation.recreate(work.engine(), intent, source, anew, masked, work.progress());
-    return madeAnew(work, source, keeping, options, masked).isEmpty();
-  }
-
-  private List<String> madeAnew(
-      Work work,
-      Recreation.Source source,
-      Set<String> keeping,
-      List<String> options,
-      List<Secret> masked)
-      throws ProblemException {
-    List<String> services = work.targets().services();
-    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
-    arguments.addAll(options);
-    arguments.addAll(services);
-    Set<String> names =
-        compose.wouldRecreate(Recreation.withProfiles(source, services), arguments, masked);
-    List<String> anew =
-        work.engine().list().stream()
-            .filter(container -> source.invocation().project().equals(container.project()))
-            .filter(container -> names.contains(container.name()))
-            .map(Container::service)
-            .filter(keeping::contains)
-            .distinct()
-            .toList();
-    return source.definition().inOrder(anew);
-  }
-
-  private List<ServiceResult> ready(Work work, List<String> services) throws ProblemException {
-    return recreation.await(
-        work.engine(),
-        work.request().stack(),
-        services,
-        List.of(),
-        work.request().patience(),
-        work.progress());
-  }
-
-  private List<ServiceResult> stop(Work work, Intent intent) throws ProblemException {
+  private List<ServiceResult> stop(LifecycleWork work, Intent intent) throws ProblemException {
     List<String> backwards = work.targets().services().reversed();
     long began = nanoClock.getAsLong();
     List<ServiceResult> results = new ArrayList<>();
@@ -546,8 +379,8 @@ public final class Lifecycle {
   }
 
   /** Returns the services whose turn came, which are all unless the operator stopped before. */
-  private List<String> eachContainer(Work work, Intent intent, List<String> services, Each each)
-      throws ProblemException {
+  private List<String> eachContainer(
+      LifecycleWork work, Intent intent, List<String> services, Each each) throws ProblemException {
     int number = 0;
     for (String service : services) {
       if (work.progress().cancelled()) {
@@ -559,7 +392,8 @@ public final class Lifecycle {
     return services;
   }
 
-  private void onContainers(Work work, Intent intent, String service, int number, Each each)
+  private void onContainers(
+      LifecycleWork work, Intent intent, String service, int number, Each each)
       throws ProblemException {
     String text = MESSAGES.get("step." + work.request().action().name(), service);
     work.progress().step(number, work.targets().services().size(), text);

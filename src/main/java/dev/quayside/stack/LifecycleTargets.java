@@ -5,7 +5,9 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.compose.ComposeInvocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
     List<String> services = new ArrayList<>();
     Map<String, String> leftAlone = new LinkedHashMap<>();
     for (StackService service : request.stack().services()) {
-      String reason = reasonToLeave(request.action(), service, kind, definition);
+      String reason = reasonToLeave(request.action(), request.stack(), service, kind, definition);
       if (reason == null) {
         services.add(service.name());
       } else {
@@ -44,7 +46,8 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
       definition
           .services()
           .forEach((name, service) -> {
-            if (service.profiles().isEmpty()
+            if (on(request.stack(), service)
+                && !kind.keptStopped().contains(name)
                 && !services.contains(name)
                 && !leftAlone.containsKey(name)) {
               services.add(name);
@@ -56,6 +59,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
 
   private static @Nullable String reasonToLeave(
       LifecycleRequest.Action action,
+      Stack stack,
       StackService service,
       StackKind kind,
       @Nullable StackDefinition definition) {
@@ -80,7 +84,7 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
     }
     StackDefinition.DefinedService defined =
         definition == null ? null : definition.services().get(service.name());
-    if (defined != null && !defined.profiles().isEmpty()) {
+    if (defined != null && !on(stack, defined)) {
       return MESSAGES.get("left.profile", String.join(", ", new TreeSet<>(defined.profiles())));
     }
     return switch (action) {
@@ -88,6 +92,13 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
       case RESTART, RECREATE -> MESSAGES.get("left.stopped");
       case STOP -> throw new IllegalStateException("handled above");
     };
+  }
+
+  /** Returns whether a service is always on, or by a profile that the stack was adopted with. */
+  private static boolean on(Stack stack, StackDefinition.DefinedService service) {
+    ComposeInvocation invocation = stack.invocation();
+    return service.profiles().isEmpty()
+        || (invocation != null && !Collections.disjoint(service.profiles(), invocation.profiles()));
   }
 
   private static void requireKnown(LifecycleRequest request, @Nullable StackDefinition definition)

@@ -1,12 +1,12 @@
 package dev.quayside.stack;
 
-import dev.quayside.stack.env.EnvFile;
-import dev.quayside.stack.env.EnvEntry;
 import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.RotationClass;
 import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.env.EnvEntry;
+import dev.quayside.stack.env.EnvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

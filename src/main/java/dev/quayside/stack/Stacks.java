@@ -82,8 +82,7 @@ public final class Stacks {
       projects.computeIfAbsent(one.project(), _ -> new ArrayList<>());
     }
     List<Stack> stacks = new ArrayList<>();
-    projects.forEach((name, containers) ->
-        stacks.add(stack(name, containers, known.get(name))));
+    projects.forEach((name, containers) -> stacks.add(stack(name, containers, known.get(name))));
     if (!others.isEmpty()) {
       stacks.add(new Stack("", StackKind.GENERIC, "", null, services(others)));
     }

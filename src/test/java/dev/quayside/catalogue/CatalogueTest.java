@@ -218,7 +218,8 @@ class CatalogueTest {
   @Test
   void theModelsOnDemandAreKnownWithTheirGpus() {
     StackKind a = catalogue.kind("llm-infrastructure", "");
-    assertThat(a.services().entrySet().stream()
+    assertThat(
+            a.services().entrySet().stream()
                 .filter(entry -> entry.getValue().onDemand() != null)
                 .map(Map.Entry::getKey)
                 .toList())

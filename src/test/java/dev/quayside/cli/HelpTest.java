@@ -71,6 +71,7 @@ class HelpTest {
             "status",
             "watch",
             "list",
+            "exposure",
             "up",
             "stop",
             "restart",

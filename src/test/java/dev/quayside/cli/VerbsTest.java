@@ -153,6 +153,14 @@ class VerbsTest {
   }
 
   @Test
+  void servicesAndAProfileAreNotNamedTogether() {
+    assertThat(line.execute("up", "shop", "web", "--profile", "voice"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("not both");
+    assertThat(asked).doesNotContain("lifecycle");
+  }
+
+  @Test
   void anErrorOfTheMachineIsAnInternalOne() {
     fault = new StackOverflowError();
 

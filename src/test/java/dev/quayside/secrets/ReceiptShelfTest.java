@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.catalogue.RotationClass;
 import dev.quayside.common.Home;
+import dev.quayside.exposure.probe.ProbeAnswer;
 import dev.quayside.stack.ServiceResult;
 import java.nio.file.Files;
 import java.nio.file.Path;

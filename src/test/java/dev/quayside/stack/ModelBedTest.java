@@ -58,14 +58,17 @@ class ModelBedTest {
   void aModelIsMadeWhenItIsWantedAndTakesTurnsWithOthersOnItsGpu() throws Exception {
     LifecycleReceipt first = done(world.run(Action.UP, project, "llama_0"));
     assertThat(states(first)).isEqualTo(Map.of("llama_0", Reached.RUNNING));
-    assertThat(first.notes()).as("no GPU tool answers").singleElement().asString().contains("unknown");
+    assertThat(first.notes())
+        .as("no GPU tool answers")
+        .singleElement()
+        .asString()
+        .contains("unknown");
     done(world.run(Action.UP, project, "llama_1"));
 
     Outcome<LifecycleReceipt> refused = world.run(Action.UP, project, "qwen_0");
     assertThat(refused)
         .isInstanceOfSatisfying(
-            Outcome.Refused.class,
-            one -> assertThat(one.problem().code()).isEqualTo("GPU-TAKEN"));
+            Outcome.Refused.class, one -> assertThat(one.problem().code()).isEqualTo("GPU-TAKEN"));
     assertThat(running()).contains("llama_0", "llama_1").doesNotContain("qwen_0");
 
     LifecycleReceipt swapped =

@@ -51,8 +51,7 @@ public final class Adoption {
    * @throws ProblemException if there is none, or its name or Compose project is on the list for
    *     another folder
    */
-  public AdoptedStack add(Path folder, Wishes wishes, List<Stack> running)
-      throws ProblemException {
+  public AdoptedStack add(Path folder, Wishes wishes, List<Stack> running) throws ProblemException {
     FoundStack found = detector.look(folder, wishes);
     ComposeInvocation invocation = wishes.files().isEmpty() ? made(found, running) : null;
     if (invocation == null) {

@@ -30,7 +30,8 @@ record ComplaintPlace(@Nullable Path file, int line) {
 
   /** Looks in {@code files}, of which later ones go before earlier ones. */
   static ComplaintPlace find(String message, List<Path> files) {
-    List<Path> candidates = files.stream().filter(file -> message.contains(file.toString())).toList();
+    List<Path> candidates =
+        files.stream().filter(file -> message.contains(file.toString())).toList();
     List<Path> searched = candidates.isEmpty() ? files : candidates;
     Matcher yaml = YAML_LINE.matcher(message);
     if (yaml.find()) {
@@ -50,7 +51,9 @@ record ComplaintPlace(@Nullable Path file, int line) {
     return new ComplaintPlace(candidates.isEmpty() ? null : candidates.getFirst(), 0);
   }
 
-  /** Returns the line of the deepest part of {@code path} that the file has, 0 for fewer than two. */
+  /**
+   * Returns the line of the deepest part of {@code path} that the file has, 0 for fewer than two.
+   */
   private static int lineOf(Path file, List<String> path) {
     List<String> lines = lines(file);
     int found = 0;

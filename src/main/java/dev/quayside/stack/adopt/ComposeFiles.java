@@ -102,8 +102,7 @@ final class ComposeFiles {
       for (Path folder : ordered) {
         // An extension that is switched off has its first file under another name.
         if (Files.isRegularFile(folder.resolve(assembly.extensionFiles().getFirst()))) {
-          assembly.extensionFiles()
-              .forEach(name -> add(folder, name.replace("%s", chosen), files));
+          assembly.extensionFiles().forEach(name -> add(folder, name.replace("%s", chosen), files));
         }
       }
     } catch (IOException none) {

@@ -186,8 +186,7 @@ public final class StackDetector {
     }
     return place.line() == 0
         ? MESSAGES.problem("COMPOSE-REJECTS", file, message)
-        : MESSAGES.problem(
-            "COMPOSE-REJECTS-AT", file, Integer.toString(place.line()), message);
+        : MESSAGES.problem("COMPOSE-REJECTS-AT", file, Integer.toString(place.line()), message);
   }
 
   private static String files(ComposeInvocation invocation) {

@@ -224,7 +224,9 @@ public final class LayerKeeper {
         LayerCarriage.Settled settled = carriage.settle(now, maker(now, compose, progress));
         progress.line(MESSAGES.get("layer.settled." + settled.ended(), services(begun)));
         if (!settled.left().isEmpty()) {
-          failure.addSuppressed(new ProblemException(leftOver(begun, settled.left())));
+          Problem why = failure.problem();
+          String where = leftOver(begun, settled.left()).happened();
+          return new ProblemException(why.withDetail(why.detail() + "\n" + where), failure);
         }
       }
       return failure;

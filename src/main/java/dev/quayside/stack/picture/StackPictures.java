@@ -241,8 +241,7 @@ public final class StackPictures {
     }
     for (Path file : made) {
       if (!now.contains(file)) {
-        differences.add(
-            MESSAGES.get(Files.exists(file) ? "differs.less" : "differs.gone", file));
+        differences.add(MESSAGES.get(Files.exists(file) ? "differs.less" : "differs.gone", file));
       }
     }
     return differences;

@@ -40,7 +40,7 @@ final class CardTexts {
       return new CardText(
           Tone.WARN,
           messages.get("exposure.lan", lan),
-          messages.get("exposure.lan.text", exposed(services)),
+          messages.get("exposure.lan.text", exposed(services)) + unknownToo(unknown),
           link);
     }
     if (unknown > 0) {
@@ -67,6 +67,11 @@ final class CardTexts {
         link);
   }
 
+  /** Says beside what is known to be open that there is more which is not known. */
+  private String unknownToo(long unknown) {
+    return unknown == 0 ? "" : " " + messages.get("exposure.unknown.text", unknown);
+  }
+
   private static boolean publishesWhenStarted(ServiceStatus service) {
     return !service.container().live()
         && service.ports().stream().anyMatch(port -> port.binding().published() != 0);
@@ -75,12 +80,22 @@ final class CardTexts {
   private static String exposed(List<ServiceStatus> services) {
     List<String> names =
         services.stream()
-            .filter(one -> one.exposure() == Exposure.LAN)
-            .map(one -> ForeignText.line(one.container().service(), 30))
+            .flatMap(service ->
+                service.ports().stream()
+                    .filter(port -> port.exposure() == Exposure.LAN)
+                    .map(port -> named(service, port)))
             .distinct()
             .toList();
     String shown = String.join(", ", names.subList(0, Math.min(3, names.size())));
     return names.size() > 3 ? shown + " +" + (names.size() - 3) : shown;
+  }
+
+  private static String named(ServiceStatus service, ExposedPort port) {
+    int number =
+        port.binding().published() == 0
+            ? port.binding().containerPort()
+            : port.binding().published();
+    return ForeignText.line(service.container().service(), 30) + " " + number;
   }
 
   private static long count(List<ServiceStatus> services, Exposure exposure) {

@@ -1,7 +1,7 @@
 package dev.quayside.ui.secrets;
 
 import dev.quayside.common.Quantities;
-import dev.quayside.secrets.ProbeAnswer;
+import dev.quayside.exposure.probe.ProbeAnswer;
 import dev.quayside.secrets.RotationReceipt;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.ui.control.RelativeAge;
@@ -122,6 +122,8 @@ final class ReceiptSheet {
       case NONE -> SecretsText.of("credential.none");
       case OLD -> SecretsText.of("credential.old");
       case NEW -> SecretsText.of("credential.new");
+      case WRONG -> SecretsText.of("credential.wrong");
+      case RIGHT -> SecretsText.of("credential.right");
     };
   }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Is the row above the table: what is listed, and what can be done to the selected. */
 final class ServicesTools extends HBox {
 
+  // The row has to fit into the narrowest window.
+  private static final int FILTER_COLUMNS = 10;
+
   private final Messages messages = Messages.of("services");
   private final TextField text = new CustomTextField();
   private final ChoiceBox<ServiceFilter.States> states;
@@ -34,6 +37,7 @@ final class ServicesTools extends HBox {
     this.model = model;
     getStyleClass().add(Look.TOOLS);
     text.setId("services-filter");
+    text.setPrefColumnCount(FILTER_COLUMNS);
     text.setPromptText(messages.get("filter.prompt"));
     text.setAccessibleText(messages.get("filter.prompt"));
     ((CustomTextField) text).setLeft(Icon.SEARCH.node());

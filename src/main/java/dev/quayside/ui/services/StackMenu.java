@@ -5,7 +5,6 @@ import dev.quayside.common.Messages;
 import dev.quayside.stack.Profiles;
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.action.ActionNodes;
-import dev.quayside.ui.theme.Icon;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -38,7 +37,6 @@ final class StackMenu extends MenuButton {
     setId("services-stack-menu");
     setText(messages.get("stack-menu"));
     setAccessibleText(messages.get("stack-menu.name"));
-    setGraphic(Icon.START.node());
     setMinWidth(Region.USE_PREF_SIZE);
     disableProperty().bind(Bindings.not(up.enabled()));
     this.start = ActionNodes.menuItem(up);

@@ -2,7 +2,7 @@ package dev.quayside.stack.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.secrets.PlayedEngine;
+import dev.quayside.exposure.probe.PlayedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

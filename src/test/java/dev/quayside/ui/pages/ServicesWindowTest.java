@@ -35,6 +35,7 @@ import java.util.function.UnaryOperator;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.robot.Robot;
@@ -267,6 +268,29 @@ class ServicesWindowTest {
     }
   }
 
+  @Test
+  void theMenuOfTheStackOffersItsProfilesWithTheirState() throws Exception {
+    try (PageStage stage = open()) {
+      MenuButton menu = stage.node("services-stack-menu");
+      PageStage.run(() -> stage.shell().workbench().stacks().choose(StackChoice.ALL));
+      assertThat(PageStage.call(menu::isDisabled)).as("of no stack in particular").isTrue();
+      PageStage.run(() -> stage.shell().workbench().stacks().choose(STACK));
+      PageStage.run(menu::show);
+      PageStage.await("the profiles", () -> items(menu).contains("profile-stop-voice"));
+      assertThat(PageStage.call(() -> items(menu)))
+          .containsExactly(
+              "Start profile rag (off)", "Start profile voice (partly on)", "profile-stop-voice");
+      PageStage.run(menu::hide);
+    }
+  }
+
+  private static List<String> items(MenuButton menu) {
+    return menu.getItems().stream()
+        .filter(item -> item.getId() != null && item.getId().startsWith("profile-"))
+        .map(item -> item.getId().startsWith("profile-stop") ? item.getId() : item.getText())
+        .toList();
+  }
+
   private static List<String> ages(Node detail) {
     return detail.lookupAll(".relative-age").stream()
         .map(age -> ((Labeled) age).getText())
@@ -309,7 +333,10 @@ class ServicesWindowTest {
 
     @Override
     public List<Profiles.Profile> profiles(String stack) {
-      return List.of();
+      return List.of(
+          new Profiles.Profile("rag", List.of("qdrant"), List.of(), Profiles.State.OFF),
+          new Profiles.Profile(
+              "voice", List.of("stt", "tts"), List.of("tts"), Profiles.State.PART));
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
-import dev.quayside.secrets.ProbeAnswer;
+import dev.quayside.exposure.probe.ProbeAnswer;
 import dev.quayside.secrets.RotationPlan;
 import dev.quayside.secrets.RotationReceipt;
 import dev.quayside.secrets.SecretFlag;

@@ -1,4 +1,4 @@
-package dev.quayside.secrets;
+package dev.quayside.exposure.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import dev.quayside.catalogue.KeyProbe;
 import dev.quayside.common.Home;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.EngineControl;
+import dev.quayside.exposure.probe.ProbeAnswer.Credential;
+import dev.quayside.exposure.probe.ProbeAnswer.Verdict;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
-import dev.quayside.secrets.ProbeAnswer.Credential;
-import dev.quayside.secrets.ProbeAnswer.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.quayside.secrets;
+package dev.quayside.exposure.probe;
 
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;

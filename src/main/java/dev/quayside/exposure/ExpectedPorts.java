@@ -1,0 +1,37 @@
+package dev.quayside.exposure;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.KnownService;
+import dev.quayside.stack.Stack;
+
+/** Tells from the catalogue how widely the ports of a stack may be reachable. */
+public final class ExpectedPorts {
+
+  private final Catalogue catalogue;
+
+  /** Creates a teller over {@code catalogue}. */
+  public ExpectedPorts(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** Returns what is expected of {@code stack}; of ports it does not know, nothing. */
+  public ExposureTable.Expected of(Stack stack) {
+    var services = catalogue.kind(stack.kind(), stack.era()).services();
+    return (service, port, protocol) -> {
+      KnownService known = services.get(service);
+      if (known == null) {
+        return null;
+      }
+      return known.ports().stream()
+          .filter(one -> one.container() == port && one.protocol().equals(protocol))
+          .map(one ->
+              switch (one.exposure()) {
+                case NONE -> Exposure.INTERNAL;
+                case LOOPBACK -> Exposure.LOOPBACK;
+                case LAN -> Exposure.LAN;
+              })
+          .findFirst()
+          .orElse(null);
+    };
+  }
+}

@@ -1,0 +1,330 @@
+package dev.quayside.exposure.probe;
+
+import dev.quayside.catalogue.KeyProbe;
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Secret;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.exposure.probe.Carrier.Carried;
+import dev.quayside.exposure.probe.ProbeAnswer.Credential;
+import dev.quayside.exposure.probe.ProbeAnswer.Verdict;
+import dev.quayside.exposure.probe.Wire.Conversation;
+import dev.quayside.exposure.probe.Wire.Reply;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.JournaledEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a service whether it accepts a credential, from where its clients stand: a running peer
+ * container on one of the service's networks, with a program that the peer's image has. Where no
+ * peer can ask, this host asks at the container's bridge address. The answer says which. A
+ * credential reaches the service at most twice in one question. One prober serves one run; not safe
+ * for use by several threads.
+ */
+public final class KeyProber {
+
+  private static final int PEERS_TRIED = 6;
+  private static final int SHOWN_AT_MOST = 2;
+  private static final int LONGEST_NAME = 80;
+  private static final String HOST_NETWORK = "host";
+  private static final Messages MESSAGES = Messages.of("probes");
+
+  private final Engine engine;
+  private final Carrier carrier;
+  private final String project;
+  private final Map<String, Route> routes = new HashMap<>();
+
+  /** Programs that a container was seen to lack. */
+  private final Map<ContainerId, Set<String>> lacking = new HashMap<>();
+
+  /** Creates a prober for the services of {@code project}. */
+  public KeyProber(Engine engine, JournaledEngine control, String project) {
+    this(engine, control, project, Carrier.ATTEMPT);
+  }
+
+  /** Creates one whose attempts last no longer than {@code attempt}. */
+  KeyProber(Engine engine, JournaledEngine control, String project, Duration attempt) {
+    this.engine = engine;
+    this.carrier = new Carrier(control, attempt);
+    this.project = project;
+  }
+
+  /**
+   * A way that was seen to get an answer: a peer container by name with a program, or this host
+   * where both are null.
+   */
+  private record Route(@Nullable String peer, ProbeTools.@Nullable ProbeTool tool) {}
+
+  /** Counts how often the credential of one question may have reached the service. */
+  private static final class Shown {
+    private int times;
+    private @Nullable ProbeAnswer last;
+
+    boolean enough() {
+      return times >= SHOWN_AT_MOST;
+    }
+  }
+
+  /** Asks by HTTP once; see {@link #ask(Intent, ProbeTarget, Credential, Secret)}. */
+  public ProbeAnswer ask(Intent intent, KeyProbe probe, Credential credential, @Nullable Secret key)
+      throws ProblemException {
+    return ask(intent, new ProbeTarget.Http(probe), credential, key);
+  }
+
+  /**
+   * Asks once. Never throws for a service that does not answer: that is {@link Verdict#UNCLEAR}.
+   *
+   * @param key the credential; null for none
+   */
+  public ProbeAnswer ask(
+      Intent intent, ProbeTarget target, Credential credential, @Nullable Secret key)
+      throws ProblemException {
+    List<Container> all = engine.list();
+    Container asked = running(all, target.service());
+    if (asked == null) {
+      return silent(target, credential, MESSAGES.get("from.nowhere"), "");
+    }
+    Question question = question(target, credential, asked, key);
+    Shown shown = new Shown();
+    ProbeAnswer answer = viaKnown(intent, all, asked, question, shown);
+    if (answer == null && !shown.enough()) {
+      answer = viaAnyPeer(intent, all, asked, question, shown);
+    }
+    if (answer == null && !shown.enough()) {
+      answer = viaHost(asked, question, shown);
+    }
+    if (answer != null) {
+      return answer;
+    }
+    return shown.last != null
+        ? shown.last
+        : silent(target, credential, MESSAGES.get("from.host"), "");
+  }
+
+  /** Holds one question in the words of its protocol. */
+  private record Question(
+      ProbeTarget target, Credential credential, String request, Conversation conversation) {}
+
+  private Question question(
+      ProbeTarget target, Credential credential, Container asked, @Nullable Secret key)
+      throws ProblemException {
+    return switch (target) {
+      case ProbeTarget.Http(KeyProbe probe) ->
+          new Question(
+              target,
+              credential,
+              "GET " + probe.path(),
+              wire -> HttpQuestion.ask(wire, probe, key));
+      case ProbeTarget.Redis redis ->
+          new Question(
+              target,
+              credential,
+              key == null ? "PING" : "AUTH",
+              wire -> RedisQuestion.ask(wire, key));
+      case ProbeTarget.Postgres postgres -> {
+        Map<String, String> names =
+            engine.environment(asked.id(), Set.of(postgres.userFrom(), postgres.databaseFrom()));
+        String user = orElse(names.get(postgres.userFrom()), "postgres");
+        String database = orElse(names.get(postgres.databaseFrom()), user);
+        yield new Question(
+            target,
+            credential,
+            MESSAGES.get("request.login", ForeignText.line(user, LONGEST_NAME)),
+            wire -> PostgresQuestion.ask(wire, user, database, key));
+      }
+    };
+  }
+
+  // A name with a NUL would be two fields of the message that carries it.
+  private static String orElse(@Nullable String name, String otherwise) {
+    return name == null || name.isEmpty() || name.indexOf('\0') >= 0 ? otherwise : name;
+  }
+
+  /** Asks the way that worked before; null where there is none or its container is gone. */
+  private @Nullable ProbeAnswer viaKnown(
+      Intent intent, List<Container> all, Container asked, Question question, Shown shown)
+      throws ProblemException {
+    Route known = routes.get(question.target().service());
+    if (known == null) {
+      return null;
+    }
+    if (known.peer() == null || known.tool() == null) {
+      return viaHost(asked, question, shown);
+    }
+    Container peer = byName(all, known.peer());
+    return peer == null ? null : viaPeer(intent, peer, known.tool(), question, shown);
+  }
+
+  private static String from(String peer, ProbeTools.ProbeTool tool) {
+    return MESSAGES.get("from.container", ForeignText.line(peer, LONGEST_NAME), tool.name());
+  }
+
+  private @Nullable Container running(List<Container> all, String service) {
+    return all.stream()
+        .filter(
+            container -> project.equals(container.project()) && service.equals(container.service()))
+        .filter(container -> container.state() == ContainerState.RUNNING)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Container byName(List<Container> all, String name) {
+    return all.stream()
+        .filter(container ->
+            container.name().equals(name) && container.state() == ContainerState.RUNNING)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable ProbeAnswer viaAnyPeer(
+      Intent intent, List<Container> all, Container asked, Question question, Shown shown)
+      throws ProblemException {
+    for (Container peer : peers(all, asked)) {
+      for (ProbeTools.ProbeTool tool : ProbeTools.ALL) {
+        if (lacking.getOrDefault(peer.id(), Set.of()).contains(tool.name())) {
+          continue;
+        }
+        ProbeAnswer answer = viaPeer(intent, peer, tool, question, shown);
+        if (answer != null || shown.enough()) {
+          return answer;
+        }
+        if (!lacking.getOrDefault(peer.id(), Set.of()).contains(tool.name())) {
+          // It ran and reached nothing; another program there would not either.
+          break;
+        }
+      }
+    }
+    return null;
+  }
+
+  // Those that have asked before come first: they are known to be able to.
+  private List<Container> peers(List<Container> all, Container asked) {
+    Set<String> proven = new HashSet<>();
+    routes.values().stream().map(Route::peer).forEach(proven::add);
+    List<String> shared = new ArrayList<>(asked.networks());
+    // There is no name of a service there.
+    shared.remove(HOST_NETWORK);
+    return all.stream()
+        .filter(container -> project.equals(container.project()))
+        .filter(container -> container.state() == ContainerState.RUNNING)
+        .filter(container -> !container.service().equals(asked.service()))
+        .filter(container -> container.networks().stream().anyMatch(shared::contains))
+        .sorted(
+            Comparator.comparing((Container container) -> !proven.contains(container.name()))
+                .thenComparing(Container::name))
+        .limit(PEERS_TRIED)
+        .toList();
+  }
+
+  /** Returns null where this peer got no answer with this program. */
+  private @Nullable ProbeAnswer viaPeer(
+      Intent intent, Container peer, ProbeTools.ProbeTool tool, Question question, Shown shown)
+      throws ProblemException {
+    ProbeTarget target = question.target();
+    String from = from(peer.name(), tool);
+    String address = target.service() + ":" + target.port();
+    Carried carried = carrier.throughPeer(intent, peer, tool, target, question.conversation());
+    if (carried instanceof Carried.NoProgram) {
+      lacking.computeIfAbsent(peer.id(), _ -> new HashSet<>()).add(tool.name());
+    }
+    return taken(carried, question, from, address, new Route(peer.name(), tool), shown);
+  }
+
+  private @Nullable ProbeAnswer taken(
+      Carried carried, Question question, String from, String address, Route route, Shown shown) {
+    return switch (carried) {
+      case Carried.Answered(Reply reply) -> {
+        shown.times++;
+        routes.put(question.target().service(), route);
+        yield answer(question, from, address, reply);
+      }
+      case Carried.Silent _ -> {
+        shown.times++;
+        shown.last = silent(question.target(), question.credential(), from, address);
+        yield null;
+      }
+      case Carried.NoConnection _ -> {
+        if (shown.last == null) {
+          shown.last = silent(question.target(), question.credential(), from, address);
+        }
+        yield null;
+      }
+      case Carried.NoProgram _ -> null;
+    };
+  }
+
+  private @Nullable ProbeAnswer viaHost(Container asked, Question question, Shown shown)
+      throws ProblemException {
+    ProbeTarget target = question.target();
+    if (!engine.info().local()) {
+      // On this side of the wire the same address belongs to a stranger, who would be sent the key.
+      return silent(target, question.credential(), MESSAGES.get("from.remote"), "");
+    }
+    for (String host : addresses(asked)) {
+      Carried carried = carrier.fromHost(host, target.port(), question.conversation());
+      ProbeAnswer answer =
+          taken(
+              carried,
+              question,
+              MESSAGES.get("from.host"),
+              host + ":" + target.port(),
+              new Route(null, null),
+              shown);
+      if (answer != null || shown.enough()) {
+        return answer;
+      }
+    }
+    return null;
+  }
+
+  private List<String> addresses(Container asked) throws ProblemException {
+    ContainerInspection inspection = engine.inspect(asked.id());
+    RuntimeFacts facts = inspection.container().facts();
+    if (facts != null && facts.networkMode().equals(HOST_NETWORK)) {
+      return List.of("127.0.0.1");
+    }
+    return inspection.attachments().stream()
+        .map(ContainerInspection.Attachment::ipv4)
+        .filter(address -> !address.isEmpty())
+        .toList();
+  }
+
+  private static ProbeAnswer silent(
+      ProbeTarget target, Credential credential, String from, String address) {
+    String request =
+        target instanceof ProbeTarget.Http(KeyProbe probe) ? "GET " + probe.path() : "";
+    return new ProbeAnswer(
+        credential, target.service(), request, from, address, 0, Verdict.UNCLEAR, "");
+  }
+
+  private static ProbeAnswer answer(Question question, String from, String address, Reply reply) {
+    boolean right =
+        question.credential() != Credential.NONE && question.credential() != Credential.WRONG;
+    // Whoever is not let in from here at all was not told that the password is wrong.
+    boolean elsewhere = reply.code().equals("28000") || reply.code().equals("-DENIED");
+    Verdict verdict = right && elsewhere ? Verdict.UNCLEAR : reply.verdict();
+    return new ProbeAnswer(
+        question.credential(),
+        question.target().service(),
+        question.request(),
+        from,
+        address,
+        reply.status(),
+        verdict,
+        reply.code());
+  }
+}

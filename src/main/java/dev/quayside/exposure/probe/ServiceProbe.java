@@ -1,0 +1,89 @@
+package dev.quayside.exposure.probe;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Secret;
+import dev.quayside.exposure.probe.ProbeAnswer.Credential;
+import dev.quayside.journal.Intent;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out how a service is protected: it asks without a credential, with a made-up one and with
+ * the right one, in this order, and stops at the first answer that decides. So few attempts lock
+ * nobody out. Not safe for use by several threads.
+ */
+public final class ServiceProbe {
+
+  private final KeyProber prober;
+  private final InstantSource clock;
+  private final WrongKey wrongKey = new WrongKey();
+
+  /** Creates one that asks through {@code prober}. */
+  public ServiceProbe(KeyProber prober, InstantSource clock) {
+    this.prober = prober;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param right the credential that should be accepted, which stays the caller's to wipe; null
+   *     where none is known
+   */
+  public ProbeFinding run(Intent intent, ProbeTarget target, @Nullable Secret right)
+      throws ProblemException {
+    List<ProbeAnswer> answers = new ArrayList<>();
+    Guard guard = judge(intent, target, right, answers);
+    return new ProbeFinding(target.service(), target.port(), guard, answers, clock.instant());
+  }
+
+  private Guard judge(
+      Intent intent, ProbeTarget target, @Nullable Secret right, List<ProbeAnswer> answers)
+      throws ProblemException {
+    ProbeAnswer none = prober.ask(intent, target, Credential.NONE, null);
+    answers.add(none);
+    switch (none.verdict()) {
+      case ACCEPTED -> {
+        return Guard.OPEN;
+      }
+      case UNCLEAR -> {
+        return unclear(none);
+      }
+      case REFUSED -> {
+        // Which says nothing yet of whether any credential is as good as the right one.
+      }
+    }
+    if (target instanceof ProbeTarget.Http http && http.key().header().isEmpty()) {
+      return Guard.GUARDED_UNCONFIRMED;
+    }
+    ProbeAnswer wrong;
+    try (Secret madeUp = wrongKey.like(right)) {
+      wrong = prober.ask(intent, target, Credential.WRONG, madeUp);
+    }
+    answers.add(wrong);
+    return switch (wrong.verdict()) {
+      case ACCEPTED -> Guard.KEY_IGNORED;
+      case UNCLEAR -> unclear(wrong);
+      case REFUSED ->
+          right == null ? Guard.GUARDED_UNCONFIRMED : withRight(intent, target, right, answers);
+    };
+  }
+
+  private Guard withRight(
+      Intent intent, ProbeTarget target, Secret right, List<ProbeAnswer> answers)
+      throws ProblemException {
+    ProbeAnswer answer = prober.ask(intent, target, Credential.RIGHT, right);
+    answers.add(answer);
+    return switch (answer.verdict()) {
+      case ACCEPTED -> Guard.GUARDED;
+      case REFUSED -> Guard.KEY_REFUSED;
+      case UNCLEAR -> Guard.GUARDED_UNCONFIRMED;
+    };
+  }
+
+  private static Guard unclear(ProbeAnswer answer) {
+    return answer.code().isEmpty() ? Guard.SILENT : Guard.UNKNOWN;
+  }
+}

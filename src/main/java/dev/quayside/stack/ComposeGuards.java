@@ -1,0 +1,69 @@
+package dev.quayside.stack;
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.compose.ComposeInvocation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks before Compose runs: for values that are missing, and for data that would be lost. */
+record ComposeGuards(Recreation recreation, Catalogue catalogue) {
+
+  private static final Messages MESSAGES = Messages.of("stack");
+  private static final Messages LIFECYCLE = Messages.of("lifecycle");
+
+  /** Returns what speaks against the request, or null. */
+  @Nullable Problem refusal(
+      LifecycleRequest request,
+      LifecycleTargets targets,
+      @Nullable StackDefinition definition,
+      Engine engine)
+      throws ProblemException {
+    if (request.stack().invocation() == null) {
+      String subject =
+          request.stack().name().isEmpty() ? targets.services().getFirst() : request.stack().name();
+      return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
+    }
+    Problem missing = missing(request, targets, definition);
+    if (missing != null) {
+      return missing;
+    }
+    return request.action() == LifecycleRequest.Action.UP
+        ? null
+        : recreation.dataAtRisk(engine, request.stack(), targets.services());
+  }
+
+  /** Names what has no value and needs one, before Compose says so of the first. */
+  private @Nullable Problem missing(
+      LifecycleRequest request, LifecycleTargets targets, @Nullable StackDefinition definition)
+      throws ProblemException {
+    ComposeInvocation invocation = request.stack().invocation();
+    if (invocation == null || definition == null) {
+      return null;
+    }
+    MissingValues missing =
+        MissingValues.of(
+            invocation,
+            definition,
+            catalogue.kind(request.stack().kind(), request.stack().era()),
+            definition.withDependencies(targets.services()));
+    if (missing.none()) {
+      return null;
+    }
+    String stack = request.stack().name();
+    if (missing.generated().isEmpty()) {
+      return LIFECYCLE.problem(
+          "VALUES-MISSING", stack, String.join(", ", missing.others()), missing.file());
+    }
+    List<String> all = new ArrayList<>(missing.generated());
+    all.addAll(missing.others());
+    String ours = String.join(", ", missing.generated());
+    return LIFECYCLE
+        .problem("SECRETS-MISSING", stack, String.join(", ", all), missing.file(), ours)
+        .withDetail(ours);
+  }
+}
