@@ -11,7 +11,7 @@ import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Journal;
-import dev.quayside.secrets.PlayedEngine;
+import dev.quayside.exposure.probe.PlayedEngine;
 import dev.quayside.stack.Stack;
 import java.nio.file.Path;
 import java.time.InstantSource;
