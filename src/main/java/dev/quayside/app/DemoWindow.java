@@ -10,6 +10,7 @@ import dev.quayside.ui.backups.DemoBackupDesk;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.secrets.DemoSecretsDesk;
+import dev.quayside.ui.stack.DemoStackDesk;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class DemoWindow {
     return new WindowParts(
         feed,
         new DeskOverview(backups, secrets),
+        new DemoStackDesk(engine.feed()),
         new DemoServices(engine, journal, browser),
         new LogsBackend(() -> engine, engine.feed()),
         secrets,

@@ -12,6 +12,7 @@ import dev.quayside.ui.services.ServicesPage;
 import dev.quayside.ui.settings.SettingsBackend;
 import dev.quayside.ui.settings.SettingsPage;
 import dev.quayside.ui.shell.PageSpec;
+import dev.quayside.ui.stack.StackPage;
 import java.util.List;
 
 /** Lists the pages in the order of the rail. */
@@ -24,6 +25,7 @@ final class WindowPages {
         OverviewPage.spec(parts.overview()),
         ServicesPage.spec(parts.services()),
         LogsPage.spec(parts.logs()),
+        StackPage.spec(parts.stack()),
         SecretsPage.spec(parts.secrets()),
         BackupsPage.spec(parts.backups()),
         SecurityPage.spec(),

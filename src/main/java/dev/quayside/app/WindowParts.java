@@ -10,6 +10,7 @@ import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.overview.OverviewBackend;
 import dev.quayside.ui.secrets.SecretsDesk;
 import dev.quayside.ui.services.ServicesBackend;
+import dev.quayside.ui.stack.StackDesk;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  *
  * @param status what the pages show
  * @param overview tells the cards what is proven
+ * @param stack shows and adopts stacks
  * @param services inspects and changes services
  * @param logs reads logs
  * @param secrets works on secrets
@@ -38,6 +40,7 @@ import java.util.List;
 record WindowParts(
     StatusFeed status,
     OverviewBackend overview,
+    StackDesk stack,
     ServicesBackend services,
     LogsBackend logs,
     SecretsDesk secrets,

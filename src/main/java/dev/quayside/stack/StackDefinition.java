@@ -80,13 +80,15 @@ public record StackDefinition(
    * @param variables names of variables that its definition refers to
    * @param bare those of {@code variables} for which no default stands in
    * @param envFiles files whose whole content becomes its environment
+   * @param mounts what it gets from outside, as its files write it
    */
   public record DefinedService(
       Set<String> profiles,
       Map<String, Condition> dependencies,
       Set<String> variables,
       Set<String> bare,
-      List<Path> envFiles) {
+      List<Path> envFiles,
+      List<Mount> mounts) {
     /** Makes the collections immutable. */
     public DefinedService {
       profiles = Set.copyOf(profiles);
@@ -94,6 +96,7 @@ public record StackDefinition(
       variables = Set.copyOf(variables);
       bare = Set.copyOf(bare);
       envFiles = List.copyOf(envFiles);
+      mounts = List.copyOf(mounts);
     }
 
     /** Returns the services that Compose starts before it. */
@@ -101,6 +104,16 @@ public record StackDefinition(
       return dependencies.keySet();
     }
   }
+
+  /**
+   * Describes a mount.
+   *
+   * @param volume whether it is a named volume; otherwise a file or folder of the host
+   * @param source name or path, in which variables stay as they are written
+   * @param target absolute, in the container
+   * @param readOnly whether the service may not write to it
+   */
+  public record Mount(boolean volume, String source, String target, boolean readOnly) {}
 
   /** Asks Compose; a missing file is a problem that names its path. */
   public static StackDefinition read(Compose compose, ComposeInvocation invocation)
@@ -171,7 +184,25 @@ public record StackDefinition(
         dependencies(node.path("depends_on")),
         variables,
         bare,
-        envFiles(node, directory));
+        envFiles(node, directory),
+        mounts(node.path("volumes")));
+  }
+
+  private static List<Mount> mounts(JsonNode node) {
+    List<Mount> mounts = new ArrayList<>();
+    for (JsonNode mount : node) {
+      String type = mount.path("type").stringValue("");
+      String source = mount.path("source").stringValue("");
+      if (!source.isEmpty() && (type.equals("bind") || type.equals("volume"))) {
+        mounts.add(
+            new Mount(
+                type.equals("volume"),
+                source,
+                mount.path("target").stringValue(""),
+                mount.path("read_only").booleanValue(false)));
+      }
+    }
+    return mounts;
   }
 
   private static Map<String, Condition> dependencies(JsonNode node) {
@@ -199,7 +230,7 @@ public record StackDefinition(
       }
       services.put(
           service.name(),
-          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of()));
+          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of(), List.of()));
     }
     return new StackDefinition(stack.name(), services, Map.of());
   }

@@ -5,6 +5,7 @@ import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.Pace;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Shell;
+import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.theme.ThemeChoice;
 import dev.quayside.ui.theme.ThemeManager;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
@@ -30,6 +32,9 @@ final class PageTour {
 
   // Of each of the 18 scripted containers the last 500.
   private static final int DEMO_LINES = 9_000;
+
+  /** Pages that show one stack, and without one only ask for it. */
+  private static final Set<String> OF_ONE_STACK = Set.of("stack", "environment");
 
   private final Path folder;
   private final List<String> faults = new ArrayList<>();
@@ -89,6 +94,16 @@ final class PageTour {
     }
   }
 
+  private static void awaitNode(Scene scene, String selector) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (WindowOnTest.onFx(() -> scene.lookup(selector) == null)) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not shown: " + selector);
+      }
+      WindowOnTest.pulses(1);
+    }
+  }
+
   private static void awaitJournal(Scene scene) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
     while (WindowOnTest.onFx(() -> scene.lookup("#journal-reading") != null)) {
@@ -123,6 +138,10 @@ final class PageTour {
         if (page.id().equals("services")) {
           shell.show(page.id(), service(parts));
         } else {
+          shell
+              .workbench()
+              .stacks()
+              .choose(OF_ONE_STACK.contains(page.id()) ? "dream-server" : StackChoice.ALL);
           shell.show(page.id());
         }
       });
@@ -131,6 +150,9 @@ final class PageTour {
       }
       if (page.id().equals("journal")) {
         awaitJournal(stage[0].getScene());
+      }
+      if (page.id().equals("stack")) {
+        awaitNode(stage[0].getScene(), "#stack-page");
       }
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";

@@ -75,6 +75,7 @@ final class WindowJourney implements AutoCloseable {
     return new WindowParts(
         status,
         parts.overview(),
+        parts.stack(),
         parts.services(),
         parts.logs(),
         parts.secrets(),
@@ -96,6 +97,7 @@ final class WindowJourney implements AutoCloseable {
     return new WindowParts(
         parts.status(),
         parts.overview(),
+        parts.stack(),
         services,
         logs,
         parts.secrets(),
@@ -117,6 +119,7 @@ final class WindowJourney implements AutoCloseable {
     return new WindowParts(
         parts.status(),
         parts.overview(),
+        parts.stack(),
         parts.services(),
         parts.logs(),
         parts.secrets(),
