@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,9 @@ public record StackDefinition(
 
   /** Label with what a container depends on (Compose 2, {@code api.DependenciesLabel}). */
   private static final String DEPENDS_ON = "com.docker.compose.depends_on";
+
+  /** A name of a volume, not a path that begins with a variable. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   /** Makes the maps immutable, keeping the order of names. */
   public StackDefinition {
@@ -110,7 +114,7 @@ public record StackDefinition(
    *
    * @param volume whether it is a named volume; otherwise a file or folder of the host
    * @param source name or path, in which variables stay as they are written
-   * @param target absolute, in the container
+   * @param target absolute, in the container; empty where Compose does not tell it
    * @param readOnly whether the service may not write to it
    */
   public record Mount(boolean volume, String source, String target, boolean readOnly) {}
@@ -193,13 +197,16 @@ public record StackDefinition(
     for (JsonNode mount : node) {
       String type = mount.path("type").stringValue("");
       String source = mount.path("source").stringValue("");
+      String target = mount.path("target").stringValue("");
+      boolean torn = source.contains("${") && source.indexOf('}', source.lastIndexOf("${")) < 0;
+      if (torn) {
+        // Compose splits the short form at the colon of an operator too, and loses the target.
+        source = source + ":" + target;
+        target = "";
+      }
       if (!source.isEmpty() && (type.equals("bind") || type.equals("volume"))) {
-        mounts.add(
-            new Mount(
-                type.equals("volume"),
-                source,
-                mount.path("target").stringValue(""),
-                mount.path("read_only").booleanValue(false)));
+        boolean volume = type.equals("volume") && NAME.matcher(source).matches();
+        mounts.add(new Mount(volume, source, target, mount.path("read_only").booleanValue(false)));
       }
     }
     return mounts;

@@ -22,6 +22,11 @@ public final class ComposeCommandLine {
     if (!invocation.project().isEmpty()) {
       words.addAll(List.of("-p", invocation.project()));
     }
+    if (!invocation.files().isEmpty()
+        && !invocation.directory().equals(invocation.files().getFirst().getParent())) {
+      // Compose would take the folder of the first file.
+      words.addAll(List.of("--project-directory", "."));
+    }
     invocation.files().forEach(file -> words.addAll(List.of("-f", near(invocation, file))));
     invocation
         .envFiles()

@@ -28,6 +28,20 @@ class ComposeCommandLineTest {
                 + " --profile gpu");
   }
 
+  @Test
+  void theProjectDirectoryIsSaidWhereComposeWouldTakeAnother() {
+    Path folder = Path.of("/srv/shop");
+    assertThat(
+            ComposeCommandLine.text(
+                new ComposeInvocation(
+                    "shop",
+                    folder,
+                    List.of(folder.resolve("deploy/base.yml")),
+                    List.of(),
+                    List.of())))
+        .isEqualTo("docker compose -p shop --project-directory . -f deploy/base.yml");
+  }
+
   @Property(tries = 40)
   void aShellTakesAQuotedWordForOneWord(
       @ForAll @StringLength(max = 20) @CharRange(from = ' ', to = '~') String word)
