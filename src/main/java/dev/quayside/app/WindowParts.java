@@ -4,6 +4,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.fx.Background.Work;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param overview tells the cards what is proven
  * @param services inspects and changes services
  * @param logs reads logs
+ * @param environment works on environment files
  * @param secrets works on secrets
  * @param backups works on backups
  * @param journal reads the journal
@@ -40,6 +42,7 @@ record WindowParts(
     OverviewBackend overview,
     ServicesBackend services,
     LogsBackend logs,
+    EnvironmentDesk environment,
     SecretsDesk secrets,
     BackupDesk backups,
     JournalBackend journal,
