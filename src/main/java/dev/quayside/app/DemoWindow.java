@@ -7,6 +7,7 @@ import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
 import dev.quayside.ui.backups.DemoBackupDesk;
+import dev.quayside.ui.environment.DemoEnvironmentDesk;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.secrets.DemoSecretsDesk;
@@ -43,6 +44,8 @@ final class DemoWindow {
         new DemoStackDesk(engine.feed()),
         new DemoServices(engine, journal, browser),
         new LogsBackend(() -> engine, engine.feed()),
+        // Made when first asked for: it reads the catalogue.
+        new LazyEnvironmentDesk(new Lazy<>(() -> new DemoEnvironmentDesk(clock))),
         secrets,
         backups,
         new JournalBackend(() -> journal.get().entries(), () -> journal.get().verify()),

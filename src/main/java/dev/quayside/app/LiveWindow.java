@@ -6,6 +6,8 @@ import dev.quayside.secrets.ReceiptShelf;
 import dev.quayside.stack.Stack;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.EngineBackupDesk;
+import dev.quayside.ui.environment.EngineEnvironmentDesk;
+import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.secrets.EngineSecretsDesk;
@@ -35,6 +37,7 @@ final class LiveWindow {
         new LazyStackDesk(new Lazy<>(() -> stackDesk(parts))),
         new LiveServices(parts, browser),
         new LogsBackend(parts.registry()::engine, parts.registry().feed()),
+        new LazyEnvironmentDesk(new Lazy<>(() -> environmentDesk(parts))),
         secrets,
         backups,
         new JournalBackend(() -> parts.journal().entries(), () -> parts.journal().verify()),
@@ -66,6 +69,10 @@ final class LiveWindow {
         parts.secrets(),
         parts.rotation(),
         new ReceiptShelf(parts.home()));
+  }
+
+  private static EnvironmentDesk environmentDesk(LiveParts parts) throws ProblemException {
+    return new EngineEnvironmentDesk(parts.registry().feed(), parts.stacks(), parts.settings());
   }
 
   private static BackupDesk backupDesk(LiveParts parts) throws ProblemException {

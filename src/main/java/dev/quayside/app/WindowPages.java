@@ -2,6 +2,7 @@ package dev.quayside.app;
 
 import dev.quayside.ui.alerts.AlertsPage;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.environment.EnvironmentPage;
 import dev.quayside.ui.incidents.IncidentsPage;
 import dev.quayside.ui.journal.JournalPage;
 import dev.quayside.ui.logs.LogsPage;
@@ -26,6 +27,7 @@ final class WindowPages {
         ServicesPage.spec(parts.services()),
         LogsPage.spec(parts.logs()),
         StackPage.spec(parts.stack()),
+        EnvironmentPage.spec(parts.environment()),
         SecretsPage.spec(parts.secrets()),
         BackupsPage.spec(parts.backups()),
         SecurityPage.spec(),

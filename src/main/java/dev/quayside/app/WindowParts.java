@@ -4,6 +4,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.StatusFeed;
 import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.fx.Background.Work;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param stack shows and adopts stacks
  * @param services inspects and changes services
  * @param logs reads logs
+ * @param environment works on environment files
  * @param secrets works on secrets
  * @param backups works on backups
  * @param journal reads the journal
@@ -43,6 +45,7 @@ record WindowParts(
     StackDesk stack,
     ServicesBackend services,
     LogsBackend logs,
+    EnvironmentDesk environment,
     SecretsDesk secrets,
     BackupDesk backups,
     JournalBackend journal,

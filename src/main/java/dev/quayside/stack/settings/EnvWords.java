@@ -1,9 +1,12 @@
 package dev.quayside.stack.settings;
 
+import dev.quayside.catalogue.EnvReader;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says in words what differs, and what saving, applying and restarting touch. */
 public final class EnvWords {
@@ -22,6 +25,24 @@ public final class EnvWords {
         Integer.toString(difference.newLine()),
         old,
         now);
+  }
+
+  /** Says what a file is to its stack. */
+  public static String role(EnvTarget.Role role) {
+    return MESSAGES.get("role." + role.name());
+  }
+
+  /** Names who reads a file. */
+  public static String readers(Set<EnvReader> readers) {
+    return readers.stream()
+        .sorted()
+        .map(reader -> MESSAGES.get("reader." + reader.name()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Says why a version of the history was replaced, or that others made it. */
+  public static String reason(String reason) {
+    return MESSAGES.get("reason." + reason);
   }
 
   /** Says what saving touches. */

@@ -70,15 +70,20 @@ public final class SecretField extends Region {
 
   /** Hands over what was typed and empties the field. The receiver closes it. */
   public Secret take() {
-    Secret secret = Secret.owning(Arrays.copyOf(value, length.get()));
+    Secret secret = peek();
     wipe();
     return secret;
   }
 
+  /** Returns a copy of what was typed so far, which stays in the field. The receiver closes it. */
+  public Secret peek() {
+    return Secret.owning(Arrays.copyOf(value, length.get()));
+  }
+
   /** Returns whether both fields hold the same characters. */
   public boolean sameAs(SecretField other) {
-    try (Secret mine = Secret.owning(Arrays.copyOf(value, length.get()));
-        Secret its = Secret.owning(Arrays.copyOf(other.value, other.length.get()))) {
+    try (Secret mine = peek();
+        Secret its = other.peek()) {
       return mine.sameAs(its);
     }
   }
