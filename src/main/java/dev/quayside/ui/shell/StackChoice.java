@@ -44,8 +44,15 @@ public final class StackChoice {
     return learning.getReadOnlyProperty();
   }
 
-  /** Chooses the stack {@code name}, or {@link #ALL}. */
+  /**
+   * Chooses the stack {@code name}, or {@link #ALL}. One that is not known yet, because it was
+   * adopted just now, is among the names from here on.
+   */
   public void choose(String name) {
+    TreeSet<String> wanted = new TreeSet<>(names);
+    if (wanted.add(name)) {
+      fill(wanted);
+    }
     chosen.set(name);
   }
 
@@ -68,9 +75,12 @@ public final class StackChoice {
     wanted.add(chosen.get());
     // The first name in this order, because it is empty.
     wanted.add(ALL);
-    if (names.equals(List.copyOf(wanted))) {
-      return;
+    if (!names.equals(List.copyOf(wanted))) {
+      fill(wanted);
     }
+  }
+
+  private void fill(TreeSet<String> wanted) {
     learning.set(true);
     names.removeIf(name -> !wanted.contains(name));
     int at = 0;

@@ -25,6 +25,14 @@ final class StackChoiceTest {
   }
 
   @Test
+  void aStackThatWasAdoptedJustNowIsAmongTheNamesAtOnce() {
+    StackChoice stacks = new StackChoice();
+    stacks.choose("just-adopted");
+    assertThat(stacks.names()).containsExactly(StackChoice.ALL, "just-adopted");
+    assertThat(stacks.chosen().get()).isEqualTo("just-adopted");
+  }
+
+  @Test
   void whoListensIsToldAlsoAfterTheCollectorRan() throws Exception {
     StackChoice stacks = new StackChoice();
     AtomicInteger changes = new AtomicInteger();
