@@ -5,6 +5,7 @@ import dev.quayside.common.SettingsStore;
 import dev.quayside.exposure.status.Pace;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.Shell;
+import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.theme.ThemeChoice;
 import dev.quayside.ui.theme.ThemeManager;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 
 /**
@@ -99,6 +101,17 @@ final class PageTour {
     }
   }
 
+  private static void awaitSettings(Scene scene) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (WindowOnTest.onFx(() ->
+        !(scene.lookup("#env-table") instanceof TableView<?> table && !table.getItems().isEmpty()))) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("the demo's settings do not come");
+      }
+      WindowOnTest.pulses(1);
+    }
+  }
+
   List<String> visit(ThemeChoice choice, int width, int height) throws Exception {
     WindowParts parts = demo();
     parts.status().pace(Pace.HIDDEN);
@@ -132,10 +145,18 @@ final class PageTour {
       if (page.id().equals("journal")) {
         awaitJournal(stage[0].getScene());
       }
+      boolean ofStack = page.id().equals("environment");
+      if (ofStack) {
+        WindowOnTest.runOnFx(() -> shell.workbench().stacks().choose("dream-server"));
+        awaitSettings(stage[0].getScene());
+      }
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";
       WindowOnTest.savePicture(stage[0].getScene(), folder.resolve(name));
       faults.addAll(WindowOnTest.onFx(() -> PageFaults.of(stage[0].getScene(), name)));
+      if (ofStack) {
+        WindowOnTest.runOnFx(() -> shell.workbench().stacks().choose(StackChoice.ALL));
+      }
     }
     WindowOnTest.runOnFx(() -> {
       stage[0].hide();

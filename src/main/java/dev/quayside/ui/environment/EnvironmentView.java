@@ -153,6 +153,7 @@ final class EnvironmentView extends VBox {
     link.setMinWidth(USE_PREF_SIZE);
     link.setOnAction(event -> services.run());
     HBox row = new HBox(words, link);
+    row.getStyleClass().add("env-steps");
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
