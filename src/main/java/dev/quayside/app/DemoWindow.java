@@ -11,6 +11,7 @@ import dev.quayside.ui.environment.DemoEnvironmentDesk;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.secrets.DemoSecretsDesk;
+import dev.quayside.ui.stack.DemoStackDesk;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class DemoWindow {
     return new WindowParts(
         feed,
         new DeskOverview(backups, secrets),
+        new DemoStackDesk(engine.feed()),
         new DemoServices(engine, journal, browser),
         new LogsBackend(() -> engine, engine.feed()),
         // Made when first asked for: it reads the catalogue.

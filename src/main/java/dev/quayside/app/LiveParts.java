@@ -132,6 +132,7 @@ final class LiveParts implements AutoCloseable {
             StatusFeeds.open(
                 registry.get().feed(),
                 registry.get()::engine,
+                () -> adoptedOrNone().stream().map(AdoptedStack::project).toList(),
                 this.environment,
                 clock,
                 System::nanoTime));

@@ -12,6 +12,8 @@ import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.secrets.EngineSecretsDesk;
 import dev.quayside.ui.secrets.SecretsDesk;
+import dev.quayside.ui.stack.EngineStackDesk;
+import dev.quayside.ui.stack.StackDesk;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -32,6 +34,7 @@ final class LiveWindow {
     return new WindowParts(
         parts.status(),
         new DeskOverview(backups, secrets),
+        new LazyStackDesk(new Lazy<>(() -> stackDesk(parts))),
         new LiveServices(parts, browser),
         new LogsBackend(parts.registry()::engine, parts.registry().feed()),
         new LazyEnvironmentDesk(new Lazy<>(() -> environmentDesk(parts))),
@@ -47,6 +50,16 @@ final class LiveWindow {
         parts::recoverOnEngine,
         parts.registry()::retryNow,
         parts::close);
+  }
+
+  private static StackDesk stackDesk(LiveParts parts) throws ProblemException {
+    return new EngineStackDesk(
+        parts.registry().feed(),
+        parts.stacks(),
+        parts.pictures(),
+        parts.adoption(),
+        parts.adopted(),
+        parts.catalogue());
   }
 
   private static SecretsDesk secretsDesk(LiveParts parts) throws ProblemException {

@@ -13,6 +13,7 @@ import dev.quayside.ui.services.ServicesPage;
 import dev.quayside.ui.settings.SettingsBackend;
 import dev.quayside.ui.settings.SettingsPage;
 import dev.quayside.ui.shell.PageSpec;
+import dev.quayside.ui.stack.StackPage;
 import java.util.List;
 
 /** Lists the pages in the order of the rail. */
@@ -25,6 +26,7 @@ final class WindowPages {
         OverviewPage.spec(parts.overview()),
         ServicesPage.spec(parts.services()),
         LogsPage.spec(parts.logs()),
+        StackPage.spec(parts.stack()),
         EnvironmentPage.spec(parts.environment()),
         SecretsPage.spec(parts.secrets()),
         BackupsPage.spec(parts.backups()),

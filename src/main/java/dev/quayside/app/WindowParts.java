@@ -11,6 +11,7 @@ import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.overview.OverviewBackend;
 import dev.quayside.ui.secrets.SecretsDesk;
 import dev.quayside.ui.services.ServicesBackend;
+import dev.quayside.ui.stack.StackDesk;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  *
  * @param status what the pages show
  * @param overview tells the cards what is proven
+ * @param stack shows and adopts stacks
  * @param services inspects and changes services
  * @param logs reads logs
  * @param environment works on environment files
@@ -40,6 +42,7 @@ import java.util.List;
 record WindowParts(
     StatusFeed status,
     OverviewBackend overview,
+    StackDesk stack,
     ServicesBackend services,
     LogsBackend logs,
     EnvironmentDesk environment,

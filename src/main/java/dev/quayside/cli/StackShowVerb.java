@@ -4,14 +4,18 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Quantities;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.picture.PlaceSize;
 import dev.quayside.stack.picture.StackPicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,14 +29,19 @@ final class StackShowVerb extends Verb {
   @Parameters(paramLabel = "STACK", descriptionKey = "stack.shown")
   private String stack = "";
 
+  @Option(names = "--sizes", descriptionKey = "stack.sizes")
+  private boolean sizes;
+
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
     Stack found = session.stacks().find(engineOf(session), stack);
     StackPicture picture = session.pictures().of(found);
+    Function<@Nullable Path, @Nullable PlaceSize> measure =
+        path -> sizes && path != null ? PlaceSize.of(path) : null;
     if (terminal.forPrograms()) {
-      terminal.print(document(terminal.json(), picture));
+      terminal.print(document(terminal.json(), picture, measure));
     } else {
-      terminal.say(text(terminal, picture));
+      terminal.say(text(terminal, picture, measure));
     }
     Problem complaint = picture.complaint();
     if (complaint != null) {
@@ -42,7 +51,10 @@ final class StackShowVerb extends Verb {
     return complaint == null ? ExitCode.PROVEN : ExitCode.FINDINGS;
   }
 
-  private static String text(Terminal terminal, StackPicture picture) {
+  private static String text(
+      Terminal terminal,
+      StackPicture picture,
+      Function<@Nullable Path, @Nullable PlaceSize> measure) {
     List<String> parts = new ArrayList<>();
     parts.add(head(terminal, picture));
     if (!picture.services().isEmpty()) {
@@ -65,11 +77,34 @@ final class StackShowVerb extends Verb {
             place(data),
             data.known().service(),
             Json.word(data.known().sensitivity()),
+            size(terminal, measure.apply(data.path())),
             data.known().holdsText());
       }
       parts.add(table.text());
     }
+    if (!picture.mounts().isEmpty()) {
+      Table table = new Table().row(terminal.text("show.mount-columns").split("\\|"));
+      for (StackPicture.Mounted mount : picture.mounts()) {
+        table.row(
+            ForeignText.line(mount.path() == null ? mount.source() : mount.path().toString(), PATH),
+            String.join(", ", mount.services()),
+            terminal.text(mount.writable() ? "show.writable" : "show.read-only"),
+            size(terminal, measure.apply(mount.path())));
+      }
+      parts.add(table.text());
+    }
     return String.join("\n\n", parts);
+  }
+
+  private static String size(Terminal terminal, @Nullable PlaceSize size) {
+    return switch (size) {
+      case null -> "—";
+      case PlaceSize.Known known -> Quantities.bytes(known.bytes());
+      case PlaceSize.AtLeast some ->
+          terminal.text("show.at-least", Quantities.bytes(some.bytes()), some.closed());
+      case PlaceSize.Closed closed -> terminal.text("show.closed");
+      case PlaceSize.Missing missing -> terminal.text("show.missing");
+    };
   }
 
   private static String place(StackPicture.Data data) {
@@ -128,7 +163,8 @@ final class StackShowVerb extends Verb {
     return table.text();
   }
 
-  private static ObjectNode document(Json json, StackPicture picture) {
+  private static ObjectNode document(
+      Json json, StackPicture picture, Function<@Nullable Path, @Nullable PlaceSize> measure) {
     ObjectNode node = json.document("stack");
     Stack stack = picture.stack();
     node.put("name", stack.name());
@@ -177,7 +213,23 @@ final class StackShowVerb extends Verb {
       one.put("service", place.known().service());
       one.put("sensitivity", Json.word(place.known().sensitivity()));
       one.put("adapter", place.known().adapter());
+      put(one, measure.apply(place.path()));
+    }
+    ArrayNode mounts = node.putArray("mounts");
+    for (StackPicture.Mounted mount : picture.mounts()) {
+      ObjectNode one = mounts.addObject();
+      one.put("source", mount.source());
+      one.put("path", mount.path() == null ? null : mount.path().toString());
+      one.set("services", json.texts(mount.services()));
+      one.put("writable", mount.writable());
+      put(one, measure.apply(mount.path()));
     }
     return node;
+  }
+
+  /** Puts a size that was counted whole; what was counted in part is no size. */
+  private static void put(ObjectNode node, @Nullable PlaceSize size) {
+    node.put("bytes", size instanceof PlaceSize.Known known ? (Long) known.bytes() : null);
+    node.put("files", size instanceof PlaceSize.Known known ? (Long) known.files() : null);
   }
 }

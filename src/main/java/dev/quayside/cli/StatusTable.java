@@ -54,7 +54,10 @@ final class StatusTable {
       if (only == null || only.equals(stack.name())) {
         Table.Layout services = services(snapshot.at(), stack).within(width, YIELDING);
         whole &= services.whole();
-        text.append('\n').append(title(stack)).append('\n').append(services.text()).append('\n');
+        text.append('\n').append(title(stack)).append('\n');
+        text.append(
+            stack.services().isEmpty() ? terminal.text("status.no-container") : services.text());
+        text.append('\n');
       }
     }
     if (!whole) {

@@ -31,7 +31,8 @@ final class StatusVerb extends Verb {
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
     if (stack != null) {
-      session.stacks().find(engineOf(session), stack);
+      // The operator's name for it may be another than that of its Compose project.
+      stack = session.stacks().find(engineOf(session), stack).name();
     } else {
       engineOf(session);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,9 @@ public record StackDefinition(
 
   /** Label with what a container depends on (Compose 2, {@code api.DependenciesLabel}). */
   private static final String DEPENDS_ON = "com.docker.compose.depends_on";
+
+  /** A name of a volume, not a path that begins with a variable. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   /** Makes the maps immutable, keeping the order of names. */
   public StackDefinition {
@@ -80,13 +84,15 @@ public record StackDefinition(
    * @param variables names of variables that its definition refers to
    * @param bare those of {@code variables} for which no default stands in
    * @param envFiles files whose whole content becomes its environment
+   * @param mounts what it gets from outside, as its files write it
    */
   public record DefinedService(
       Set<String> profiles,
       Map<String, Condition> dependencies,
       Set<String> variables,
       Set<String> bare,
-      List<Path> envFiles) {
+      List<Path> envFiles,
+      List<Mount> mounts) {
     /** Makes the collections immutable. */
     public DefinedService {
       profiles = Set.copyOf(profiles);
@@ -94,6 +100,7 @@ public record StackDefinition(
       variables = Set.copyOf(variables);
       bare = Set.copyOf(bare);
       envFiles = List.copyOf(envFiles);
+      mounts = List.copyOf(mounts);
     }
 
     /** Returns the services that Compose starts before it. */
@@ -101,6 +108,16 @@ public record StackDefinition(
       return dependencies.keySet();
     }
   }
+
+  /**
+   * Describes a mount.
+   *
+   * @param volume whether it is a named volume; otherwise a file or folder of the host
+   * @param source name or path, in which variables stay as they are written
+   * @param target absolute, in the container; empty where Compose does not tell it
+   * @param readOnly whether the service may not write to it
+   */
+  public record Mount(boolean volume, String source, String target, boolean readOnly) {}
 
   /** Asks Compose; a missing file is a problem that names its path. */
   public static StackDefinition read(Compose compose, ComposeInvocation invocation)
@@ -171,7 +188,28 @@ public record StackDefinition(
         dependencies(node.path("depends_on")),
         variables,
         bare,
-        envFiles(node, directory));
+        envFiles(node, directory),
+        mounts(node.path("volumes")));
+  }
+
+  private static List<Mount> mounts(JsonNode node) {
+    List<Mount> mounts = new ArrayList<>();
+    for (JsonNode mount : node) {
+      String type = mount.path("type").stringValue("");
+      String source = mount.path("source").stringValue("");
+      String target = mount.path("target").stringValue("");
+      boolean torn = source.contains("${") && source.indexOf('}', source.lastIndexOf("${")) < 0;
+      if (torn) {
+        // Compose splits the short form at the colon of an operator too, and loses the target.
+        source = source + ":" + target;
+        target = "";
+      }
+      if (!source.isEmpty() && (type.equals("bind") || type.equals("volume"))) {
+        boolean volume = type.equals("volume") && NAME.matcher(source).matches();
+        mounts.add(new Mount(volume, source, target, mount.path("read_only").booleanValue(false)));
+      }
+    }
+    return mounts;
   }
 
   private static Map<String, Condition> dependencies(JsonNode node) {
@@ -199,7 +237,7 @@ public record StackDefinition(
       }
       services.put(
           service.name(),
-          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of()));
+          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of(), List.of()));
     }
     return new StackDefinition(stack.name(), services, Map.of());
   }

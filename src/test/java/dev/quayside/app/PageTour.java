@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
@@ -32,6 +33,9 @@ final class PageTour {
 
   // Of each of the 18 scripted containers the last 500.
   private static final int DEMO_LINES = 9_000;
+
+  /** Pages that show one stack, and without one only ask for it. */
+  private static final Set<String> OF_ONE_STACK = Set.of("stack", "environment");
 
   private final Path folder;
   private final List<String> faults = new ArrayList<>();
@@ -91,11 +95,11 @@ final class PageTour {
     }
   }
 
-  private static void awaitJournal(Scene scene) throws Exception {
+  private static void awaitNode(Scene scene, String selector) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
-    while (WindowOnTest.onFx(() -> scene.lookup("#journal-reading") != null)) {
+    while (WindowOnTest.onFx(() -> scene.lookup(selector) == null)) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("the demo's journal is not read");
+        throw new AssertionError("not shown: " + selector);
       }
       WindowOnTest.pulses(1);
     }
@@ -104,9 +108,20 @@ final class PageTour {
   private static void awaitSettings(Scene scene) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
     while (WindowOnTest.onFx(() ->
-        !(scene.lookup("#env-table") instanceof TableView<?> table && !table.getItems().isEmpty()))) {
+        !(scene.lookup("#env-table") instanceof TableView<?> table
+            && !table.getItems().isEmpty()))) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("the demo's settings do not come");
+      }
+      WindowOnTest.pulses(1);
+    }
+  }
+
+  private static void awaitJournal(Scene scene) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (WindowOnTest.onFx(() -> scene.lookup("#journal-reading") != null)) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("the demo's journal is not read");
       }
       WindowOnTest.pulses(1);
     }
@@ -136,6 +151,10 @@ final class PageTour {
         if (page.id().equals("services")) {
           shell.show(page.id(), service(parts));
         } else {
+          shell
+              .workbench()
+              .stacks()
+              .choose(OF_ONE_STACK.contains(page.id()) ? "dream-server" : StackChoice.ALL);
           shell.show(page.id());
         }
       });
@@ -145,18 +164,16 @@ final class PageTour {
       if (page.id().equals("journal")) {
         awaitJournal(stage[0].getScene());
       }
-      boolean ofStack = page.id().equals("environment");
-      if (ofStack) {
-        WindowOnTest.runOnFx(() -> shell.workbench().stacks().choose("dream-server"));
+      if (page.id().equals("stack")) {
+        awaitNode(stage[0].getScene(), "#stack-page");
+      }
+      if (page.id().equals("environment")) {
         awaitSettings(stage[0].getScene());
       }
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";
       WindowOnTest.savePicture(stage[0].getScene(), folder.resolve(name));
       faults.addAll(WindowOnTest.onFx(() -> PageFaults.of(stage[0].getScene(), name)));
-      if (ofStack) {
-        WindowOnTest.runOnFx(() -> shell.workbench().stacks().choose(StackChoice.ALL));
-      }
     }
     WindowOnTest.runOnFx(() -> {
       stage[0].hide();

@@ -75,6 +75,7 @@ final class WindowJourney implements AutoCloseable {
     return new WindowParts(
         status,
         parts.overview(),
+        parts.stack(),
         parts.services(),
         parts.logs(),
         parts.environment(),
@@ -97,6 +98,7 @@ final class WindowJourney implements AutoCloseable {
     return new WindowParts(
         parts.status(),
         parts.overview(),
+        parts.stack(),
         services,
         logs,
         parts.environment(),
@@ -119,6 +121,7 @@ final class WindowJourney implements AutoCloseable {
     return new WindowParts(
         parts.status(),
         parts.overview(),
+        parts.stack(),
         parts.services(),
         parts.logs(),
         parts.environment(),

@@ -68,6 +68,7 @@ class EngineLossProofTest {
             StatusFeeds.open(
                 registry.feed(),
                 registry::engine,
+                List::of,
                 bed.environment(),
                 InstantSource.system(),
                 System::nanoTime);

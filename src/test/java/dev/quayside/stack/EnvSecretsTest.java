@@ -33,7 +33,8 @@ class EnvSecretsTest {
                     Map.of(),
                     Set.of(),
                     Set.of(),
-                    List.of(own, folder.resolve("missing")))),
+                    List.of(own, folder.resolve("missing")),
+                    List.of())),
             Map.of());
     Catalogue catalogue = Catalogue.load();
 

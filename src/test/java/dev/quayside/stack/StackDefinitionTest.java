@@ -63,6 +63,27 @@ class StackDefinitionTest {
   }
 
   @Test
+  void mountsAreNamedVolumesOrPathsAlsoWhereComposeTearsAPathInTwo() throws ProblemException {
+    // As Compose 2.26.1 prints it for ./data, ${DATA_DIR:-./other}:/other, vol and $D/x:/q:ro.
+    String mounts =
+        """
+        {"services":{"web":{"volumes":[
+          {"type":"bind","source":"/stack/data","target":"/data"},
+          {"type":"volume","source":"${DATA_DIR","target":"-./other}"},
+          {"type":"volume","source":"vol","target":"/vol"},
+          {"type":"volume","source":"$D/x","target":"/q","read_only":true},
+          {"type":"tmpfs","target":"/tmp"}]}}}
+        """;
+
+    assertThat(StackDefinition.parse(mounts, invocation()).services().get("web").mounts())
+        .containsExactly(
+            new StackDefinition.Mount(false, "/stack/data", "/data", false),
+            new StackDefinition.Mount(false, "${DATA_DIR:-./other}", "", false),
+            new StackDefinition.Mount(true, "vol", "/vol", false),
+            new StackDefinition.Mount(false, "$D/x", "/q", true));
+  }
+
+  @Test
   void whatAServiceWaitsForIsKnown() throws ProblemException {
     String conditions =
         """

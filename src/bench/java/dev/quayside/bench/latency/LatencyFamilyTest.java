@@ -72,6 +72,7 @@ class LatencyFamilyTest {
               StatusFeeds.open(
                   registry.feed(),
                   registry::engine,
+                  List::of,
                   bed.environment(),
                   InstantSource.system(),
                   System::nanoTime);

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public final class SamplingClient {
           StatusFeeds.open(
               opened.feed(),
               opened::engine,
+              List::of,
               System.getenv(),
               InstantSource.system(),
               System::nanoTime);

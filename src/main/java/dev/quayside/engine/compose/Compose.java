@@ -86,6 +86,22 @@ public final class Compose {
    * that of the invocation, or where it has none the one that Compose finds.
    */
   public String structure(ComposeInvocation invocation) throws ProblemException {
+    try {
+      return structureOf(invocation);
+    } catch (ProblemException rejected) {
+      try (VolumeDefaults copies = VolumeDefaults.of(invocation)) {
+        if (copies == null) {
+          throw rejected;
+        }
+        return structureOf(copies.invocation());
+      } catch (IOException | ProblemException again) {
+        // The first complaint names the files as they are called.
+        throw rejected;
+      }
+    }
+  }
+
+  private String structureOf(ComposeInvocation invocation) throws ProblemException {
     List<String> arguments = List.of("config", "--format", "json", "--no-interpolate");
     try (Secret structure = config(invocation, arguments, List.of())) {
       return structure.withChars(StructureFilter::filter);

@@ -32,6 +32,9 @@ final class StructureFilter {
   private static final Set<String> STRUCTURAL =
       Set.of("profiles", "depends_on", "env_file", "secrets", "configs");
 
+  /** Of a mount, what says where from and where to. */
+  private static final Set<String> OF_MOUNT = Set.of("type", "source", "target");
+
   private final JsonParser parser;
   private final JsonGenerator generator;
   private final List<String> place = new ArrayList<>();
@@ -92,7 +95,9 @@ final class StructureFilter {
   }
 
   private void copyTruth(boolean truth) {
-    if (place.size() >= 3 && place.getFirst().equals("services") && inService("depends_on")) {
+    boolean dependency =
+        place.size() >= 3 && place.getFirst().equals("services") && inService("depends_on");
+    if (dependency || (ofMount() && place.get(3).equals("read_only"))) {
       generator.writeBoolean(truth);
     } else {
       generator.writeString("");
@@ -174,12 +179,17 @@ final class StructureFilter {
       return true;
     }
     if (place.size() >= 3 && place.getFirst().equals("services")) {
-      return STRUCTURAL.contains(place.get(2));
+      return STRUCTURAL.contains(place.get(2)) || (ofMount() && OF_MOUNT.contains(place.get(3)));
     }
     // secrets: NAME: environment: VARIABLE
     return place.size() == 3
         && (place.getFirst().equals("secrets") || place.getFirst().equals("configs"))
         && place.get(2).equals("environment");
+  }
+
+  /** Returns whether this is a member of a mount of a service. */
+  private boolean ofMount() {
+    return place.size() == 4 && place.getFirst().equals("services") && inService("volumes");
   }
 
   private boolean inService(String member) {

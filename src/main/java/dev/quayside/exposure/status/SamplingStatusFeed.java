@@ -14,11 +14,13 @@ import dev.quayside.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +45,27 @@ final class SamplingStatusFeed implements StatusFeed {
   private final Signal changed = new Signal();
   private final Subscription subscription;
   private volatile Telemetry.Readings readings;
+  private volatile boolean started;
   private @Nullable Thread sampler;
 
   /**
-   * Joins what is known already; {@code firstSweep} measures once before, on the caller's thread.
+   * Joins what is known already.
+   *
+   * @param known gives the names of stacks without containers; asked by the joining thread only, as
+   *     it may read a file
+   * @param firstSweep measures once before, on the caller's thread
    */
   SamplingStatusFeed(
       Feed<EngineSnapshot> engine,
       Telemetry telemetry,
       Function<Container, Listening> listening,
+      Supplier<List<String>> known,
       InstantSource clock,
       boolean firstSweep) {
     this.engine = engine;
     this.telemetry = telemetry;
     this.clock = clock;
-    this.joiner = new SnapshotJoiner(listening);
+    this.joiner = new SnapshotJoiner(listening, () -> started ? known.get() : List.of());
     this.readings = firstSweep ? telemetry.sweep(engine.latest()) : nothingYet(clock.instant());
     this.feed = new Feed<>(joiner.join(engine.latest(), readings, clock.instant()));
     this.subscription = engine.observe(snapshot -> changed.raise());
@@ -65,6 +73,7 @@ final class SamplingStatusFeed implements StatusFeed {
 
   /** Starts both threads. */
   SamplingStatusFeed start() {
+    started = true;
     sampler = Thread.ofPlatform().daemon().name("status-sampler").start(this::sample);
     Thread.ofPlatform().daemon().name("status-joiner").start(this::join);
     return this;

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class SnapshotJoiner {
 
   private final ExposureReader exposure = new ExposureReader();
   private final Function<Container, Listening> listening;
+  private final Supplier<List<String>> known;
 
   /**
    * End of the newest sweep when a container was seen to start; it tells nothing of the new run.
@@ -40,8 +42,15 @@ final class SnapshotJoiner {
   private Map<String, StackStatus> stacks = Map.of();
   private Map<ContainerId, Container> containers = Map.of();
 
-  SnapshotJoiner(Function<Container, Listening> listening) {
+  /**
+   * Creates a joiner.
+   *
+   * @param listening tells what a container listens on
+   * @param known gives the names of stacks that are shown also while they have no container
+   */
+  SnapshotJoiner(Function<Container, Listening> listening, Supplier<List<String>> known) {
     this.listening = listening;
+    this.known = known;
   }
 
   /** Joins once. */
@@ -64,6 +73,7 @@ final class SnapshotJoiner {
       String project = container.project();
       grouped.computeIfAbsent(project == null ? "" : project, name -> new ArrayList<>()).add(row);
     }
+    known.get().forEach(name -> grouped.computeIfAbsent(name, none -> new ArrayList<>()));
     rows = joined;
     sweepBefore.keySet().retainAll(joined.keySet());
     return new StatusSnapshot(

@@ -12,6 +12,7 @@ import dev.quayside.telemetry.Telemetry;
 import dev.quayside.telemetry.local.LocalTelemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,6 +32,8 @@ public final class StatusFeeds {
    * @param containers what runs, as the container registry publishes it
    * @param engine gives the connected engine, or null while there is none; asked only where its
    *     kernel is not ours
+   * @param known gives the names of adopted stacks, which are shown also while they have no
+   *     container; may read a file
    * @param environment the process environment: {@code PATH} and {@code HOME}
    * @param clock gives the stamps in the snapshots
    * @param nanoTime a clock that never jumps, in nanoseconds: {@code System::nanoTime}
@@ -38,12 +41,13 @@ public final class StatusFeeds {
   public static StatusFeed open(
       Feed<EngineSnapshot> containers,
       Supplier<@Nullable Engine> engine,
+      Supplier<List<String>> known,
       Map<String, String> environment,
       InstantSource clock,
       LongSupplier nanoTime) {
     Telemetry telemetry = new LocalTelemetry(engine, environment, clock, nanoTime);
     ListeningSockets sockets = new ListeningSockets(ROOT, nanoTime);
-    return new SamplingStatusFeed(containers, telemetry, sockets::of, clock, false).start();
+    return new SamplingStatusFeed(containers, telemetry, sockets::of, known, clock, false).start();
   }
 
   /**
@@ -59,7 +63,12 @@ public final class StatusFeeds {
       DemoEngine engine, Feed<EngineSnapshot> containers, InstantSource clock) {
     Listening hidden = new Listening.Hidden(Messages.of("exposure").get("reason.not-local"));
     return new SamplingStatusFeed(
-            containers, new DemoTelemetry(engine, clock), container -> hidden, clock, true)
+            containers,
+            new DemoTelemetry(engine, clock),
+            container -> hidden,
+            List::of,
+            clock,
+            true)
         .start();
   }
 

@@ -18,6 +18,11 @@ public record Wishes(
   /** The wishes of somebody who has none. */
   public static final Wishes NONE = new Wishes("", "", List.of(), List.of(), List.of());
 
+  /** Returns the wish to call the stack {@code name}; empty for its Compose project. */
+  public static Wishes named(String name) {
+    return new Wishes(name, "", List.of(), List.of(), List.of());
+  }
+
   /** Makes the lists immutable. */
   public Wishes {
     files = List.copyOf(files);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles by name
  * @param envFiles env files in use, in the order in which they count
  * @param data folders and volumes with data that the catalogue knows
+ * @param mounts what services get from outside beside {@code data}; nobody said what it holds
  * @param differences what the folder says otherwise than the containers' labels, for people
  * @param others further Compose files in the folder
  */
@@ -39,6 +40,7 @@ public record StackPicture(
     List<Profile> profiles,
     List<EnvFile> envFiles,
     List<Data> data,
+    List<Mounted> mounts,
     List<String> differences,
     List<Path> others) {
 
@@ -48,6 +50,7 @@ public record StackPicture(
     profiles = List.copyOf(profiles);
     envFiles = List.copyOf(envFiles);
     data = List.copyOf(data);
+    mounts = List.copyOf(mounts);
     differences = List.copyOf(differences);
     others = List.copyOf(others);
   }
@@ -117,4 +120,21 @@ public record StackPicture(
    *     variable that is not set
    */
   public record Data(DataFolder known, @Nullable Path path) {}
+
+  /**
+   * Describes a mount that the catalogue does not know.
+   *
+   * @param source name of a volume, or path as the Compose files write it
+   * @param path on this machine; null for a volume, or where a variable in it is not set
+   * @param services that mount it
+   * @param writable whether one of them may write to it
+   */
+  public record Mounted(
+      String source, @Nullable Path path, List<String> services, boolean writable) {
+
+    /** Makes the list immutable. */
+    public Mounted {
+      services = List.copyOf(services);
+    }
+  }
 }

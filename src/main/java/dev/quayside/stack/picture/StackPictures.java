@@ -1,7 +1,6 @@
 package dev.quayside.stack.picture;
 
 import dev.quayside.catalogue.Catalogue;
-import dev.quayside.catalogue.DataFolder;
 import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -17,9 +16,7 @@ import dev.quayside.stack.adopt.FoundStack;
 import dev.quayside.stack.adopt.ProfilesOn;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.adopt.Wishes;
-import dev.quayside.stack.env.EnvSettings;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,16 +25,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes pictures of stacks; reads only, and asks Compose. Safe for use by several threads. */
 public final class StackPictures {
 
   private static final Messages MESSAGES = Messages.of("adoption");
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}");
 
   private final Catalogue catalogue;
   private final StackDetector detector;
@@ -68,6 +61,7 @@ public final class StackPictures {
     }
     StackKind kind = catalogue.kind(stack.kind(), stack.era());
     Path root = folder != null ? folder.root() : known != null ? known.root() : null;
+    StackPlaces places = StackPlaces.of(kind, root, called, definition);
     boolean labelled = stack.services().stream().anyMatch(one -> !one.containers().isEmpty());
     return new StackPicture(
         stack,
@@ -79,7 +73,8 @@ public final class StackPictures {
         services(stack, kind, definition),
         profiles(stack, definition),
         envFiles(called, definition),
-        data(kind, root, called),
+        places.data(),
+        places.mounts(),
         labelled ? differences(called, folder) : List.of(),
         folder == null ? List.of() : folder.others());
   }
@@ -177,53 +172,6 @@ public final class StackPictures {
     files.forEach((file, services) ->
         list.add(new StackPicture.EnvFile(file, Files.isRegularFile(file), services)));
     return list;
-  }
-
-  private static List<StackPicture.Data> data(
-      StackKind kind, @Nullable Path root, @Nullable ComposeInvocation called) {
-    List<StackPicture.Data> data = new ArrayList<>();
-    for (DataFolder known : kind.dataFolders()) {
-      Path path =
-          known.where() == DataFolder.Where.FOLDER && root != null
-              ? resolved(known.path(), root, called)
-              : null;
-      data.add(new StackPicture.Data(known, path));
-    }
-    return data;
-  }
-
-  private static @Nullable Path resolved(
-      String text, Path root, @Nullable ComposeInvocation called) {
-    Matcher variable = VARIABLE.matcher(text);
-    StringBuilder path = new StringBuilder();
-    while (variable.find()) {
-      String value = called == null ? null : setting(called, variable.group(1));
-      String usual = variable.group(2);
-      if (value == null && usual == null) {
-        return null;
-      }
-      variable.appendReplacement(
-          path, Matcher.quoteReplacement(value != null ? value : String.valueOf(usual)));
-    }
-    variable.appendTail(path);
-    try {
-      return path.indexOf("*") >= 0 ? null : root.resolve(path.toString()).normalize();
-    } catch (InvalidPathException foreign) {
-      return null;
-    }
-  }
-
-  /** Returns the place that a variable names; places are no secrets. */
-  private static @Nullable String setting(ComposeInvocation called, String name) {
-    List<Path> files =
-        called.envFiles().isEmpty()
-            ? List.of(called.directory().resolve(".env"))
-            : called.envFiles();
-    return files.reversed().stream()
-        .map(file -> EnvSettings.read(file, name))
-        .filter(java.util.Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 
   private static List<String> differences(

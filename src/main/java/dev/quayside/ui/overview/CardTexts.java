@@ -4,6 +4,7 @@ import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
+import dev.quayside.common.Quantities;
 import dev.quayside.exposure.ExposedPort;
 import dev.quayside.exposure.Exposure;
 import dev.quayside.exposure.status.ServiceStatus;
@@ -11,9 +12,11 @@ import dev.quayside.secrets.SecretFlag;
 import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.control.RelativeAge;
 import dev.quayside.ui.control.TonePill.Tone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the four cards from what is known. What is not known is said to be unknown, never fine.
@@ -26,8 +29,28 @@ final class CardTexts {
   private final Messages messages = Messages.of("overview");
   private final Messages shared = Messages.of("shell");
 
-  /** Writes the card of exposure: from how ports are bound; it says that no probe was made. */
-  CardText exposure(List<ServiceStatus> services) {
+  /**
+   * Writes the card of exposure: from how ports are bound and what listens, with how old that is;
+   * it says that no probe was made. What was seen before the engine was lost proves nothing of now.
+   *
+   * @param lost how long the engine has been away; null while we are connected
+   */
+  CardText exposure(List<ServiceStatus> services, @Nullable Duration lost) {
+    CardText card = bound(services);
+    if (services.isEmpty()) {
+      return card;
+    }
+    return lost == null
+        ? new CardText(
+            card.tone(), card.word(), card.text() + " " + messages.get("exposure.now"), card.link())
+        : new CardText(
+            card.tone() == Tone.GOOD || card.tone() == Tone.OFF ? Tone.UNKNOWN : card.tone(),
+            card.word(),
+            card.text() + " " + messages.get("exposure.then", Quantities.duration(lost)),
+            card.link());
+  }
+
+  private CardText bound(List<ServiceStatus> services) {
     long lan = count(services, Exposure.LAN);
     long loopback = count(services, Exposure.LOOPBACK);
     long unknown = services.stream().filter(one -> one.exposure() == Exposure.UNKNOWN).count();

@@ -1,6 +1,7 @@
 package dev.quayside.ui.overview;
 
 import dev.quayside.common.Messages;
+import dev.quayside.engine.Connection;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.exposure.status.StatusSnapshot;
 import dev.quayside.ui.fx.Background;
@@ -49,7 +50,11 @@ final class ProofCards extends HBox {
 
   void show(StatusSnapshot snapshot) {
     List<ServiceStatus> services = workbench.stacks().services(snapshot);
-    show(exposure, texts.exposure(services), "services");
+    Duration lost =
+        snapshot.connection() instanceof Connection.Lost gone
+            ? Duration.between(gone.since(), workbench.clock().instant())
+            : null;
+    show(exposure, texts.exposure(services, lost), "services");
     String stack = workbench.stacks().chosen().get();
     boolean other = !stack.equals(readFor);
     if (other) {

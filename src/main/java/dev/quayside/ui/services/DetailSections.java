@@ -8,6 +8,7 @@ import dev.quayside.engine.ContainerInspection.Attachment;
 import dev.quayside.engine.ContainerInspection.HealthResult;
 import dev.quayside.engine.ContainerInspection.Mount;
 import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.ui.control.DetailGrid;
 import dev.quayside.ui.control.RelativeAge;
 import dev.quayside.ui.control.UnknownText;
 import dev.quayside.ui.theme.Look;

@@ -72,6 +72,34 @@ class ComposeBedTest {
   }
 
   @Test
+  void aReadOnlyVolumeWhosePathHasADefaultIsReadAlthoughComposeSplitsItAtThatColon()
+      throws Exception {
+    Path file = folder.resolve("volumes.yml");
+    Files.writeString(
+        file,
+        """
+        services:
+          web:
+            image: x
+            volumes:
+              - ${DATA:-./data}:/data:ro
+              - ./plain:/plain
+        """);
+    ComposeInvocation called =
+        new ComposeInvocation("p", folder, List.of(file), List.of(), List.of());
+
+    Json volumes =
+        parse(compose.structure(called).getBytes(StandardCharsets.UTF_8))
+            .at("services", "web", "volumes");
+
+    assertThat(volumes.items()).hasSize(2);
+    assertThat(volumes.items().getFirst().at("source").text()).isEqualTo("${DATA-./data}");
+    assertThat(volumes.items().getFirst().at("target").text()).isEqualTo("/data");
+    assertThat(volumes.items().getLast().at("source").text())
+        .isEqualTo(folder.resolve("plain").toString());
+  }
+
+  @Test
   void variablesOfTheSessionDoNotBeatTheEnvFile() throws Exception {
     try (Secret config = compose.config(invocation)) {
       Json json = config.withUtf8(ComposeBedTest::parse);

@@ -46,6 +46,17 @@ class StructureFilterTest {
   }
 
   @Test
+  void ofAMountStaysWhereFromAndWhereToAndWhetherItIsReadOnly() throws Exception {
+    String mounts =
+        "{\"services\":{\"web\":{\"volumes\":[{\"type\":\"bind\",\"source\":\"/s/data\","
+            + "\"target\":\"/data\",\"read_only\":true}]}}}";
+
+    assertThat(filter(mounts)).isEqualTo(mounts);
+    assertThat(filter("{\"services\":{\"web\":{\"volumes\":[{\"bind\":{\"x\":\"hidden\"}}]}}}"))
+        .doesNotContain("hidden");
+  }
+
+  @Test
   void whetherAVariableIsRequiredOrHasADefaultStaysAndItsTextDoesNot() {
     String text =
         "${A:?hidden} ${B?hidden} ${C:-hidden} ${D:-} ${E-} ${F:+hidden} $G ${H:-${I:?hidden}}"

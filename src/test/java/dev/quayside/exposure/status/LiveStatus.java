@@ -31,6 +31,7 @@ final class LiveStatus implements AutoCloseable {
         StatusFeeds.open(
             registry.feed(),
             registry::engine,
+            List::of,
             environment,
             InstantSource.system(),
             System::nanoTime);

@@ -13,6 +13,7 @@ import dev.quayside.telemetry.SampleHistory;
 import dev.quayside.telemetry.Telemetry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,15 @@ class SamplingStatusFeedTest {
       InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
   private final DemoEngine engine = new DemoEngine(NOON, later -> {});
   private final Scripted telemetry = new Scripted();
+  private volatile List<String> known = List.of();
   private final SamplingStatusFeed feed =
       new SamplingStatusFeed(
-          engine.feed(), telemetry, container -> new Listening.Hidden("demo"), NOON, false);
+          engine.feed(),
+          telemetry,
+          container -> new Listening.Hidden("demo"),
+          () -> known,
+          NOON,
+          false);
 
   @AfterEach
   void close() {
@@ -88,6 +95,16 @@ class SamplingStatusFeedTest {
     engine.control().stop(ollama.id(), java.time.Duration.ofSeconds(1));
     engine.control().remove(ollama.id(), true);
     await(snapshot -> rows(snapshot) == 17 && snapshot.stacks().getLast().services().size() == 3);
+  }
+
+  @Test
+  void anAdoptedStackIsThereAlsoWithoutContainers() throws Exception {
+    feed.start();
+    known = List.of("adopted", "dream-server");
+    await(snapshot ->
+        snapshot.stacks().stream()
+            .anyMatch(stack -> stack.name().equals("adopted") && stack.services().isEmpty()));
+    assertThat(rows(feed.feed().latest())).isEqualTo(18);
   }
 
   private void await(Predicate<StatusSnapshot> wanted) throws InterruptedException {

@@ -26,14 +26,14 @@ final class CardTextsTest {
 
   @Test
   void withoutServicesExposureIsUnknownAndNotFine() {
-    assertThat(texts.exposure(List.of()).tone()).isEqualTo(Tone.UNKNOWN);
+    assertThat(texts.exposure(List.of(), null).tone()).isEqualTo(Tone.UNKNOWN);
   }
 
   @Test
   void onePortOnTheLanIsAWarningThatNamesItsService() {
     List<ServiceStatus> services =
         Snapshots.demo().stacks().stream().flatMap(one -> one.services().stream()).toList();
-    CardText card = texts.exposure(services);
+    CardText card = texts.exposure(services, null);
     assertThat(card.tone()).isEqualTo(Tone.WARN);
     assertThat(card.text())
         .contains(
@@ -52,7 +52,19 @@ final class CardTextsTest {
             .filter(one -> one.exposure() == dev.quayside.exposure.Exposure.LOOPBACK)
             .toList();
     assertThat(loopback).isNotEmpty();
-    assertThat(texts.exposure(loopback).tone()).isEqualTo(Tone.GOOD);
+    assertThat(texts.exposure(loopback, null).tone()).isEqualTo(Tone.GOOD);
+  }
+
+  @Test
+  void theCardSaysHowOldItIsAndAfterTheEngineIsLostNothingIsGoodAnyMore() {
+    List<ServiceStatus> loopback =
+        services("llm-infrastructure").stream()
+            .filter(one -> one.exposure() == dev.quayside.exposure.Exposure.LOOPBACK)
+            .toList();
+    assertThat(texts.exposure(loopback, null).text()).contains("now");
+    CardText old = texts.exposure(loopback, java.time.Duration.ofMinutes(7));
+    assertThat(old.tone()).isEqualTo(Tone.UNKNOWN);
+    assertThat(old.text()).contains("7 min ago");
   }
 
   @Test
@@ -63,7 +75,7 @@ final class CardTextsTest {
             .limit(2)
             .map(CardTextsTest::stopped)
             .toList();
-    CardText card = texts.exposure(stopped);
+    CardText card = texts.exposure(stopped, null);
     assertThat(card.tone()).isEqualTo(Tone.OFF);
     assertThat(card.word()).isEqualTo("nothing published");
     assertThat(card.text()).contains("2 stopped services publish");

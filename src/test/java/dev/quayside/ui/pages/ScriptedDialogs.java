@@ -23,10 +23,12 @@ public final class ScriptedDialogs implements Dialogs {
   public final Deque<Path> files = new ArrayDeque<>();
   public final Deque<String> secrets = new ArrayDeque<>();
   public final List<Notice> notices = new ArrayList<>();
+  public final List<Confirmation> confirmations = new ArrayList<>();
   public final List<Problem> problems = new ArrayList<>();
 
   @Override
   public void confirm(Confirmation question, Runnable confirmed) {
+    confirmations.add(question);
     confirmed.run();
   }
 

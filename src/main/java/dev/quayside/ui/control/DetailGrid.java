@@ -1,4 +1,4 @@
-package dev.quayside.ui.services;
+package dev.quayside.ui.control;
 
 import dev.quayside.common.ForeignText;
 import dev.quayside.ui.theme.Look;
@@ -10,15 +10,16 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Shows a section of the detail panel: a heading, and below it names with values. */
-final class DetailGrid extends VBox {
+/** Shows a heading, and below it names with values. */
+public final class DetailGrid extends VBox {
 
   private static final int LONGEST = 400;
 
   private final GridPane grid = new GridPane();
   private int rows;
 
-  DetailGrid(String title) {
+  /** Creates a section without rows. */
+  public DetailGrid(String title) {
     getStyleClass().add("detail-section");
     Label heading = new Label(title);
     heading.getStyleClass().add(Look.SECTION_TITLE);
@@ -34,21 +35,21 @@ final class DetailGrid extends VBox {
   }
 
   /** Adds a row; {@code value} may be foreign text. */
-  DetailGrid add(String name, String value) {
+  public DetailGrid add(String name, String value) {
     Label left = new Label(name);
     left.getStyleClass().add(Look.MUTED);
     return add(left, foreign(value));
   }
 
   /** Adds a row with a value that is told anew as time goes on. */
-  DetailGrid add(String name, Label value) {
+  public DetailGrid add(String name, Label value) {
     Label left = new Label(name);
     left.getStyleClass().add(Look.MUTED);
     return add(left, value);
   }
 
   /** Adds a row whose name is told anew as time goes on; {@code value} may be foreign text. */
-  DetailGrid add(Label name, String value) {
+  public DetailGrid add(Label name, String value) {
     return add(name, foreign(value));
   }
 
@@ -59,7 +60,7 @@ final class DetailGrid extends VBox {
   }
 
   /** Adds a line over both columns; {@code value} may be foreign text. */
-  DetailGrid line(String value, String... styleClasses) {
+  public DetailGrid line(String value, String... styleClasses) {
     Label label = foreign(value);
     label.getStyleClass().addAll(styleClasses);
     grid.add(label, 0, rows++, 2, 1);

@@ -1,0 +1,51 @@
+package dev.quayside.ui.stack;
+
+import dev.quayside.catalogue.DataFolder;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Quantities;
+import dev.quayside.stack.adopt.FoundStack;
+import dev.quayside.stack.picture.PlaceSize;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the words of the Stack page. */
+final class StackText {
+
+  private static final Messages MESSAGES = Messages.of("stack-page");
+  private static final Messages ADOPTION = Messages.of("adoption");
+
+  private StackText() {}
+
+  static String of(String key, Object... values) {
+    return MESSAGES.get(key, values);
+  }
+
+  /** Tells where the list of Compose files comes from; null stands for the containers' labels. */
+  static String origin(FoundStack.@Nullable Origin origin) {
+    return ADOPTION.get("origin." + (origin == null ? "LABELS" : origin.name()));
+  }
+
+  static String sensitivity(DataFolder.Sensitivity sensitivity) {
+    return of("sensitivity." + sensitivity.name().toLowerCase(Locale.ROOT));
+  }
+
+  static String size(PlaceSize size) {
+    return switch (size) {
+      case PlaceSize.Known known -> Quantities.bytes(known.bytes());
+      case PlaceSize.AtLeast some -> of("size.at-least", Quantities.bytes(some.bytes()));
+      case PlaceSize.Closed closed -> of("size.closed");
+      case PlaceSize.Missing missing -> of("size.missing");
+    };
+  }
+
+  /** Says how a size is to be understood, and where it is not known what would tell it. */
+  static String hint(PlaceSize size, String quotedPath) {
+    return switch (size) {
+      case PlaceSize.Known known -> of("size.known.hint", known.files());
+      case PlaceSize.AtLeast some ->
+          some.cut() ? of("size.cut.hint") : of("size.part.hint", some.closed(), quotedPath);
+      case PlaceSize.Closed closed -> of("size.closed.hint", quotedPath);
+      case PlaceSize.Missing missing -> of("size.missing.hint");
+    };
+  }
+}

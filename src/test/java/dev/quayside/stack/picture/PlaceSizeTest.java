@@ -1,0 +1,68 @@
+package dev.quayside.stack.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlaceSizeTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theLengthsOfAllFilesBelowAreAddedUpAndLinksAreNotFollowed() throws Exception {
+    Files.write(folder.resolve("one"), new byte[1000]);
+    Files.createDirectories(folder.resolve("deep/er"));
+    Files.write(folder.resolve("deep/er/two"), new byte[234]);
+    Files.createSymbolicLink(folder.resolve("away"), Path.of("/usr"));
+    assertThat(PlaceSize.of(folder)).isEqualTo(new PlaceSize.Known(1234, 3));
+  }
+
+  @Test
+  void aPlaceThatIsALinkItselfIsMeasuredWhereItLeads() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Files.write(real.resolve("file"), new byte[7]);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    assertThat(PlaceSize.of(link)).isEqualTo(new PlaceSize.Known(7, 1));
+  }
+
+  @Test
+  void aFileIsAsLongAsItIs() throws Exception {
+    assertThat(PlaceSize.of(Files.write(folder.resolve("file"), new byte[42])))
+        .isEqualTo(new PlaceSize.Known(42, 1));
+  }
+
+  @Test
+  void whatIsNotThereIsMissingAndADeadLinkIsNoSize() throws Exception {
+    assertThat(PlaceSize.of(folder.resolve("none"))).isEqualTo(new PlaceSize.Missing());
+    Path dead = Files.createSymbolicLink(folder.resolve("dead"), folder.resolve("none"));
+    assertThat(PlaceSize.of(dead)).isNotInstanceOf(PlaceSize.Known.class);
+  }
+
+  @Test
+  void countingEndsAtTheLimitAndSaysSo() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Files.write(folder.resolve("file" + i), new byte[10]);
+    }
+    assertThat(PlaceSize.of(folder, 5))
+        .isInstanceOfSatisfying(
+            PlaceSize.AtLeast.class,
+            some -> {
+              assertThat(some.cut()).isTrue();
+              assertThat(some.bytes()).isLessThan(100);
+            });
+  }
+
+  @Test
+  void anInterruptEndsTheCounting() throws Exception {
+    Files.write(folder.resolve("file"), new byte[10]);
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(PlaceSize.of(folder)).isInstanceOf(PlaceSize.AtLeast.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+}
