@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import javafx.scene.Scene;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 
 /**
@@ -104,6 +105,18 @@ final class PageTour {
     }
   }
 
+  private static void awaitSettings(Scene scene) throws Exception {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (WindowOnTest.onFx(() ->
+        !(scene.lookup("#env-table") instanceof TableView<?> table
+            && !table.getItems().isEmpty()))) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("the demo's settings do not come");
+      }
+      WindowOnTest.pulses(1);
+    }
+  }
+
   private static void awaitJournal(Scene scene) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
     while (WindowOnTest.onFx(() -> scene.lookup("#journal-reading") != null)) {
@@ -153,6 +166,9 @@ final class PageTour {
       }
       if (page.id().equals("stack")) {
         awaitNode(stage[0].getScene(), "#stack-page");
+      }
+      if (page.id().equals("environment")) {
+        awaitSettings(stage[0].getScene());
       }
       WindowOnTest.pulses(6);
       String name = page.id() + "-" + choice.name().toLowerCase() + "-" + width + ".png";

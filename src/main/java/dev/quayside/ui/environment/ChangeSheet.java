@@ -133,9 +133,11 @@ final class ChangeSheet {
 
   /** Tells which services would follow. */
   void tell(EnvImpact told) {
-    impact.setText(EnvironmentText.of("impact.later", EnvWords.apply(told)));
     impact.getStyleClass().remove(Look.MUTED);
-    if (told.unknown() != null) {
+    if (told.unknown() == null) {
+      impact.setText(EnvironmentText.of("impact.later", EnvWords.apply(told)));
+    } else {
+      impact.setText(EnvWords.apply(told) + ".");
       impact.getStyleClass().add(Look.WARN);
     }
   }

@@ -95,6 +95,10 @@ final class EnvironmentView extends VBox {
             body);
     model.state().subscribe(this::showState);
     model.shown().subscribe(this::showFile);
+    // The first setting that is noted, and an older version, make more of a missing file.
+    model
+        .rows()
+        .addListener((ListChangeListener<SettingRow>) change -> showFile(model.shown().get()));
     history
         .versions()
         .addListener((ListChangeListener<EnvVersion>) change -> showFile(model.shown().get()));
@@ -136,6 +140,7 @@ final class EnvironmentView extends VBox {
     changed.setAlignment(Pos.CENTER_LEFT);
     Label words = new Label(EnvironmentText.of("changed.by-others"), Icon.WARNING.node(Look.WARN));
     words.setWrapText(true);
+    words.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(words, Priority.ALWAYS);
     Button again = ActionNodes.button(actions.again());
     again.setMinWidth(USE_PREF_SIZE);
@@ -153,6 +158,7 @@ final class EnvironmentView extends VBox {
     link.setMinWidth(USE_PREF_SIZE);
     link.setOnAction(event -> services.run());
     HBox row = new HBox(words, link);
+    row.getStyleClass().add("env-steps");
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }

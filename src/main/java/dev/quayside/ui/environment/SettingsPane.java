@@ -40,6 +40,9 @@ final class SettingsPane extends VBox {
 
   private static final KeyCombination UNDO = KeyCombination.valueOf("Shortcut+Z");
 
+  private static final int LINE = 2;
+  private static final double LINE_WIDTH = 80;
+
   private final EnvironmentModel model;
   private final EnvironmentActions actions;
   private final Consumer<String> undo;
@@ -152,6 +155,7 @@ final class SettingsPane extends VBox {
                     330,
                     Comparator.comparing(SettingsPane::marks),
                     this::notes)));
+    table.getColumns().get(LINE).setMaxWidth(LINE_WIDTH);
     table.setPlaceholder(placeholder());
     table.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     ContextMenu menu = new ContextMenu();
