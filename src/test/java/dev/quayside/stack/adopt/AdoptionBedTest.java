@@ -284,12 +284,12 @@ class AdoptionBedTest {
     }
   }
 
-  /** The owner's files without the bed's overlay. */
+  /** The owner's files without the bed's overlays. */
   private static List<Path> filesOf(BedStack fixture) {
     List<Path> files = new ArrayList<>();
     List<String> words = fixture.arguments();
     for (int i = 0; i + 1 < words.size(); i++) {
-      if (words.get(i).equals("-f") && !words.get(i + 1).endsWith("/bed.yml")) {
+      if (words.get(i).equals("-f") && !words.get(i + 1).matches(".*/(bed|quick)\\.yml")) {
         files.add(fixture.directory().resolve(words.get(i + 1)));
       }
     }
