@@ -25,6 +25,7 @@ public final class Bed {
 
   private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(4);
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final String QUICK = "QUAYSIDE_BED_QUICK";
   private static final int OUTPUT_LIMIT = 4 * 1024 * 1024;
 
   private final Map<String, String> environment;
@@ -54,7 +55,18 @@ public final class Bed {
                 + " -DexcludedGroups=full -Dgroups=bed");
       }
     }
+    environment.putIfAbsent(QUICK, "yes");
     return new Bed(environment);
+  }
+
+  /**
+   * Returns the same bed where fixtures are started with their owner's own health checks, most of
+   * which are made every half minute for the first time.
+   */
+  public Bed unhurried() {
+    var changed = new TreeMap<>(environment);
+    changed.put(QUICK, "no");
+    return new Bed(changed);
   }
 
   /** Returns the socket of the private engine. */

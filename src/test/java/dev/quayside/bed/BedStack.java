@@ -64,6 +64,15 @@ public final class BedStack implements AutoCloseable {
         .toList();
   }
 
+  /** Removes containers, running or not, all at once. */
+  private void remove(List<String> containers) throws IOException, InterruptedException {
+    if (!containers.isEmpty()) {
+      var command = new ArrayList<>(List.of("rm", "-f", "-v"));
+      command.addAll(containers);
+      bed.docker(command.toArray(String[]::new));
+    }
+  }
+
   @Override
   public void close() throws IOException, InterruptedException {
     // Containers created behind a profile that is not named do not belong to `down`, so they go
@@ -74,9 +83,7 @@ public final class BedStack implements AutoCloseable {
             "-aq",
             "--filter",
             "label=com.docker.compose.project.working_dir=" + projectFolder());
-    for (var container : created.lines().toList()) {
-      bed.docker("rm", "-f", "-v", container);
-    }
+    remove(created.lines().toList());
     compose("down", "-v", "-t", "1", "--remove-orphans");
   }
 

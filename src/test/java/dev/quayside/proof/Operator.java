@@ -1,6 +1,9 @@
 package dev.quayside.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quayside.bed.Bed;
+import dev.quayside.cli.Schemas;
 import dev.quayside.common.ChildProcess;
 import dev.quayside.common.ChildProcess.Command;
 import java.io.ByteArrayInputStream;
@@ -8,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -19,11 +23,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Types commands as somebody at a shell does: each is a process of its own with its own home. */
 final class Operator {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final int USER = 12345;
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
   private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
 
   private final Map<String, String> environment;
@@ -49,8 +57,8 @@ final class Operator {
   static Operator unprivileged(Bed bed, Path folder) throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path home = Files.createDirectory(folder.resolve("home"));
-    Files.setAttribute(home, "unix:uid", 12345);
-    Files.setAttribute(home, "unix:gid", 12345);
+    Files.setAttribute(home, "unix:uid", USER);
+    Files.setAttribute(home, "unix:gid", USER);
     List<String> program = new ArrayList<>();
     program.addAll(List.of(bed.environment().get("QUAYSIDE_BED_SCRIPT"), "user", "env"));
     program.add("HOME=" + home);
@@ -61,6 +69,24 @@ final class Operator {
   /** Returns the folder that {@code HOME} names. */
   Path home() {
     return home;
+  }
+
+  /**
+   * Hands what belongs to root below {@code folder} to the unprivileged operator, who then may read
+   * settings of mode 600; what fixtures give to other ids on purpose stays theirs.
+   */
+  void own(Path folder) throws IOException {
+    for (Path each = folder; each.startsWith(TEMPORARY) && !each.equals(TEMPORARY); each = each.getParent()) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        if (Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0)) {
+          Files.setAttribute(file, "unix:uid", USER, LinkOption.NOFOLLOW_LINKS);
+          Files.setAttribute(file, "unix:gid", USER, LinkOption.NOFOLLOW_LINKS);
+        }
+      }
+    }
   }
 
   /** Runs one command to its end. */
@@ -77,6 +103,25 @@ final class Operator {
             PATIENCE,
             OUTPUT_LIMIT);
     return new Answer(result.exitCode(), result.output().text(), result.errors().text());
+  }
+
+  /**
+   * Runs one command with {@code --json} and {@code input} at its standard input, expects its exit
+   * code and a document that fits its schema, and returns that.
+   */
+  JsonNode document(int exitCode, String input, String... words)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    Answer answer = runGiven(input, all.toArray(String[]::new));
+    assertThat(answer.exitCode())
+        .as(String.join(" ", all) + "\n" + answer.output() + answer.errors())
+        .isEqualTo(exitCode);
+    assertThat(Schemas.faults(answer.output())).as(String.join(" ", all)).isEmpty();
+    if (!input.isBlank()) {
+      assertThat(answer.output() + answer.errors()).doesNotContain(input.strip());
+    }
+    return JsonMapper.shared().readTree(answer.output());
   }
 
   /** Runs one command with some variables changed; an empty value takes the variable away. */
@@ -119,6 +164,7 @@ final class Operator {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         classPath,

@@ -58,6 +58,7 @@ class RotationPutBackTest {
 
   private Bed bed;
   private LitellmStack stack;
+  private RotationProcess process;
   private Path home;
   private Path rules;
 
@@ -66,6 +67,7 @@ class RotationPutBackTest {
     bed = Bed.required();
     Path place = Files.createDirectory(folder.resolve("stack"));
     home = folder.resolve("home");
+    process = new RotationProcess(bed, folder, home);
     rules = place.resolve("rigged/kind.sh");
     rig(". /standin/kind.sh\n");
     stack = new LitellmStack(bed, place, RIGGED.formatted(rules.getParent()));
@@ -115,9 +117,6 @@ class RotationPutBackTest {
   void aKillWhilePuttingBackStillEndsOld(String step) throws Exception {
     rig(ACCEPTS_TWO.formatted(stack.key()));
     byte[] file = Files.readAllBytes(stack.env);
-    RotationProcess process =
-        new RotationProcess(bed, Files.createTempDirectory(folder, "p"), home);
-
     assertThat(process.rotate(true, step)).isEqualTo(StepBoundary.HALT_STATUS);
     assertThat(process.recover(true, null)).isZero();
 
@@ -131,9 +130,6 @@ class RotationPutBackTest {
   void aKillDuringTheRecoveryItselfIsRecoveredToo() throws Exception {
     rig(". /standin/kind.sh\n");
     byte[] file = Files.readAllBytes(stack.env);
-    RotationProcess process =
-        new RotationProcess(bed, Files.createTempDirectory(folder, "p"), home);
-
     assertThat(process.rotate(true, RotationSteps.RECREATED)).isEqualTo(StepBoundary.HALT_STATUS);
     assertThat(process.recover(true, RotationSteps.BACK_FILE)).isEqualTo(StepBoundary.HALT_STATUS);
     assertThat(process.recover(true, null)).isZero();
@@ -176,8 +172,6 @@ class RotationPutBackTest {
   void whatSomebodyElseWroteInTheMeantimeSurvivesPuttingBack() throws Exception {
     rig(". /standin/kind.sh\n");
     String key = stack.key();
-    RotationProcess process =
-        new RotationProcess(bed, Files.createTempDirectory(folder, "p"), home);
     assertThat(process.rotate(true, RotationSteps.RECREATED)).isEqualTo(StepBoundary.HALT_STATUS);
     Files.writeString(stack.env, Files.readString(stack.env) + "# a remark\n");
 

@@ -8,52 +8,33 @@ import dev.quayside.bed.BedStack;
 import dev.quayside.bed.TreeHash;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
-import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
-import dev.quayside.common.Progress;
-import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Connection;
 import dev.quayside.engine.Endpoint;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSnapshot;
-import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.compose.Compose;
-import dev.quayside.engine.docker.DockerControl;
 import dev.quayside.engine.socket.SocketConnector;
 import dev.quayside.journal.Journal;
-import dev.quayside.journal.JournaledCompose;
-import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.AdoptedStacks;
-import dev.quayside.stack.Lifecycle;
-import dev.quayside.stack.LifecycleReceipt;
-import dev.quayside.stack.LifecycleRequest;
-import dev.quayside.stack.Recreation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
-import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.picture.StackPicture;
 import dev.quayside.stack.picture.StackPictures;
-import dev.quayside.telemetry.GpuReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Points Quayside at every fixture as its owner has it, and compares with what Compose says. */
 @Tag("bed")
@@ -186,71 +167,6 @@ class AdoptionBedTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = "a")
-  void itsOwnStartAndOursEndWithTheSameContainers(String name) throws Exception {
-    try (BedStack fixture = bed.fixture(name, Files.createDirectories(folder.resolve(name)))) {
-      fixture.up();
-      AdoptedStack stack =
-          adoption.add(fixture.directory(), Wishes.NONE, new Stacks(catalogue).all(snapshot()));
-      Map<String, String> own = containers(stack.project());
-      for (String container : own.keySet()) {
-        bed.docker("rm", "-f", container);
-      }
-      Stacks stacks = new Stacks(catalogue, () -> List.of(stack));
-
-      Outcome<LifecycleReceipt> outcome =
-          lifecycle()
-              .run(
-                  new LifecycleRequest(
-                      LifecycleRequest.Action.UP,
-                      stacks.find(snapshot(), stack.name()),
-                      List.of(),
-                      Duration.ofMinutes(3),
-                      false),
-                  Progress.none());
-
-      // The models are made, and not started, in a step of its own, as their owner does it too.
-      Set<String> models = new TreeSet<>(own.keySet());
-      Map<String, String> ours = containers(stack.project());
-      models.removeAll(ours.keySet());
-      assertThat(catalogue.kind(stack.kind(), stack.era()).keptStopped()).containsAll(models);
-      own.keySet().removeAll(models);
-      assertThat(ours).as(String.valueOf(outcome)).isEqualTo(own);
-    }
-  }
-
-  /** Returns each container with what Compose made it from. */
-  private Map<String, String> containers(String project) throws Exception {
-    Map<String, String> containers = new TreeMap<>();
-    String format =
-        "{{.Names}}\t{{.Image}} {{.Label \"com.docker.compose.service\"}} {{.Label"
-            + " \"com.docker.compose.config-hash\"}} {{.Label"
-            + " \"com.docker.compose.project.config_files\"}}";
-    String label = "label=com.docker.compose.project=" + project;
-    for (String line :
-        bed.docker("ps", "-a", "--filter", label, "--format", format).lines().toList()) {
-      containers.put(line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1));
-    }
-    return containers;
-  }
-
-  private Lifecycle lifecycle() throws Exception {
-    EngineSource engines = () -> new SocketConnector(bed.environment()).connect(endpoint);
-    JournaledEngine control = new JournaledEngine(DockerControl.of(endpoint, bed.environment()));
-    Home home = home();
-    LayerKeeper layers = new LayerKeeper(control, catalogue, home, StepBoundary.none());
-    return new Lifecycle(
-        engines,
-        control,
-        compose,
-        new Recreation(new JournaledCompose(compose), layers, catalogue, System::nanoTime),
-        Journal.open(home, InstantSource.system()),
-        catalogue,
-        GpuReading.NotYet::new,
-        System::nanoTime);
-  }
-
   @Test
   void aFolderAboveAndOneWithoutAStackAreTold() throws Exception {
     bed.fixture("a", folder.resolve("above"));
@@ -284,12 +200,12 @@ class AdoptionBedTest {
     }
   }
 
-  /** The owner's files without the bed's overlay. */
+  /** The owner's files without the bed's overlays. */
   private static List<Path> filesOf(BedStack fixture) {
     List<Path> files = new ArrayList<>();
     List<String> words = fixture.arguments();
     for (int i = 0; i + 1 < words.size(); i++) {
-      if (words.get(i).equals("-f") && !words.get(i + 1).endsWith("/bed.yml")) {
+      if (words.get(i).equals("-f") && !words.get(i + 1).matches(".*/(bed|quick)\\.yml")) {
         files.add(fixture.directory().resolve(words.get(i + 1)));
       }
     }
