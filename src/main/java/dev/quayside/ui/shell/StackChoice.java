@@ -3,6 +3,7 @@ package dev.quayside.ui.shell;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.exposure.status.StatusSnapshot;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -80,7 +81,7 @@ public final class StackChoice {
     }
   }
 
-  private void fill(TreeSet<String> wanted) {
+  private void fill(SortedSet<String> wanted) {
     learning.set(true);
     names.removeIf(name -> !wanted.contains(name));
     int at = 0;
