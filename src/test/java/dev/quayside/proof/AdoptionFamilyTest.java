@@ -41,7 +41,8 @@ class AdoptionFamilyTest {
     Operator user = Operator.unprivileged(bed, shared);
     try (BedStack fixture = bed.fixture(name, folder).up()) {
       user.own(folder);
-      String stack = new OwnStart(bed, user).repeated(fixture, started).at("/receipt/stack").asString();
+      String stack =
+          new OwnStart(bed, user).repeated(fixture, started).at("/receipt/stack").asString();
       InspectedRows.ofAll(bed, fixture.containers());
       user.document(exposed, "", "exposure", stack);
 

@@ -76,7 +76,9 @@ final class Operator {
    * settings of mode 600; what fixtures give to other ids on purpose stays theirs.
    */
   void own(Path folder) throws IOException {
-    for (Path each = folder; each.startsWith(TEMPORARY) && !each.equals(TEMPORARY); each = each.getParent()) {
+    for (Path each = folder;
+        each.startsWith(TEMPORARY) && !each.equals(TEMPORARY);
+        each = each.getParent()) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     try (Stream<Path> files = Files.walk(folder)) {

@@ -7,6 +7,7 @@ import dev.quayside.bed.BedStack;
 import dev.quayside.bed.TreeHash;
 import dev.quayside.catalogue.Catalogue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,21 +35,23 @@ final class OwnStart {
    * @param exitCode what {@code up} ends with
    */
   JsonNode repeated(BedStack fixture, int exitCode) throws Exception {
+    // What runs writes into the folder.
+    docker("stop -t 0", containers(projectOf(fixture)).keySet());
     String before = TreeHash.of(fixture.directory());
     JsonNode added = operator.document(0, "", "stack", "add", fixture.directory().toString());
     String name = added.get("name").asString();
     Map<String, String> own = containers(name);
     JsonNode shown = operator.document(0, "", "stack", "show", name);
     assertThat(TreeHash.of(fixture.directory())).isEqualTo(before);
-    assertThat(shown.get("differences")).isEmpty();
+    assertThat(shown.get("differences"))
+        .as("only the overlays of the bed are not the owner's")
+        .allSatisfy(one -> assertThat(one.asString()).containsPattern("/(bed|quick)\\.yml"));
     List<String> seen = new ArrayList<>();
     for (JsonNode service : shown.get("services")) {
       service.get("containers").forEach(container -> seen.add(container.asString()));
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(own.keySet());
-    List<String> words = new ArrayList<>(List.of("rm", "-f"));
-    words.addAll(own.keySet());
-    bed.docker(words.toArray(String[]::new));
+    docker("rm -f", own.keySet());
 
     JsonNode up = operator.document(exitCode, "", "up", name);
 
@@ -64,6 +67,21 @@ final class OwnStart {
     own.keySet().removeAll(models);
     assertThat(ours).as(up.toString()).isEqualTo(own);
     return up;
+  }
+
+  private void docker(String verb, Collection<String> containers) throws Exception {
+    List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+    words.addAll(containers);
+    bed.docker(words.toArray(String[]::new));
+  }
+
+  private String projectOf(BedStack fixture) throws Exception {
+    return bed.docker(
+            "inspect",
+            "-f",
+            "{{index .Config.Labels \"com.docker.compose.project\"}}",
+            fixture.containers().getFirst())
+        .strip();
   }
 
   /** Returns each container with what Compose made it from. */

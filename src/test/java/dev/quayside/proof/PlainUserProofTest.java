@@ -51,7 +51,8 @@ class PlainUserProofTest {
       assertThat(TreeHash.of(root)).isEqualTo(untouched);
 
       operator.document(0, "zz-of-the-first-edit\n", "env", "set", STACK, "ROUTER_API_KEY");
-      String edited = settings.replaceFirst("(?m)^ROUTER_API_KEY=.*", "ROUTER_API_KEY=zz-of-the-first-edit");
+      String edited =
+          settings.replaceFirst("(?m)^ROUTER_API_KEY=.*", "ROUTER_API_KEY=zz-of-the-first-edit");
       assertThat(Files.readString(env)).isEqualTo(edited).isNotEqualTo(settings);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(env)))
           .isEqualTo("rw-------");
@@ -76,7 +77,9 @@ class PlainUserProofTest {
       onlyThisOneIsNew("postgres", made);
 
       JsonNode exposure = operator.document(0, "", "exposure", STACK);
-      assertThat(exposure.get("ports").findValuesAsString("exposure")).contains("loopback").doesNotContain("lan", "unknown");
+      assertThat(exposure.get("ports").findValuesAsString("exposure"))
+          .contains("loopback")
+          .doesNotContain("lan", "unknown");
 
       made = containers();
       operator.document(0, "", "stack", "forget", STACK);
@@ -89,7 +92,8 @@ class PlainUserProofTest {
   private void onlyThisOneIsNew(String name, Map<String, String> before) throws Exception {
     Map<String, String> now = containers();
     assertThat(now.keySet()).isEqualTo(before.keySet());
-    now.forEach((each, id) -> assertThat(id.equals(before.get(each))).as(each).isEqualTo(!each.equals(name)));
+    now.forEach((each, id) ->
+        assertThat(id.equals(before.get(each))).as(each).isEqualTo(!each.equals(name)));
   }
 
   private Map<String, String> containers() throws Exception {

@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Compares every row that {@code quayside status --json} prints with {@code docker inspect} and
- * with the control group files, as this user and as uid 12345 in group {@code docker}, who then adopts
- * the stack and starts it as its owner does.
+ * with the control group files, as this user and as uid 12345 in group {@code docker}, who then
+ * adopts the stack and starts it as its owner does.
  */
 @Tag("bed")
 class StatusProofTest {

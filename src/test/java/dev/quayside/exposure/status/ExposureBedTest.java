@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compares rows of a real stack with what {@code docker inspect} says of it; those of the fixtures are
- * compared where the fixtures are up anyway (StatusProofTest).
+ * Compares rows of a real stack with what {@code docker inspect} says of it; those of the fixtures
+ * are compared where the fixtures are up anyway (StatusProofTest).
  */
 @Tag("bed")
 class ExposureBedTest {
