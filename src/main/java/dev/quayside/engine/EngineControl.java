@@ -46,6 +46,10 @@ public interface EngineControl extends AutoCloseable {
   @Changing
   void remove(ContainerId id, boolean keepAnonymousVolumes) throws ProblemException;
 
+  /** Gives a container another name, which no other one may have. */
+  @Changing
+  void rename(ContainerId id, String name) throws ProblemException;
+
   /** Runs a command inside a running container and waits for its end. */
   @Changing
   ExecResult exec(ExecRequest request) throws ProblemException;

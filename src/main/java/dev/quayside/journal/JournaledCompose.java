@@ -24,6 +24,11 @@ public final class JournaledCompose {
     this.compose = compose;
   }
 
+  /** Returns what reads definitions; it changes nothing. */
+  public Compose reading() {
+    return compose;
+  }
+
   /**
    * Runs a command such as {@code up -d --no-deps web} and waits for its end.
    *

@@ -62,6 +62,20 @@ public final class JournaledEngine {
     step(intent, "remove", id, () -> control.remove(id, keepAnonymousVolumes));
   }
 
+  /** Gives a container another name. */
+  public void rename(Intent intent, ContainerId id, String name) throws ProblemException {
+    Map<String, String> details = Map.of("container", id.value(), "name", name);
+    Steps.record(
+        intent,
+        "rename",
+        details,
+        () -> {
+          control.rename(id, name);
+          return id;
+        },
+        done -> Steps.OK);
+  }
+
   /**
    * Runs a command inside a container. The command's words are recorded, but for a script among
    * them its place only; its input, environment and output are not.

@@ -2,11 +2,13 @@ package dev.quayside.stack;
 
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
-import dev.quayside.engine.Container;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.journal.Intent;
+import dev.quayside.stack.layer.ProjectHold;
+import dev.quayside.stack.layer.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +18,16 @@ import java.util.Set;
 /** Carries out what goes through Compose, with an eye on data in writable layers. */
 record ComposeChange(Compose compose, Recreation recreation, Catalogue catalogue) {
 
-  private static final Messages MESSAGES = Messages.of("stack");
   private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
-  /** Makes, or makes anew, and waits until the services are ready. */
+  /** Makes, or makes anew, and waits until the services are ready; gives the hold back before. */
   List<ServiceResult> run(LifecycleWork work, Intent intent) throws ProblemException {
-    Stack stack = work.request().stack();
-    Recreation.Source source =
-        new Recreation.Source(
-            stack.name(),
-            catalogue.kind(stack.kind(), stack.era()),
-            Objects.requireNonNull(stack.invocation()),
-            Objects.requireNonNull(work.definition()));
+    Recreation.Source source = work.source(catalogue);
     Set<String> resting;
     try (EnvSecrets secrets =
-        EnvSecrets.of(source.invocation(), source.definition(), source.kind(), catalogue)) {
-      resting = change(work, intent, source, secrets.values());
+            EnvSecrets.of(source.invocation(), source.definition(), source.kind(), catalogue);
+        ProjectHold hold = Objects.requireNonNull(work.hold())) {
+      resting = change(work, intent, hold, source, secrets.values());
     }
     List<String> awaited = new ArrayList<>(work.targets().services());
     awaited.removeAll(resting);
@@ -45,78 +41,39 @@ record ComposeChange(Compose compose, Recreation recreation, Catalogue catalogue
 
   /** Returns the services that are made and not started, as they did not run before. */
   private Set<String> change(
-      LifecycleWork work, Intent intent, Recreation.Source source, List<Secret> masked)
-      throws ProblemException {
-    Stack stack = work.request().stack();
-    List<String> services = work.targets().services();
-    if (work.request().action() == LifecycleRequest.Action.RECREATE) {
-      return recreation.recreate(work.engine(), intent, source, services, masked, work.progress());
-    }
-    recreation.settle(work.engine(), intent, source, masked, work.progress());
-    List<String> options = new ArrayList<>();
-    if (work.request().services().isEmpty()) {
-      // All that is meant is named; what is left alone must not come back as a dependency.
-      options.add("--no-deps");
-    }
-    // Compose goes through what they depend on as well.
-    Set<String> touched = source.definition().withDependencies(services);
-    if (recreation.dataAtRisk(work.engine(), stack, touched) != null
-        || !carriedOver(work, intent, source, touched, options, masked)) {
-      // Where something would be lost if Compose made a container anew, it may only make and start
-      // what is missing.
-      work.progress().line(MESSAGES.get("up.norecreate"));
-      options.add("--no-recreate");
-    }
-    recreation.up(intent, source, services, options, masked, work.progress());
-    return Set.of();
-  }
-
-  /**
-   * Makes those containers anew, with their data, that hold some and that Compose would make anew.
-   *
-   * @return whether Compose would now make none of these anew
-   */
-  private boolean carriedOver(
       LifecycleWork work,
       Intent intent,
+      ProjectHold hold,
       Recreation.Source source,
-      Set<String> touched,
-      List<String> options,
       List<Secret> masked)
       throws ProblemException {
-    Set<String> keeping = recreation.keeping(work.engine(), source, touched);
-    if (keeping.isEmpty()) {
-      return true;
-    }
-    List<String> anew = madeAnew(work, source, keeping, options, masked);
-    if (anew.isEmpty()) {
-      return true;
-    }
-    var _ = recreation.recreate(work.engine(), intent, source, anew, masked, work.progress());
-    return madeAnew(work, source, keeping, options, masked).isEmpty();
-  }
-
-  private List<String> madeAnew(
-      LifecycleWork work,
-      Recreation.Source source,
-      Set<String> keeping,
-      List<String> options,
-      List<Secret> masked)
-      throws ProblemException {
+    Settlement settled =
+        recreation.settle(work.engine(), intent, hold, source, masked, work.progress());
+    work.left().addAll(settled.left());
     List<String> services = work.targets().services();
-    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
-    arguments.addAll(options);
-    arguments.addAll(services);
-    Set<String> names =
-        compose.wouldRecreate(Recreation.withProfiles(source, services), arguments, masked);
-    List<String> anew =
-        work.engine().list().stream()
-            .filter(container -> source.invocation().project().equals(container.project()))
-            .filter(container -> names.contains(container.name()))
-            .map(Container::service)
-            .filter(keeping::contains)
-            .distinct()
-            .toList();
-    return source.definition().inOrder(anew);
+    if (work.request().action() == LifecycleRequest.Action.RECREATE) {
+      return recreation.recreate(
+          work.engine(), intent, hold, source, services, masked, work.progress());
+    }
+    List<String> outdated = work.outdated();
+    if (settled.any()) {
+      // What was found before it was brought to an end says nothing any more.
+      outdated =
+          new Outdated(compose, work.engine())
+              .of(source, work.touched(), services, work.options(), masked);
+      Problem atRisk = recreation.dataAtRisk(work.engine(), work.request().stack(), outdated);
+      if (atRisk != null) {
+        throw new ProblemException(atRisk);
+      }
+    }
+    if (!outdated.isEmpty()) {
+      // What does not run is made anew and then started by the next command.
+      var _ =
+          recreation.recreate(
+              work.engine(), intent, hold, source, outdated, masked, work.progress());
+    }
+    recreation.up(
+        work.engine(), intent, hold, source, services, work.options(), masked, work.progress());
+    return Set.of();
   }
 }

@@ -4,37 +4,46 @@ import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
-import dev.quayside.engine.Engine;
+import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks before Compose runs: for values that are missing, and for data that would be lost. */
-record ComposeGuards(Recreation recreation, Catalogue catalogue) {
+record ComposeGuards(Compose compose, Recreation recreation, Catalogue catalogue) {
 
   private static final Messages MESSAGES = Messages.of("stack");
   private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
-  /** Returns what speaks against the request, or null. */
-  @Nullable Problem refusal(
-      LifecycleRequest request,
-      LifecycleTargets targets,
-      @Nullable StackDefinition definition,
-      Engine engine)
-      throws ProblemException {
-    if (request.stack().invocation() == null) {
-      String subject =
-          request.stack().name().isEmpty() ? targets.services().getFirst() : request.stack().name();
+  /** Returns what speaks against the request, or null; notes what is to be made anew for it. */
+  @Nullable Problem refusal(LifecycleWork work) throws ProblemException {
+    Stack stack = work.request().stack();
+    if (stack.invocation() == null) {
+      String subject = stack.name().isEmpty() ? work.targets().services().getFirst() : stack.name();
       return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
     }
-    Problem missing = missing(request, targets, definition);
+    Problem missing = missing(work.request(), work.targets(), work.definition());
     if (missing != null) {
       return missing;
     }
-    return request.action() == LifecycleRequest.Action.UP
-        ? null
-        : recreation.dataAtRisk(engine, request.stack(), targets.services());
+    if (work.request().action() != LifecycleRequest.Action.UP) {
+      return recreation.dataAtRisk(work.engine(), stack, work.targets().services());
+    }
+    Recreation.Source source = work.source(catalogue);
+    try (EnvSecrets secrets =
+        EnvSecrets.of(source.invocation(), source.definition(), source.kind(), catalogue)) {
+      work.outdated()
+          .addAll(
+              new Outdated(compose, work.engine())
+                  .of(
+                      source,
+                      work.touched(),
+                      work.targets().services(),
+                      work.options(),
+                      secrets.values()));
+    }
+    return recreation.dataAtRisk(work.engine(), stack, work.outdated());
   }
 
   /** Names what has no value and needs one, before Compose says so of the first. */

@@ -4,6 +4,7 @@ import dev.quayside.catalogue.Catalogue;
 import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
+import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.env.EnvFile;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,6 +40,18 @@ final class EnvSecrets implements AutoCloseable {
       }
     }
     return secrets;
+  }
+
+  /** Reads the files of a stack whose definition is not at hand; it may be unreadable by now. */
+  static EnvSecrets of(
+      Compose compose, ComposeInvocation invocation, StackKind kind, Catalogue catalogue) {
+    StackDefinition definition;
+    try {
+      definition = StackDefinition.read(compose, invocation);
+    } catch (ProblemException unreadable) {
+      definition = new StackDefinition(invocation.project(), Map.of(), Map.of());
+    }
+    return of(invocation, definition, kind, catalogue);
   }
 
   /** Returns the values, which end with this object. */

@@ -7,8 +7,6 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
-import dev.quayside.engine.Container;
-import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.compose.Compose;
@@ -16,6 +14,7 @@ import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
+import dev.quayside.stack.layer.ProjectHold;
 import dev.quayside.telemetry.GpuReading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +39,6 @@ public final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
   private static final Messages MESSAGES = Messages.of("stack");
-  private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
   private final EngineSource engines;
   private final JournaledEngine control;
@@ -80,7 +78,8 @@ public final class Lifecycle {
 
   /** Carries out what is {@code asked}, blocking its caller. */
   public Outcome<LifecycleReceipt> run(LifecycleRequest asked, Progress progress) {
-    try (Engine engine = engines.connect()) {
+    try (Engine engine = engines.connect();
+        ProjectHold hold = hold(asked)) {
       // The stack was seen some time ago; its containers may have been made anew since.
       LifecycleRequest request = asked.on(Stacks.read(asked.stack(), engine));
       StackDefinition definition = definition(request);
@@ -93,21 +92,26 @@ public final class Lifecycle {
       if (taken != null) {
         return new Outcome.Refused<>(taken);
       }
+      LifecycleWork work =
+          new LifecycleWork(request, targets, turns, definition, hold, engine, progress);
       Problem refusal =
           throughCompose(request.action())
-              ? new ComposeGuards(recreation, catalogue)
-                  .refusal(request, targets, definition, engine)
+              ? new ComposeGuards(compose, recreation, catalogue).refusal(work)
               : null;
-      if (refusal != null) {
-        return new Outcome.Refused<>(refusal);
-      }
-      return journaled(
-          request,
-          new LifecycleWork(
-              request, targets, turns, new ArrayList<>(), definition, engine, progress));
+      return refusal == null ? journaled(request, work) : new Outcome.Refused<>(refusal);
     } catch (ProblemException failure) {
-      return new Outcome.Failed<>(failure.problem());
+      return failure.problem().code().equals("LAYER-BUSY")
+          ? new Outcome.Refused<>(failure.problem())
+          : new Outcome.Failed<>(failure.problem());
     }
+  }
+
+  /** Holds the stack for what goes through Compose; null for all else. */
+  private @Nullable ProjectHold hold(LifecycleRequest request) throws ProblemException {
+    ComposeInvocation invocation = request.stack().invocation();
+    return invocation != null && throughCompose(request.action())
+        ? recreation.hold(invocation.project(), request.stack().name())
+        : null;
   }
 
   /** Returns the profiles of {@code stack} with how much of each is there; asks Compose. */
@@ -178,7 +182,7 @@ public final class Lifecycle {
     // From here on nothing may end as "failed, nothing was changed".
     List<ServiceResult> results = new ArrayList<>();
     try {
-      results.addAll(makeRoom(work, intent));
+      results.addAll(new MakingRoom(control, gpus, nanoClock).run(work, intent));
       results.addAll(change(work, intent));
       return concluded(request, work, intent, results);
     } catch (ProblemException failure) {
@@ -204,6 +208,12 @@ public final class Lifecycle {
     List<ServiceResult> left =
         results.stream().filter(result -> unfinished(result.state())).toList();
     if (bad.isEmpty() && left.isEmpty()) {
+      if (!work.left().isEmpty()) {
+        Problem first = work.left().getFirst();
+        states.put("problem", first.code());
+        intent.attention(states);
+        return new Outcome.Attention<>(receipt(request, all, work.notes()), first);
+      }
       intent.done(states);
       return new Outcome.Done<>(receipt(request, all, work.notes()));
     }
@@ -247,168 +257,19 @@ public final class Lifecycle {
         problem.detail());
   }
 
-  /** Stops the models whose GPU is needed, and looks whether the next one fits then. */
-  private List<ServiceResult> makeRoom(LifecycleWork work, Intent intent) throws ProblemException {
-    if (work.turns().starting().isEmpty() || work.progress().cancelled()) {
-      return List.of();
-    }
-    List<ServiceResult> results = new ArrayList<>();
-    for (String occupant : work.turns().occupants()) {
-      long began = nanoClock.getAsLong();
-      work.progress().line(LIFECYCLE.get("swap.stopping", occupant));
-      for (StackService service : work.request().stack().services()) {
-        if (service.name().equals(occupant)) {
-          for (Container container : service.containers()) {
-            stop(intent, container);
-          }
-        }
-      }
-      results.add(
-          new ServiceResult(
-              occupant,
-              ServiceResult.Reached.STOPPED,
-              LIFECYCLE.get("swap.stopped"),
-              Duration.ofNanos(nanoClock.getAsLong() - began)));
-    }
-    GpuReading reading = gpus.get();
-    work.turns()
-        .starting()
-        .forEach(
-            (service, model) -> work.notes().addAll(ModelFit.warnings(service, model, reading)));
-    work.notes().forEach(work.progress()::line);
-    return results;
-  }
-
-  private void stop(Intent intent, Container container) throws ProblemException {
-    if (container.state() == ContainerState.PAUSED) {
-      control.unpause(intent, container.id());
-    }
-    if (container.live()) {
-      // The engine answers once it has ended.
-      control.stop(intent, container.id(), null);
-    }
-  }
-
   private List<ServiceResult> change(LifecycleWork work, Intent intent) throws ProblemException {
+    TurnByTurn turns = new TurnByTurn(control, recreation, nanoClock);
     return switch (work.request().action()) {
       case UP, RECREATE ->
           work.progress().cancelled()
-              ? stoppedBefore(work.targets().services())
+              ? TurnByTurn.stoppedBefore(work.targets().services())
               : new ComposeChange(compose, recreation, catalogue).run(work, intent);
-      case START -> inTurn(work, intent, container -> control.start(intent, container.id()));
+      case START ->
+          turns.inTurn(work, intent, container -> control.start(intent, container.id()));
       case RESTART ->
-          inTurn(work, intent, container -> control.restart(intent, container.id(), null));
-      case STOP -> stop(work, intent);
+          turns.inTurn(work, intent, container -> control.restart(intent, container.id(), null));
+      case STOP -> turns.stop(work, intent);
     };
-  }
-
-  /** Goes through the services in the order of dependence; each waits for what it depends on. */
-  private List<ServiceResult> inTurn(LifecycleWork work, Intent intent, Each each)
-      throws ProblemException {
-    List<String> services = work.targets().services();
-    Gates gates =
-        new Gates(
-            work.engine(),
-            recreation,
-            work.request(),
-            work.definition(),
-            services,
-            work.progress());
-    List<String> reached = new ArrayList<>();
-    List<ServiceResult> held = new ArrayList<>();
-    for (String service : services) {
-      long began = nanoClock.getAsLong();
-      String closed = work.progress().cancelled() ? null : gates.closed(service);
-      if (work.progress().cancelled()) {
-        break;
-      }
-      if (closed == null) {
-        onContainers(work, intent, service, reached.size() + held.size() + 1, each);
-        reached.add(service);
-      } else {
-        work.progress().line(closed);
-        Duration took = Duration.ofNanos(nanoClock.getAsLong() - began);
-        held.add(new ServiceResult(service, ServiceResult.Reached.TIMED_OUT, closed, took));
-      }
-    }
-    List<ServiceResult> results = new ArrayList<>(work.ready(recreation, reached));
-    results.addAll(held);
-    results.addAll(stoppedBefore(services.subList(reached.size() + held.size(), services.size())));
-    return results;
-  }
-
-  private static List<ServiceResult> stoppedBefore(List<String> services) {
-    String text = MESSAGES.get("left.cancelled");
-    return services.stream()
-        .map(service ->
-            new ServiceResult(service, ServiceResult.Reached.LEFT_ALONE, text, Duration.ZERO))
-        .toList();
-  }
-
-  private List<ServiceResult> stop(LifecycleWork work, Intent intent) throws ProblemException {
-    List<String> backwards = work.targets().services().reversed();
-    long began = nanoClock.getAsLong();
-    List<ServiceResult> results = new ArrayList<>();
-    List<String> reached =
-        eachContainer(
-            work,
-            intent,
-            backwards,
-            container -> {
-              if (container.live()) {
-                control.stop(intent, container.id(), null);
-              }
-            });
-    for (String service : reached.reversed()) {
-      Readiness.Wanted one =
-          new Readiness.Wanted(work.request().stack().name(), service, null, false);
-      boolean live =
-          Readiness.containersOf(one, work.engine().list()).stream().anyMatch(Container::live);
-      ServiceResult.Reached state =
-          live ? ServiceResult.Reached.TIMED_OUT : ServiceResult.Reached.STOPPED;
-      String text = live ? MESSAGES.get("stop.lives") : MESSAGES.get("stop.done");
-      results.add(
-          new ServiceResult(service, state, text, Duration.ofNanos(nanoClock.getAsLong() - began)));
-    }
-    results.addAll(stoppedBefore(backwards.subList(reached.size(), backwards.size())));
-    return results;
-  }
-
-  private interface Each {
-    void on(Container container) throws ProblemException;
-  }
-
-  /** Returns the services whose turn came, which are all unless the operator stopped before. */
-  private List<String> eachContainer(
-      LifecycleWork work, Intent intent, List<String> services, Each each) throws ProblemException {
-    int number = 0;
-    for (String service : services) {
-      if (work.progress().cancelled()) {
-        return services.subList(0, number);
-      }
-      number++;
-      onContainers(work, intent, service, number, each);
-    }
-    return services;
-  }
-
-  private void onContainers(
-      LifecycleWork work, Intent intent, String service, int number, Each each)
-      throws ProblemException {
-    String text = MESSAGES.get("step." + work.request().action().name(), service);
-    work.progress().step(number, work.targets().services().size(), text);
-    for (StackService candidate : work.request().stack().services()) {
-      if (candidate.name().equals(service)) {
-        for (Container container : candidate.containers()) {
-          if (container.state() == ContainerState.PAUSED) {
-            // Only a paused container that was named comes here; the engine neither starts nor
-            // stops one as it is.
-            control.unpause(intent, container.id());
-          }
-          each.on(container);
-        }
-      }
-    }
   }
 
   private static List<ServiceResult> leftAlone(LifecycleTargets targets) {

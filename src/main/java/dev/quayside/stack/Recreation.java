@@ -18,8 +18,11 @@ import dev.quayside.engine.compose.ComposeRun;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
+import dev.quayside.stack.layer.LayerFindings;
 import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.layer.LayerRecovery;
+import dev.quayside.stack.layer.ProjectHold;
+import dev.quayside.stack.layer.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +33,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recreation {
 
-  private static final Duration COMPOSE_PATIENCE = Duration.ofMinutes(10);
+  // Beyond any pull; what Compose does is ended only when it has been silent for long.
+  private static final Duration COMPOSE_PATIENCE = Duration.ofDays(1);
+  private static final Duration COMPOSE_SILENCE = Duration.ofMinutes(30);
   private static final int ENDED_BY_INTERRUPT = 130;
   private static final int RISKY_SHOWN = 20;
   private static final int LONGEST_PATH = 160;
@@ -73,12 +77,39 @@ public final class Recreation {
       throws ProblemException {
     StackKind kind = catalogue.kind(stack.kind(), stack.era());
     List<String> risky = new ArrayList<>();
+    Set<String> keeping = new TreeSet<>();
     for (Container container : containers(engine, stack.name(), services)) {
-      for (String path : layers.look(engine, kind, container).unknown()) {
+      LayerFindings found = layers.look(engine, kind, container);
+      if (!found.kept().isEmpty()) {
+        keeping.add(container.service());
+      }
+      for (String path : found.unknown()) {
         risky.add(container.service() + ": " + ForeignText.line(path, LONGEST_PATH));
       }
     }
-    return risky.isEmpty() ? null : MESSAGES.problem("LAYER-DATA", stack.name(), shortened(risky));
+    if (!risky.isEmpty()) {
+      return MESSAGES.problem("LAYER-DATA", stack.name(), shortened(risky));
+    }
+    ComposeInvocation invocation = stack.invocation();
+    return keeping.isEmpty() || invocation == null ? null : shut(stack, kind, invocation, keeping);
+  }
+
+  /** Says which services would take nothing back, as their root is to be read-only from now on. */
+  private @Nullable Problem shut(
+      Stack stack, StackKind kind, ComposeInvocation invocation, Set<String> keeping)
+      throws ProblemException {
+    StackDefinition definition = StackDefinition.read(compose.reading(), invocation);
+    Source source = new Source(stack.name(), kind, invocation, definition);
+    Set<String> shut = new TreeSet<>(keeping);
+    try (EnvSecrets secrets = EnvSecrets.of(invocation, definition, kind, catalogue)) {
+      shut.retainAll(
+          ReadOnlyServices.of(
+              compose.reading(), withProfiles(source, keeping), secrets.values()));
+    }
+    return shut.isEmpty()
+        ? null
+        : Messages.of("lifecycle")
+            .problem("LAYER-READ-ONLY", stack.name(), String.join(", ", shut));
   }
 
   private static String shortened(List<String> paths) {
@@ -124,75 +155,95 @@ public final class Recreation {
       List<Secret> masked,
       Progress progress)
       throws ProblemException {
-    settle(engine, intent, source, masked, progress);
-    List<Container> containers = containers(engine, source.invocation().project(), services);
-    if (layers.keeping(engine, source.kind(), containers).isEmpty()) {
-      List<String> arguments = new ArrayList<>(List.of("up", "-d", "--no-deps"));
-      arguments.add("--force-recreate");
-      run(intent, source, arguments, services, masked, progress);
-      return Set.of();
+    try (ProjectHold hold = hold(source)) {
+      settle(engine, intent, hold, source, masked, progress);
+      return recreate(engine, intent, hold, source, services, masked, progress);
     }
-    LayerKeeper.Order order =
-        new LayerKeeper.Order(
-            source.stack(), source.kind(), withProfiles(source, services), services, containers);
+  }
+
+  /** Waits until nobody else changes the stack's containers, and keeps everybody from it. */
+  ProjectHold hold(Source source) throws ProblemException {
+    return hold(source.invocation().project(), source.stack());
+  }
+
+  ProjectHold hold(String project, String stack) throws ProblemException {
+    return layers.hold(project, stack);
+  }
+
+  Set<String> recreate(
+      Engine engine,
+      Intent intent,
+      ProjectHold hold,
+      Source source,
+      List<String> services,
+      List<Secret> masked,
+      Progress progress)
+      throws ProblemException {
     return layers.recreate(
         engine,
         intent,
-        order,
-        (invocation, words, noting) -> run(intent, invocation, words, masked, noting),
+        hold,
+        order(engine, source, services),
+        runner(intent, masked, progress),
         progress);
   }
 
-  /** Brings to an end what an earlier change left: data that waits for its container. */
-  void settle(Engine engine, Intent intent, Source source, List<Secret> masked, Progress progress)
+  private static LayerKeeper.Order order(Engine engine, Source source, List<String> services)
       throws ProblemException {
-    layers.settle(
-        engine,
-        intent,
-        source.invocation().project(),
-        (invocation, words, noting) -> run(intent, invocation, words, masked, noting),
-        progress);
+    return new LayerKeeper.Order(
+        source.stack(),
+        source.kind(),
+        withProfiles(source, services),
+        source.definition().inOrder(services),
+        containers(engine, source.invocation().project(), services));
   }
 
-  /** Returns what of {@code services} has data that is carried over when it is made anew. */
-  Set<String> keeping(Engine engine, Source source, Collection<String> services)
+  /** Brings to an end what earlier changes left, such as data that waits for its container. */
+  Settlement settle(
+      Engine engine,
+      Intent intent,
+      ProjectHold hold,
+      Source source,
+      List<Secret> masked,
+      Progress progress)
       throws ProblemException {
-    List<Container> containers = containers(engine, source.invocation().project(), services);
-    return layers.keeping(engine, source.kind(), containers).stream()
-        .map(Container::service)
-        .collect(Collectors.toCollection(TreeSet::new));
+    String project = source.invocation().project();
+    return layers.settle(
+        engine, intent, hold, project, runner(intent, masked, progress), progress);
   }
 
   /**
-   * Makes and starts what is missing; existing containers are made anew where their definition
-   * differs.
+   * Makes and starts what is missing; what is there is not made anew.
    *
-   * @param options of Compose, for example {@code --no-recreate}
+   * @param options of Compose, for example {@code --no-deps}
    * @param masked values that must not appear in Compose's output
    */
   void up(
+      Engine engine,
       Intent intent,
+      ProjectHold hold,
       Source source,
       List<String> services,
       List<String> options,
       List<Secret> masked,
       Progress progress)
       throws ProblemException {
-    List<String> arguments = new ArrayList<>(List.of("up", "-d"));
-    arguments.addAll(options);
-    run(intent, source, arguments, services, masked, progress);
+    List<String> words = new ArrayList<>(List.of("up", "-d", "--no-recreate"));
+    words.addAll(options);
+    layers.bring(
+        engine,
+        intent,
+        hold,
+        order(engine, source, services),
+        words,
+        runner(intent, masked, progress),
+        progress);
   }
 
-  private void run(
-      Intent intent,
-      Source source,
-      List<String> arguments,
-      List<String> services,
-      List<Secret> masked,
-      Progress progress)
-      throws ProblemException {
-    arguments.addAll(services);
-    run(intent, withProfiles(source, services), arguments, masked, progress);
+  private LayerKeeper.ComposeRunner runner(
+      Intent intent, List<Secret> masked, Progress operator) {
+    return (invocation, words, noting) ->
+        run(intent, invocation, words, masked, noting, operator);
   }
 
   /**
@@ -214,19 +265,31 @@ public final class Recreation {
       ComposeInvocation invocation,
       List<String> arguments,
       List<Secret> masked,
-      Progress progress)
+      Progress progress,
+      Progress operator)
       throws ProblemException {
-    // Cut off in its middle, Compose leaves containers under names of its own making, or none.
-    Progress toTheEnd = new Uncancellable(progress);
-    ComposeRun run = compose.run(intent, invocation, arguments, masked, COMPOSE_PATIENCE, toTheEnd);
+    // Cut off in its middle, Compose leaves containers under names of its own making, or none; a
+    // pull can be cut off anywhere.
+    boolean mayStop = arguments.getFirst().equals("pull");
+    Patient patient = new Patient(progress, mayStop, COMPOSE_SILENCE, nanoClock);
+    ComposeRun run = compose.run(intent, invocation, arguments, masked, COMPOSE_PATIENCE, patient);
+    if (patient.gaveUp()) {
+      throw new ProblemException(
+          MESSAGES
+              .problem(
+                  "COMPOSE-SILENT",
+                  invocation.project(),
+                  Long.toString(COMPOSE_SILENCE.toMinutes()))
+              .withDetail(run.lastLines()));
+    }
     if (!run.succeeded()) {
       throw new ProblemException(
-          unsuccessful(invocation.project(), run, progress).withDetail(run.lastLines()));
+          unsuccessful(invocation.project(), run, operator).withDetail(run.lastLines()));
     }
   }
 
   /**
-   * Brings to an end what was cut off while data was carried over.
+   * Brings to an end what was cut off while Compose worked.
    *
    * @param project only of this one; empty for all
    */
@@ -235,7 +298,12 @@ public final class Recreation {
     return layers.recover(
         engines,
         journal,
-        intent -> (invocation, words, noting) -> run(intent, invocation, words, List.of(), noting),
+        (intent, kind) ->
+            (invocation, words, noting) -> {
+              try (EnvSecrets secrets = EnvSecrets.of(compose.reading(), invocation, kind, catalogue)) {
+                run(intent, invocation, words, secrets.values(), noting, progress);
+              }
+            },
         project,
         progress);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** Runs what is recognised as guide C's stack, with data in the writable layer of its chat. */
 final class LayerStack implements AutoCloseable {
@@ -15,9 +16,9 @@ final class LayerStack implements AutoCloseable {
   private static final String COMPOSE =
       """
       services:
-        ollama: {image: "quayside-bed/plain:1"}
-        mongodb: {image: "quayside-bed/plain:1"}
-        meilisearch: {image: "quayside-bed/plain:1"}
+        ollama: {image: "quayside-bed/plain:1", stop_signal: SIGKILL}
+        mongodb: {image: "quayside-bed/plain:1", stop_signal: SIGKILL}
+        meilisearch: {image: "quayside-bed/plain:1", stop_signal: SIGKILL}
         librechat:
           image: quayside-bed/plain:1
           user: "1000:1000"
@@ -83,6 +84,20 @@ final class LayerStack implements AutoCloseable {
   /** Tells all that has to survive of the data. */
   String data() throws Exception {
     return inside(TELL);
+  }
+
+  /** Returns name and state of each container of the stack, in the order of the names. */
+  List<String> states() throws IOException, InterruptedException {
+    return bed.docker(
+            "ps",
+            "-a",
+            "--filter",
+            "label=com.docker.compose.project=" + project,
+            "--format",
+            "{{.Names}} {{.State}}")
+        .lines()
+        .sorted()
+        .toList();
   }
 
   /** Returns the identities of the chat's containers, stopped ones too; one line each. */

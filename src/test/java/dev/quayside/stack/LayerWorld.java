@@ -23,6 +23,7 @@ import dev.quayside.telemetry.GpuReading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -82,8 +83,8 @@ public final class LayerWorld {
   }
 
   /**
-   * Runs one operation in a process of its own: {@code HOME ACTION STACK SERVICE} or {@code HOME
-   * recover}.
+   * Runs one operation in a process of its own: {@code HOME ACTION STACK SERVICE…} or {@code
+   * HOME recover}.
    */
   public static void main(String[] arguments) throws Exception {
     LayerWorld world =
@@ -94,7 +95,10 @@ public final class LayerWorld {
       System.exit(told.stream().anyMatch(one -> one.ended() == LayerRecovery.Ended.STUCK) ? 4 : 0);
     }
     Outcome<LifecycleReceipt> outcome =
-        world.run(LifecycleRequest.Action.valueOf(arguments[1]), arguments[2], arguments[3]);
+        world.run(
+            LifecycleRequest.Action.valueOf(arguments[1]),
+            arguments[2],
+            Arrays.copyOfRange(arguments, 3, arguments.length));
     System.out.println(outcome);
     System.exit(outcome instanceof Outcome.Done<?> ? 0 : 1);
   }

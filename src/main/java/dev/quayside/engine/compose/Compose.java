@@ -18,11 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -35,7 +31,6 @@ public final class Compose {
   private static final Duration READING = Duration.ofSeconds(60);
   private static final int LARGEST_CONFIG = 32 * 1024 * 1024;
   private static final int LINES_KEPT = 40;
-  private static final Pattern RECREATE = Pattern.compile("Container (\\S+)\\s+Recreate\\s*$");
   // Nothing else of the session reaches Compose: its variables would beat those of the stack's env
   // files.
   private static final String[] ALLOWED = {
@@ -198,27 +193,23 @@ public final class Compose {
   }
 
   /**
-   * Returns the names of the containers that Compose would make anew if it ran a command, which it
-   * does not.
+   * Tells what Compose would do with containers if it ran a command, which it does not.
    *
-   * @param arguments of the command, for example {@code up -d web}
+   * @param arguments of the command, for example {@code up --no-start web}
    * @param masked values that must not appear in a problem's text; the caller keeps and wipes them
    */
-  public Set<String> wouldRecreate(
+  public ComposeForecast forecast(
       ComposeInvocation invocation, List<String> arguments, List<Secret> masked)
       throws ProblemException {
     List<String> words = new ArrayList<>(List.of("--dry-run"));
     words.addAll(arguments);
-    Set<String> names = new TreeSet<>();
+    ComposeForecast.Builder forecast = new ComposeForecast.Builder();
     Listener listener =
         new Listener(Progress.none(), masked, true) {
           @Override
           synchronized void line(String line) {
             super.line(line);
-            Matcher matcher = RECREATE.matcher(line);
-            if (matcher.find()) {
-              names.add(matcher.group(1));
-            }
+            forecast.line(line);
           }
         };
     Result result = execute(invocation, words, null, READING, 0, listener);
@@ -226,7 +217,7 @@ public final class Compose {
       throw failed(result, lastLine(listener.lastLines()));
     }
     synchronized (listener) {
-      return Set.copyOf(names);
+      return forecast.build();
     }
   }
 

@@ -54,6 +54,11 @@ public final class DemoControl implements EngineControl {
   }
 
   @Override
+  public void rename(ContainerId id, String name) throws ProblemException {
+    throw world.problem("not-in-demo", "rename");
+  }
+
+  @Override
   public ExecResult exec(ExecRequest request) throws ProblemException {
     throw world.problem("not-in-demo", "exec");
   }

@@ -132,6 +132,11 @@ public final class DockerControl implements EngineControl {
   }
 
   @Override
+  public void rename(ContainerId id, String name) throws ProblemException {
+    call(docker -> docker.renameContainerCmd(id.value()).withName(name).exec());
+  }
+
+  @Override
   public ExecResult exec(ExecRequest request) throws ProblemException {
     // Never by docker-java: it does not end the command's standard input.
     return engine().exec(request);

@@ -6,18 +6,21 @@ import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineFault;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the data of one record, forward in a run and in any state in which a run was cut off. For
- * one thread, under the lock of the project.
+ * Carries out the change of one record, forward in a run and in any state in which a run was cut
+ * off. For one thread, under the lock of the project.
  */
 final class LayerCarriage {
 
@@ -54,17 +57,25 @@ final class LayerCarriage {
     void make(List<String> services) throws ProblemException;
   }
 
-  /** Stops the containers, so that nothing more is written, and copies their data. */
+  /**
+   * Stops the containers, those that depend on others first, so that nothing more is written, and
+   * copies the data that is kept.
+   */
   LayerRecord copyOut(LayerRecord begun, Finder finder) throws ProblemException, IOException {
     boundary.reached(LayerSteps.RECORDED);
-    for (CarriedContainer one : begun.containers()) {
+    for (CarriedContainer one : begun.containers().reversed()) {
       stop(one);
     }
     boundary.reached(LayerSteps.STOPPED);
     List<CarriedContainer> copied = new ArrayList<>();
     for (CarriedContainer one : begun.containers()) {
+      LayerFindings found = finder.look(one);
       Path file = store.copy(begun.id(), copied.size());
-      copied.add(one.copied(transfer.copyOut(one.id(), one.service(), finder.look(one), file)));
+      copied.add(
+          one.copied(
+              found.kept().isEmpty()
+                  ? ""
+                  : transfer.copyOut(one.id(), one.service(), found, file)));
     }
     boundary.reached(LayerSteps.COPIED);
     LayerRecord making = begun.copied(copied);
@@ -95,10 +106,11 @@ final class LayerCarriage {
     for (int i = 0; i < making.containers().size(); i++) {
       CarriedContainer one = making.containers().get(i);
       Container now = successor(making, one, all);
-      if (now == null) {
+      if (now != null) {
+        fill(making, i, now, left);
+      } else if (one.carries()) {
         throw noContainer(making, one);
       }
-      fill(making, i, now, left);
     }
     boundary.reached(LayerSteps.CHECKED);
     store.save(making.at(LayerRecord.Phase.STARTING));
@@ -120,7 +132,7 @@ final class LayerCarriage {
       return;
     }
     boolean whole = false;
-    if (now.state() == ContainerState.CREATED && !one.fingerprint().isEmpty()) {
+    if (now.state() == ContainerState.CREATED && one.carries()) {
       LayerTransfer.Upload upload =
           transfer.upload(now.id(), one.service(), copy, one.fingerprint());
       boundary.reached(LayerSteps.UPLOADED);
@@ -144,52 +156,78 @@ final class LayerCarriage {
    *
    * @param ended how
    * @param left where copies were put that belong into no container
+   * @param down services that ran before and could not be started
    */
-  record Settled(LayerRecovery.Ended ended, List<Path> left) {}
+  record Settled(LayerRecovery.Ended ended, List<Path> left, Set<String> down) {}
 
   /** Brings what was cut off anywhere to an end. The process that made containers has ended. */
   Settled settle(LayerRecord record, Maker maker) throws ProblemException, IOException {
     List<Container> all = withSuccessors(record, maker);
     List<Path> left = new ArrayList<>();
-    boolean made = false;
+    int made = 0;
+    int before = 0;
     for (int i = 0; i < record.containers().size(); i++) {
       CarriedContainer one = record.containers().get(i);
       if (standsAsBefore(record, one, all)) {
+        before++;
         removeSuccessors(record, one, all);
         continue;
       }
-      made = true;
       Container now = successor(record, one, all);
-      if (record.phase() != LayerRecord.Phase.STARTING && now != null) {
-        fill(record, i, now, left);
+      if (now != null) {
+        made++;
+        nameAsMeant(one, now, all);
+        if (record.phase() != LayerRecord.Phase.STARTING) {
+          fill(record, i, now, left);
+        }
       }
     }
-    store.save(record.at(LayerRecord.Phase.STARTING));
-    for (CarriedContainer one : record.containers()) {
-      start(record, one);
+    if (record.phase() != LayerRecord.Phase.BRINGING) {
+      store.save(record.at(LayerRecord.Phase.STARTING));
     }
+    Set<String> down = start(record);
+    // All data is in containers by now, or aside: nothing is left that could be tried once more.
     store.destroy(record.id());
-    LayerRecovery.Ended ended = made ? LayerRecovery.Ended.FINISHED : LayerRecovery.Ended.PUT_BACK;
-    return new Settled(left.isEmpty() ? ended : LayerRecovery.Ended.LEFT, left);
+    return new Settled(ended(record, made, before, left), left, down);
+  }
+
+  private static LayerRecovery.Ended ended(
+      LayerRecord record, int made, int before, List<Path> left) {
+    if (!left.isEmpty()) {
+      return LayerRecovery.Ended.LEFT;
+    }
+    if (record.phase() == LayerRecord.Phase.BRINGING || (made > 0 && before > 0)) {
+      return LayerRecovery.Ended.CUT_OFF;
+    }
+    return made > 0 ? LayerRecovery.Ended.FINISHED : LayerRecovery.Ended.PUT_BACK;
   }
 
   private List<Container> withSuccessors(LayerRecord record, Maker maker) throws ProblemException {
     List<Container> all = engine.list();
-    List<String> missing = missing(record, all).stream().map(CarriedContainer::service).toList();
+    List<String> missing = missing(record, all);
     if (missing.isEmpty()) {
       return all;
     }
     maker.make(missing);
     List<Container> again = engine.list();
-    for (CarriedContainer one : missing(record, again)) {
-      throw noContainer(record, one);
+    for (CarriedContainer one : record.containers()) {
+      if (one.carries() && one.inItsPlace(record.project(), again).isEmpty()) {
+        throw noContainer(record, one);
+      }
     }
     return again;
   }
 
-  private static List<CarriedContainer> missing(LayerRecord record, List<Container> all) {
+  /** Returns the services of which a container is missing that holds data or ran. */
+  private static List<String> missing(LayerRecord record, List<Container> all) {
     return record.containers().stream()
         .filter(one -> one.inItsPlace(record.project(), all).isEmpty())
+        .filter(one ->
+            one.carries()
+                || (one.wasRunning()
+                    && all.stream().noneMatch(other -> one.sameService(record.project(), other))))
+        .map(CarriedContainer::service)
+        .distinct()
         .toList();
   }
 
@@ -209,13 +247,40 @@ final class LayerCarriage {
     }
   }
 
-  private void start(LayerRecord record, CarriedContainer one) throws ProblemException {
-    if (one.wasRunning()) {
-      for (Container now : one.inItsPlace(record.project(), engine.list())) {
-        if (!now.live()) {
-          control.start(intent, now.id());
+  /** Compose may have been cut off before it gave the new one the name of the old one. */
+  private void nameAsMeant(CarriedContainer one, Container now, List<Container> all)
+      throws ProblemException {
+    String name = one.nameFor(now);
+    if (!name.equals(now.name()) && all.stream().noneMatch(other -> other.name().equals(name))) {
+      control.rename(intent, now.id(), name);
+    }
+  }
+
+  /** Starts what ran before; one that cannot be started keeps no other one down. */
+  private Set<String> start(LayerRecord record) throws ProblemException {
+    Set<String> down = new LinkedHashSet<>();
+    List<Container> all = engine.list();
+    for (CarriedContainer one : record.containers()) {
+      if (one.wasRunning()) {
+        for (Container now : one.inItsPlace(record.project(), all)) {
+          if (!now.live()) {
+            start(one, now, down);
+          }
         }
       }
+    }
+    return down;
+  }
+
+  private void start(CarriedContainer one, Container now, Set<String> down)
+      throws ProblemException {
+    try {
+      control.start(intent, now.id());
+    } catch (ProblemException failure) {
+      if (!failure.problem().code().equals(EngineFault.ENGINE_REFUSED.code())) {
+        throw failure;
+      }
+      down.add(one.service());
     }
   }
 

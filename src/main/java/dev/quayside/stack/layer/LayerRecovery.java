@@ -4,7 +4,7 @@ import dev.quayside.common.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what became of a carrying over that was cut off.
+ * Tells what became of a change of containers that was cut off.
  *
  * @param stack its name
  * @param ended how it ended now
@@ -18,6 +18,8 @@ public record LayerRecovery(String stack, Ended ended, @Nullable Problem problem
     FINISHED,
     /** The containers are those of before, with their data. */
     PUT_BACK,
+    /** Part of it was done and stays; what ran before runs. */
+    CUT_OFF,
     /** Somebody started the new container meanwhile; the copy was put aside. */
     LEFT,
     /** Not possible now; the copy is safe and the next start tries again. */

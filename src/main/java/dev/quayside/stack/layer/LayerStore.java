@@ -27,6 +27,9 @@ final class LayerStore {
 
   private static final String RECORD = "record.json";
 
+  /** Tells whose record lies beside it, should that be unreadable. */
+  private static final String PROJECT = "project";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path folder;
@@ -62,7 +65,10 @@ final class LayerStore {
   void create(LayerRecord record) throws IOException {
     alone(() -> {
       destroy(record.id());
-      AtomicFiles.createFolder(folder.resolve(record.id()));
+      Path own = folder.resolve(record.id());
+      AtomicFiles.createFolder(own);
+      AtomicFiles.create(
+          own.resolve(PROJECT), record.project().getBytes(StandardCharsets.UTF_8));
       save(record);
       AtomicFiles.force(folder);
     });
@@ -128,6 +134,15 @@ final class LayerStore {
       return null;
     } catch (JacksonException | IllegalArgumentException broken) {
       throw new IOException("the record of " + id + " cannot be read", broken);
+    }
+  }
+
+  /** Returns the project of what lies under {@code id}; empty where that cannot be told. */
+  String project(String id) {
+    try {
+      return Files.readString(folder.resolve(id).resolve(PROJECT));
+    } catch (IOException unknown) {
+      return "";
     }
   }
 

@@ -79,7 +79,8 @@ final class LayerTransfer {
    * Puts the content of {@code file} into a container that was never started.
    *
    * @param fingerprint which the file has to have
-   * @return whether all of it was: what the container has a mount over is not
+   * @return whether all of it was: what the container has a mount over is not, and
+   *     nothing is where its root is read-only
    */
   Upload upload(ContainerId id, String service, Path file, String fingerprint)
       throws ProblemException, IOException {
@@ -125,8 +126,13 @@ final class LayerTransfer {
   }
 
   private Set<String> covered(ContainerId id, Set<String> paths) throws ProblemException {
+    ContainerInspection inspection = engine.inspect(id);
+    if (inspection.readOnlyRoot()) {
+      // The engine would put nothing at all into it.
+      return paths;
+    }
     Set<String> covered = new HashSet<>();
-    for (ContainerInspection.Mount mount : engine.inspect(id).mounts()) {
+    for (ContainerInspection.Mount mount : inspection.mounts()) {
       for (String path : paths) {
         if (LayerPlaces.below(path, mount.target())) {
           covered.add(path);
