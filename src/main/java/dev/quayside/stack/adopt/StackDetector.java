@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class StackDetector {
 
   private static final Messages MESSAGES = Messages.of("adoption");
+
+  /** What Compose says where a file of another machine is named and its loaders are off. */
+  private static final String REMOTE_IS_OFF = "remote resource is disabled";
+
   private static final int LONGEST = 400;
   private static final int FOLDERS_LOOKED_AT = 200;
 
@@ -175,6 +179,9 @@ public final class StackDetector {
       }
       throw rejected;
     }
+    if (problem.happened().contains(REMOTE_IS_OFF)) {
+      return remote(ComplaintPlace.remote(invocation.files()), invocation);
+    }
     ComplaintPlace place = ComplaintPlace.find(problem.happened(), invocation.files());
     if (place.file() == null && place.line() > 0) {
       place = new ComplaintPlace(guilty(invocation), place.line());
@@ -187,6 +194,13 @@ public final class StackDetector {
     return place.line() == 0
         ? MESSAGES.problem("COMPOSE-REJECTS", file, message)
         : MESSAGES.problem("COMPOSE-REJECTS-AT", file, Integer.toString(place.line()), message);
+  }
+
+  private static Problem remote(ComplaintPlace place, ComposeInvocation invocation) {
+    Path file = place.file();
+    return file == null
+        ? MESSAGES.problem("REMOTE-FILES", files(invocation))
+        : MESSAGES.problem("REMOTE-FILES-AT", file, Integer.toString(place.line()));
   }
 
   private static String files(ComposeInvocation invocation) {
