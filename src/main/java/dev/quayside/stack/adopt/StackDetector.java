@@ -70,16 +70,19 @@ public final class StackDetector {
       throw nothingHere(root);
     }
     Path directory =
-        wishes.files().isEmpty()
+        listed.origin() == FoundStack.Origin.KIND
             ? root.resolve(layout.directory()).normalize()
-            : directoryOf(root, layout, listed.files().getFirst());
+            : directoryOf(root, listed.files().getFirst());
+    List<Path> envFiles = envFiles(root, given, layout, wishes);
+    if (envFiles.isEmpty()
+        && listed.origin() == FoundStack.Origin.VARIABLE
+        && !directory.equals(root)) {
+      // Compose found its list there, and reads nothing beside.
+      envFiles = List.of(root.resolve(".env"));
+    }
     ComposeInvocation invocation =
         new ComposeInvocation(
-            wishes.project(),
-            directory,
-            listed.files(),
-            envFiles(root, given, layout, wishes),
-            wishes.profiles());
+            wishes.project(), directory, listed.files(), envFiles, wishes.profiles());
     return understood(root, byFiles, invocation, listed.origin());
   }
 
@@ -101,12 +104,9 @@ public final class StackDetector {
   }
 
   /** Returns the folder that Compose takes paths relative to: that of the first file. */
-  private static Path directoryOf(Path root, KindLayout layout, Path first) {
-    Path usual = root.resolve(layout.directory()).normalize();
+  private static Path directoryOf(Path root, Path first) {
     Path parent = first.getParent();
-    return parent == null || (first.startsWith(usual) && layout.directory().equals("."))
-        ? usual
-        : parent;
+    return parent == null ? root : parent;
   }
 
   private static List<Path> envFiles(Path root, Path given, KindLayout layout, Wishes wishes) {
