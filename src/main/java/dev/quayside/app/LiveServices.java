@@ -54,7 +54,7 @@ final class LiveServices implements ServicesBackend {
       throws ProblemException {
     Stack found = parts.stacks().group(parts.registry().feed().latest(), stack);
     if (extras.generate()) {
-      switch (parts.generation().run(found)) {
+      switch (parts.generation().run(found, services)) {
         case Outcome.Failed<GenerationReceipt>(Problem why) -> {
           return new Outcome.Failed<>(why);
         }

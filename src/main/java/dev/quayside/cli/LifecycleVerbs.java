@@ -47,15 +47,27 @@ final class LifecycleVerbs {
     }
 
     @Override
-    @Nullable Problem prepare(Session session, Stack stack) throws ProblemException {
-      if (!generateMissing) {
-        return null;
-      }
-      return switch (session.generation().run(stack)) {
+    @Nullable Outcome<LifecycleReceipt> prepare(
+        Session session, Stack stack, List<String> services) throws ProblemException {
+      return generateMissing ? against(session.generation().run(stack, services), stack) : null;
+    }
+
+    /** Returns what speaks against going on, in the way that it ended; null for nothing. */
+    static @Nullable Outcome<LifecycleReceipt> against(
+        Outcome<GenerationReceipt> generation, Stack stack) {
+      return switch (generation) {
         case Outcome.Done<GenerationReceipt> _, Outcome.Found<GenerationReceipt> _ -> null;
-        case Outcome.Attention<GenerationReceipt>(GenerationReceipt _, Problem problem) -> problem;
-        case Outcome.Failed<GenerationReceipt>(Problem problem) -> problem;
-        case Outcome.Refused<GenerationReceipt>(Problem problem) -> problem;
+        case Outcome.Attention<GenerationReceipt>(GenerationReceipt receipt, Problem problem) ->
+            new Outcome.Attention<>(
+                new LifecycleReceipt(
+                    LifecycleRequest.Action.UP,
+                    stack.name(),
+                    List.of(),
+                    List.of(),
+                    receipt.journalHead()),
+                problem);
+        case Outcome.Failed<GenerationReceipt>(Problem problem) -> new Outcome.Failed<>(problem);
+        case Outcome.Refused<GenerationReceipt>(Problem problem) -> new Outcome.Refused<>(problem);
       };
     }
   }
@@ -132,8 +144,9 @@ final class LifecycleVerbs {
       return request;
     }
 
-    /** Does what has to be done before; returns what speaks against going on, or null. */
-    @Nullable Problem prepare(Session session, Stack stack) throws ProblemException {
+    /** Does what has to be done before; returns how that ended where it speaks against going on. */
+    @Nullable Outcome<LifecycleReceipt> prepare(
+        Session session, Stack stack, List<String> services) throws ProblemException {
       return null;
     }
 
@@ -142,11 +155,9 @@ final class LifecycleVerbs {
         throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
       var lifecycle = session.lifecycle();
-      Problem against = prepare(session, found);
-      Outcome<LifecycleReceipt> outcome =
-          against != null
-              ? new Outcome.Refused<>(against)
-              : outcome(lifecycle, request(lifecycle, found));
+      LifecycleRequest request = request(lifecycle, found);
+      Outcome<LifecycleReceipt> against = prepare(session, found, request.services());
+      Outcome<LifecycleReceipt> outcome = against != null ? against : outcome(lifecycle, request);
       return terminal.report(
           "lifecycle",
           outcome,

@@ -34,6 +34,12 @@ public interface Engine extends AutoCloseable {
   /** Lists all networks, in no particular order; returns within seconds or throws. */
   List<Network> networks() throws ProblemException;
 
+  /**
+   * Lists the named volumes that Compose made for {@code project}, by the names that its files give
+   * them.
+   */
+  Set<String> volumes(String project) throws ProblemException;
+
   /** Reads one container with its runtime facts. */
   Container read(ContainerId id) throws ProblemException;
 

@@ -6,6 +6,7 @@ import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Secret;
@@ -28,6 +29,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values for those secrets of a stack that have none, and for no other: a value that is there
@@ -47,26 +51,35 @@ public final class Generation {
     this.store = new RotationStore(parts.home());
   }
 
-  /** Makes what is missing for all services of {@code stack}, blocking its caller. */
+  /**
+   * Makes what is missing for all services of {@code stack}, blocking its caller. Refuses where a
+   * value would be a new one for what already goes by an older.
+   */
   public Outcome<GenerationReceipt> run(Stack stack) {
+    return run(stack, List.of());
+  }
+
+  /** Makes what is missing for {@code services} and those they need; for none named, for all. */
+  public Outcome<GenerationReceipt> run(Stack stack, List<String> services) {
     try {
       ComposeInvocation invocation = stack.invocation();
       if (invocation == null) {
         throw new ProblemException(Messages.of("secrets").problem("NO-INVOCATION", stack.name()));
       }
       StackDefinition definition = StackDefinition.read(parts.compose(), invocation);
-      return planned(stack, invocation, definition);
+      return planned(stack, invocation, definition, services);
     } catch (ProblemException | IOException failure) {
       return new Outcome.Failed<>(RotationRun.problem(failure));
     }
   }
 
   private Outcome<GenerationReceipt> planned(
-      Stack stack, ComposeInvocation invocation, StackDefinition definition)
+      Stack stack, ComposeInvocation invocation, StackDefinition definition, List<String> wanted)
       throws ProblemException, IOException {
     Catalogue catalogue = parts.catalogue();
     StackKind kind = catalogue.kind(stack.kind(), stack.era());
-    List<String> services = List.copyOf(definition.services().keySet());
+    Set<String> services =
+        wanted.isEmpty() ? definition.services().keySet() : definition.withDependencies(wanted);
     Path file = MissingValues.of(invocation, definition, kind, services).file();
     Path real = Files.exists(file) ? file.toRealPath() : file;
     try (ProcessLock lock = store.lock(real, Duration.ZERO)) {
@@ -78,8 +91,52 @@ public final class Generation {
       if (missing.generated().isEmpty()) {
         return new Outcome.Done<>(receipt(stack, missing));
       }
+      Problem parts = parted(stack, invocation, definition, kind, missing);
+      if (parts != null) {
+        return new Outcome.Refused<>(parts);
+      }
       return written(stack, kind, missing, real);
     }
+  }
+
+  /** Says for which missing values there was an older one; null where all may be made. */
+  private @Nullable Problem parted(
+      Stack stack,
+      ComposeInvocation invocation,
+      StackDefinition definition,
+      StackKind kind,
+      MissingValues missing)
+      throws ProblemException {
+    OldValues old;
+    try (Engine engine = parts.engines().connect()) {
+      String project = invocation.project();
+      old =
+          new OldValues(
+              kind,
+              definition,
+              OldValues.rootOf(kind, invocation.directory()),
+              engine.list().stream()
+                  .filter(container -> project.equals(container.project()))
+                  .toList(),
+              engine.volumes(project));
+    }
+    Set<String> names = new TreeSet<>();
+    Set<String> traces = new TreeSet<>();
+    for (String name : missing.generated()) {
+      Set<String> of = old.of(Objects.requireNonNull(kind.secret(name)));
+      if (!of.isEmpty()) {
+        names.add(name);
+        traces.addAll(of);
+      }
+    }
+    return names.isEmpty()
+        ? null
+        : MESSAGES.problem(
+            "GENERATE-OLD-VALUE",
+            stack.name(),
+            String.join(", ", names),
+            String.join(", ", traces),
+            missing.file());
   }
 
   private Outcome<GenerationReceipt> written(

@@ -8,8 +8,10 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +50,12 @@ class GenerationBedTest {
   private RotationWorld world;
 
   @BeforeEach
-  void start() throws Exception {
+  void write() throws Exception {
     stack = Bed.required().stack(COMPOSE, folder);
     project = stack.directory().getFileName().toString();
     env = stack.directory().resolve(".env");
     Files.writeString(env, BEFORE);
     Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rw-------"));
-    stack.up();
     world = new RotationWorld(folder.resolve("home"), StepBoundary.none(), Duration.ofSeconds(30));
   }
 
@@ -89,6 +90,14 @@ class GenerationBedTest {
 
     assertThat(generated().generated()).as("nothing is missing any more").isEmpty();
     assertThat(Files.readAllLines(env)).isEqualTo(lines);
+
+    Files.delete(env);
+    Outcome<GenerationReceipt> parting = world.generation.run(adopted());
+    assertThat(parting).isInstanceOf(Outcome.Refused.class);
+    Problem old = ((Outcome.Refused<GenerationReceipt>) parting).problem();
+    assertThat(old.code()).isEqualTo("GENERATE-OLD-VALUE");
+    assertThat(old.happened()).contains("N8N_API_KEY, WEBUI_API_KEY", project + "-router-1");
+    assertThat(env).as("nobody is locked out by a new key").doesNotExist();
   }
 
   @Test
@@ -105,15 +114,23 @@ class GenerationBedTest {
   }
 
   private GenerationReceipt generated() throws Exception {
-    Outcome<GenerationReceipt> outcome = world.generation.run(world.stack(project));
-    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    Outcome<GenerationReceipt> outcome = world.generation.run(adopted());
+    assertThat(outcome).as("%s", outcome).isInstanceOf(Outcome.Done.class);
     return ((Outcome.Done<GenerationReceipt>) outcome).receipt();
   }
 
   private Outcome<LifecycleReceipt> up() throws Exception {
     return world.lifecycle.run(
-        new LifecycleRequest(LifecycleRequest.Action.UP, world.stack(project), List.of()),
-        Progress.none());
+        new LifecycleRequest(LifecycleRequest.Action.UP, adopted(), List.of()), Progress.none());
+  }
+
+  /** The stack as its folder tells it: it has no containers yet. */
+  private Stack adopted() {
+    Path directory = stack.directory();
+    ComposeInvocation invocation =
+        new ComposeInvocation(
+            project, directory, List.of(directory.resolve("docker-compose.yml")), List.of(), List.of());
+    return new Stack(project, "llm-infrastructure", "", invocation, List.of());
   }
 
   private void assertNowhere(String value) throws Exception {

@@ -34,8 +34,17 @@ public final class Compose {
   // Nothing else of the session reaches Compose: its variables would beat those of the stack's env
   // files.
   private static final String[] ALLOWED = {
-    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_RUNTIME_DIR", "DOCKER_CONFIG", "SSH_AUTH_SOCK"
+    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_RUNTIME_DIR", "DOCKER_CONFIG"
   };
+
+  /**
+   * Switches off Compose's loaders of other machines' files: it would fetch them while it only
+   * reads a foreign folder. What the process has, an env file of the stack cannot change (docker
+   * compose, {@code cmd/compose}, {@code pkg/remote}).
+   */
+  private static final Map<String, String> NO_REMOTES =
+      Map.of(
+          "COMPOSE_EXPERIMENTAL_GIT_REMOTE", "false", "COMPOSE_EXPERIMENTAL_OCI_REMOTE", "false");
 
   private final Map<String, String> environment;
   private @Nullable ComposeTool tool;
@@ -54,6 +63,11 @@ public final class Compose {
   public static Compose on(Endpoint endpoint, Map<String, String> environment) {
     Map<String, String> allowed = new TreeMap<>(ChildProcess.pick(environment, ALLOWED));
     allowed.putAll(endpoint.environment());
+    allowed.putAll(NO_REMOTES);
+    if (endpoint instanceof Endpoint.Ssh) {
+      // Nobody else has a use for the user's keys.
+      allowed.putAll(ChildProcess.pick(environment, "SSH_AUTH_SOCK"));
+    }
     return new Compose(allowed, null);
   }
 

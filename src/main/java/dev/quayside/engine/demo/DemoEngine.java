@@ -131,6 +131,11 @@ public final class DemoEngine implements Engine {
   public void ping() {}
 
   @Override
+  public Set<String> volumes(String project) {
+    return Set.of();
+  }
+
+  @Override
   public List<Network> networks() {
     return world.containers(true).stream()
         .flatMap(container -> container.networks().stream())

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class SocketEngine implements Engine {
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(900);
   // The first list waits for it.
   private static final Duration NETWORKS = Duration.ofSeconds(3);
+
+  /** Labels of the volumes that Compose makes (Compose 2, {@code api.ProjectLabel}). */
+  private static final String PROJECT = "com.docker.compose.project";
+
+  private static final String VOLUME = "com.docker.compose.volume";
   private static final Duration CALL = Duration.ofSeconds(10);
   // The engine's own, where neither the container nor the caller says another.
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -85,6 +91,22 @@ public final class SocketEngine implements Engine {
       throw garbled("the list of networks is no list");
     }
     return list.items().stream().map(NetworkJson::read).toList();
+  }
+
+  @Override
+  public Set<String> volumes(String project) throws ProblemException {
+    Json list = session.get(session.path("/volumes"), NETWORKS).at("Volumes");
+    if (list.present() && !list.isArray()) {
+      throw garbled("the list of volumes is no list");
+    }
+    Set<String> names = new TreeSet<>();
+    for (Json volume : list.items()) {
+      Map<String, String> labels = volume.at("Labels").textMembers();
+      if (project.equals(labels.get(PROJECT))) {
+        names.add(labels.getOrDefault(VOLUME, volume.at("Name").text()));
+      }
+    }
+    return names;
   }
 
   @Override

@@ -26,6 +26,13 @@ record ComplaintPlace(@Nullable Path file, int line) {
       Pattern.compile("(?:services|networks|volumes|secrets|configs)\\.[A-Za-z0-9_.\\[\\]-]+");
   private static final Pattern YAML_LINE = Pattern.compile("yaml: (?:.*?)line ([0-9]{1,7})");
   private static final Pattern INDEX = Pattern.compile("\\[([0-9]{1,6})]");
+  /** A line of {@code include} or {@code extends} that names what lies on another machine. */
+  private static final Pattern REMOTE =
+      Pattern.compile(
+          "^\\s*(?:include:|-|path:|file:|extends:)[\\s\\[{\"'-]*(?:(?:path|file):[\\s\\[\"']*)?"
+              + "(?:(?:oci|git|ssh|https?)://|git@|github\\.com/)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int LARGEST = 4 * 1024 * 1024;
 
   /** Looks in {@code files}, of which later ones go before earlier ones. */
@@ -49,6 +56,19 @@ record ComplaintPlace(@Nullable Path file, int line) {
       }
     }
     return new ComplaintPlace(candidates.isEmpty() ? null : candidates.getFirst(), 0);
+  }
+
+  /** Looks for the first reference to a file on another machine; Compose does not tell which. */
+  static ComplaintPlace remote(List<Path> files) {
+    for (Path file : files) {
+      List<String> lines = lines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (REMOTE.matcher(lines.get(i)).find()) {
+          return new ComplaintPlace(file, i + 1);
+        }
+      }
+    }
+    return UNKNOWN;
   }
 
   /**

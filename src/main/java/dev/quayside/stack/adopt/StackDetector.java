@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class StackDetector {
 
   private static final Messages MESSAGES = Messages.of("adoption");
+
+  /** What Compose says where a file of another machine is named and its loaders are off. */
+  private static final String REMOTE_IS_OFF = "remote resource is disabled";
+
   private static final int LONGEST = 400;
   private static final int FOLDERS_LOOKED_AT = 200;
 
@@ -66,16 +70,19 @@ public final class StackDetector {
       throw nothingHere(root);
     }
     Path directory =
-        wishes.files().isEmpty()
+        listed.origin() == FoundStack.Origin.KIND
             ? root.resolve(layout.directory()).normalize()
-            : directoryOf(root, layout, listed.files().getFirst());
+            : directoryOf(root, listed.files().getFirst());
+    List<Path> envFiles = envFiles(root, given, layout, wishes);
+    if (envFiles.isEmpty()
+        && listed.origin() == FoundStack.Origin.VARIABLE
+        && !directory.equals(root)) {
+      // Compose found its list there, and reads nothing beside.
+      envFiles = List.of(root.resolve(".env"));
+    }
     ComposeInvocation invocation =
         new ComposeInvocation(
-            wishes.project(),
-            directory,
-            listed.files(),
-            envFiles(root, given, layout, wishes),
-            wishes.profiles());
+            wishes.project(), directory, listed.files(), envFiles, wishes.profiles());
     return understood(root, byFiles, invocation, listed.origin());
   }
 
@@ -97,12 +104,9 @@ public final class StackDetector {
   }
 
   /** Returns the folder that Compose takes paths relative to: that of the first file. */
-  private static Path directoryOf(Path root, KindLayout layout, Path first) {
-    Path usual = root.resolve(layout.directory()).normalize();
+  private static Path directoryOf(Path root, Path first) {
     Path parent = first.getParent();
-    return parent == null || (first.startsWith(usual) && layout.directory().equals("."))
-        ? usual
-        : parent;
+    return parent == null ? root : parent;
   }
 
   private static List<Path> envFiles(Path root, Path given, KindLayout layout, Wishes wishes) {
@@ -175,6 +179,9 @@ public final class StackDetector {
       }
       throw rejected;
     }
+    if (problem.happened().contains(REMOTE_IS_OFF)) {
+      return remote(ComplaintPlace.remote(invocation.files()), invocation);
+    }
     ComplaintPlace place = ComplaintPlace.find(problem.happened(), invocation.files());
     if (place.file() == null && place.line() > 0) {
       place = new ComplaintPlace(guilty(invocation), place.line());
@@ -187,6 +194,13 @@ public final class StackDetector {
     return place.line() == 0
         ? MESSAGES.problem("COMPOSE-REJECTS", file, message)
         : MESSAGES.problem("COMPOSE-REJECTS-AT", file, Integer.toString(place.line()), message);
+  }
+
+  private static Problem remote(ComplaintPlace place, ComposeInvocation invocation) {
+    Path file = place.file();
+    return file == null
+        ? MESSAGES.problem("REMOTE-FILES", files(invocation))
+        : MESSAGES.problem("REMOTE-FILES-AT", file, Integer.toString(place.line()));
   }
 
   private static String files(ComposeInvocation invocation) {

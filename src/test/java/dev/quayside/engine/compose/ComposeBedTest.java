@@ -8,6 +8,10 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.Bed;
 import dev.quayside.engine.json.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -171,6 +176,66 @@ class ComposeBedTest {
     }
 
     assertThat(String.join("\n", lines)).contains("KEY: ••••").doesNotContain("from-the-file");
+  }
+
+  @Test
+  void nothingOfAnotherMachineIsFetchedWhileFilesAreRead() throws Exception {
+    Path called = folder.resolve("git-was-called");
+    Path git = Files.createDirectory(folder.resolve("bin")).resolve("git");
+    Files.writeString(git, "#!/bin/sh\necho called >> '" + called + "'\nexit 1\n");
+    assertThat(git.toFile().setExecutable(true)).isTrue();
+    Map<String, String> session = new HashMap<>(System.getenv());
+    session.put("PATH", git.getParent() + ":" + session.get("PATH"));
+    // An env file of the stack may not switch them on either.
+    Files.writeString(
+        folder.resolve(".env"),
+        "KEY=x\nCOMPOSE_EXPERIMENTAL_GIT_REMOTE=1\nCOMPOSE_EXPERIMENTAL_OCI_REMOTE=1\n");
+    try (ServerSocket registry = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      List<String> remotes =
+          List.of(
+              "https://127.0.0.1:" + registry.getLocalPort() + "/x.git",
+              "oci://127.0.0.1:" + registry.getLocalPort() + "/x:latest");
+      AtomicInteger connections = new AtomicInteger();
+      Thread.ofVirtual().start(() -> count(registry, connections));
+      for (String remote : remotes) {
+        ComposeInvocation including = including(remote);
+        assertThatThrownBy(() -> Compose.on(Bed.endpoint(), session).structure(including))
+            .as(remote)
+            .isInstanceOfSatisfying(
+                ProblemException.class,
+                e ->
+                    assertThat(e.problem().happened()).contains("remote resource is disabled"));
+        assertThat(connections).as(remote).hasValue(0);
+        assertThat(called).as(remote).doesNotExist();
+        // Or else the question above would have had no chance to be answered otherwise.
+        Map<String, String> open = new HashMap<>(session);
+        open.putAll(Bed.endpoint().environment());
+        assertThatThrownBy(() -> new Compose(open, null).structure(including))
+            .isInstanceOf(ProblemException.class);
+        assertThat(connections.get() > 0 || Files.exists(called)).as(remote).isTrue();
+        connections.set(0);
+        Files.deleteIfExists(called);
+      }
+    }
+  }
+
+  private ComposeInvocation including(String remote) throws Exception {
+    Path file = folder.resolve("including.yml");
+    Files.writeString(
+        file, "include: ['" + remote + "']\nservices: {web: {image: " + Bed.image() + "}}\n");
+    return new ComposeInvocation("engine-compose-test", folder, List.of(file), List.of(), List.of());
+  }
+
+  private static void count(ServerSocket registry, AtomicInteger connections) {
+    try {
+      while (true) {
+        Socket caller = registry.accept();
+        connections.incrementAndGet();
+        caller.close();
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
   }
 
   @Test

@@ -193,6 +193,28 @@ class SocketEngineTest {
   }
 
   @Test
+  void theVolumesOfAProjectAreReadByTheNamesOfItsFiles() throws Exception {
+    fake.on(
+        "/volumes",
+        exchange ->
+            exchange.json(
+                200,
+                """
+                {"Volumes":[
+                 {"Name":"p_data","Labels":{"com.docker.compose.project":"p","com.docker.compose.volume":"data"}},
+                 {"Name":"q_data","Labels":{"com.docker.compose.project":"q","com.docker.compose.volume":"other"}},
+                 {"Name":"bare","Labels":null}],"Warnings":null}
+                """));
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.volumes("p")).containsExactly("data");
+    }
+    fake.on("/volumes", exchange -> exchange.json(200, "{\"Volumes\":null}"));
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.volumes("p")).isEmpty();
+    }
+  }
+
+  @Test
   void aListOfNetworksThatIsNoneIsGarbled() throws Exception {
     fake.on("/networks", exchange -> exchange.json(200, "{}"));
     try (SocketEngine engine = connect()) {
