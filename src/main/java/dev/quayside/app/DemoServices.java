@@ -14,7 +14,7 @@ import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.ui.services.ServicesBackend;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class DemoServices implements ServicesBackend {
   }
 
   @Override
-  public List<Profiles.Profile> profiles(String stack) {
+  public List<ProfileSet.Profile> profiles(String stack) {
     return List.of();
   }
 

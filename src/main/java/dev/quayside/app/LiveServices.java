@@ -12,7 +12,7 @@ import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.secrets.GenerationReceipt;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.ui.services.ServicesBackend;
 import java.util.List;
@@ -73,7 +73,7 @@ final class LiveServices implements ServicesBackend {
   }
 
   @Override
-  public List<Profiles.Profile> profiles(String stack) throws ProblemException {
+  public List<ProfileSet.Profile> profiles(String stack) throws ProblemException {
     return parts
         .lifecycle()
         .profiles(parts.stacks().group(parts.registry().feed().latest(), stack));

@@ -3,6 +3,7 @@ package dev.quayside.stack;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
+import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
@@ -34,18 +35,39 @@ public record DeclaredPorts(Map<String, List<PortBinding>> byService) {
     byService = Collections.unmodifiableMap(new TreeMap<>(byService));
   }
 
-  /** Asks Compose, for the services behind profiles too: labels do not tell which were on. */
+  /**
+   * Asks Compose, for the services behind profiles too: labels do not tell which were on. Where it
+   * rejects all of them at once, as two may give one name to a container, it is asked for one
+   * profile after the other.
+   */
   public static DeclaredPorts read(Compose compose, ComposeInvocation invocation)
       throws ProblemException {
     StackDefinition definition = StackDefinition.read(compose, invocation);
-    ComposeInvocation everything =
-        new ComposeInvocation(
-            invocation.project(),
-            invocation.directory(),
-            invocation.files(),
-            invocation.envFiles(),
-            definition.profilesOf(definition.services().keySet()));
-    try (Secret resolved = compose.config(everything)) {
+    List<String> all = definition.profilesOf(definition.services().keySet());
+    try {
+      return resolved(compose, invocation.withProfiles(all));
+    } catch (ProblemException rejected) {
+      boolean together = rejected.problem().code().equals(EngineFault.COMPOSE_FAILED.code());
+      if (!together || all.size() < 2) {
+        throw rejected;
+      }
+    }
+    List<String> on = ProfileSet.of(invocation, definition).on();
+    Map<String, List<PortBinding>> services =
+        new TreeMap<>(resolved(compose, invocation.withProfiles(on)).byService());
+    for (String profile : all) {
+      if (!on.contains(profile)) {
+        resolved(compose, invocation.withProfiles(List.of(profile)))
+            .byService()
+            .forEach(services::putIfAbsent);
+      }
+    }
+    return new DeclaredPorts(services);
+  }
+
+  private static DeclaredPorts resolved(Compose compose, ComposeInvocation invocation)
+      throws ProblemException {
+    try (Secret resolved = compose.config(invocation)) {
       return resolved.withChars(DeclaredPorts::parse);
     } catch (JacksonException | IllegalStateException quotesTheText) {
       // Without its cause, whose message may quote a value.

@@ -76,10 +76,7 @@ final class EnvSecrets implements AutoCloseable {
 
   private static Set<Path> paths(ComposeInvocation invocation, StackDefinition definition) {
     Set<Path> paths = new LinkedHashSet<>();
-    if (invocation.envFiles().isEmpty()) {
-      paths.add(invocation.directory().resolve(".env"));
-    }
-    invocation.envFiles().forEach(file -> paths.add(file.normalize()));
+    invocation.envFilesInUse().forEach(file -> paths.add(file.normalize()));
     definition.services().values().forEach(service -> paths.addAll(service.envFiles()));
     return paths;
   }

@@ -115,8 +115,8 @@ public final class Lifecycle {
   }
 
   /** Returns the profiles of {@code stack} with how much of each is there; asks Compose. */
-  public List<Profiles.Profile> profiles(Stack stack) throws ProblemException {
-    return Profiles.of(stack, definition(stack));
+  public List<ProfileSet.Profile> profiles(Stack stack) throws ProblemException {
+    return ProfileSet.of(stack, definition(stack)).all();
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Lifecycle {
    */
   public List<String> servicesOf(Stack stack, String profile, LifecycleRequest.Action action)
       throws ProblemException {
-    List<String> services = Profiles.named(stack, definition(stack), profile).services();
+    List<String> services = ProfileSet.of(stack, definition(stack)).named(profile).services();
     return switch (action) {
       case UP, RECREATE -> services;
       case START, STOP, RESTART ->

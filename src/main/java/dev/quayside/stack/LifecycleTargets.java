@@ -5,12 +5,11 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerState;
-import dev.quayside.engine.compose.ComposeInvocation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,37 +31,36 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
       requireKnown(request, definition);
       return new LifecycleTargets(ordered(request, request.services(), definition), Map.of());
     }
+    ProfileSet profiles = definition == null ? null : ProfileSet.of(request.stack(), definition);
     List<String> services = new ArrayList<>();
     Map<String, String> leftAlone = new LinkedHashMap<>();
     for (StackService service : request.stack().services()) {
-      String reason = reasonToLeave(request.action(), request.stack(), service, kind, definition);
+      String reason = reasonToLeave(request.action(), service, kind, definition, profiles);
       if (reason == null) {
         services.add(service.name());
       } else {
         leftAlone.put(service.name(), reason);
       }
     }
-    if (request.action() == LifecycleRequest.Action.UP && definition != null) {
-      definition
-          .services()
-          .forEach((name, service) -> {
-            if (on(request.stack(), service)
-                && !kind.keptStopped().contains(name)
-                && !services.contains(name)
-                && !leftAlone.containsKey(name)) {
-              services.add(name);
-            }
-          });
+    if (request.action() == LifecycleRequest.Action.UP && definition != null && profiles != null) {
+      for (String name : definition.services().keySet()) {
+        if (profiles.uses(name)
+            && !kind.keptStopped().contains(name)
+            && !services.contains(name)
+            && !leftAlone.containsKey(name)) {
+          services.add(name);
+        }
+      }
     }
     return new LifecycleTargets(ordered(request, services, definition), leftAlone);
   }
 
   private static @Nullable String reasonToLeave(
       LifecycleRequest.Action action,
-      Stack stack,
       StackService service,
       StackKind kind,
-      @Nullable StackDefinition definition) {
+      @Nullable StackDefinition definition,
+      @Nullable ProfileSet profiles) {
     boolean live = service.containers().stream().anyMatch(Container::live);
     if (action == LifecycleRequest.Action.STOP) {
       return live ? null : MESSAGES.get("left.stopped");
@@ -76,29 +74,24 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
     if (kind.keptStopped().contains(service.name())) {
       return MESSAGES.get("left.kept");
     }
-    boolean neverStarted =
-        service.containers().stream()
-            .allMatch(container -> container.state() == ContainerState.CREATED);
-    if (neverStarted) {
-      return MESSAGES.get("left.created");
-    }
-    StackDefinition.DefinedService defined =
-        definition == null ? null : definition.services().get(service.name());
-    if (defined != null && !on(stack, defined)) {
-      return MESSAGES.get("left.profile", String.join(", ", new TreeSet<>(defined.profiles())));
+    if (definition == null || profiles == null) {
+      // Whether its stack wants it to run cannot be told.
+      boolean neverStarted =
+          service.containers().stream()
+              .allMatch(container -> container.state() == ContainerState.CREATED);
+      if (neverStarted) {
+        return MESSAGES.get("left.created");
+      }
+    } else if (!profiles.uses(service.name())) {
+      StackDefinition.DefinedService defined = definition.services().get(service.name());
+      Set<String> of = defined == null ? Set.of() : defined.profiles();
+      return MESSAGES.get("left.profile", String.join(", ", new TreeSet<>(of)));
     }
     return switch (action) {
       case START, UP -> null;
       case RESTART, RECREATE -> MESSAGES.get("left.stopped");
       case STOP -> throw new IllegalStateException("handled above");
     };
-  }
-
-  /** Returns whether a service is always on, or by a profile that the stack was adopted with. */
-  private static boolean on(Stack stack, StackDefinition.DefinedService service) {
-    ComposeInvocation invocation = stack.invocation();
-    return service.profiles().isEmpty()
-        || (invocation != null && !Collections.disjoint(service.profiles(), invocation.profiles()));
   }
 
   private static void requireKnown(LifecycleRequest request, @Nullable StackDefinition definition)

@@ -49,7 +49,7 @@ record Outdated(Compose compose, Engine engine) {
     if (containers.isEmpty()) {
       return List.of();
     }
-    ComposeInvocation invocation = Recreation.withProfiles(source, touched);
+    ComposeInvocation invocation = Recreation.invocation(source, touched);
     List<String> arguments = new ArrayList<>(List.of("up", "--no-start"));
     arguments.addAll(options);
     arguments.addAll(services);

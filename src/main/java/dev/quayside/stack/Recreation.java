@@ -104,7 +104,7 @@ public final class Recreation {
     try (EnvSecrets secrets = EnvSecrets.of(invocation, definition, kind, catalogue)) {
       shut.retainAll(
           ReadOnlyServices.of(
-              compose.reading(), withProfiles(source, keeping), secrets.values()));
+              compose.reading(), invocation(source, keeping), secrets.values()));
     }
     return shut.isEmpty()
         ? null
@@ -193,7 +193,7 @@ public final class Recreation {
     return new LayerKeeper.Order(
         source.stack(),
         source.kind(),
-        withProfiles(source, services),
+        invocation(source, services),
         source.definition().inOrder(services),
         containers(engine, source.invocation().project(), services));
   }
@@ -246,18 +246,10 @@ public final class Recreation {
         run(intent, invocation, words, masked, noting, operator);
   }
 
-  /**
-   * The labels do not tell which profiles were on; those of the services concerned are what is
-   * needed.
-   */
-  static ComposeInvocation withProfiles(Source source, Collection<String> services) {
-    ComposeInvocation invocation = source.invocation();
-    return new ComposeInvocation(
-        invocation.project(),
-        invocation.directory(),
-        invocation.files(),
-        invocation.envFiles(),
-        source.definition().profilesOf(services));
+  /** Returns how Compose is called for {@code services}. */
+  static ComposeInvocation invocation(Source source, Collection<String> services) {
+    return ProfileSet.of(source.invocation(), source.definition())
+        .complete(source.invocation(), services);
   }
 
   private void run(

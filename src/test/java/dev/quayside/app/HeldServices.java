@@ -9,7 +9,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.ui.services.ServicesBackend;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ final class HeldServices implements ServicesBackend {
   }
 
   @Override
-  public List<Profiles.Profile> profiles(String stack) {
+  public List<ProfileSet.Profile> profiles(String stack) {
     return List.of();
   }
 

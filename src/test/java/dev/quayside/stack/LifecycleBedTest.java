@@ -185,7 +185,9 @@ class LifecycleBedTest {
     assertThat(running()).isEmpty();
     assertThat(ids()).isEqualTo(before);
     done(run(Action.START));
-    assertThat(running()).containsExactlyInAnyOrder("checked", "plain");
+    assertThat(running())
+        .as("the profile of gated was on, that of kept was not")
+        .containsExactlyInAnyOrder("checked", "plain", "gated");
   }
 
   @Test

@@ -87,14 +87,14 @@ class ModelBedTest {
 
   @Test
   void aProfileIsStartedAndStoppedAndTellsHowMuchOfItIsThere() throws Exception {
-    assertThat(profile("llama_1").state()).isEqualTo(Profiles.State.OFF);
+    assertThat(profile("llama_1").state()).isEqualTo(ProfileSet.State.OFF);
     List<String> services = world.lifecycle.servicesOf(world.stack(project), "llama_1", Action.UP);
     assertThat(services).containsExactly("llama_1");
 
     done(world.run(Action.UP, project, "llama_1"));
 
-    assertThat(profile("llama_1").state()).isEqualTo(Profiles.State.ON);
-    assertThat(profile("models").state()).isEqualTo(Profiles.State.PART);
+    assertThat(profile("llama_1").state()).isEqualTo(ProfileSet.State.ON);
+    assertThat(profile("models").state()).isEqualTo(ProfileSet.State.PART);
     assertThat(profile("models").running()).containsExactly("llama_1");
     assertThat(world.lifecycle.servicesOf(world.stack(project), "models", Action.STOP))
         .as("only what has containers can be stopped")
@@ -103,7 +103,7 @@ class ModelBedTest {
     assertThat(running()).containsExactlyInAnyOrder("router", "postgres", "n8n", "openwebui");
   }
 
-  private Profiles.Profile profile(String name) throws Exception {
+  private ProfileSet.Profile profile(String name) throws Exception {
     return world.lifecycle.profiles(world.stack(project)).stream()
         .filter(one -> one.name().equals(name))
         .findFirst()

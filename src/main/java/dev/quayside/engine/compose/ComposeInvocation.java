@@ -1,6 +1,7 @@
 package dev.quayside.engine.compose;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,5 +22,15 @@ public record ComposeInvocation(
     files = List.copyOf(files);
     envFiles = List.copyOf(envFiles);
     profiles = List.copyOf(profiles);
+  }
+
+  /** Returns the same with other profiles. */
+  public ComposeInvocation withProfiles(Collection<String> others) {
+    return new ComposeInvocation(project, directory, files, envFiles, List.copyOf(others));
+  }
+
+  /** Returns the env files that count: those named, else the directory's {@code .env}. */
+  public List<Path> envFilesInUse() {
+    return envFiles.isEmpty() ? List.of(directory.resolve(".env")) : envFiles;
   }
 }

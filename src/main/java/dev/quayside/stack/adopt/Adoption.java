@@ -7,6 +7,7 @@ import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.AdoptedStacks;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public final class Adoption {
         continue;
       }
       StackDefinition definition = detector.ask(labels).definition();
-      return definition == null ? labels : ProfilesOn.of(labels, stack, definition);
+      return definition == null ? labels : ProfileSet.of(stack, definition).complete(labels);
     }
     return null;
   }

@@ -9,11 +9,11 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.AdoptedStacks;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
 import dev.quayside.stack.adopt.FoundStack;
-import dev.quayside.stack.adopt.ProfilesOn;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.adopt.Wishes;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ public final class StackPictures {
         stack,
         kind.title(),
         root,
-        called == null || definition == null ? called : ProfilesOn.of(called, stack, definition),
+        called == null || definition == null ? called : ProfileSet.of(stack, definition).complete(called),
         labelled || folder == null ? null : folder.origin(),
         complaint,
         services(stack, kind, definition),
@@ -94,13 +94,6 @@ public final class StackPictures {
     } catch (ProblemException nothing) {
       return null;
     }
-  }
-
-  private static List<String> present(Stack stack) {
-    return stack.services().stream()
-        .filter(service -> !service.containers().isEmpty())
-        .map(StackService::name)
-        .toList();
   }
 
   private static List<StackPicture.Service> services(
@@ -132,31 +125,22 @@ public final class StackPictures {
 
   private static List<StackPicture.Profile> profiles(
       Stack stack, @Nullable StackDefinition definition) {
-    Map<String, List<String>> members = new TreeMap<>();
-    if (definition != null) {
-      definition
-          .services()
-          .forEach((name, service) ->
-              service
-                  .profiles()
-                  .forEach(profile ->
-                      members.computeIfAbsent(profile, _ -> new ArrayList<>()).add(name)));
+    if (definition == null) {
+      return List.of();
     }
-    List<String> present = present(stack);
-    List<StackPicture.Profile> profiles = new ArrayList<>();
-    members.forEach((profile, services) ->
-        profiles.add(
+    ProfileSet profiles = ProfileSet.of(stack, definition);
+    return profiles.all().stream()
+        .map(one ->
             new StackPicture.Profile(
-                profile, services, (int) services.stream().filter(present::contains).count())));
-    return profiles;
+                one.name(), one.services(), profiles.madeOf(one.services()).size()))
+        .toList();
   }
 
   private static List<StackPicture.EnvFile> envFiles(
       @Nullable ComposeInvocation called, @Nullable StackDefinition definition) {
     Map<Path, List<String>> files = new LinkedHashMap<>();
     if (called != null) {
-      List<Path> given = called.envFiles();
-      for (Path file : given.isEmpty() ? List.of(called.directory().resolve(".env")) : given) {
+      for (Path file : called.envFilesInUse()) {
         files.put(file.normalize(), new ArrayList<>());
       }
     }

@@ -7,10 +7,10 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
-import dev.quayside.stack.adopt.ProfilesOn;
 import dev.quayside.stack.env.EnvFile;
 import dev.quayside.stack.env.EnvFileWriter;
 import java.io.IOException;
@@ -68,7 +68,8 @@ public final class EnvImpacts {
       return EnvImpact.unknown(MESSAGES.problem("ENV-NO-INVOCATION", stack.name()));
     }
     StackDefinition definition = StackDefinition.read(parts.compose(), called);
-    ComposeInvocation invocation = ProfilesOn.of(called, stack, definition);
+    List<String> present = stack.services().stream().map(StackService::name).toList();
+    ComposeInvocation invocation = ProfileSet.of(stack, definition).complete(called, present);
     Map<String, String> now = hashes(invocation, plan, false);
     Map<String, String> then = now;
     Set<String> given = new HashSet<>();

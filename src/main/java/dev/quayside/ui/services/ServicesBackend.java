@@ -7,7 +7,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import java.util.List;
 
 /** Does what the page asks for. All methods may block and are called off the FX thread. */
@@ -32,7 +32,7 @@ public interface ServicesBackend {
       throws ProblemException;
 
   /** Returns the profiles of a stack with how much of each is there. */
-  List<Profiles.Profile> profiles(String stack) throws ProblemException;
+  List<ProfileSet.Profile> profiles(String stack) throws ProblemException;
 
   /**
    * Says what a change may do besides, after the operator was asked.

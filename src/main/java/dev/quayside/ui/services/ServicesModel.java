@@ -9,7 +9,7 @@ import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Dialogs;
@@ -193,7 +193,7 @@ final class ServicesModel {
   }
 
   /** Reads the profiles of {@code stack} and hands them on; a failure is told in a corner. */
-  void profiles(String stack, Consumer<List<Profiles.Profile>> found) {
+  void profiles(String stack, Consumer<List<ProfileSet.Profile>> found) {
     readingProfiles.run(
         () -> backend.profiles(stack),
         found,
@@ -205,12 +205,12 @@ final class ServicesModel {
   }
 
   /** Starts the services of {@code profile} after asking. */
-  void startProfile(String stack, Profiles.Profile profile) {
+  void startProfile(String stack, ProfileSet.Profile profile) {
     ask("profile-start", stack, profile.name(), profile.services(), Action.UP);
   }
 
   /** Stops the services of {@code profile} that run, after asking. */
-  void stopProfile(String stack, Profiles.Profile profile) {
+  void stopProfile(String stack, ProfileSet.Profile profile) {
     ask("profile-stop", stack, profile.name(), profile.running(), Action.STOP);
   }
 

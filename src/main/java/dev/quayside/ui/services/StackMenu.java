@@ -2,7 +2,7 @@ package dev.quayside.ui.services;
 
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.action.ActionNodes;
 import java.util.List;
@@ -64,13 +64,13 @@ final class StackMenu extends MenuButton {
         });
   }
 
-  private void show(String name, List<Profiles.Profile> profiles) {
+  private void show(String name, List<ProfileSet.Profile> profiles) {
     if (profiles.isEmpty()) {
       note.setText(messages.get("profiles.none"));
       return;
     }
     getItems().setAll(start, new SeparatorMenuItem());
-    for (Profiles.Profile profile : profiles) {
+    for (ProfileSet.Profile profile : profiles) {
       String told = ForeignText.line(profile.name(), LONGEST);
       String state = messages.get("profile." + profile.state().name().toLowerCase(Locale.ROOT));
       MenuItem on = new MenuItem(messages.get("profile.start", told, state));

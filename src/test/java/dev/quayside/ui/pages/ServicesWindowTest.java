@@ -14,7 +14,7 @@ import dev.quayside.exposure.status.StackStatus;
 import dev.quayside.exposure.status.StatusSnapshot;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.guard.HandFeed;
 import dev.quayside.ui.guard.Snapshots;
@@ -332,11 +332,11 @@ class ServicesWindowTest {
     }
 
     @Override
-    public List<Profiles.Profile> profiles(String stack) {
+    public List<ProfileSet.Profile> profiles(String stack) {
       return List.of(
-          new Profiles.Profile("rag", List.of("qdrant"), List.of(), Profiles.State.OFF),
-          new Profiles.Profile(
-              "voice", List.of("stt", "tts"), List.of("tts"), Profiles.State.PART));
+          new ProfileSet.Profile("rag", List.of("qdrant"), List.of(), ProfileSet.State.OFF),
+          new ProfileSet.Profile(
+              "voice", List.of("stt", "tts"), List.of("tts"), ProfileSet.State.PART));
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.quayside.engine.ContainerInspection;
 import dev.quayside.exposure.status.StackStatus;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest.Action;
-import dev.quayside.stack.Profiles;
+import dev.quayside.stack.ProfileSet;
 import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Dialogs;
 import dev.quayside.ui.dialog.FileQuestion;
@@ -171,8 +171,8 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
 
   @Test
   void aProfileNamesWhatItTouches() {
-    Profiles.Profile voice =
-        new Profiles.Profile("voice", List.of("stt", "tts"), List.of("tts"), Profiles.State.PART);
+    ProfileSet.Profile voice =
+        new ProfileSet.Profile("voice", List.of("stt", "tts"), List.of("tts"), ProfileSet.State.PART);
     model.startProfile("dream-server", voice);
     model.stopProfile("dream-server", voice);
     assertThat(asked.getFirst().points()).containsExactly("stt", "tts");
@@ -208,7 +208,7 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
   }
 
   @Override
-  public List<Profiles.Profile> profiles(String stack) {
+  public List<ProfileSet.Profile> profiles(String stack) {
     return List.of();
   }
 
