@@ -92,6 +92,7 @@ final class LiveParts implements AutoCloseable {
   private final Lazy<Recreation> recreation;
   private final Lazy<Lifecycle> lifecycle;
   private final Lazy<Rotation> rotation;
+  private final Lazy<Adoption> adoption;
 
   /**
    * Creates the wiring; connects to nothing yet.
@@ -146,6 +147,8 @@ final class LiveParts implements AutoCloseable {
     this.recreation = new Lazy<>(this::makeRecreation);
     this.lifecycle = new Lazy<>(this::makeLifecycle);
     this.rotation = new Lazy<>(this::makeRotation);
+    this.adoption =
+        new Lazy<>(() -> new Adoption(detector(), adopted, journal.get(), clock));
   }
 
   private Journal openJournal() throws ProblemException {
@@ -227,15 +230,21 @@ final class LiveParts implements AutoCloseable {
 
   /** A list that cannot be read costs only itself: whoever shows or changes it says so. */
   private List<AdoptedStack> adoptedOrNone() {
+    List<AdoptedStack> all;
     try {
-      return adopted.all();
+      all = adopted.all();
     } catch (ProblemException unreadable) {
       return List.of();
+    }
+    try {
+      return all.stream().allMatch(AdoptedStack::confirmed) ? all : adoption().confirmed();
+    } catch (ProblemException noCompose) {
+      return all;
     }
   }
 
   Adoption adoption() throws ProblemException {
-    return new Adoption(detector(), adopted, journal.get(), clock);
+    return adoption.get();
   }
 
   StackPictures pictures() throws ProblemException {

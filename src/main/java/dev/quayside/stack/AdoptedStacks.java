@@ -102,8 +102,19 @@ public final class AdoptedStacks {
 
   /** Takes the stack called {@code name} off the list; returns whether it was on it. */
   public boolean forget(String name) throws ProblemException {
-    return change(
-        list -> list.removeIf(stack -> stack.name().equals(name) || stack.project().equals(name)));
+    return change(list -> {
+      AdoptedStack meant = named(list, name);
+      return meant != null && list.remove(meant);
+    });
+  }
+
+  /** Returns the one called {@code name}, or else the one whose Compose project that is. */
+  public static @Nullable AdoptedStack named(List<AdoptedStack> list, String name) {
+    return list.stream()
+        .filter(stack -> stack.name().equals(name))
+        .findFirst()
+        .or(() -> list.stream().filter(stack -> stack.project().equals(name)).findFirst())
+        .orElse(null);
   }
 
   private interface Change {

@@ -192,10 +192,22 @@ public final class Stacks {
             containers.stream().map(Container::name).toList());
     // What made the containers goes before what the folder told when it was adopted.
     ComposeInvocation made = invocation(name, containers);
-    ComposeInvocation invocation = made != null || known == null ? made : known.invocation();
-    return known == null || known.kind().equals(StackKind.GENERIC)
+    ComposeInvocation told = known == null || !known.confirmed() ? null : known.invocation();
+    ComposeInvocation invocation = made != null ? made : told;
+    return known == null || known.kind().equals(StackKind.GENERIC) || other(known, made, kind)
         ? new Stack(name, kind.id(), kind.era(), invocation, services)
         : new Stack(name, known.kind(), known.era(), invocation, services);
+  }
+
+  /**
+   * Returns whether the containers are not what was adopted: made from another folder, or of
+   * another era of its kind since.
+   */
+  private static boolean other(
+      AdoptedStack known, @Nullable ComposeInvocation made, StackKind kind) {
+    return made != null
+        && (!made.directory().equals(known.invocation().directory())
+            || (kind.id().equals(known.kind()) && !kind.era().equals(known.era())));
   }
 
   private static List<StackService> services(List<Container> containers) {

@@ -11,6 +11,7 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.Health;
+import dev.quayside.engine.compose.ComposeInvocation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -77,6 +78,48 @@ class StacksTest {
         .extracting(Container::name)
         .containsExactly("web-1");
     assertThat(all.getLast().invocation()).isNull();
+  }
+
+  @Test
+  void whatWasAdoptedSaysNothingOfContainersFromElsewhere() throws ProblemException {
+    AdoptedStack adopted =
+        new AdoptedStack(
+            "mine",
+            Path.of("/srv/mine"),
+            "local-llm-stack",
+            "",
+            new ComposeInvocation("shop", Path.of("/srv/mine"), List.of(), List.of(), List.of()),
+            Instant.EPOCH);
+    Stacks knowing = new Stacks(Catalogue.load(), () -> List.of(adopted));
+    assertThat(knowing.find(snapshot(), "mine").kind()).isEqualTo("local-llm-stack");
+    assertThat(
+            knowing
+                .find(snapshot(container("a", 1, "shop", "web", "/srv/mine", "/a.yml", "")), "mine")
+                .kind())
+        .isEqualTo("local-llm-stack");
+    assertThat(
+            knowing
+                .find(snapshot(container("a", 1, "shop", "web", "/other", "/a.yml", "")), "shop")
+                .kind())
+        .isEqualTo("generic");
+  }
+
+  @Test
+  void anEraThatTheContainersHaveLeftIsNotKept() throws ProblemException {
+    AdoptedStack adopted =
+        new AdoptedStack(
+            "ai",
+            Path.of("/srv/ai"),
+            "dream-server",
+            "v1",
+            new ComposeInvocation("ai", Path.of("/srv/ai"), List.of(), List.of(), List.of()),
+            Instant.EPOCH);
+    Container[] containers =
+        List.of("llama-server", "open-webui", "dashboard-api", "dashboard").stream()
+            .map(name -> container("ods-" + name, 1, "ai", name, "/srv/ai", "/a.yml", ""))
+            .toArray(Container[]::new);
+    Stacks knowing = new Stacks(Catalogue.load(), () -> List.of(adopted));
+    assertThat(knowing.find(snapshot(containers), "ai").era()).isEqualTo("ods");
   }
 
   @Test

@@ -10,10 +10,14 @@ import dev.quayside.stack.AdoptedStacks;
 import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ public final class Adoption {
 
   private static final Messages MESSAGES = Messages.of("adoption");
   private static final String NAME_FORM = "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}";
+
+  /** How the files looked when Compose last rejected them, by the stack's folder. */
+  private final Map<Path, String> rejected = new ConcurrentHashMap<>();
 
   private final StackDetector detector;
   private final AdoptedStacks list;
@@ -54,39 +61,142 @@ public final class Adoption {
    */
   public AdoptedStack add(Path folder, Wishes wishes, List<Stack> running) throws ProblemException {
     FoundStack found = detector.look(folder, wishes);
-    ComposeInvocation invocation = wishes.files().isEmpty() ? made(found, running) : null;
-    if (invocation == null) {
-      invocation = found.invocation();
-    }
+    ComposeInvocation made = wishes.files().isEmpty() ? made(found, wishes, running) : null;
+    ComposeInvocation invocation = made != null ? made : found.invocation();
     String name = wishes.name().isEmpty() ? invocation.project() : wishes.name();
     if (!name.matches(NAME_FORM)) {
       throw new ProblemException(MESSAGES.problem("NAME-FORM", name));
     }
+    refuseAnothers(invocation, name, running);
+    boolean guessed =
+        made == null && found.definition() == null && wishes.project().isEmpty();
     AdoptedStack stack =
         new AdoptedStack(
-            name, found.root(), found.kind(), found.era(), invocation, clock.instant());
+            name,
+            found.root(),
+            found.kind(),
+            found.era(),
+            guessed ? of("", invocation) : invocation,
+            clock.instant());
     Map<String, String> details =
         Map.of("folder", found.root().toString(), "kind", found.kind() + " " + found.era());
     recorded("stack-add", name, details, () -> list.add(stack));
     return stack;
   }
 
-  /** Returns how the containers of that project in that folder were made; null where none are. */
-  private @Nullable ComposeInvocation made(FoundStack found, List<Stack> running)
-      throws ProblemException {
-    for (Stack stack : running) {
-      ComposeInvocation labels = stack.invocation();
-      if (labels == null || !same(found.invocation(), stack.name(), labels)) {
-        continue;
-      }
-      StackDefinition definition = detector.ask(labels).definition();
-      return definition == null ? labels : ProfileSet.of(stack, definition).complete(labels);
-    }
-    return null;
+  private static ComposeInvocation of(String project, ComposeInvocation invocation) {
+    return new ComposeInvocation(
+        project,
+        invocation.directory(),
+        invocation.files(),
+        invocation.envFiles(),
+        invocation.profiles());
   }
 
-  private static boolean same(ComposeInvocation found, String project, ComposeInvocation labels) {
-    return project.equals(found.project()) && labels.directory().equals(found.directory());
+  /** Throws where the project or the name is that of containers made from another folder. */
+  private static void refuseAnothers(
+      ComposeInvocation invocation, String name, List<Stack> running) throws ProblemException {
+    for (Stack stack : running) {
+      ComposeInvocation labels = stack.invocation();
+      boolean elsewhere =
+          labels != null
+              && labels.project().equals(stack.name())
+              && stack.services().stream().anyMatch(one -> !one.containers().isEmpty())
+              // A folder that is gone was moved, maybe to here.
+              && Files.isDirectory(labels.directory())
+              && !labels.directory().equals(invocation.directory());
+      if (elsewhere && stack.name().equals(invocation.project())) {
+        throw new ProblemException(
+            MESSAGES.problem("PROJECT-ELSEWHERE", stack.name(), labels.directory()));
+      }
+      if (elsewhere && stack.name().equals(name)) {
+        throw new ProblemException(MESSAGES.problem("NAME-TAKEN", name, labels.directory()));
+      }
+    }
+  }
+
+  /**
+   * Returns how the containers made from that folder were made; null where there are none, or those
+   * of several projects of which none is meant. They may have any project: it can be given with
+   * each call.
+   */
+  private @Nullable ComposeInvocation made(FoundStack found, Wishes wishes, List<Stack> running)
+      throws ProblemException {
+    List<Stack> here =
+        running.stream()
+            .filter(stack -> !stack.services().stream().allMatch(one -> one.containers().isEmpty()))
+            .filter(stack -> sameFolder(found.invocation(), stack.invocation()))
+            .toList();
+    Stack meant =
+        here.stream()
+            .filter(stack -> stack.name().equals(found.invocation().project()))
+            .findFirst()
+            .orElse(here.size() == 1 && wishes.project().isEmpty() ? here.getFirst() : null);
+    ComposeInvocation labels = meant == null ? null : meant.invocation();
+    if (meant == null || labels == null) {
+      return null;
+    }
+    StackDefinition definition = detector.ask(labels).definition();
+    return definition == null ? labels : ProfileSet.of(meant, definition).complete(labels);
+  }
+
+  private static boolean sameFolder(ComposeInvocation found, @Nullable ComposeInvocation labels) {
+    return labels != null
+        && labels.directory().equals(found.directory())
+        && labels.files().stream().anyMatch(found.files()::contains);
+  }
+
+  /**
+   * Asks Compose again for the projects that are not known yet, because it rejected the files when
+   * they were adopted; returns the list as it is then. Files that have not changed since are not
+   * asked about again.
+   */
+  public List<AdoptedStack> confirmed() throws ProblemException {
+    List<AdoptedStack> all = list.all();
+    boolean changed = false;
+    for (AdoptedStack stack : all) {
+      changed |= !stack.confirmed() && confirm(stack);
+    }
+    return changed ? list.all() : all;
+  }
+
+  private boolean confirm(AdoptedStack stack) throws ProblemException {
+    String state = state(stack.invocation());
+    if (state.equals(rejected.put(stack.root(), state))) {
+      return false;
+    }
+    StackDefinition definition = detector.ask(stack.invocation()).definition();
+    if (definition == null) {
+      return false;
+    }
+    AdoptedStack confirmed =
+        new AdoptedStack(
+            stack.name(),
+            stack.root(),
+            stack.kind(),
+            stack.era(),
+            of(definition.project(), stack.invocation()),
+            stack.at());
+    Map<String, String> details = Map.of("project", definition.project());
+    recorded("stack-confirm", stack.name(), details, () -> list.add(confirmed));
+    return true;
+  }
+
+  /** Returns what changes when somebody saves one of the files. */
+  private static String state(ComposeInvocation invocation) {
+    List<Path> files = new ArrayList<>(invocation.files());
+    files.addAll(invocation.envFiles());
+    files.add(invocation.directory().resolve(".env"));
+    StringBuilder state = new StringBuilder();
+    for (Path file : files) {
+      try {
+        state.append(Files.getLastModifiedTime(file)).append(' ').append(Files.size(file));
+      } catch (IOException gone) {
+        state.append("gone");
+      }
+      state.append(';');
+    }
+    return state.toString();
   }
 
   /**
@@ -94,10 +204,7 @@ public final class Adoption {
    * are.
    */
   public void forget(String name) throws ProblemException {
-    boolean known =
-        list.all().stream()
-            .anyMatch(stack -> stack.name().equals(name) || stack.project().equals(name));
-    if (!known) {
+    if (AdoptedStacks.named(list.all(), name) == null) {
       throw new ProblemException(MESSAGES.problem("NOT-ADOPTED", name));
     }
     recorded("stack-forget", name, Map.of(), () -> list.forget(name));

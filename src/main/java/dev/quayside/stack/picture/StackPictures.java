@@ -51,7 +51,8 @@ public final class StackPictures {
             .findFirst()
             .orElse(null);
     FoundStack folder = folder(stack, known);
-    ComposeInvocation called = stack.invocation();
+    ComposeInvocation called =
+        stack.invocation() != null || known == null ? stack.invocation() : known.invocation();
     StackDefinition definition = null;
     Problem complaint = null;
     if (called != null) {
@@ -75,7 +76,7 @@ public final class StackPictures {
         envFiles(called, definition),
         places.data(),
         places.mounts(),
-        labelled ? differences(called, folder) : List.of(),
+        notes(labelled ? differences(called, folder) : List.of(), known, folder),
         folder == null ? List.of() : folder.others());
   }
 
@@ -94,6 +95,26 @@ public final class StackPictures {
     } catch (ProblemException nothing) {
       return null;
     }
+  }
+
+  /** Adds what has become of the stack since it was adopted. */
+  private List<String> notes(
+      List<String> differences, @Nullable AdoptedStack known, @Nullable FoundStack folder) {
+    if (known == null) {
+      return differences;
+    }
+    List<String> notes = new ArrayList<>(differences);
+    if (!known.confirmed()) {
+      notes.add(MESSAGES.get("differs.project"));
+    }
+    if (folder != null
+        && folder.definition() != null
+        && !(folder.kind() + folder.era()).equals(known.kind() + known.era())) {
+      String now = catalogue.kind(folder.kind(), folder.era()).title();
+      String then = catalogue.kind(known.kind(), known.era()).title();
+      notes.add(MESSAGES.get("differs.kind", now, then, known.root()));
+    }
+    return List.copyOf(notes);
   }
 
   private static List<StackPicture.Service> services(
