@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +43,7 @@ public final class AtomicFiles {
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final String LEFTOVER = ".quayside-";
   private static final int WIPE_CHUNK = 8192;
+  private static final int WRITE_CHUNK = 64 * 1024;
   // S_ISGID: what is made in the folder gets the folder's group.
   private static final int SET_GROUP = 02000;
 
@@ -53,7 +56,33 @@ public final class AtomicFiles {
    * @throws IOException if anything fails; the file is then as before
    */
   public static void replace(Path file, byte[] content) throws IOException {
-    replace(file, content, Files::setAttribute);
+    replace(file, content, Files::setAttribute, null);
+  }
+
+  /** Names the moments of a write at which a {@link Watch} is asked. */
+  public enum Moment {
+    /** Everything is ready and on the disk; the file itself is as before. */
+    PREPARED,
+    /** Part of the content is written over the file. */
+    HALF_WRITTEN,
+    /** All of the content is written over the file; a longer old one is not cut yet. */
+    UNTRUNCATED,
+    /** The file has its content and length, which are not on the disk yet. */
+    UNFORCED
+  }
+
+  /** Is asked at the moments of a write; what it throws at the first leaves the file as it is. */
+  public interface Watch {
+    /** Looks, for example whether the file still is what it was when the write was planned. */
+    void at(Moment moment) throws IOException;
+  }
+
+  /**
+   * Does {@link #replace(Path, byte[])}, and asks {@code watch} once the new content is on the disk
+   * beside the file. A file that was missing before is made and never written over.
+   */
+  public static void replace(Path file, byte[] content, Watch watch) throws IOException {
+    replace(file, content, Files::setAttribute, watch);
   }
 
   /** Sets an attribute of a file; tests pass one that refuses as the kernel does. */
@@ -62,6 +91,11 @@ public final class AtomicFiles {
   }
 
   static void replace(Path file, byte[] content, AttributeSetter setter) throws IOException {
+    replace(file, content, setter, null);
+  }
+
+  private static void replace(
+      Path file, byte[] content, AttributeSetter setter, @Nullable Watch watch) throws IOException {
     Path real = target(file);
     Path folder = folderOf(real);
     Identity before = Identity.of(real);
@@ -79,13 +113,38 @@ public final class AtomicFiles {
         }
         channel.force(true);
       }
-      Files.move(
-          temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException failure) {
-      Files.deleteIfExists(temporary);
+      if (watch != null) {
+        watch.at(Moment.PREPARED);
+      }
+      if (watch != null && before == null) {
+        makeOnly(temporary, real);
+      } else {
+        Files.move(
+            temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException | RuntimeException failure) {
+      try {
+        discard(temporary);
+      } catch (IOException left) {
+        failure.addSuppressed(left);
+      }
       throw failure;
     }
     force(folder);
+  }
+
+  /** Gives a file its name, which nobody else may have taken meanwhile. */
+  private static void makeOnly(Path temporary, Path real) throws IOException {
+    try {
+      Files.createLink(real, temporary);
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      Files.move(temporary, real);
+      return;
+    }
+    // Only the second name goes; the content stays under the first.
+    Files.delete(temporary);
   }
 
   /**
@@ -144,11 +203,35 @@ public final class AtomicFiles {
    * Writes {@code content} into the existing file without changing its identity and without a copy.
    */
   public static void rewrite(Path file, byte[] content) throws IOException {
+    rewrite(file, content, moment -> {});
+  }
+
+  /** Does {@link #rewrite(Path, byte[])}, and asks {@code watch} at each moment. */
+  public static void rewrite(Path file, byte[] content, Watch watch) throws IOException {
     try (FileChannel channel = FileChannel.open(target(file), StandardOpenOption.WRITE)) {
-      writeAll(channel, content);
+      watch.at(Moment.PREPARED);
+      writeAll(channel, content, watch);
+      watch.at(Moment.UNTRUNCATED);
       channel.truncate(content.length);
+      watch.at(Moment.UNFORCED);
       channel.force(true);
     }
+  }
+
+  /**
+   * Takes {@code file} away in one step and destroys it; a crash leaves it whole or gone, never a
+   * file of zeros under its name.
+   */
+  public static void withdraw(Path file) throws IOException {
+    Path real = target(file);
+    Path away = sibling(real);
+    try {
+      Files.move(real, away, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException gone) {
+      return;
+    }
+    force(folderOf(real));
+    destroy(away);
   }
 
   /**
@@ -239,7 +322,16 @@ public final class AtomicFiles {
       }
     }
     for (Path path : left) {
-      destroy(path);
+      discard(path);
+    }
+  }
+
+  /** Destroys a temporary file, unless its content has got its real name too. */
+  private static void discard(Path temporary) throws IOException {
+    if (Files.exists(temporary) && number(temporary, "nlink") > 1) {
+      delete(temporary);
+    } else {
+      destroy(temporary);
     }
   }
 
@@ -252,9 +344,19 @@ public final class AtomicFiles {
 
   /** Creates the folder and its missing parents with mode 0700. */
   public static void createFolder(Path folder) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path above = folder.toAbsolutePath();
+    while (above != null && Files.notExists(above)) {
+      missing.add(above);
+      above = above.getParent();
+    }
     FileAttribute<Set<PosixFilePermission>> mode =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     Files.createDirectories(folder, mode);
+    // What is put into a folder is only as safe as the name of the folder.
+    for (Path made : missing) {
+      force(folderOf(made));
+    }
   }
 
   /**
@@ -275,10 +377,33 @@ public final class AtomicFiles {
   }
 
   private static void writeAll(FileChannel channel, byte[] content) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(content);
+    writeAll(channel, content, moment -> {});
+  }
+
+  private static void writeAll(FileChannel channel, byte[] content, Watch watch)
+      throws IOException {
+    // A buffer of our own: the one the JDK would copy into stays behind with its content.
+    ByteBuffer buffer = ByteBuffer.allocateDirect(Math.min(content.length, WRITE_CHUNK));
     channel.position(0);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    int written = 0;
+    try {
+      while (written < content.length) {
+        if (written > 0) {
+          watch.at(Moment.HALF_WRITTEN);
+        }
+        int length = Math.min(content.length - written, buffer.capacity());
+        buffer.clear();
+        buffer.put(content, written, length).flip();
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        written += length;
+      }
+    } finally {
+      buffer.clear();
+      while (buffer.hasRemaining()) {
+        buffer.put((byte) 0);
+      }
     }
   }
 

@@ -14,11 +14,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class EnvFile implements AutoCloseable {
 
   private static final Messages MESSAGES = Messages.of("env");
-  private static final int LARGEST = 1024 * 1024;
+
+  /** How many bytes a file has at most. */
+  public static final int LARGEST = 1024 * 1024;
 
   /** Who reads a file of which nothing else is known. */
   public static final Set<EnvReader> USUAL =
@@ -45,11 +50,15 @@ public final class EnvFile implements AutoCloseable {
   private final Path path;
   private final byte[] bytes;
   private final EnvScanner.Found found;
+  private final Map<String, List<EnvEntry>> byName = new LinkedHashMap<>();
 
   private EnvFile(Path path, byte[] bytes) {
     this.path = path;
     this.bytes = bytes;
     this.found = EnvScanner.scan(bytes);
+    for (EnvEntry entry : found.entries()) {
+      byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1)).add(entry);
+    }
   }
 
   /**
@@ -75,10 +84,16 @@ public final class EnvFile implements AutoCloseable {
     }
   }
 
-  // A size is only what the file system says: that of a file in /proc is 0.
-  private static byte[] atMost(Path path, int limit) throws IOException {
+  /**
+   * Returns the bytes of a file, but at most {@code limit}; the caller wipes them. A size is only
+   * what the file system says (that of a file in /proc is 0), so as much is read as there is.
+   */
+  public static byte[] atMost(Path path, int limit) throws IOException {
+    byte[] room = new byte[limit];
     try (InputStream stream = Files.newInputStream(path)) {
-      return stream.readNBytes(limit);
+      return Arrays.copyOf(room, stream.readNBytes(room, 0, limit));
+    } finally {
+      Arrays.fill(room, (byte) 0);
     }
   }
 
@@ -99,9 +114,7 @@ public final class EnvFile implements AutoCloseable {
 
   /** Returns the names that are set, each once, in the order of the file. */
   public Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
-    found.entries().forEach(entry -> names.add(entry.name()));
-    return names;
+    return new LinkedHashSet<>(byName.keySet());
   }
 
   /** Returns the first line that Compose cannot read, from 1; 0 where it can read all. */
@@ -111,10 +124,13 @@ public final class EnvFile implements AutoCloseable {
 
   /** Returns the assignment that counts: the last one; null where there is none. */
   public @Nullable EnvEntry entry(String name) {
-    return found.entries().reversed().stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .orElse(null);
+    List<EnvEntry> all = byName.get(name);
+    return all == null ? null : all.getLast();
+  }
+
+  /** Returns all assignments of {@code name}, in the order of the file. */
+  public List<EnvEntry> entries(String name) {
+    return Collections.unmodifiableList(byName.getOrDefault(name, List.of()));
   }
 
   /** Returns whether Compose puts variables into the value of {@code entry}, or might. */
@@ -124,7 +140,7 @@ public final class EnvFile implements AutoCloseable {
 
   /** Returns how often {@code name} is set. */
   public int count(String name) {
-    return (int) found.entries().stream().filter(entry -> entry.name().equals(name)).count();
+    return entries(name).size();
   }
 
   /**
@@ -189,15 +205,11 @@ public final class EnvFile implements AutoCloseable {
    */
   public EnvFile withoutDuplicates(String name, Set<EnvReader> readers) throws ProblemException {
     requireReadable();
-    List<EnvEntry> all = all(name);
+    List<EnvEntry> all = entries(name);
     if (all.isEmpty()) {
       throw new ProblemException(MESSAGES.problem("ENV-NOT-SET", name, path));
     }
     return new EnvEdit(path, bytes, found, readers).keepLast(all);
-  }
-
-  private List<EnvEntry> all(String name) {
-    return found.entries().stream().filter(entry -> entry.name().equals(name)).toList();
   }
 
   private void requireReadable() throws ProblemException {
@@ -209,7 +221,7 @@ public final class EnvFile implements AutoCloseable {
 
   private EnvEntry only(String name) throws ProblemException {
     requireReadable();
-    List<EnvEntry> all = all(name);
+    List<EnvEntry> all = entries(name);
     if (all.isEmpty()) {
       throw new ProblemException(MESSAGES.problem("ENV-NOT-SET", name, path));
     }

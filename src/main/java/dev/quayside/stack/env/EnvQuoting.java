@@ -1,6 +1,7 @@
 package dev.quayside.stack.env;
 
 import dev.quayside.common.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,8 @@ final class EnvQuoting {
             value.add(bytes[i]);
           }
         }
-        case SINGLE -> unescape(bytes, entry, value, false);
-        case DOUBLE -> unescape(bytes, entry, value, true);
+        case SINGLE -> unquoteSingle(bytes, entry, value);
+        case DOUBLE -> unquoteDouble(bytes, entry, value, false);
       }
       return value.exact();
     }
@@ -111,48 +112,123 @@ final class EnvQuoting {
 
   /** Returns whether Compose puts variables into the value, or might. */
   static boolean interpolated(byte[] bytes, EnvEntry entry) {
-    if (entry.style() == EnvEntry.Style.SINGLE) {
+    return switch (entry.style()) {
+      case SINGLE -> false;
+      case PLAIN -> {
+        for (int i = entry.start(); i < entry.end(); i++) {
+          if (bytes[i] == '$') {
+            yield true;
+          }
+        }
+        yield false;
+      }
+      case DOUBLE -> {
+        try (Bytes value = new Bytes()) {
+          yield unquoteDouble(bytes, entry, value, false);
+        }
+      }
+    };
+  }
+
+  /** Returns whether Compose refuses the whole file for what is to be put into this value. */
+  static boolean brokenTemplate(byte[] bytes, EnvEntry entry) {
+    if (!interpolated(bytes, entry)) {
       return false;
     }
-    boolean escaped = false;
-    for (int i = entry.start(); i < entry.end(); i++) {
-      if (bytes[i] == '$' && !escaped) {
-        return true;
+    try (Bytes text = new Bytes()) {
+      if (entry.style() == EnvEntry.Style.DOUBLE) {
+        unquoteDouble(bytes, entry, text, true);
+      } else {
+        for (int i = entry.start(); i < entry.end(); i++) {
+          text.add(bytes[i]);
+        }
       }
-      escaped = entry.style() == EnvEntry.Style.DOUBLE && !escaped && bytes[i] == '\\';
+      byte[] template = text.exact();
+      try {
+        return ComposeTemplate.broken(template);
+      } finally {
+        Arrays.fill(template, (byte) 0);
+      }
     }
-    return false;
   }
 
-  private static void unescape(byte[] bytes, EnvEntry entry, Bytes value, boolean doubleQuoted) {
-    byte quote = bytes[entry.start()];
-    for (int i = entry.start() + 1; i < entry.end() - 1; i++) {
-      byte b = bytes[i];
-      byte next = bytes[i + 1];
-      boolean escape =
-          b == '\\'
-              && i + 1 < entry.end() - 1
-              && (next == quote || (doubleQuoted && (next == '\\' || next == '$')));
-      if (escape) {
-        i++;
-        value.add(next);
-      } else if (b == '\\' && doubleQuoted && control(next) != 0) {
-        i++;
-        value.add(control(next));
+  private static void unquoteSingle(byte[] bytes, EnvEntry entry, Bytes value) {
+    int last = entry.end() - 1;
+    for (int i = entry.start() + 1; i < last; i++) {
+      boolean escape = bytes[i] == '\\' && i + 1 < last;
+      if (escape && bytes[i + 1] == '\'') {
+        value.add(bytes[++i]);
       } else {
+        value.add(bytes[i]);
+        if (escape && bytes[i + 1] == '\\') {
+          value.add(bytes[++i]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Puts in what escapes stand for.
+   *
+   * @param template whether an escaped dollar sign becomes two, which stand for one later
+   * @return whether a dollar sign is not escaped
+   */
+  private static boolean unquoteDouble(
+      byte[] bytes, EnvEntry entry, Bytes value, boolean template) {
+    int last = entry.end() - 1;
+    boolean dollar = false;
+    int i = entry.start() + 1;
+    while (i < last) {
+      byte b = bytes[i];
+      byte next = i + 1 < last ? bytes[i + 1] : 0;
+      if (b == '\\' && (next == '"' || next == '\\' || next == '$')) {
+        if (next == '$' && template) {
+          value.add(next);
+        }
+        value.add(next);
+        i += 2;
+      } else if (b == '\\' && CONTROLS.indexOf(next) >= 0 && next > 0) {
+        value.add(CONTROL_BYTES[CONTROLS.indexOf(next)]);
+        i += 2;
+      } else if (b == '\\' && next == '0') {
+        int end = i + 2;
+        while (end < last && end < i + 5 && bytes[end] >= '0' && bytes[end] <= '9') {
+          end++;
+        }
+        dollar |= octal(bytes, i + 2, end, value);
+        i = end;
+      } else {
+        dollar |= b == '$';
+        value.add(b);
+        i++;
+      }
+    }
+    return dollar;
+  }
+
+  private static final String CONTROLS = "abfnrtv";
+  private static final byte[] CONTROL_BYTES = {7, '\b', '\f', '\n', '\r', '\t', 11};
+
+  /** Adds what a backslash, a zero and these digits stand for; returns whether it is a dollar. */
+  private static boolean octal(byte[] bytes, int start, int end, Bytes value) {
+    int number = 0;
+    boolean octal = end - start == 3;
+    for (int i = start; i < end; i++) {
+      octal &= bytes[i] < '8';
+      number = number * 8 + bytes[i] - '0';
+    }
+    if (octal && number <= 0xFF) {
+      for (byte b : Character.toString(number).getBytes(StandardCharsets.UTF_8)) {
         value.add(b);
       }
+      return number == '$';
     }
-  }
-
-  private static byte control(byte letter) {
-    return (byte)
-        switch (letter) {
-          case 'n' -> '\n';
-          case 't' -> '\t';
-          case 'r' -> '\r';
-          default -> 0;
-        };
+    // Compose takes the zero away before it finds that the rest is no number.
+    value.add((byte) '\\');
+    for (int i = start; i < end; i++) {
+      value.add(bytes[i]);
+    }
+    return false;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.quayside.stack.env;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,17 +50,15 @@ final class EnvScanner {
     }
   }
 
-  /** Moves over white space and comment lines; returns false at the end. */
+  /** Moves over white space and comments; returns false at the end. */
   private boolean toNextStatement() {
     while (position < bytes.length) {
-      byte current = bytes[position];
+      int current = Runes.at(bytes, position);
       if (current == '#') {
         skipLine();
-      } else if (current == '\n') {
-        line++;
-        position++;
-      } else if (isBlank(current)) {
-        position++;
+      } else if (Runes.isSpace(current)) {
+        line += current == '\n' ? 1 : 0;
+        position += Runes.size(bytes, position);
       } else {
         return true;
       }
@@ -71,24 +70,28 @@ final class EnvScanner {
     int firstLine = line;
     int nameStart = afterExport();
     int separator = separatorFrom(nameStart);
-    if (separator == NOWHERE) {
+    if (separator == NOWHERE || nameStart == bytes.length) {
       broken(firstLine);
       return;
     }
-    if (separator == bytes.length || bytes[separator] == '\n') {
-      // A name alone takes its value from the environment; there is nothing to edit.
+    if (separator == bytes.length) {
+      // Compose takes it for the value of a variable without a name.
       position = separator;
       return;
     }
     int nameEnd = separator;
-    while (nameEnd > nameStart && isBlank(bytes[nameEnd - 1])) {
-      nameEnd--;
+    while (nameEnd > nameStart && Runes.isSpace(Runes.at(bytes, Runes.before(bytes, nameEnd)))) {
+      nameEnd = Runes.before(bytes, nameEnd);
     }
-    String name =
-        new String(
-            bytes, nameStart, nameEnd - nameStart, java.nio.charset.StandardCharsets.US_ASCII);
-    if (name.isEmpty() || name.chars().anyMatch(c -> isBlank((byte) c))) {
+    nameEnd = Math.max(nameEnd, nameStart);
+    String name = new String(bytes, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+    if (name.indexOf(' ') >= 0) {
       broken(firstLine);
+      return;
+    }
+    if (bytes[separator] == '\n') {
+      // A name alone takes its value from the environment; there is nothing to edit.
+      position = separator;
       return;
     }
     boolean shellSeparator = bytes[separator] == '=' && nameEnd == separator && shellName(name);
@@ -97,14 +100,18 @@ final class EnvScanner {
 
   private int afterExport() {
     int end = position + "export".length();
-    if (end < bytes.length && startsWith("export") && isBlank(bytes[end])) {
-      int next = end;
-      while (next < bytes.length && isBlank(bytes[next])) {
-        next++;
-      }
-      return next;
+    if (end < bytes.length && startsWith("export") && " \t\n\f\r".indexOf(bytes[end]) >= 0) {
+      return afterBlanks(end);
     }
     return position;
+  }
+
+  private int afterBlanks(int start) {
+    int next = start;
+    while (next < bytes.length && Runes.isBlank(Runes.at(bytes, next))) {
+      next += Runes.size(bytes, next);
+    }
+    return next;
   }
 
   private boolean startsWith(String word) {
@@ -117,23 +124,22 @@ final class EnvScanner {
   }
 
   private int separatorFrom(int start) {
-    for (int i = start; i < bytes.length; i++) {
-      byte current = bytes[i];
+    int i = start;
+    while (i < bytes.length) {
+      int current = Runes.at(bytes, i);
       if (current == '=' || current == ':' || current == '\n') {
         return i;
       }
-      if (!isBlank(current) && !isNameByte(current)) {
+      if (!Runes.isBlank(current) && !Runes.isNamed(current)) {
         return NOWHERE;
       }
+      i += Runes.size(bytes, i);
     }
     return bytes.length;
   }
 
   private void value(String name, int firstLine, int afterSeparator, boolean shellSeparator) {
-    int start = afterSeparator;
-    while (start < bytes.length && isBlank(bytes[start])) {
-      start++;
-    }
+    int start = afterBlanks(afterSeparator);
     boolean spaced = start > afterSeparator;
     byte first = start < bytes.length ? bytes[start] : (byte) '\n';
     if (first == '\'' || first == '"') {
@@ -162,12 +168,19 @@ final class EnvScanner {
     boolean clean = restOfLineIsEmptyOrComment(end);
     EnvEntry.Style style = quote == '"' ? EnvEntry.Style.DOUBLE : EnvEntry.Style.SINGLE;
     boolean agreed = shellSeparator && clean && EnvQuoting.shellReadsSame(bytes, start, end, style);
-    entries.add(
+    // What else stands on the line is read as one more statement.
+    note(
         new EnvEntry(
             name, firstLine, style, agreed, shellSeparator && clean, end - start == 2, start, end));
-    skipLine();
-    if (!clean) {
-      markBroken(firstLine);
+  }
+
+  /** Adds an entry, unless what Compose takes for its name is none that anybody could mean. */
+  private void note(EnvEntry entry) {
+    if (EnvQuoting.brokenTemplate(bytes, entry)) {
+      markBroken(entry.line());
+    }
+    if (!entry.name().isEmpty() && entry.name().codePoints().noneMatch(Runes::isSpace)) {
+      entries.add(entry);
     }
   }
 
@@ -194,13 +207,14 @@ final class EnvScanner {
     while (end < lineEnd && !(bytes[end] == ' ' && end + 1 < lineEnd && bytes[end + 1] == '#')) {
       end++;
     }
-    while (end > start && isBlank(bytes[end - 1])) {
-      end--;
+    while (end > start && Runes.isSpace(Runes.at(bytes, Runes.before(bytes, end)))) {
+      end = Runes.before(bytes, end);
     }
+    end = Math.max(end, start);
     boolean spaced = start > afterSeparator;
     if (start == end) {
       // An empty value stands directly behind its separator, whatever white space follows.
-      entries.add(
+      note(
           new EnvEntry(
               name,
               firstLine,
@@ -216,7 +230,7 @@ final class EnvScanner {
       // "NAME= # text": Compose takes the text for the value, a shell takes it for a comment. A
       // value put directly
       // behind the separator is read alike by both.
-      entries.add(
+      note(
           new EnvEntry(
               name,
               firstLine,
@@ -234,7 +248,7 @@ final class EnvScanner {
             && !spaced
             && EnvQuoting.shellReadsSame(bytes, start, end, EnvEntry.Style.PLAIN);
     boolean writable = shellSeparator && !spaced && !hiddenComment;
-    entries.add(
+    note(
         new EnvEntry(name, firstLine, EnvEntry.Style.PLAIN, agreed, writable, false, start, end));
   }
 
@@ -265,17 +279,6 @@ final class EnvScanner {
 
   private static boolean shellName(String name) {
     return name.matches("[A-Za-z_][A-Za-z0-9_]*");
-  }
-
-  private static boolean isNameByte(byte b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || b == '_'
-        || b == '.'
-        || b == '-'
-        || b == '['
-        || b == ']';
   }
 
   static boolean isBlank(byte b) {

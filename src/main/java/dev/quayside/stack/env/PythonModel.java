@@ -57,7 +57,12 @@ final class PythonModel {
       }
       skipBlanks();
       if (text.at(position) != '=') {
-        return endOfLine() ? position : restOfLine();
+        if (!endOfLine()) {
+          return restOfLine();
+        }
+        // A name alone takes back what was set before.
+        reading.forget(name);
+        return position;
       }
       position++;
       skipBlanks();

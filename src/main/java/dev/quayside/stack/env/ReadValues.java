@@ -40,6 +40,14 @@ final class ReadValues implements AutoCloseable {
     }
   }
 
+  /** Takes back an assignment. */
+  void forget(String name) {
+    Value before = values.remove(name);
+    if (before != null) {
+      Arrays.fill(before.bytes, (byte) 0);
+    }
+  }
+
   /** Notes that what the reader does with the rest of the file cannot be told. */
   void lose() {
     lost = true;

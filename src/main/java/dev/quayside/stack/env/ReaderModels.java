@@ -57,8 +57,8 @@ final class ReaderModels {
       return false;
     }
     int i = entry.end();
-    while (i < bytes.length && EnvScanner.isBlank(bytes[i])) {
-      i++;
+    while (i < bytes.length && Runes.isBlank(Runes.at(bytes, i))) {
+      i += Runes.size(bytes, i);
     }
     return i < bytes.length && bytes[i] == '#';
   }

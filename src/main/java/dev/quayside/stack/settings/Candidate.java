@@ -2,20 +2,27 @@ package dev.quayside.stack.settings;
 
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
+import dev.quayside.common.ProcessIdentity;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Lays a content that is not saved yet where Compose can read it in the place of the real file:
- * mode 0600 in our state folder, overwritten and deleted when closed.
+ * mode 0600 in our state folder, overwritten and deleted when closed. What a kill left is destroyed
+ * when the next one is made, and at the next start.
  */
 final class Candidate implements AutoCloseable {
+
+  private static final Pattern MAKER = Pattern.compile("([0-9]{1,18})-(-?[0-9]{1,18})-");
 
   private final Path file;
 
@@ -26,7 +33,9 @@ final class Candidate implements AutoCloseable {
   static Candidate of(Home home, byte[] content) throws IOException {
     Path folder = folder(home);
     AtomicFiles.createFolder(folder);
-    String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    clear(home);
+    ProcessIdentity us = ProcessIdentity.of(ProcessHandle.current());
+    String name = us.pid() + "-" + us.startedAt().toEpochMilli() + "-" + UUID.randomUUID();
     Candidate candidate = new Candidate(folder.resolve(name));
     AtomicFiles.create(candidate.file, content);
     return candidate;
@@ -36,6 +45,12 @@ final class Candidate implements AutoCloseable {
     return home.state().resolve("env-candidates");
   }
 
+  /** Returns whether anything lies there; cheap. */
+  static boolean anyLeft(Home home) {
+    String[] names = folder(home).toFile().list();
+    return names != null && names.length > 0;
+  }
+
   /** Destroys what killed processes left. */
   static void clear(Home home) throws IOException {
     if (!Files.isDirectory(folder(home))) {
@@ -43,13 +58,37 @@ final class Candidate implements AutoCloseable {
     }
     try (Stream<Path> all = Files.list(folder(home))) {
       for (Path left : all.toList()) {
-        String name = String.valueOf(left.getFileName());
-        String pid = name.substring(0, Math.max(0, name.indexOf('-')));
-        if (!pid.matches("[0-9]{1,9}") || ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+        if (!ofLiving(String.valueOf(left.getFileName()))) {
           AtomicFiles.destroy(left);
         }
       }
     }
+  }
+
+  /** Returns whether the process that made it still runs; its number alone may be another's now. */
+  private static boolean ofLiving(String name) {
+    Matcher maker = MAKER.matcher(name);
+    return maker.lookingAt()
+        && new ProcessIdentity(
+                Long.parseLong(maker.group(1)),
+                Instant.ofEpochMilli(Long.parseLong(maker.group(2))))
+            .alive();
+  }
+
+  /** Returns whether {@code invocation} reads {@code real}, so that a candidate makes sense. */
+  static boolean concerns(ComposeInvocation invocation, Path real) throws IOException {
+    for (Path path : read(invocation)) {
+      if (EnvFiles.real(path).equals(real)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Path> read(ComposeInvocation invocation) {
+    return invocation.envFiles().isEmpty()
+        ? List.of(invocation.directory().resolve(".env"))
+        : invocation.envFiles();
   }
 
   /**
@@ -59,11 +98,7 @@ final class Candidate implements AutoCloseable {
   ComposeInvocation in(ComposeInvocation invocation, Path real) throws IOException {
     List<Path> files = new ArrayList<>();
     boolean found = false;
-    List<Path> present =
-        invocation.envFiles().isEmpty()
-            ? List.of(invocation.directory().resolve(".env"))
-            : invocation.envFiles();
-    for (Path path : present) {
+    for (Path path : read(invocation)) {
       boolean same = EnvFiles.real(path).equals(real);
       files.add(same ? file : path);
       found |= same;

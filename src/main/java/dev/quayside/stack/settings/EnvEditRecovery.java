@@ -80,13 +80,13 @@ final class EnvEditRecovery {
   private void closeIntents(List<EnvRecovery> told) throws ProblemException, IOException {
     for (JournalEntry entry : state.journal().unended(EnvEditing.ACTION)) {
       String file = entry.details().get("file");
-      if (file == null || store.record(entry.intent()) != null) {
+      if (file == null || store.hasRecord(entry.intent())) {
         continue;
       }
       try (ProcessLock lock = store.lock(Path.of(file), Duration.ZERO)) {
         if (lock != null
             && !state.journal().ended(entry.intent())
-            && store.record(entry.intent()) == null) {
+            && !store.hasRecord(entry.intent())) {
           state
               .journal()
               .resume(entry.intent(), EnvEditing.ACTION, entry.subject())

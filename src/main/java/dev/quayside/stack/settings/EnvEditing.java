@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes environment files byte-exactly: plan, look, save. Saving writes one file and touches no
@@ -28,6 +30,7 @@ public final class EnvEditing {
   /** Name of the action in the journal. */
   static final String ACTION = "env-save";
 
+  private static final Logger LOG = LoggerFactory.getLogger(EnvEditing.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Messages MESSAGES = Messages.of("env");
 
@@ -190,14 +193,13 @@ public final class EnvEditing {
       if (lock == null) {
         return new Outcome.Refused<>(MESSAGES.problem("ENV-LOCKED", plan.target().name()));
       }
-      for (String id : store.ids()) {
-        EnvRecord left = store.record(id);
-        if (left != null && left.file().equals(plan.target().file())) {
-          // Cut off by a kill; the lock is ours, so nobody is at it.
-          new EnvSettling(state).settle(left, parts.journal().ended(id));
-        }
-      }
-      return new EnvSave(parts, state, plan).run();
+      boolean left = settleCutOff(plan.target().file());
+      Outcome<EnvReceipt> outcome = new EnvSave(parts, state, plan).run();
+      // That others changed the file after an earlier save was cut off is told to somebody.
+      return left && outcome instanceof Outcome.Done<EnvReceipt> done
+          ? new Outcome.Attention<>(
+              done.receipt(), MESSAGES.problem("ENV-LEFT", plan.target().file()))
+          : outcome;
     } catch (ProblemException failure) {
       return new Outcome.Failed<>(failure.problem());
     } catch (IOException failure) {
@@ -205,6 +207,30 @@ public final class EnvEditing {
           MESSAGES.problem(
               "ENV-NOT-WRITTEN", plan.target().name(), String.valueOf(failure.getMessage())));
     }
+  }
+
+  /**
+   * Settles saves of {@code file} that a kill cut off; the lock is ours, so nobody is at them.
+   * Returns whether the file was changed by others since and is left so.
+   */
+  private boolean settleCutOff(Path file) throws IOException, ProblemException {
+    boolean left = false;
+    for (String id : store.ids()) {
+      EnvRecord record;
+      try {
+        record = store.record(id);
+      } catch (IOException damaged) {
+        // It is reported at each start; other files must stay writable.
+        LOG.warn("a record of a save is passed over", damaged);
+        continue;
+      }
+      if (record != null && record.file().equals(file)) {
+        left |=
+            new EnvSettling(state).settle(record, parts.journal().ended(id))
+                == EnvRecovery.Ended.LEFT;
+      }
+    }
+    return left;
   }
 
   /** Returns the versions of the file, newest first. */
@@ -242,7 +268,9 @@ public final class EnvEditing {
 
   /** Returns whether {@link #recover} would have anything to look at; cheap. */
   public static boolean anyBegun(Home home, Journal journal) throws ProblemException {
-    return new EnvStore(home).begun() || !journal.unended(ACTION).isEmpty();
+    return new EnvStore(home).begun()
+        || Candidate.anyLeft(home)
+        || !journal.unended(ACTION).isEmpty();
   }
 
   /** Finishes or puts back what a kill cut off; to be called at start. Asks no engine. */

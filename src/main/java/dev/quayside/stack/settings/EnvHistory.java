@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +50,7 @@ public final class EnvHistory {
           "*.backup-*",
           "data/config-backups/{NAME}*");
 
+  private static final Logger LOG = LoggerFactory.getLogger(EnvHistory.class);
   private static final int LONGEST_LIST = 200;
   private static final Messages MESSAGES = Messages.of("env");
 
@@ -78,26 +82,37 @@ public final class EnvHistory {
    * @return the identity of the version
    */
   String keep(EnvRecord record, byte[] content, Instant now) throws IOException {
-    Path own = folderOf(record.file());
+    return keep(record.id(), record.file(), record.reason(), record.names(), content, now);
+  }
+
+  /**
+   * Keeps a content that is no save's old one, such as what was found half-written.
+   *
+   * @param save what the version is known by: for the same one nothing more is kept
+   */
+  String keep(
+      String save, Path file, String reason, List<String> names, byte[] content, Instant now)
+      throws IOException {
+    Path own = folderOf(file);
     AtomicFiles.createFolder(own);
     long last = 0;
     for (Path description : descriptions(own)) {
       String id = idOf(description);
       last = Math.max(last, Long.parseLong(id));
-      if (text(description, "save").equals(record.id())) {
+      if (save.equals(saveOf(description))) {
         return id;
       }
     }
     String id = String.format(Locale.ROOT, "%08d", last + 1);
     AtomicFiles.replace(own.resolve(id + ".pgp"), vault.seal(content));
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("save", record.id());
-    members.put("file", record.file().toString());
+    members.put("save", save);
+    members.put("file", file.toString());
     members.put("at", now.toString());
     members.put("hash", EnvFile.hash(content));
     members.put("size", content.length);
-    members.put("reason", record.reason());
-    members.put("names", record.names());
+    members.put("reason", reason);
+    members.put("names", names);
     // Where the description is, the content is too.
     AtomicFiles.replace(
         own.resolve(id + ".json"), JsonMapper.builder().build().writeValueAsBytes(members));
@@ -141,8 +156,15 @@ public final class EnvHistory {
     }
   }
 
-  private static String text(Path description, String member) throws IOException {
-    return read(description).path(member).stringValue("");
+  /** Returns which save made a version; empty where its description is damaged. */
+  private static String saveOf(Path description) {
+    try {
+      return read(description).path("save").stringValue("");
+    } catch (IOException damaged) {
+      // One damaged version must not stop every further save of its file.
+      LOG.warn("a version of the history cannot be read", damaged);
+      return "";
+    }
   }
 
   /** Returns the versions of a file, newest first, the copies of others among them. */
@@ -150,26 +172,38 @@ public final class EnvHistory {
     try {
       List<EnvVersion> versions = new ArrayList<>();
       for (Path description : descriptions(folderOf(target.file()))) {
-        JsonNode node = read(description);
-        List<String> names = new ArrayList<>();
-        node.path("names").forEach(name -> names.add(name.stringValue("")));
-        versions.add(
-            new EnvVersion(
-                idOf(description),
-                target.file(),
-                Instant.parse(node.path("at").stringValue("1970-01-01T00:00:00Z")),
-                node.path("hash").stringValue(""),
-                node.path("size").longValue(0),
-                node.path("reason").stringValue(""),
-                names,
-                null,
-                ""));
+        EnvVersion version = described(target, description);
+        if (version != null) {
+          versions.add(version);
+        }
       }
       versions.addAll(foreign(target));
       versions.sort(Comparator.comparing(EnvVersion::at).thenComparing(EnvVersion::id).reversed());
       return List.copyOf(versions);
     } catch (IOException failure) {
       throw unreadable(target, failure);
+    }
+  }
+
+  /** Returns what a description says; null where it is damaged. */
+  private static @Nullable EnvVersion described(EnvTarget target, Path description) {
+    try {
+      JsonNode node = read(description);
+      List<String> names = new ArrayList<>();
+      node.path("names").forEach(name -> names.add(name.stringValue("")));
+      return new EnvVersion(
+          idOf(description),
+          target.file(),
+          Instant.parse(node.path("at").stringValue("")),
+          node.path("hash").stringValue(""),
+          node.path("size").longValue(0),
+          node.path("reason").stringValue(""),
+          names,
+          null,
+          "");
+    } catch (IOException | DateTimeParseException damaged) {
+      LOG.warn("the version {} is passed over", description, damaged);
+      return null;
     }
   }
 

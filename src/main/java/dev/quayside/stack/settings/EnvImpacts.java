@@ -39,14 +39,23 @@ public final class EnvImpacts {
 
   /** Returns what saving {@code plan} and then applying it would concern. */
   public EnvImpact of(EnvPlan plan) {
-    try (Candidate candidate = Candidate.of(parts.home(), plan.after())) {
-      return found(plan.target().stack(), plan, candidate);
+    Stack stack = plan.target().stack();
+    try (Candidate candidate = candidate(stack.invocation(), plan)) {
+      return found(stack, plan, candidate);
     } catch (ProblemException failure) {
       return EnvImpact.unknown(failure.problem());
     } catch (IOException failure) {
       return EnvImpact.unknown(
           MESSAGES.problem("ENV-NO-IMPACT", String.valueOf(failure.getMessage())));
     }
+  }
+
+  /** Lays the new content down only where Compose is to read it. */
+  private @Nullable Candidate candidate(@Nullable ComposeInvocation called, EnvPlan plan)
+      throws IOException {
+    return called != null && Candidate.concerns(called, plan.target().file())
+        ? Candidate.of(parts.home(), plan.after())
+        : null;
   }
 
   /** Returns what applying the files as they are now would concern. */
@@ -73,8 +82,9 @@ public final class EnvImpacts {
     Map<String, String> now = hashes(invocation, plan, false);
     Map<String, String> then = now;
     Set<String> given = new HashSet<>();
-    if (plan != null && candidate != null) {
-      ComposeInvocation replaced = candidate.in(invocation, plan.target().file());
+    if (plan != null) {
+      ComposeInvocation replaced =
+          candidate == null ? null : candidate.in(invocation, plan.target().file());
       then = replaced == null ? now : hashes(replaced, plan, true);
       if (plan.diff().stream().anyMatch(EnvImpacts::matters)) {
         given.addAll(wholly(definition, plan.target().file()));

@@ -3,6 +3,7 @@ package dev.quayside.stack.settings;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProcessLock;
+import dev.quayside.stack.env.EnvFile;
 import dev.quayside.stack.env.EnvLocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,12 +53,12 @@ final class EnvStore {
 
   /** Returns the content before; the caller wipes it. */
   byte[] before(String id) throws IOException {
-    return Files.readAllBytes(folder.resolve(id).resolve(OLD));
+    return EnvFile.atMost(folder.resolve(id).resolve(OLD), EnvFile.LARGEST);
   }
 
   /** Returns the content after; the caller wipes it. */
   byte[] after(String id) throws IOException {
-    return Files.readAllBytes(folder.resolve(id).resolve(NEW));
+    return EnvFile.atMost(folder.resolve(id).resolve(NEW), EnvFile.LARGEST);
   }
 
   /**
@@ -71,6 +72,11 @@ final class EnvStore {
     } catch (JacksonException | IllegalArgumentException broken) {
       throw new IOException("the record of " + id + " cannot be read", broken);
     }
+  }
+
+  /** Returns whether a save has a record, damaged or not. */
+  boolean hasRecord(String id) {
+    return Files.exists(folder.resolve(id).resolve(RECORD));
   }
 
   boolean begun() {
@@ -117,7 +123,7 @@ final class EnvStore {
     }
     locked(() -> {
       for (String id : ids()) {
-        if (!Files.exists(folder.resolve(id).resolve(RECORD))) {
+        if (!hasRecord(id)) {
           destroy(id);
         }
       }

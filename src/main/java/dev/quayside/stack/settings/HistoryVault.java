@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides how old versions of environment files are sealed: as OpenPGP messages that a random key
@@ -25,6 +28,7 @@ import java.util.HexFormat;
  */
 final class HistoryVault {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryVault.class);
   private static final int KEY_BYTES = 32;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -54,17 +58,27 @@ final class HistoryVault {
     }
   }
 
+  /** Returns the key to seal with. One that is damaged is set aside: it opens nothing any more. */
   private Secret key() throws IOException {
     try {
       return existingKey();
-    } catch (NoSuchFileException first) {
+    } catch (NoSuchFileException | DamagedKeyException unusable) {
       try (ProcessLock lock = ProcessLock.acquire(lockFile, PATIENCE)) {
         if (lock == null) {
           throw new IOException("another process holds " + lockFile);
         }
-        if (!Files.exists(keyFile)) {
-          makeKey();
+        try {
+          return existingKey();
+        } catch (DamagedKeyException damaged) {
+          LOG.warn("the key of the history is damaged; older versions stay closed", damaged);
+          Files.move(
+              keyFile,
+              keyFile.resolveSibling("history.key.damaged"),
+              StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException first) {
+          LOG.debug("the key of the history is made");
         }
+        makeKey();
         return existingKey();
       }
     }
@@ -87,11 +101,20 @@ final class HistoryVault {
     byte[] text = Files.readAllBytes(keyFile);
     try {
       if (text.length != 2 * KEY_BYTES) {
-        throw new IOException("the key of the history is not whole: " + keyFile);
+        throw new DamagedKeyException(keyFile);
       }
       return Secret.ofUtf8(text);
     } finally {
       Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  /** Tells that the key is not whole. */
+  private static final class DamagedKeyException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamagedKeyException(Path keyFile) {
+      super("the key of the history is not whole: " + keyFile);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.quayside.stack.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quayside.catalogue.EnvReader;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,31 @@ class EnvFileTest {
     assertProblem("ENV-NOT-SET", "AA=1\n#A=2\nA\n", "A");
     assertProblem("ENV-BROKEN", "A=1\nthis is no assignment!\n", "A");
     assertProblem("ENV-BROKEN", "A=1\nB='never closed\n", "A");
-    assertProblem("ENV-BROKEN", "B='x'y\nA=1\n", "A");
+    assertProblem("ENV-BROKEN", "hello world\nA=1\n", "A");
+    assertProblem("ENV-BROKEN", "A=1\nB=${\n", "A");
+    assertProblem("ENV-NOT-SET", "A=\u00a0\"x\nB=1\"\nA=2\n", "B");
+    assertProblem("ENV-BROKEN", "A=\u00a0\"x\nB=1\n", "B");
+    assertProblem("ENV-BROKEN", "A=1\nexport ", "A");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "B='x'#c", "B='x' C=2", "B='x' y", "\u00dc=1", "\u00a0B=1", "\u2028B=1", "B\tC=1", "=x"
+      })
+  void aLineThatComposeReadsDoesNotKeepOthersFromBeingChanged(String line) throws ProblemException {
+    EnvFile file = parse(line + "\nA=1\n");
+    assertThat(file.brokenLine()).isZero();
+    EnvFile changed = file.with("A", secret("new"), java.util.Set.of(EnvReader.COMPOSE));
+    assertThat(text(changed)).isEqualTo(line + "\nA=new\n");
+  }
+
+  @Test
+  void aValueBehindASpaceThatIsNoAsciiEndsWhereComposeEndsIt() {
+    EnvFile file = parse("A=\u00a0\"x\nB=1\"\nC=2\n");
+    assertThat(file.names()).containsExactly("A", "C");
+    assertThat(file.entry("A").writable()).isFalse();
+    assertThat(file.entry("C").line()).isEqualTo(3);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Lets the real programs read made-up files and what the editor made of them, many in one process,
@@ -29,12 +30,17 @@ final class EnvFuzz {
   private final Map<EnvReader, Integer> readBack = new EnumMap<>(EnvReader.class);
   private int refused;
   private int written;
+  private int composeRefused;
   private int round;
 
   EnvFuzz(Path folder, long seed) {
+    this(folder, seed, new RealReaders(folder));
+  }
+
+  EnvFuzz(Path folder, long seed, RealReaders real) {
     this.folder = folder;
     this.made = new RandomFiles(seed);
-    this.real = new RealReaders(folder);
+    this.real = real;
   }
 
   /** What an edit made of a file. */
@@ -71,6 +77,50 @@ final class EnvFuzz {
       compare(EnvReader.NODE_DOTENV, files, real.node(files));
     }
     round++;
+  }
+
+  /**
+   * Compares the model of Compose with the real one on {@code count} files: which it reads, and
+   * what. Each file that it is to refuse needs a process of its own, so at most {@code
+   * refusedAtMost} of them are tried.
+   */
+  void compose(int count, int refusedAtMost) throws Exception {
+    List<Path> readable = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String content = made.file();
+      if (UNDECIDED.matcher(content).find()) {
+        continue;
+      }
+      Path file = Files.writeString(next("c", i), content);
+      if (EnvFileTest.parse(content).brokenLine() == 0) {
+        readable.add(file);
+      } else if (composeRefused < refusedAtMost) {
+        assertThat(real.composeReads(List.of(file))).as("Compose reads%n%s", content).isFalse();
+        composeRefused++;
+      }
+    }
+    if (!real.composeReads(readable)) {
+      throw new AssertionError("Compose refuses\n" + Files.readString(firstRefused(readable)));
+    }
+    compare(EnvReader.COMPOSE, readable, real.compose(readable, RandomFiles.NAMES));
+    round++;
+  }
+
+  /** What Compose makes of a variable within another, or that must be set, is not followed. */
+  private static final Pattern UNDECIDED = Pattern.compile("\\$\\{[^}\n]*[?$]");
+
+  private Path firstRefused(List<Path> files) throws Exception {
+    List<Path> left = files;
+    while (left.size() > 1) {
+      List<Path> half = left.subList(0, left.size() / 2);
+      left = real.composeReads(half) ? left.subList(left.size() / 2, left.size()) : half;
+    }
+    return left.getFirst();
+  }
+
+  /** Returns how many files Compose refused as it should. */
+  int composeRefused() {
+    return composeRefused;
   }
 
   private void compare(EnvReader reader, List<Path> files, List<Map<String, String>> answers)

@@ -30,6 +30,7 @@ class EnvFuzzFamilyTest {
     int rounds = 0;
     while (System.nanoTime() < end) {
       fuzz.models(500);
+      fuzz.compose(500, 20 * (rounds + 1));
       fuzz.edits(500);
       fuzz.tidy();
       rounds++;
@@ -38,6 +39,7 @@ class EnvFuzzFamilyTest {
     figures.put("rounds", rounds);
     figures.put("written", fuzz.written());
     figures.put("refused", fuzz.refused());
+    figures.put("files that Compose refused as told", fuzz.composeRefused());
     for (EnvReader reader : EnvReader.values()) {
       figures.put("model held for " + reader, fuzz.modelled(reader));
       figures.put("read back by " + reader, fuzz.readBack(reader));

@@ -37,4 +37,12 @@ class EnvReadersBedTest {
     assertThat(fuzz.modelled(EnvReader.SHELL)).isGreaterThan(80);
     assertThat(fuzz.modelled(EnvReader.PYTHON_DOTENV)).isGreaterThan(200);
   }
+
+  @Test
+  void theModelOfComposeSaysWhatComposeSaysAndWhichFilesItRefuses() throws Exception {
+    EnvFuzz fuzz = new EnvFuzz(folder, SEED + 2);
+    fuzz.compose(600, 25);
+    assertThat(fuzz.modelled(EnvReader.COMPOSE)).isGreaterThan(200);
+    assertThat(fuzz.composeRefused()).isEqualTo(25);
+  }
 }

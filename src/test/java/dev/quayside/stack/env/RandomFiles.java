@@ -54,12 +54,34 @@ final class RandomFiles {
     "a;b",
     "a=b",
     "\u00e9",
-    "'\u00e9 '"
+    "'\u00e9 '",
+    "'x'#c",
+    "'x' B=2",
+    "\"x\"C='3'",
+    "\u00a0\"x\"",
+    "\u00a0\"x",
+    "x\u00a0",
+    "x\u2003# c",
+    "\u0085'x'",
+    "\"p\\ass\\bx\\0123\\0044B\"",
+    "\"a\\0b\\09\\0400\\v\\c\"",
+    "${",
+    "pa${x y}",
+    "\"\\${\"",
+    "\"\\\\${\"",
+    "$$",
+    "$${",
+    "\"$$\"",
+    "${B",
+    "${B-x}"
   };
   private static final String[] STARTS = {
-    "", "", "", "", "export ", "  ", "# ", "#", "export\t", "\ufeff"
+    "", "", "", "", "export ", "  ", "# ", "#", "export\t", "\ufeff", "\u00a0", "\u2028", "export\u00a0"
   };
-  private static final String[] SIGNS = {"=", "=", "=", "=", "=", " =", "= ", ": ", " = ", "+="};
+  private static final String[] SIGNS = {"=", "=", "=", "=", "=", " =", "= ", ": ", " = ", "+=", "=\u00a0", "\u00a0=", "\t="};
+  private static final String[] LINES = {
+    "hello world", "=x", "\u00dc=1", "A\tB=1", "A", "B \t", "export", "export ", "A B=1", "A.B[0]-c=1"
+  };
 
   private final Random random;
 
@@ -87,7 +109,7 @@ final class RandomFiles {
       return value(10);
     }
     if (kind == 1) {
-      return "";
+      return random.nextInt(3) == 0 ? "" : LINES[random.nextInt(LINES.length)];
     }
     if (kind == 2) {
       return "# " + value(8).replace("\n", "");

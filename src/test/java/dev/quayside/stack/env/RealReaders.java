@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,9 +61,19 @@ final class RealReaders {
       """;
 
   private final Path folder;
+  private final List<String> compose;
+  private final @Nullable Map<String, String> composeEnvironment;
 
   RealReaders(Path folder) {
+    this(folder, List.of("docker", "compose"), null);
+  }
+
+  /** Takes another way to call Compose, which needs no engine to read files. */
+  RealReaders(
+      Path folder, List<String> compose, @Nullable Map<String, String> composeEnvironment) {
     this.folder = folder;
+    this.compose = compose;
+    this.composeEnvironment = composeEnvironment;
   }
 
   /** Returns for each file what a bash has set after sourcing it, of {@code names}. */
@@ -123,26 +134,9 @@ final class RealReaders {
    * out; one process for all. The files must be such that Compose can read them.
    */
   List<Map<String, String>> compose(List<Path> files, List<String> names) throws Exception {
-    StringBuilder text = new StringBuilder("services:\n");
-    for (int i = 0; i < files.size(); i++) {
-      text.append("  s").append(i).append(":\n    image: none\n    env_file:\n      - ");
-      text.append(JsonMapper.builder().build().writeValueAsString(files.get(i).toString()));
-      text.append('\n');
-    }
-    Path project = Files.createTempDirectory(folder, "compose");
-    Files.writeString(project.resolve("docker-compose.yml"), text);
-    Files.writeString(project.resolve(".env"), "");
-    String json =
-        run(
-            Bed.required().environment(),
-            "docker",
-            "compose",
-            "--project-directory",
-            project.toString(),
-            "config",
-            "--format",
-            "json");
-    JsonNode services = JsonMapper.builder().build().readTree(json).path("services");
+    ChildProcess.Result result = config(files);
+    assertThat(result.succeeded()).as(result.errors().text()).isTrue();
+    JsonNode services = JsonMapper.builder().build().readTree(result.output().text()).path("services");
     List<Map<String, String>> read = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Map<String, String> values = new LinkedHashMap<>();
@@ -158,6 +152,28 @@ final class RealReaders {
     return read;
   }
 
+  /** Returns whether Compose reads all of these files. */
+  boolean composeReads(List<Path> files) throws Exception {
+    return config(files).succeeded();
+  }
+
+  private ChildProcess.Result config(List<Path> files) throws Exception {
+    StringBuilder text = new StringBuilder("services:\n");
+    for (int i = 0; i < files.size(); i++) {
+      text.append("  s").append(i).append(":\n    image: none\n    env_file:\n      - ");
+      text.append(JsonMapper.builder().build().writeValueAsString(files.get(i).toString()));
+      text.append('\n');
+    }
+    Path project = Files.createTempDirectory(folder, "compose");
+    Files.writeString(project.resolve("docker-compose.yml"), text);
+    Files.writeString(project.resolve(".env"), "");
+    List<String> words = new ArrayList<>(compose);
+    words.addAll(
+        List.of("--project-directory", project.toString(), "config", "--format", "json"));
+    return ask(
+        composeEnvironment == null ? Bed.required().environment() : composeEnvironment, words);
+  }
+
   private static Map<String, String> texts(JsonNode node) {
     Map<String, String> values = new LinkedHashMap<>();
     node.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().stringValue()));
@@ -165,13 +181,17 @@ final class RealReaders {
   }
 
   private String run(Map<String, String> environment, String... words) throws Exception {
-    ChildProcess.Result result =
-        ChildProcess.run(
-            new ChildProcess.Command(List.of(words), environment, folder),
-            null,
-            Duration.ofSeconds(300),
-            64 * 1024 * 1024);
+    ChildProcess.Result result = ask(environment, List.of(words));
     assertThat(result.succeeded()).as(result.errors().text()).isTrue();
     return new String(result.output().bytes(), StandardCharsets.UTF_8);
+  }
+
+  private ChildProcess.Result ask(Map<String, String> environment, List<String> words)
+      throws Exception {
+    return ChildProcess.run(
+        new ChildProcess.Command(words, environment, folder),
+        null,
+        Duration.ofSeconds(300),
+        64 * 1024 * 1024);
   }
 }
