@@ -98,9 +98,11 @@ public final class Adoption {
       ComposeInvocation invocation, String name, List<Stack> running) throws ProblemException {
     for (Stack stack : running) {
       ComposeInvocation labels = stack.invocation();
+      if (labels == null) {
+        continue;
+      }
       boolean elsewhere =
-          labels != null
-              && labels.project().equals(stack.name())
+          labels.project().equals(stack.name())
               && stack.services().stream().anyMatch(one -> !one.containers().isEmpty())
               // A folder that is gone was moved, maybe to here.
               && Files.isDirectory(labels.directory())

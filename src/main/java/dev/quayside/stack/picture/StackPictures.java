@@ -12,7 +12,6 @@ import dev.quayside.stack.AdoptedStacks;
 import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
-import dev.quayside.stack.StackService;
 import dev.quayside.stack.adopt.FoundStack;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.adopt.Wishes;
