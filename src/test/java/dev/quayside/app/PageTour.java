@@ -107,9 +107,10 @@ final class PageTour {
 
   private static void awaitSettings(Scene scene) throws Exception {
     long end = System.nanoTime() + 20_000_000_000L;
-    while (WindowOnTest.onFx(() ->
-        !(scene.lookup("#env-table") instanceof TableView<?> table
-            && !table.getItems().isEmpty()))) {
+    while (WindowOnTest.onFx(
+        () ->
+            !(scene.lookup("#env-table") instanceof TableView<?> table
+                && !table.getItems().isEmpty()))) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("the demo's settings do not come");
       }

@@ -29,8 +29,7 @@ class EditModelTest {
   }
 
   private EditModel asked(Background on, boolean adds) {
-    return new EditModel(
-        real.desk(), on, model.shown().get().view(), model.pendingEdits(), adds);
+    return new EditModel(real.desk(), on, model.shown().get().view(), model.pendingEdits(), adds);
   }
 
   private static Secret secret(String value) {

@@ -123,8 +123,7 @@ class EnvironmentChangesTest {
     EnvWish.Edits saved = put("2");
     save(saved, preview);
     for (EnvWish.Edits wish : List.of(shown, saved)) {
-      assertThat(((EnvChange.Put) wish.changes().getFirst()).value())
-          .hasToString("Secret(wiped)");
+      assertThat(((EnvChange.Put) wish.changes().getFirst()).value()).hasToString("Secret(wiped)");
     }
   }
 

@@ -63,7 +63,8 @@ public final class HeldEnvironment implements EnvironmentDesk {
             stack,
             SERVICES.stream()
                 .map(one ->
-                    new ServiceResult(one, ServiceResult.Reached.HEALTHY, "", Duration.ofSeconds(3)))
+                    new ServiceResult(
+                        one, ServiceResult.Reached.HEALTHY, "", Duration.ofSeconds(3)))
                 .toList(),
             List.of(),
             ""));
