@@ -7,6 +7,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.compose.Compose;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -38,6 +40,10 @@ import org.slf4j.LoggerFactory;
 public final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+  /** What speaks against a change before it is begun. */
+  private static final Set<String> REFUSALS =
+      Set.of("LAYER-BUSY", "MADE-DIFFERENTLY", "MADE-ELSEWHERE");
+
   private static final Messages MESSAGES = Messages.of("stack");
 
   private final EngineSource engines;
@@ -81,11 +87,11 @@ public final class Lifecycle {
     try (Engine engine = engines.connect();
         ProjectHold hold = hold(asked)) {
       // The stack was seen some time ago; its containers may have been made anew since.
-      LifecycleRequest request = asked.on(Stacks.read(asked.stack(), engine));
+      LifecycleRequest request = asked.on(agreed(asked, Stacks.read(asked.stack(), engine)));
       StackDefinition definition = definition(request);
       LifecycleTargets targets = LifecycleTargets.of(request, kind(request), definition);
       if (targets.services().isEmpty()) {
-        return new Outcome.Done<>(receipt(request, leftAlone(targets), List.of()));
+        return nothingToDo(request, targets);
       }
       ModelTurns turns = ModelTurns.of(request, kind(request), targets.services());
       Problem taken = turns.refusal(request);
@@ -100,10 +106,28 @@ public final class Lifecycle {
               : null;
       return refusal == null ? journaled(request, work) : new Outcome.Refused<>(refusal);
     } catch (ProblemException failure) {
-      return failure.problem().code().equals("LAYER-BUSY")
+      return REFUSALS.contains(failure.problem().code())
           ? new Outcome.Refused<>(failure.problem())
           : new Outcome.Failed<>(failure.problem());
     }
+  }
+
+  /** Nothing is to be done; whether that is well depends on what was meant to run. */
+  private Outcome<LifecycleReceipt> nothingToDo(
+      LifecycleRequest request, LifecycleTargets targets) {
+    LifecycleReceipt receipt = receipt(request, leftAlone(targets), List.of());
+    boolean runs =
+        request.stack().services().stream()
+            .flatMap(service -> service.containers().stream())
+            .anyMatch(Container::live);
+    return runs || request.action() == LifecycleRequest.Action.STOP
+        ? new Outcome.Done<>(receipt)
+        : new Outcome.Attention<>(
+            receipt, MESSAGES.problem("NOTHING-RUNS", request.stack().name()));
+  }
+
+  private static Stack agreed(LifecycleRequest asked, Stack now) throws ProblemException {
+    return throughCompose(asked.action()) ? Makings.agreed(now, asked.services()) : now;
   }
 
   /** Holds the stack for what goes through Compose; null for all else. */

@@ -71,10 +71,14 @@ public final class Recreation {
 
   /**
    * Returns a problem that lists the data which would be lost if {@code services} were made anew,
-   * or null where nothing would.
+   * or says that they could not be made as they were; null where nothing speaks against it.
    */
   public @Nullable Problem dataAtRisk(Engine engine, Stack stack, Collection<String> services)
       throws ProblemException {
+    Problem disagreement = Makings.disagreement(stack, services);
+    if (disagreement != null) {
+      return disagreement;
+    }
     StackKind kind = catalogue.kind(stack.kind(), stack.era());
     List<String> risky = new ArrayList<>();
     Set<String> keeping = new TreeSet<>();

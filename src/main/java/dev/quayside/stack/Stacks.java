@@ -190,10 +190,8 @@ public final class Stacks {
         catalogue.kindOf(
             services.stream().map(StackService::name).toList(),
             containers.stream().map(Container::name).toList());
-    // What made the containers goes before what the folder told when it was adopted.
-    ComposeInvocation made = invocation(name, containers);
-    ComposeInvocation told = known == null || !known.confirmed() ? null : known.invocation();
-    ComposeInvocation invocation = made != null ? made : told;
+    ComposeInvocation made = newest(name, containers, null);
+    ComposeInvocation invocation = known == null ? made : adopted(known, containers);
     return known == null || known.kind().equals(StackKind.GENERIC) || other(known, made, kind)
         ? new Stack(name, kind.id(), kind.era(), invocation, services)
         : new Stack(name, known.kind(), known.era(), invocation, services);
@@ -224,17 +222,42 @@ public final class Stacks {
   }
 
   /**
+   * Returns how an adopted stack is made: what made its containers goes before what the folder told
+   * when it was adopted, but only in that folder, as labels can come from anywhere. No label tells
+   * the profiles.
+   */
+  private static @Nullable ComposeInvocation adopted(
+      AdoptedStack known, List<Container> containers) {
+    ComposeInvocation told = known.invocation();
+    ComposeInvocation made = newest(known.project(), containers, told.directory());
+    if (made != null) {
+      return made.withProfiles(told.profiles());
+    }
+    // A project name that Compose has not confirmed yet is a guess, and nothing is done under it.
+    return known.confirmed() ? told : null;
+  }
+
+  /**
    * Reads the invocation from the newest container that tells one: an older container may have been
    * made from files that have moved since.
+   *
+   * @param directory project directory of those that count; null for any
    */
-  private static @Nullable ComposeInvocation invocation(
-      String project, List<Container> containers) {
+  private static @Nullable ComposeInvocation newest(
+      String project, List<Container> containers, @Nullable Path directory) {
     return containers.stream()
         .sorted(Comparator.comparing(Container::created).reversed())
         .map(container -> invocation(project, container.labels()))
         .filter(java.util.Objects::nonNull)
+        .filter(one -> directory == null || one.directory().equals(directory))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Reads how {@code container} was made; null where its labels do not tell. */
+  static @Nullable ComposeInvocation invocation(Container container) {
+    String project = container.project();
+    return project == null ? null : invocation(project, container.labels());
   }
 
   private static @Nullable ComposeInvocation invocation(

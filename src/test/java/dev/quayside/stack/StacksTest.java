@@ -152,6 +152,58 @@ class StacksTest {
     assertThat(all).allMatch(stack -> stack.invocation() == null);
   }
 
+  @Test
+  void anAdoptedStackKeepsItsFolderAndItsProfilesWhateverALabelSays() throws ProblemException {
+    ComposeInvocation told =
+        new ComposeInvocation(
+            "shop",
+            Path.of("/srv/shop"),
+            List.of(Path.of("/srv/shop/a.yml")),
+            List.of(),
+            List.of("voice"));
+    AdoptedStack adopted =
+        new AdoptedStack("shop", Path.of("/srv/shop"), "generic", "", told, Instant.EPOCH);
+    Stacks knowing = new Stacks(Catalogue.load(), () -> List.of(adopted));
+    EngineSnapshot snapshot =
+        snapshot(
+            container("web-1", 1, "shop", "web", "/srv/shop", "/srv/shop/a.yml,/srv/shop/b.yml", ""),
+            container("odd", 9, "shop", "odd", "/tmp/evil", "/tmp/evil/x.yml", ""));
+
+    Stack stack = knowing.find(snapshot, "shop");
+
+    assertThat(stack.invocation().directory()).isEqualTo(Path.of("/srv/shop"));
+    assertThat(stack.invocation().files())
+        .containsExactly(Path.of("/srv/shop/a.yml"), Path.of("/srv/shop/b.yml"));
+    assertThat(stack.invocation().profiles()).containsExactly("voice");
+    assertThat(Makings.disagreement(stack, List.of("web"))).isNull();
+    assertThat(Makings.disagreement(stack, List.of()).code()).isEqualTo("MADE-ELSEWHERE");
+  }
+
+  @Test
+  void eachServiceIsMadeFromItsOwnFilesAndTwoListsAtOnceAreRefusedWithBoth() throws Exception {
+    EngineSnapshot snapshot =
+        snapshot(
+            container("vllm-1", 1, "s", "vllm", "/s", "/s/base.yml,/s/gpu.yml", "/s/.env"),
+            container("db-1", 1, "s", "db", "/s", "/s/base.yml,/s/gpu.yml", ""),
+            container("web-1", 2, "s", "web", "/s", "/s/base.yml", ""));
+    Stack stack = stacks.find(snapshot, "s");
+    assertThat(stack.invocation().files()).containsExactly(Path.of("/s/base.yml"));
+
+    assertThat(Makings.agreed(stack, List.of("vllm", "db")).invocation().files())
+        .as("what made them, not what came last")
+        .containsExactly(Path.of("/s/base.yml"), Path.of("/s/gpu.yml"));
+    for (List<String> services : List.of(List.of("vllm", "web"), List.<String>of(), List.of("new"))) {
+      assertThatThrownBy(() -> Makings.agreed(stack, services))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> {
+                assertThat(problem.problem().code()).isEqualTo("MADE-DIFFERENTLY");
+                assertThat(problem.problem().happened())
+                    .contains("vllm from base.yml, gpu.yml", "web from base.yml");
+              });
+    }
+  }
+
   static EngineSnapshot snapshot(Container... containers) {
     return new EngineSnapshot(new Connection.Connecting(), List.of(containers), true);
   }
