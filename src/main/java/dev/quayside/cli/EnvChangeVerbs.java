@@ -8,6 +8,7 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.stack.LifecycleReceipt;
+import dev.quayside.engine.SecretText;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.settings.EnvChange;
 import dev.quayside.stack.settings.EnvEditing;
@@ -64,6 +65,15 @@ final class EnvChangeVerbs {
             plan -> EnvDocuments.plan(terminal.json(), plan, settings.impacts().of(plan)));
       }
       try (EnvPlan plan = done.receipt()) {
+        if (!dryRun && plan.diff().isEmpty()) {
+          // It is as it should be already, so that a script may say so twice.
+          return terminal.report(
+              "env-plan",
+              planned,
+              shown -> MESSAGES.get("cli.unchanged", shown.target().name()),
+              shown ->
+                  EnvDocuments.plan(terminal.json(), shown, settings.impacts().of(shown)));
+        }
         EnvImpact impact = settings.impacts().of(plan);
         if (dryRun) {
           return terminal.report(
@@ -117,7 +127,8 @@ final class EnvChangeVerbs {
         throw envUsage("cli.usage.two-values");
       }
       // By the general rule of names; what only a kind of stack knows is asked for later.
-      if (Catalogue.load().looksSecret(name())) {
+      String value = setting.substring(sign() + 1);
+      if (Catalogue.load().looksSecret(name()) || !SecretText.mask(value).equals(value)) {
         throw envUsage("cli.usage.secret-argument", ForeignText.line(name(), 80));
       }
     }

@@ -74,7 +74,14 @@ final class TerminalValue {
       }
       byte[] value = Arrays.copyOf(buffer, end);
       try {
-        return Secret.ofUtf8(value);
+        Secret text = Secret.ofUtf8(value);
+        boolean whole = text.withUtf8(back -> Arrays.equals(back, value));
+        if (!whole) {
+          // What is no text would be stored as something else.
+          text.close();
+          throw unusable(MESSAGES.get("cli.value.not-text"));
+        }
+        return text;
       } finally {
         Arrays.fill(value, (byte) 0);
       }

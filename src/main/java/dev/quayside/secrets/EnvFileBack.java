@@ -33,11 +33,14 @@ final class EnvFileBack {
       throws IOException, ProblemException {
     boolean exists = Files.exists(record.file());
     boolean inPlace = record.inPlace() && exists;
-    byte[] present = exists ? Files.readAllBytes(record.file()) : new byte[0];
+    byte[] present = exists ? EnvFile.atMost(record.file(), EnvFile.LARGEST + 1) : new byte[0];
     byte[] made = store.newContent(record.id());
     byte[] edited = store.editedContent(record.id());
     byte[] merged = store.mergedContent(record.id());
     try {
+      if (present.length > EnvFile.LARGEST) {
+        throw new IOException("larger than an environment file can be: " + record.file());
+      }
       String hash = EnvFile.hash(present);
       if (hash.equals(record.oldHash())) {
         return;

@@ -24,6 +24,7 @@ final class EnvEdit {
   private static final byte[] HARMLESS = {'x'};
   private static final byte[] NOTHING = {};
   private static final int MARK = 3;
+  private static final byte[] EXPORT = {'e', 'x', 'p', 'o', 'r', 't'};
 
   private final Path path;
   private final byte[] bytes;
@@ -86,12 +87,18 @@ final class EnvEdit {
   }
 
   EnvFile keepLast(List<EnvEntry> all) throws ProblemException {
-    byte[] rest = bytes.clone();
-    for (EnvEntry entry : all.reversed().subList(1, all.size())) {
-      byte[] next = without(rest, lineStart(entry), statementEnd(entry));
-      Arrays.fill(rest, (byte) 0);
-      rest = next;
+    byte[] room = new byte[bytes.length];
+    int length = 0;
+    int from = 0;
+    for (EnvEntry entry : all.subList(0, all.size() - 1)) {
+      int start = Math.max(from, lineStart(entry));
+      System.arraycopy(bytes, from, room, length, start - from);
+      length += start - from;
+      from = Math.max(start, statementEnd(entry));
     }
+    System.arraycopy(bytes, from, room, length, bytes.length - from);
+    byte[] rest = Arrays.copyOf(room, length + bytes.length - from);
+    Arrays.fill(room, (byte) 0);
     String name = all.getFirst().name();
     return kept(rest, name, 1 - all.size(), (before, after) -> after.sameBytes(name, before));
   }
@@ -265,6 +272,7 @@ final class EnvEdit {
 
   /** Returns where a new line may go: behind the last commented-out one, then at the end. */
   private List<Integer> places(String name) {
+    byte[] wanted = (name + "=").getBytes(StandardCharsets.US_ASCII);
     int start = 0;
     int behind = -1;
     while (start < bytes.length) {
@@ -273,13 +281,42 @@ final class EnvEdit {
         end++;
       }
       int next = Math.min(end + 1, bytes.length);
-      String line = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
-      if (line.matches("[ \\t]*#+[ \\t]*(?:export[ \\t]+)?" + name + "=.*\\r?")) {
+      int from = afterComment(start, end);
+      if (from >= 0
+          && from + wanted.length <= end
+          && Arrays.equals(bytes, from, from + wanted.length, wanted, 0, wanted.length)) {
         behind = next;
       }
       start = next;
     }
     return behind < 0 ? List.of(bytes.length) : List.of(behind, bytes.length);
+  }
+
+  /** Returns what follows the signs of a comment and an {@code export}; negative for no comment. */
+  private int afterComment(int start, int end) {
+    int sign = afterBlanks(start, end);
+    int i = sign;
+    while (i < end && bytes[i] == '#') {
+      i++;
+    }
+    if (i == sign) {
+      return -1;
+    }
+    i = afterBlanks(i, end);
+    int behind = i + EXPORT.length;
+    if (behind < end && Arrays.equals(bytes, i, behind, EXPORT, 0, EXPORT.length)) {
+      int name = afterBlanks(behind, end);
+      return name > behind ? name : i;
+    }
+    return i;
+  }
+
+  private int afterBlanks(int start, int end) {
+    int i = start;
+    while (i < end && (bytes[i] == ' ' || bytes[i] == '\t')) {
+      i++;
+    }
+    return i;
   }
 
   private boolean hasMark() {

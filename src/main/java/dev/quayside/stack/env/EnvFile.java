@@ -152,6 +152,56 @@ public final class EnvFile implements AutoCloseable {
     return entry == null ? null : EnvQuoting.read(bytes, entry);
   }
 
+  /**
+   * Returns whether both set {@code name} to the same value, byte for byte: bytes that are no text
+   * look alike as text.
+   */
+  public boolean sameValue(String name, EnvFile other) {
+    EnvEntry entry = entry(name);
+    EnvEntry another = other.entry(name);
+    if (entry == null || another == null) {
+      return entry == null && another == null;
+    }
+    byte[] value = EnvQuoting.bytes(bytes, entry);
+    byte[] otherValue = EnvQuoting.bytes(other.bytes, another);
+    boolean same = Arrays.equals(value, otherValue);
+    Arrays.fill(value, (byte) 0);
+    Arrays.fill(otherValue, (byte) 0);
+    return same;
+  }
+
+  /**
+   * Returns for each name the readers that do not surely read the value that Compose does; names on
+   * which all agree are left out. What Compose itself puts together is nobody's fault.
+   */
+  public Map<String, Set<EnvReader>> readDifferently(Set<EnvReader> readers) {
+    Map<String, Set<EnvReader>> found = new LinkedHashMap<>();
+    if (readers.contains(EnvReader.SHELL)) {
+      // By the place and the quoting alone: line ends of the whole file are another matter.
+      byName.values().stream()
+          .map(List::getLast)
+          .filter(entry -> !entry.agreed())
+          .forEach(entry -> found.put(entry.name(), EnumSet.of(EnvReader.SHELL)));
+    }
+    try (ReadValues compose = ReaderModels.read(EnvReader.COMPOSE, bytes)) {
+      for (EnvReader reader : readers) {
+        if (reader == EnvReader.COMPOSE || reader == EnvReader.SHELL) {
+          continue;
+        }
+        try (ReadValues reading = ReaderModels.read(reader, bytes)) {
+          for (String name : byName.keySet()) {
+            boolean same =
+                reading.sure(name) && reading.sameBytes(name, compose) && !reading.lost();
+            if (compose.sure(name) && !same) {
+              found.computeIfAbsent(name, one -> EnumSet.noneOf(EnvReader.class)).add(reader);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
   /** Does {@link #with(String, Secret, Set)} for the readers every file is assumed to have. */
   public EnvFile with(String name, Secret value) throws ProblemException {
     return with(name, value, USUAL);

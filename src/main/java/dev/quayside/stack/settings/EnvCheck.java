@@ -13,10 +13,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for what is wrong with an environment file; changes nothing and shows no value. */
@@ -45,9 +47,10 @@ public final class EnvCheck {
     if (crlf > 0) {
       found.add(problem(EnvProblem.Kind.CRLF, "", crlf));
     }
+    Map<String, Set<EnvReader>> differently = file.readDifferently(readers);
     for (EnvEntry entry : file.entries()) {
       if (entry.equals(file.entry(entry.name()))) {
-        ofName(entry, file, readers, found);
+        ofName(entry, file, differently.getOrDefault(entry.name(), Set.of()), found);
       }
     }
     found.sort(java.util.Comparator.comparingInt(EnvProblem::line));
@@ -55,14 +58,13 @@ public final class EnvCheck {
   }
 
   private void ofName(
-      EnvEntry entry, EnvFile file, Set<EnvReader> readers, List<EnvProblem> found) {
+      EnvEntry entry, EnvFile file, Set<EnvReader> differing, List<EnvProblem> found) {
     String name = entry.name();
     if (file.count(name) > 1) {
       String lines =
           String.join(
               ", ",
-              file.entries().stream()
-                  .filter(one -> one.name().equals(name))
+              file.entries(name).stream()
                   .map(one -> Integer.toString(one.line()))
                   .toList());
       found.add(problem(EnvProblem.Kind.DUPLICATE, name, entry.line(), lines));
@@ -84,8 +86,12 @@ public final class EnvCheck {
         for (String missing : undefined(value, file)) {
           found.add(problem(EnvProblem.Kind.UNDEFINED, name, entry.line(), missing));
         }
-      } else if (readers.contains(EnvReader.SHELL) && !entry.agreed()) {
-        found.add(problem(EnvProblem.Kind.READ_DIFFERENTLY, name, entry.line()));
+      } else if (!differing.isEmpty()) {
+        String who =
+            differing.stream()
+                .map(reader -> MESSAGES.get("reader." + reader.name()))
+                .collect(Collectors.joining("; "));
+        found.add(problem(EnvProblem.Kind.READ_DIFFERENTLY, name, entry.line(), who));
       }
     }
   }

@@ -71,7 +71,7 @@ public final class EnvDiff {
         kind = EnvDifference.Kind.ADDED;
       } else if (now == null) {
         kind = EnvDifference.Kind.REMOVED;
-      } else if (!old.sameAs(now)) {
+      } else if (!one.sameValue(name, other)) {
         kind = EnvDifference.Kind.CHANGED;
       } else if (one.count(name) != other.count(name)) {
         kind = EnvDifference.Kind.REPEATED;
@@ -108,36 +108,53 @@ public final class EnvDiff {
 
   /** Returns the names that would have to change their places; as few as possible. */
   private static Set<String> moved(EnvFile one, EnvFile other) {
-    List<String> old = new ArrayList<>(one.names());
-    List<String> now = new ArrayList<>(other.names());
-    old.retainAll(other.names());
-    now.retainAll(one.names());
+    Set<String> before = one.names();
+    Set<String> after = other.names();
+    List<String> old = new ArrayList<>(before);
+    List<String> now = new ArrayList<>(after);
+    old.retainAll(after);
+    now.retainAll(before);
     Map<String, Integer> place = new HashMap<>();
     for (int i = 0; i < old.size(); i++) {
       place.put(old.get(i), i);
     }
-    // The longest run of names that kept their order stays.
-    int[] length = new int[now.size()];
-    int[] previous = new int[now.size()];
-    int last = -1;
-    for (int i = 0; i < now.size(); i++) {
-      length[i] = 1;
-      previous[i] = -1;
-      for (int j = 0; j < i; j++) {
-        if (length[j] + 1 > length[i]
-            && Objects.requireNonNull(place.get(now.get(j)))
-                < Objects.requireNonNull(place.get(now.get(i)))) {
-          length[i] = length[j] + 1;
-          previous[i] = j;
-        }
-      }
-      last = last < 0 || length[i] > length[last] ? i : last;
-    }
     Set<String> moved = new LinkedHashSet<>(now);
-    for (int i = last; i >= 0; i = previous[i]) {
-      moved.remove(now.get(i));
+    int[] places = new int[now.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = Objects.requireNonNull(place.get(now.get(i)));
+    }
+    for (int kept : longestRun(places)) {
+      moved.remove(now.get(kept));
     }
     return moved;
+  }
+
+  /** Returns the indexes of the longest run of rising numbers, none of which is there twice. */
+  private static List<Integer> longestRun(int[] numbers) {
+    // For each length the index that ends the run of that length with the smallest number.
+    int[] ends = new int[numbers.length];
+    int[] previous = new int[numbers.length];
+    int longest = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      int low = 0;
+      int high = longest;
+      while (low < high) {
+        int middle = (low + high) / 2;
+        if (numbers[ends[middle]] < numbers[i]) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      previous[i] = low == 0 ? -1 : ends[low - 1];
+      ends[low] = i;
+      longest = Math.max(longest, low + 1);
+    }
+    List<Integer> run = new ArrayList<>();
+    for (int i = longest == 0 ? -1 : ends[longest - 1]; i >= 0; i = previous[i]) {
+      run.add(i);
+    }
+    return run;
   }
 
   /** Counts the lines that are no assignments and are not the same in both. */

@@ -65,9 +65,8 @@ public final class EnvEditing {
    */
   public Outcome<EnvPlan> plan(
       EnvTarget target, @Nullable String openedHash, List<EnvChange> changes) {
-    boolean exists = Files.exists(target.file());
-    try (EnvFile before =
-        exists ? EnvFile.read(target.file()) : EnvFile.parse(target.file(), new byte[0])) {
+    boolean exists = !missing(target.file());
+    try (EnvFile before = present(target, exists)) {
       if (openedHash != null && !openedHash.equals(before.hash())) {
         return new Outcome.Refused<>(MESSAGES.problem("ENV-CHANGED-SINCE", target.name()));
       }
@@ -78,6 +77,7 @@ public final class EnvEditing {
           after.close();
           after = next;
         }
+        requireRoom(target, after);
         return new Outcome.Done<>(plan(target, exists, before.content(), after.content(), "edit"));
       } finally {
         after.close();
@@ -99,12 +99,9 @@ public final class EnvEditing {
     }
   }
 
-  /** A copy that others made counts as one of the file if it begins with the file's name. */
   private static boolean ofThisFile(EnvTarget target, EnvVersion version) {
     Path copy = version.foreign();
-    return copy == null
-        || String.valueOf(copy.getFileName())
-            .startsWith(String.valueOf(target.file().getFileName()));
+    return copy == null || EnvHistory.copyOf(target.file(), copy);
   }
 
   /**
@@ -150,10 +147,10 @@ public final class EnvEditing {
 
   /** Plans to give the file a whole content, of which this takes ownership. */
   Outcome<EnvPlan> planContent(EnvTarget target, byte[] content, String reason) {
-    boolean exists = Files.exists(target.file());
+    boolean exists = !missing(target.file());
     try (EnvFile after = EnvFile.parse(target.file(), content);
-        EnvFile before =
-            exists ? EnvFile.read(target.file()) : EnvFile.parse(target.file(), new byte[0])) {
+        EnvFile before = present(target, exists)) {
+      requireRoom(target, after);
       if (after.brokenLine() != 0) {
         return new Outcome.Refused<>(
             MESSAGES.problem("ENV-BROKEN", target.file(), Integer.toString(after.brokenLine())));
@@ -163,6 +160,27 @@ public final class EnvEditing {
       return new Outcome.Failed<>(failure.problem());
     } finally {
       Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /**
+   * Returns whether there is no file. That the way to it is barred is no answer: reading fails and
+   * says why. Neither is a link that leads nowhere.
+   */
+  private static boolean missing(Path file) {
+    return Files.notExists(file) && !Files.isSymbolicLink(file);
+  }
+
+  private static EnvFile present(EnvTarget target, boolean exists) throws ProblemException {
+    return exists ? EnvFile.read(target.file()) : EnvFile.parse(target.file(), new byte[0]);
+  }
+
+  /** What could not be read again could not be undone either. */
+  private static void requireRoom(EnvTarget target, EnvFile file) throws ProblemException {
+    byte[] content = file.content();
+    Arrays.fill(content, (byte) 0);
+    if (content.length > EnvFile.LARGEST) {
+      throw new ProblemException(MESSAGES.problem("ENV-TOO-LARGE", target.file()));
     }
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,8 +32,8 @@ public final class EnvFiles {
   /** Names of copies and patterns, which are no sets to switch to. */
   private static final Pattern NO_SET =
       Pattern.compile(
-          "(?i).*(example|sample|template|tmpl|schema|dist|default|backup|bak|save|old|orig|new|tmp)"
-              + ".*");
+          "(?i)(.*[_-])?(examples?|samples?|templates?|tmpl|schema|dist|defaults?|backup|bak|save"
+              + "|saved|old|orig|new|tmp)[0-9]*([_-].*)?");
 
   private final EnvParts parts;
 
@@ -160,7 +159,7 @@ public final class EnvFiles {
   static @Nullable String setName(Path file) {
     Matcher matcher = SET.matcher(String.valueOf(file.getFileName()));
     return matcher.matches() && !NO_SET.matcher(matcher.group(1)).matches()
-        ? matcher.group(1).toLowerCase(Locale.ROOT)
+        ? matcher.group(1)
         : null;
   }
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,13 +43,17 @@ public final class EnvHistory {
   /** Where the stacks' own tools and people leave copies, relative to the file's folder. */
   public static final List<String> FOREIGN =
       List.of(
-          "{NAME}.backup-*",
-          "{NAME}.backup.*",
-          "{NAME}.bak",
+          "{NAME}.backup*",
+          "{NAME}.bak*",
+          "{NAME}.old",
           "{NAME}.save",
           "{NAME}~",
           "*.backup-*",
           "data/config-backups/{NAME}*");
+
+  /** What may follow the name of a file in that of a copy: {@code .env.prod.bak} is none of .env. */
+  private static final Pattern ENDING =
+      Pattern.compile("~|[.-](backup|bak|save|old)([.-].*)?|[.-]?[0-9][0-9A-Za-z:._-]*|");
 
   private static final Logger LOG = LoggerFactory.getLogger(EnvHistory.class);
   private static final int LONGEST_LIST = 200;
@@ -263,6 +268,13 @@ public final class EnvHistory {
         List.of(),
         path,
         open ? PosixFilePermissions.toString(mode) : "");
+  }
+
+  /** Returns whether a copy that others made is, by its name, one of {@code file}. */
+  static boolean copyOf(Path file, Path copy) {
+    String name = String.valueOf(file.getFileName());
+    String other = String.valueOf(copy.getFileName());
+    return other.startsWith(name) && ENDING.matcher(other.substring(name.length())).matches();
   }
 
   /** Returns the version called {@code id}. */

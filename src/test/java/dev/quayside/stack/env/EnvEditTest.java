@@ -35,6 +35,14 @@ class EnvEditTest {
         "#export A=old # why|B=1|~#export A=old # why|A=new|B=1|",
         "# A=1|# A=2|B=1|~# A=1|# A=2|A=new|B=1|",
         "# A=~# A=|A=new|",
+        "# A=1|B=1~# A=1|A=new|B=1",
+        "A_=1|# AA=|#  export  A=|C=1|~A_=1|# AA=|#  export  A=|A=new|C=1|",
+        "# exportA=1|C=1|~# exportA=1|C=1|A=new|",
+        "# export A|C=1|~# export A|C=1|A=new|",
+        "# A|C=1|~# A|C=1|A=new|",
+        "#\u00c5A=1|C=1|~#\u00c5A=1|C=1|A=new|",
+        "# A=\u00c5|C=1|~# A=\u00c5|A=new|C=1|",
+        " \t## A=1|C=1|~ \t## A=1|A=new|C=1|",
         "B='|# A=|'|~B='|# A=|'|A=new|",
         "# AA=1|#A_=|~# AA=1|#A_=|A=new|",
         "\ufeff~\ufeffA=new|",
@@ -70,6 +78,8 @@ class EnvEditTest {
         "A=1|B=2|A=3|~B=2|A=3|",
         "export A='x|y'|A=2|# A=5|export A=3~# A=5|export A=3",
         "A=1|~A=1|",
+        "\ufeffA=1|A=2|B=1|A=3~\ufeffB=1|A=3",
+        "A=1|A=2|A=3|A=4|~A=4|",
       })
   void ofDoublesTheLastStays(String before, String after) throws ProblemException {
     EnvFile changed = EnvFileTest.parse(before.replace('|', '\n')).withoutDuplicates("A", USUAL);

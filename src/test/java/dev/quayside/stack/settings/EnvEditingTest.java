@@ -2,6 +2,12 @@ package dev.quayside.stack.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.util.EnumSet;
+import java.lang.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import dev.quayside.catalogue.EnvReader;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -291,10 +297,14 @@ class EnvEditingTest {
   @Test
   void aCopyOfAnotherFileIsListedAndNotRestored() throws Exception {
     write("A=1\n");
-    Files.writeString(file.resolveSibling("compose.yml.backup-20260101"), "version: x\n");
     EnvTarget target = EnvWorld.target(file);
-    EnvVersion other = editing.version(target, "compose.yml.backup-20260101");
-    assertThat(refusal(editing.planRestore(target, other)).code()).isEqualTo("ENV-OTHER-FILE");
+    for (String copy : List.of("compose.yml.backup-20260101", ".env.prod.backup-20260101")) {
+      Files.writeString(file.resolveSibling(copy), "A=9\n");
+      EnvVersion other = editing.version(target, copy);
+      assertThat(refusal(editing.planRestore(target, other)).code())
+          .as(copy)
+          .isEqualTo("ENV-OTHER-FILE");
+    }
   }
 
   @Test
@@ -409,5 +419,144 @@ class EnvEditingTest {
         .extracting(EnvProblem::kind)
         .containsExactly(
             EnvProblem.Kind.CRLF, EnvProblem.Kind.READ_DIFFERENTLY, EnvProblem.Kind.BROKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".env.backup-20260101120000,true",
+    ".env.backup,true",
+    ".env.backup.1,true",
+    ".env.bak,true",
+    ".env.bak.2026,true",
+    ".env.bak-1,true",
+    ".env.old,true",
+    ".env.save,true",
+    ".env~,true",
+    ".env.1,true",
+    ".env,true",
+    ".env.prod,false",
+    ".env.prod.backup-1,false",
+    ".env.prod~,false",
+    ".env.production.bak,false",
+    ".envrc,false",
+    "compose.yml.bak,false",
+  })
+  void aCopyIsKnownByItsName(String copy, boolean ofEnv) {
+    assertThat(EnvHistory.copyOf(Path.of("/x/.env"), Path.of("/x", copy))).isEqualTo(ofEnv);
+    assertThat(EnvHistory.copyOf(Path.of("/x/.env.prod"), Path.of("/x", copy)))
+        .isEqualTo(copy.startsWith(".env.prod") && !copy.startsWith(".env.production"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        ".env.prod,prod",
+        ".env.Prod,Prod",
+        ".env.gold,gold",
+        ".env.newyork,newyork",
+        ".env.household,household",
+        ".env.defaults-eu,-",
+        ".env.example,-",
+        ".env.EXAMPLE,-",
+        ".env.prod-old,-",
+        ".env.bak2,-",
+        ".env.old_1,-",
+        ".env,-",
+        "x.env.prod,-",
+      })
+  void aSetIsKnownByItsName(String name, String set) {
+    assertThat(EnvFiles.setName(Path.of("/x", name))).isEqualTo(set);
+  }
+
+  @Test
+  void whatCouldNotBeReadAgainIsNotWritten() throws Exception {
+    write("A=1\n");
+    EnvTarget target = EnvWorld.target(file);
+    String seen = editing.view(target).hash();
+    try (Secret text = Secret.owning(("#" + "x".repeat(EnvFile.LARGEST)).toCharArray())) {
+      Outcome<EnvPlan> outcome = editing.planText(target, seen, text);
+      assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+      assertThat(((Outcome.Failed<?>) outcome).problem().code()).isEqualTo("ENV-TOO-LARGE");
+    }
+    write("#" + "x".repeat(EnvFile.LARGEST - 8) + "\nA=1\n");
+    assertThat(refusal(editing.plan(target, null, List.of(EnvWorld.put("B", "1")))).code())
+        .isEqualTo("ENV-TOO-LARGE");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNoNewFile() throws Exception {
+    Files.createSymbolicLink(file, folder.resolve("gone"));
+    assertThat(
+            refusal(editing.plan(EnvWorld.target(file), null, List.of(EnvWorld.put("A", "1"))))
+                .code())
+        .isEqualTo("ENV-MISSING");
+  }
+
+  @Test
+  void everyReaderOfTheFileIsHeldAgainstCompose() throws Exception {
+    write("A=x # why\nB='two words'\nC=plain\nD=$C\nE = x\n");
+    EnvTarget usual = EnvWorld.target(file);
+    EnvTarget target =
+        new EnvTarget(
+            usual.stack(),
+            file,
+            usual.name(),
+            usual.role(),
+            EnumSet.of(EnvReader.COMPOSE, EnvReader.SIMPLE, EnvReader.SYSTEMD));
+    assertThat(editing.view(target).problems())
+        .filteredOn(problem -> problem.kind() == EnvProblem.Kind.READ_DIFFERENTLY)
+        .extracting(EnvProblem::line, EnvProblem::name)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, "A"),
+            org.assertj.core.groups.Tuple.tuple(2, "B"),
+            org.assertj.core.groups.Tuple.tuple(5, "E"));
+    assertThat(editing.view(target).problems().getFirst().text())
+        .contains("own tools", "systemd")
+        .doesNotContain("shell");
+    assertThat(editing.view(usual).problems())
+        .filteredOn(problem -> problem.kind() == EnvProblem.Kind.READ_DIFFERENTLY)
+        .extracting(EnvProblem::name)
+        .containsExactly("E");
+  }
+
+  @Test
+  void valuesThatAreNoTextAreNotTakenForTheSame() throws Exception {
+    Files.write(file, new byte[] {'A', '=', (byte) 0xFF, '\n'});
+    byte[] other = {'A', '=', (byte) 0xFE, '\n'};
+    assertThat(
+            EnvWorld.planned(editing.planContent(EnvWorld.target(file), other, "edit")).diff())
+        .extracting(EnvDifference::kind)
+        .containsExactly(EnvDifference.Kind.CHANGED);
+  }
+
+  /** Counts what this thread computed, as the machine may have other things to do. */
+  @Test
+  void tenThousandNamesAreNoReasonToWait() throws Exception {
+    StringBuilder text = new StringBuilder();
+    StringBuilder turned = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      text.append("NAME").append(i).append("=").append(i).append('\n');
+      turned.append("NAME").append((i * 7919) % 20_000).append("=").append(i).append('\n');
+    }
+    turned.append("TWICE=1\n".repeat(20_000));
+    write(text.toString());
+    EnvTarget target = EnvWorld.target(file);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long began = threads.getCurrentThreadCpuTime();
+    try (EnvPlan plan = plan(EnvWorld.put("NAME777", "x"));
+        EnvPlan mixed =
+            EnvWorld.planned(
+                editing.planContent(
+                    target, turned.toString().getBytes(StandardCharsets.UTF_8), "edit"))) {
+      assertThat(plan.diff()).hasSize(1);
+      assertThat(mixed.diff()).hasSizeGreaterThan(10_000);
+    }
+    write(turned.toString());
+    try (EnvPlan once = plan(new EnvChange.KeepLast("TWICE"))) {
+      assertThat(once.diff()).hasSize(1);
+    }
+    long seconds = (threads.getCurrentThreadCpuTime() - began) / 1_000_000_000;
+    assertThat(seconds).isLessThan(15);
   }
 }

@@ -8,6 +8,7 @@ import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournalCheck;
 import dev.quayside.journal.JournalEntry;
+import dev.quayside.stack.env.EnvFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,6 +72,75 @@ class EnvSaveKillTest {
     }
     assertClean();
     assertThat(versions()).hasSize(written ? 1 : 0);
+  }
+
+  static Stream<Arguments> halves() {
+    return EnvSteps.IN_PLACE.stream()
+        .flatMap(step -> Stream.of(Arguments.of(step, true), Arguments.of(step, false)));
+  }
+
+  /** A file of several writes, longer or shorter than before. */
+  @ParameterizedTest(name = "{0}, longer: {1}")
+  @MethodSource("halves")
+  void afterAKillInTheMiddleOfAWriteTheNextStartLeavesOldOrNew(String step, boolean longer)
+      throws Exception {
+    String padding = "#" + "x".repeat(150_000) + "\n";
+    String old = "A='zzOLDzz'\n" + padding + (longer ? "" : padding) + "B=2\n";
+    String fresh = old.replace("zzOLDzz", longer ? "zzNEWzz" + "y".repeat(20) : "zz");
+    Files.writeString(file, old);
+    assertThat(
+            run(true, step, "save", "A", longer ? "zzNEWzz" + "y".repeat(20) : "zz").waitFor())
+        .isEqualTo(StepBoundary.HALT_STATUS);
+    String cut = Files.readString(file);
+    boolean whole = step.equals(EnvSteps.UNFORCED);
+    assertThat(cut.equals(fresh)).as("the new content is there").isEqualTo(whole || (longer && !step.equals(EnvSteps.HALF_WRITTEN)));
+    assertThat(cut).isNotEqualTo(old);
+    // A start that is killed itself is repeated.
+    assertThat(run(true, null, "recover").waitFor()).isZero();
+
+    boolean finished = cut.equals(fresh);
+    assertThat(Files.readString(file)).isEqualTo(finished ? fresh : old);
+    assertThat(versions())
+        .extracting(EnvVersion::reason)
+        .containsExactly(finished ? "edit" : "found");
+    assertClean();
+  }
+
+  @Test
+  void whatAKilledPlanLaidDownGoesAtTheNextStart() throws Exception {
+    assertThat(run(false, null, "candidate").waitFor()).isEqualTo(StepBoundary.HALT_STATUS);
+    Path candidates = EnvWorld.home(home).state().resolve("env-candidates");
+    assertThat(candidates).isNotEmptyDirectory();
+    assertThat(run(false, null, "recover").waitFor()).isZero();
+    assertThat(candidates).isEmptyDirectory();
+    assertThat(Files.readString(file)).isEqualTo(OLD);
+  }
+
+  /** The lock of the kernel, not that of one Java program, keeps them apart. */
+  @Test
+  void fiftyChangesByTenProcessesAreAllIn() throws Exception {
+    List<Process> writers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      List<String> words = new ArrayList<>(List.of("persist"));
+      for (int j = 0; j < 5; j++) {
+        words.add("K" + i + "_" + j);
+      }
+      writers.add(run(i % 2 == 0, null, words.toArray(String[]::new)));
+    }
+    for (Process writer : writers) {
+      assertThat(writer.waitFor()).isZero();
+    }
+    try (EnvFile now = EnvFile.read(file)) {
+      assertThat(now.brokenLine()).isZero();
+      assertThat(now.entries()).hasSize(52);
+      for (int i = 0; i < 50; i++) {
+        String name = "K" + i / 5 + "_" + i % 5;
+        String value = now.value(name).withChars(String::new);
+        assertThat(value).isEqualTo("value of " + name);
+      }
+    }
+    assertThat(versions()).hasSize(50);
+    assertClean();
   }
 
   static Stream<Arguments> moments() {

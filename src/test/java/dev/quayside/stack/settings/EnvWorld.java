@@ -13,6 +13,7 @@ import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.exposure.probe.PlayedEngine;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.Stack;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -62,7 +63,26 @@ final class EnvWorld {
     throw new AssertionError("no plan: " + outcome);
   }
 
-  /** Runs in a process of its own: {@code HOME FILE MOUNTED save NAME VALUE} or {@code recover}. */
+  /** Saves until it is in; a change that meets another is planned anew. */
+  static void persist(EnvEditing editing, Path file, String name, String value) {
+    while (true) {
+      try (EnvPlan plan = planned(editing.plan(target(file), null, List.of(put(name, value))))) {
+        Outcome<EnvReceipt> outcome = editing.save(plan);
+        if (outcome instanceof Outcome.Done<EnvReceipt>) {
+          return;
+        }
+        if (!(outcome instanceof Outcome.Refused<EnvReceipt> refused
+            && Set.of("ENV-CONFLICT", "ENV-LOCKED").contains(refused.problem().code()))) {
+          throw new AssertionError("not saved: " + outcome);
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs in a process of its own: {@code HOME FILE MOUNTED save NAME VALUE}, {@code persist
+   * NAME...}, {@code candidate} or {@code recover}.
+   */
   public static void main(String[] words) throws Exception {
     Path file = Path.of(words[1]);
     Home home = home(Path.of(words[0]));
@@ -73,7 +93,17 @@ final class EnvWorld {
               .allMatch(one -> one.ended() != EnvRecovery.Ended.STUCK);
       System.exit(fine ? 0 : 1);
     }
+    if (words[3].equals("candidate")) {
+      Candidate left = Candidate.of(home, Files.readAllBytes(file));
+      Runtime.getRuntime().halt(left.toString().isEmpty() ? 1 : StepBoundary.HALT_STATUS);
+    }
     EnvEditing editing = new EnvEditing(parts(home, Path.of(words[2]), StepBoundary.ofProcess()));
+    if (words[3].equals("persist")) {
+      for (String name : List.of(words).subList(4, words.length)) {
+        persist(editing, file, name, "value of " + name);
+      }
+      System.exit(0);
+    }
     try (EnvPlan plan =
         planned(editing.plan(target(file), null, List.of(put(words[4], words[5]))))) {
       System.exit(editing.save(plan) instanceof Outcome.Done<EnvReceipt> ? 0 : 1);
