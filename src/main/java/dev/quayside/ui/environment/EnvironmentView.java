@@ -116,8 +116,15 @@ final class EnvironmentView extends VBox {
     tabs.getTabs()
         .setAll(
             new Tab(EnvironmentText.of("tab.settings"), settings),
-            new Tab(EnvironmentText.of("tab.history"), history),
-            new Tab(EnvironmentText.of("tab.sets"), sets));
+            new Tab(EnvironmentText.of("tab.history")),
+            new Tab(EnvironmentText.of("tab.sets")));
+    // Tables are dressed when they come into the scene; those that nobody looks at need not be.
+    tabs.getSelectionModel()
+        .selectedIndexProperty()
+        .subscribe(index -> {
+          List<Node> contents = List.of(settings, history, sets);
+          tabs.getTabs().get(index.intValue()).setContent(contents.get(index.intValue()));
+        });
   }
 
   private Node fileRow() {

@@ -41,6 +41,7 @@ final class SettingsPane extends VBox {
   private static final KeyCombination UNDO = KeyCombination.valueOf("Shortcut+Z");
 
   private static final int LINE = 2;
+  private static final int SHORT = 20;
   private static final double LINE_WIDTH = 80;
 
   private final EnvironmentModel model;
@@ -228,7 +229,10 @@ final class SettingsPane extends VBox {
   private static Label label(String words) {
     Label label = new Label(words);
     label.getStyleClass().add(Look.CODE);
-    label.setTooltip(new Tooltip(words));
+    // A tooltip is a window of its own; only what may be cut off gets one.
+    if (words.length() > SHORT) {
+      label.setTooltip(new Tooltip(words));
+    }
     return label;
   }
 
