@@ -79,6 +79,7 @@ public record StackDefinition(
    * @param dependencies services that Compose starts before it, with what it waits for
    * @param variables names of variables that its definition refers to
    * @param bare those of {@code variables} for which no default stands in
+   * @param emptyDefaults those of {@code variables} for which an empty default stands in
    * @param envFiles files whose whole content becomes its environment
    */
   public record DefinedService(
@@ -86,6 +87,7 @@ public record StackDefinition(
       Map<String, Condition> dependencies,
       Set<String> variables,
       Set<String> bare,
+      Set<String> emptyDefaults,
       List<Path> envFiles) {
     /** Makes the collections immutable. */
     public DefinedService {
@@ -93,6 +95,7 @@ public record StackDefinition(
       dependencies = Collections.unmodifiableMap(new TreeMap<>(dependencies));
       variables = Set.copyOf(variables);
       bare = Set.copyOf(bare);
+      emptyDefaults = Set.copyOf(emptyDefaults);
       envFiles = List.copyOf(envFiles);
     }
 
@@ -166,11 +169,15 @@ public record StackDefinition(
     VariableReferences.bare(node, bare);
     VariableReferences.passedThrough(node.path("environment"), bare);
     bare.retainAll(variables);
+    Set<String> emptyDefaults = new TreeSet<>();
+    VariableReferences.emptyDefaults(node, emptyDefaults);
+    emptyDefaults.retainAll(variables);
     return new DefinedService(
         Set.copyOf(texts(node.path("profiles"))),
         dependencies(node.path("depends_on")),
         variables,
         bare,
+        emptyDefaults,
         envFiles(node, directory));
   }
 
@@ -199,7 +206,7 @@ public record StackDefinition(
       }
       services.put(
           service.name(),
-          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of()));
+          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), Set.of(), List.of()));
     }
     return new StackDefinition(stack.name(), services, Map.of());
   }
