@@ -88,7 +88,7 @@ public final class Generation {
       }
       // Under the lock nobody else of us changes the file.
       MissingValues missing = MissingValues.of(invocation, definition, kind, services);
-      if (missing.generated().isEmpty()) {
+      if (missing.makeable().isEmpty()) {
         return new Outcome.Done<>(receipt(stack, missing));
       }
       Problem parts = parted(stack, invocation, definition, kind, missing);
@@ -148,10 +148,10 @@ public final class Generation {
     }
     byte[] content = {};
     try (EnvFile old = exists ? EnvFile.read(file) : EnvFile.parse(file, new byte[0]);
-        EnvFile changed = changed(old, kind, missing.generated())) {
+        EnvFile changed = changed(old, kind, missing.makeable())) {
       content = changed.content();
       Map<String, String> details =
-          Map.of("secrets", String.join(" ", missing.generated()), "file", file.toString());
+          Map.of("secrets", String.join(" ", missing.makeable()), "file", file.toString());
       Intent intent = parts.journal().begin(ACTION, stack.name(), details);
       try {
         write(file, content, exists);
@@ -238,10 +238,6 @@ public final class Generation {
 
   private GenerationReceipt receipt(Stack stack, MissingValues missing) throws ProblemException {
     return new GenerationReceipt(
-        stack.name(),
-        missing.file(),
-        missing.generated(),
-        missing.others(),
-        parts.journal().head());
+        stack.name(), missing.file(), missing.makeable(), missing.others(), parts.journal().head());
   }
 }

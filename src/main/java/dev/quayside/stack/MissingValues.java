@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  * definition insists on, and secrets that the catalogue knows how to make. Holds no value.
  *
  * @param generated secrets that Quayside can make, by name
+ * @param optional secrets that Quayside can make too, which the definition allows to be empty and
+ *     whose owner left them so: nothing waits for them
  * @param others what only the operator knows, by name
  * @param file where they belong: the environment file that counts last
  */
-public record MissingValues(List<String> generated, List<String> others, Path file) {
+public record MissingValues(
+    List<String> generated, List<String> optional, List<String> others, Path file) {
 
   /** Makes the lists immutable. */
   public MissingValues {
     generated = List.copyOf(generated);
+    optional = List.copyOf(optional);
     others = List.copyOf(others);
   }
 
@@ -56,6 +61,7 @@ public record MissingValues(List<String> generated, List<String> others, Path fi
       }
     }
     Set<String> missing = new TreeSet<>();
+    Set<String> emptied = new TreeSet<>();
     for (Map.Entry<String, Boolean> one : definition.required().entrySet()) {
       // Compose refuses the whole project for it, whatever is to start.
       if (!(one.getValue() ? filled : set).contains(one.getKey())) {
@@ -68,12 +74,16 @@ public record MissingValues(List<String> generated, List<String> others, Path fi
         defined.bare().stream()
             .filter(name -> !filled.contains(name) && ours(kind.secret(name)))
             .forEach(missing::add);
+        defined.emptyDefaults().stream()
+            .filter(name -> !filled.contains(name) && ours(kind.secret(name)))
+            .forEach(name -> (set.contains(name) ? emptied : missing).add(name));
       }
     }
+    emptied.removeAll(missing);
     List<String> generated = new ArrayList<>();
     List<String> others = new ArrayList<>();
     missing.forEach(name -> (ours(kind.secret(name)) ? generated : others).add(name));
-    return new MissingValues(generated, others, files.getLast());
+    return new MissingValues(generated, List.copyOf(emptied), others, files.getLast());
   }
 
   /** Returns whether a secret is one that Quayside makes a value for. */
@@ -99,7 +109,12 @@ public record MissingValues(List<String> generated, List<String> others, Path fi
     }
   }
 
-  /** Returns whether nothing is missing. */
+  /** Returns all secrets without a value that Quayside can make, by name. */
+  public List<String> makeable() {
+    return Stream.concat(generated.stream(), optional.stream()).sorted().toList();
+  }
+
+  /** Returns whether nothing is missing that services wait for. */
   public boolean none() {
     return generated.isEmpty() && others.isEmpty();
   }

@@ -83,6 +83,7 @@ public record StackDefinition(
    * @param dependencies services that Compose starts before it, with what it waits for
    * @param variables names of variables that its definition refers to
    * @param bare those of {@code variables} for which no default stands in
+   * @param emptyDefaults those of {@code variables} for which an empty default stands in
    * @param envFiles files whose whole content becomes its environment
    * @param mounts what it gets from outside, as its files write it
    */
@@ -91,6 +92,7 @@ public record StackDefinition(
       Map<String, Condition> dependencies,
       Set<String> variables,
       Set<String> bare,
+      Set<String> emptyDefaults,
       List<Path> envFiles,
       List<Mount> mounts) {
     /** Makes the collections immutable. */
@@ -99,6 +101,7 @@ public record StackDefinition(
       dependencies = Collections.unmodifiableMap(new TreeMap<>(dependencies));
       variables = Set.copyOf(variables);
       bare = Set.copyOf(bare);
+      emptyDefaults = Set.copyOf(emptyDefaults);
       envFiles = List.copyOf(envFiles);
       mounts = List.copyOf(mounts);
     }
@@ -183,11 +186,15 @@ public record StackDefinition(
     VariableReferences.bare(node, bare);
     VariableReferences.passedThrough(node.path("environment"), bare);
     bare.retainAll(variables);
+    Set<String> emptyDefaults = new TreeSet<>();
+    VariableReferences.emptyDefaults(node, emptyDefaults);
+    emptyDefaults.retainAll(variables);
     return new DefinedService(
         Set.copyOf(texts(node.path("profiles"))),
         dependencies(node.path("depends_on")),
         variables,
         bare,
+        emptyDefaults,
         envFiles(node, directory),
         mounts(node.path("volumes")));
   }
@@ -237,7 +244,8 @@ public record StackDefinition(
       }
       services.put(
           service.name(),
-          new DefinedService(Set.of(), dependencies, Set.of(), Set.of(), List.of(), List.of()));
+          new DefinedService(
+              Set.of(), dependencies, Set.of(), Set.of(), Set.of(), List.of(), List.of()));
     }
     return new StackDefinition(stack.name(), services, Map.of());
   }

@@ -22,7 +22,27 @@ final class VariableReferences {
       Pattern.compile(
           "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?:}|:?\\?))");
 
+  /** A reference that the definition says may stand for nothing; nothing of a default is known. */
+  private static final Pattern EMPTY_DEFAULT =
+      Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)-})");
+
   private VariableReferences() {}
+
+  /** Adds the names below {@code node} for which an empty default stands in. */
+  static void emptyDefaults(JsonNode node, Set<String> names) {
+    if (node.isString()) {
+      Matcher matcher = EMPTY_DEFAULT.matcher(node.stringValue());
+      while (matcher.find()) {
+        if (matcher.group(1) == null) {
+          names.add(matcher.group(2));
+        }
+      }
+    } else if (node.isObject()) {
+      node.properties().forEach(entry -> emptyDefaults(entry.getValue(), names));
+    } else {
+      node.forEach(child -> emptyDefaults(child, names));
+    }
+  }
 
   /** Adds the names below {@code node} for which no default stands in. */
   static void bare(JsonNode node, Set<String> names) {

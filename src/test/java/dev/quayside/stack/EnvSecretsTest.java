@@ -33,6 +33,7 @@ class EnvSecretsTest {
                     Map.of(),
                     Set.of(),
                     Set.of(),
+                    Set.of(),
                     List.of(own, folder.resolve("missing")),
                     List.of())),
             Map.of());

@@ -19,6 +19,7 @@ class MissingValuesTest {
         "litellm":{"environment":{"LITELLM_MASTER_KEY":"${LITELLM_KEY:?}"}},
         "open-webui":{"environment":{"WEBUI_SECRET_KEY":"${WEBUI_SECRET}","TAG":"${DOMAIN?}"}},
         "dashboard-api":{"environment":{"A":"${DASHBOARD_API_KEY}","B":"${COLOUR}"}},
+        "may-be-empty":{"environment":{"A":"${LIVEKIT_API_KEY-}","B":"${N8N_PASS-}"}},
         "defaulted":{"environment":{"A":"${DASHBOARD_API_KEY:-one}"}}}}
       """;
 
@@ -48,6 +49,22 @@ class MissingValuesTest {
     assertThat(of(List.of("defaulted")).none()).isTrue();
     assertThat(of(List.of("dashboard-api", "open-webui")).generated())
         .containsExactly("DASHBOARD_API_KEY", "WEBUI_SECRET");
+  }
+
+  @Test
+  void whatTheDefinitionAllowsToBeEmptyAndItsOwnerLeftEmptyHoldsNothingUp() throws Exception {
+    Files.writeString(folder.resolve(".env"), "LITELLM_KEY=x\nDOMAIN=d\nLIVEKIT_API_KEY=\n");
+    MissingValues left = of(List.of("may-be-empty"));
+    assertThat(left.generated())
+        .as("its owner does not know of it")
+        .doesNotContain("LIVEKIT_API_KEY");
+    assertThat(left.optional()).containsExactly("LIVEKIT_API_KEY");
+    assertThat(left.makeable()).contains("LIVEKIT_API_KEY");
+
+    Files.writeString(folder.resolve(".env"), "LITELLM_KEY=x\nDOMAIN=d\n");
+    assertThat(of(List.of("may-be-empty")).generated())
+        .as("its owner has not decided")
+        .contains("LIVEKIT_API_KEY");
   }
 
   private MissingValues of(List<String> services) throws Exception {

@@ -134,12 +134,11 @@ final class StructureFilter {
         // What stands in a default is only needed where the default is.
         conditional = closing(value, references.end());
       }
-      // A default that is empty is as good as none.
       boolean empty = !operator.isEmpty() && conditional == references.end() + operator.length();
       String kind =
           !certain
               ? ":-"
-              : operator.endsWith("?") ? operator : operator.isEmpty() || empty ? "" : ":-";
+              : operator.endsWith("?") ? operator : operator.isEmpty() ? "" : empty ? "-" : ":-";
       kept.append("${").append(references.group(2)).append(kind).append('}');
     }
     generator.writeString(kept.toString());

@@ -64,7 +64,7 @@ class StructureFilterTest {
     assertThat(filter("{\"services\":{\"a\":{\"image\":\"" + text + "\"}}}"))
         .isEqualTo(
             "{\"services\":{\"a\":{\"image\":\""
-                + "${A:?}${B?}${C:-}${D}${E}${F:-}${G}${H:-}${I:-}${J:?}"
+                + "${A:?}${B?}${C:-}${D-}${E-}${F:-}${G}${H:-}${I:-}${J:?}"
                 + "\"}}}");
   }
 
