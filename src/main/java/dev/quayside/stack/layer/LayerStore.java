@@ -61,6 +61,11 @@ final class LayerStore {
     return names != null && names.length > 0;
   }
 
+  /** Returns whether anything of the change {@code id} lies here. */
+  boolean has(String id) {
+    return Files.isDirectory(folder.resolve(id));
+  }
+
   /** Makes room for the copies of {@code record} and keeps it; nothing may be changed before. */
   void create(LayerRecord record) throws IOException {
     alone(() -> {
