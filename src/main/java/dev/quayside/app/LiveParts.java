@@ -305,8 +305,7 @@ final class LiveParts implements AutoCloseable {
   List<Recovered> recoverOnEngine() {
     Recoveries recoveries = new Recoveries();
     List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverLayers(recoveries)));
-    told.addAll(
-        recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
+    told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
         recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())

@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
   /** What speaks against a change before it is begun. */
   private static final Set<String> REFUSALS =
       Set.of("LAYER-BUSY", "MADE-DIFFERENTLY", "MADE-ELSEWHERE");
@@ -325,8 +326,7 @@ public final class Lifecycle {
           work.progress().cancelled()
               ? TurnByTurn.stoppedBefore(work.targets().services())
               : new ComposeChange(compose, recreation, catalogue).run(work, intent);
-      case START ->
-          turns.inTurn(work, intent, container -> control.start(intent, container.id()));
+      case START -> turns.inTurn(work, intent, container -> control.start(intent, container.id()));
       case RESTART ->
           turns.inTurn(work, intent, container -> control.restart(intent, container.id(), null));
       case STOP -> turns.stop(work, intent);

@@ -17,9 +17,14 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Looks whether a model fits, and stops those whose GPU it needs; starts them again if it fails. */
+/**
+ * Looks whether a model fits, and stops those whose GPU it needs; starts them again if it fails.
+ */
 record MakingRoom(
-    JournaledEngine control, Catalogue catalogue, Supplier<GpuReading> gpus, LongSupplier nanoClock) {
+    JournaledEngine control,
+    Catalogue catalogue,
+    Supplier<GpuReading> gpus,
+    LongSupplier nanoClock) {
 
   private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
@@ -28,8 +33,7 @@ record MakingRoom(
     if (work.turns().starting().isEmpty() || work.progress().cancelled()) {
       return List.of();
     }
-    StackKind kind =
-        catalogue.kind(work.request().stack().kind(), work.request().stack().era());
+    StackKind kind = catalogue.kind(work.request().stack().kind(), work.request().stack().era());
     List<KnownService.OnDemand> leaving =
         work.turns().occupants().stream().map(kind::onDemand).filter(Objects::nonNull).toList();
     GpuReading reading = gpus.get();

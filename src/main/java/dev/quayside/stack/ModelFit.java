@@ -58,8 +58,7 @@ final class ModelFit {
       return MESSAGES.get("fit.unknown", service, gpu, MESSAGES.get("fit.untold"));
     }
     long total = device.memoryTotal().getAsLong();
-    long free =
-        Math.min(total, total - device.memoryUsed().getAsLong() + (long) (freed * total));
+    long free = Math.min(total, total - device.memoryUsed().getAsLong() + (long) (freed * total));
     long needed = (long) (share * total);
     return needed <= free
         ? ""

@@ -81,7 +81,8 @@ class ModelTurnsTest {
         .singleElement()
         .asString()
         .contains("unknown");
-    assertThat(ModelFit.warnings(
+    assertThat(
+            ModelFit.warnings(
                 "m", new KnownService.OnDemand(List.of(1), 0.9, ""), List.of(), reading(GIB)))
         .singleElement()
         .asString()

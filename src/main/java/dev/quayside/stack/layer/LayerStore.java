@@ -72,8 +72,7 @@ final class LayerStore {
       destroy(record.id());
       Path own = folder.resolve(record.id());
       AtomicFiles.createFolder(own);
-      AtomicFiles.create(
-          own.resolve(PROJECT), record.project().getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.create(own.resolve(PROJECT), record.project().getBytes(StandardCharsets.UTF_8));
       save(record);
       AtomicFiles.force(folder);
     });

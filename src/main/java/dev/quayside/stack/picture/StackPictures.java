@@ -12,7 +12,6 @@ import dev.quayside.stack.AdoptedStacks;
 import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
-import dev.quayside.stack.StackService;
 import dev.quayside.stack.adopt.FoundStack;
 import dev.quayside.stack.adopt.StackDetector;
 import dev.quayside.stack.adopt.Wishes;
@@ -67,7 +66,9 @@ public final class StackPictures {
         stack,
         kind.title(),
         root,
-        called == null || definition == null ? called : ProfileSet.of(stack, definition).complete(called),
+        called == null || definition == null
+            ? called
+            : ProfileSet.of(stack, definition).complete(called),
         labelled || folder == null ? null : folder.origin(),
         complaint,
         services(stack, kind, definition),

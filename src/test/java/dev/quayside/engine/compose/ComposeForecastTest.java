@@ -19,8 +19,7 @@ class ComposeForecastTest {
             """);
 
     assertThat(forecast.recreated()).containsExactly("p-a-1");
-    assertThat(forecast.told())
-        .containsExactlyInAnyOrder("p-a-1", "p-b-1", "0559b5a2967c_p-a-1");
+    assertThat(forecast.told()).containsExactlyInAnyOrder("p-a-1", "p-b-1", "0559b5a2967c_p-a-1");
   }
 
   @Test

@@ -84,18 +84,14 @@ class LayerKeeperTest {
           .isEqualTo(new Settlement(false, List.of()));
     }
     try (ProjectHold hold = keeper.hold("other", "other")) {
-      assertThatThrownBy(
-              () ->
-                  keeper.settle(
-                      engine.source().connect(),
-                      intent,
-                      hold,
-                      "other",
-                      NO_COMPOSE,
-                      Progress.none()))
+      assertThatThrownBy(() ->
+              keeper.settle(
+                  engine.source().connect(), intent, hold, "other", NO_COMPOSE, Progress.none()))
           .isInstanceOf(ProblemException.class);
     }
-    assertThat(recover("")).extracting(LayerRecovery::ended).containsExactly(LayerRecovery.Ended.STUCK);
+    assertThat(recover(""))
+        .extracting(LayerRecovery::ended)
+        .containsExactly(LayerRecovery.Ended.STUCK);
     assertThat(recover(PROJECT)).isEmpty();
   }
 
