@@ -40,6 +40,7 @@ import dev.quayside.secrets.SecretInventory;
 import dev.quayside.setup.Doctor;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.AdoptedStacks;
+import dev.quayside.stack.CutOff;
 import dev.quayside.stack.GpuGlance;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
@@ -313,6 +314,7 @@ final class LiveParts implements AutoCloseable {
   List<Recovered> recoverOnEngine() {
     Recoveries recoveries = new Recoveries();
     List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverLayers(recoveries)));
+    told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
         recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())

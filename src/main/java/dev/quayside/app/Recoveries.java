@@ -117,7 +117,7 @@ final class Recoveries {
       Recovered.Ended ended =
           switch (one.ended()) {
             case FINISHED -> Recovered.Ended.FINISHED;
-            case PUT_BACK, CUT_OFF, LEFT -> Recovered.Ended.PUT_BACK;
+            case PUT_BACK, CUT_OFF, BROKEN_OFF, LEFT -> Recovered.Ended.PUT_BACK;
             case STUCK -> Recovered.Ended.STUCK;
           };
       Problem problem = one.problem();

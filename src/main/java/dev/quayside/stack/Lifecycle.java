@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Lifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
   /** What speaks against a change before it is begun. */
   private static final Set<String> REFUSALS =
       Set.of("LAYER-BUSY", "MADE-DIFFERENTLY", "MADE-ELSEWHERE");
@@ -89,7 +90,8 @@ public final class Lifecycle {
       // The stack was seen some time ago; its containers may have been made anew since.
       LifecycleRequest request = asked.on(agreed(asked, Stacks.read(asked.stack(), engine)));
       StackDefinition definition = definition(request);
-      LifecycleTargets targets = LifecycleTargets.of(request, kind(request), definition);
+      LifecycleTargets targets =
+          withSharers(request, LifecycleTargets.of(request, kind(request), definition), engine);
       if (targets.services().isEmpty()) {
         return nothingToDo(request, targets);
       }
@@ -124,6 +126,15 @@ public final class Lifecycle {
         ? new Outcome.Done<>(receipt)
         : new Outcome.Attention<>(
             receipt, MESSAGES.problem("NOTHING-RUNS", request.stack().name()));
+  }
+
+  /** What shares the network of a container that is made anew has to be made anew with it. */
+  private static LifecycleTargets withSharers(
+      LifecycleRequest request, LifecycleTargets targets, Engine engine) throws ProblemException {
+    return request.action() == LifecycleRequest.Action.RECREATE
+        ? new LifecycleTargets(
+            NetworkSharers.with(targets.services(), request.stack(), engine), targets.leftAlone())
+        : targets;
   }
 
   private static Stack agreed(LifecycleRequest asked, Stack now) throws ProblemException {
@@ -198,6 +209,7 @@ public final class Lifecycle {
       throws ProblemException {
     Map<String, String> details = new TreeMap<>();
     details.put("services", String.join(" ", work.targets().services()));
+    details.put(CutOff.PROCESS, CutOff.thisProcess());
     if (!work.turns().occupants().isEmpty()) {
       details.put("stoppedFirst", String.join(" ", work.turns().occupants()));
     }
@@ -205,11 +217,16 @@ public final class Lifecycle {
     Intent intent = journal.begin(action, request.stack().name(), details);
     // From here on nothing may end as "failed, nothing was changed".
     List<ServiceResult> results = new ArrayList<>();
+    MakingRoom room = new MakingRoom(control, catalogue, gpus, nanoClock);
     try {
-      results.addAll(new MakingRoom(control, gpus, nanoClock).run(work, intent));
+      results.addAll(room.run(work, intent));
       results.addAll(change(work, intent));
+      if (results.stream().anyMatch(result -> !result.asAsked())) {
+        again(room, work, intent, results);
+      }
       return concluded(request, work, intent, results);
     } catch (ProblemException failure) {
+      again(room, work, intent, results);
       record(intent, failure.problem().code());
       results.addAll(leftAlone(work.targets()));
       return new Outcome.Attention<>(
@@ -217,6 +234,27 @@ public final class Lifecycle {
     } catch (RuntimeException | Error mistake) {
       record(intent, mistake.getClass().getSimpleName());
       throw mistake;
+    }
+  }
+
+  /** A model that was stopped for one that does not run is started again. */
+  private static void again(
+      MakingRoom room, LifecycleWork work, Intent intent, List<ServiceResult> results) {
+    if (results.stream().noneMatch(one -> work.turns().occupants().contains(one.service()))) {
+      return;
+    }
+    try {
+      List<String> started = room.putBack(work, intent);
+      results.replaceAll(one ->
+          started.contains(one.service())
+              ? new ServiceResult(
+                  one.service(),
+                  ServiceResult.Reached.RUNNING,
+                  Messages.of("lifecycle").get("swap.again"),
+                  one.took())
+              : one);
+    } catch (ProblemException stays) {
+      LOG.warn("a model that was stopped for another one could not be started again", stays);
     }
   }
 
@@ -288,8 +326,7 @@ public final class Lifecycle {
           work.progress().cancelled()
               ? TurnByTurn.stoppedBefore(work.targets().services())
               : new ComposeChange(compose, recreation, catalogue).run(work, intent);
-      case START ->
-          turns.inTurn(work, intent, container -> control.start(intent, container.id()));
+      case START -> turns.inTurn(work, intent, container -> control.start(intent, container.id()));
       case RESTART ->
           turns.inTurn(work, intent, container -> control.restart(intent, container.id(), null));
       case STOP -> turns.stop(work, intent);

@@ -1,5 +1,8 @@
 package dev.quayside.stack;
 
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.KnownService;
+import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
@@ -10,19 +13,36 @@ import dev.quayside.telemetry.GpuReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Stops the models whose GPU is needed, and looks whether the next one fits then. */
-record MakingRoom(JournaledEngine control, Supplier<GpuReading> gpus, LongSupplier nanoClock) {
+/**
+ * Looks whether a model fits, and stops those whose GPU it needs; starts them again if it fails.
+ */
+record MakingRoom(
+    JournaledEngine control,
+    Catalogue catalogue,
+    Supplier<GpuReading> gpus,
+    LongSupplier nanoClock) {
 
   private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
-  /** Does so for the models that {@code work} starts. */
+  /** Makes room for the models that {@code work} starts. */
   List<ServiceResult> run(LifecycleWork work, Intent intent) throws ProblemException {
     if (work.turns().starting().isEmpty() || work.progress().cancelled()) {
       return List.of();
     }
+    StackKind kind = catalogue.kind(work.request().stack().kind(), work.request().stack().era());
+    List<KnownService.OnDemand> leaving =
+        work.turns().occupants().stream().map(kind::onDemand).filter(Objects::nonNull).toList();
+    GpuReading reading = gpus.get();
+    // Told before anything is stopped for it.
+    work.turns()
+        .starting()
+        .forEach((service, model) ->
+            work.notes().addAll(ModelFit.warnings(service, model, leaving, reading)));
+    work.notes().forEach(work.progress()::line);
     List<ServiceResult> results = new ArrayList<>();
     for (String occupant : work.turns().occupants()) {
       long began = nanoClock.getAsLong();
@@ -41,13 +61,37 @@ record MakingRoom(JournaledEngine control, Supplier<GpuReading> gpus, LongSuppli
               LIFECYCLE.get("swap.stopped"),
               Duration.ofNanos(nanoClock.getAsLong() - began)));
     }
-    GpuReading reading = gpus.get();
-    work.turns()
-        .starting()
-        .forEach(
-            (service, model) -> work.notes().addAll(ModelFit.warnings(service, model, reading)));
-    work.notes().forEach(work.progress()::line);
     return results;
+  }
+
+  /**
+   * Starts the models again that were stopped for others, where none of those runs now; one that is
+   * still loading keeps the GPU.
+   *
+   * @return the names of those that were started
+   */
+  List<String> putBack(LifecycleWork work, Intent intent) throws ProblemException {
+    Stack stack = work.request().stack();
+    Stack now = Stacks.read(stack, work.engine());
+    boolean taken =
+        now.services().stream()
+            .filter(service -> work.turns().starting().containsKey(service.name()))
+            .flatMap(service -> service.containers().stream())
+            .anyMatch(Container::live);
+    if (taken) {
+      return List.of();
+    }
+    List<String> started = new ArrayList<>();
+    for (StackService service : now.services()) {
+      if (work.turns().occupants().contains(service.name())) {
+        for (Container container : service.containers()) {
+          control.start(intent, container.id());
+        }
+        started.add(service.name());
+        work.progress().line(LIFECYCLE.get("swap.back", service.name()));
+      }
+    }
+    return started;
   }
 
   private void stop(Intent intent, Container container) throws ProblemException {

@@ -29,8 +29,8 @@ final class Makings {
   private Makings() {}
 
   /**
-   * Returns {@code stack} with the invocation that made the containers of {@code services}; as it is
-   * where these have none yet.
+   * Returns {@code stack} with the invocation that made the containers of {@code services}; as it
+   * is where these have none yet.
    *
    * @param services the names; empty for all
    * @throws ProblemException if they were made in different ways, or in another folder than the
@@ -56,11 +56,7 @@ final class Makings {
     ComposeInvocation one = made.keySet().iterator().next();
     ComposeInvocation called =
         new ComposeInvocation(
-            usual.project(),
-            usual.directory(),
-            one.files(),
-            one.envFiles(),
-            usual.profiles());
+            usual.project(), usual.directory(), one.files(), one.envFiles(), usual.profiles());
     return new Stack(stack.name(), stack.kind(), stack.era(), called, stack.services());
   }
 

@@ -5,6 +5,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Quantities;
 import dev.quayside.telemetry.GpuReading;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,11 +18,24 @@ final class ModelFit {
 
   private ModelFit() {}
 
-  /** Returns a line for each GPU of the model on which it does not fit or nothing is known. */
-  static List<String> warnings(String service, KnownService.OnDemand model, GpuReading reading) {
+  /**
+   * Returns a line for each GPU of the model on which it does not fit or nothing is known.
+   *
+   * @param leaving models that still run and are stopped before it starts
+   */
+  static List<String> warnings(
+      String service,
+      KnownService.OnDemand model,
+      Collection<KnownService.OnDemand> leaving,
+      GpuReading reading) {
     List<String> warnings = new ArrayList<>();
     for (int index : model.gpus()) {
-      String warning = warning(service, model.memoryShare(), index, reading);
+      double freed =
+          leaving.stream()
+              .filter(one -> one.gpus().contains(index))
+              .mapToDouble(KnownService.OnDemand::memoryShare)
+              .sum();
+      String warning = warning(service, model.memoryShare(), freed, index, reading);
       if (!warning.isEmpty()) {
         warnings.add(warning);
       }
@@ -29,7 +43,8 @@ final class ModelFit {
     return List.copyOf(warnings);
   }
 
-  private static String warning(String service, double share, int index, GpuReading reading) {
+  private static String warning(
+      String service, double share, double freed, int index, GpuReading reading) {
     String gpu = Integer.toString(index);
     if (!(reading instanceof GpuReading.Devices devices)) {
       return MESSAGES.get("fit.unknown", service, gpu, MESSAGES.get("fit.silent"));
@@ -43,7 +58,7 @@ final class ModelFit {
       return MESSAGES.get("fit.unknown", service, gpu, MESSAGES.get("fit.untold"));
     }
     long total = device.memoryTotal().getAsLong();
-    long free = total - device.memoryUsed().getAsLong();
+    long free = Math.min(total, total - device.memoryUsed().getAsLong() + (long) (freed * total));
     long needed = (long) (share * total);
     return needed <= free
         ? ""

@@ -53,7 +53,29 @@ record Outdated(Compose compose, Engine engine) {
     List<String> arguments = new ArrayList<>(List.of("up", "--no-start"));
     arguments.addAll(options);
     arguments.addAll(services);
-    ComposeForecast forecast = forecast(invocation, arguments, masked);
+    Set<String> outdated =
+        judged(
+            containers,
+            forecast(invocation, arguments, masked),
+            () -> compose.hashes(invocation, masked));
+    Stack stack = new Stack(source.invocation().project(), "", "", source.invocation(), List.of());
+    return NetworkSharers.with(
+        source.definition().inOrder(outdated), Stacks.read(stack, engine), engine);
+  }
+
+  /** Gives the hashes of the definitions by which Compose knows containers, by service. */
+  interface Hashes {
+    /** Asks for them. */
+    Map<String, String> get() throws ProblemException;
+  }
+
+  /**
+   * Returns the services of {@code containers} that Compose would make anew. One of which it says
+   * nothing is judged by its hash.
+   */
+  static Set<String> judged(
+      List<Container> containers, @Nullable ComposeForecast forecast, Hashes hashes)
+      throws ProblemException {
     Set<String> outdated = new TreeSet<>();
     List<Container> untold = new ArrayList<>();
     for (Container container : containers) {
@@ -64,12 +86,12 @@ record Outdated(Compose compose, Engine engine) {
       }
     }
     if (!untold.isEmpty()) {
-      Map<String, String> hashes = compose.hashes(invocation, masked);
+      Map<String, String> now = hashes.get();
       untold.stream()
-          .filter(container -> differs(container, hashes.get(container.service())))
+          .filter(container -> differs(container, now.get(container.service())))
           .forEach(container -> outdated.add(container.service()));
     }
-    return source.definition().inOrder(outdated);
+    return outdated;
   }
 
   /** Returns what Compose says; null where it says nothing that helps. */

@@ -75,8 +75,7 @@ public final class ProfileSet {
   /** Returns the profiles of {@code stack}; reads its env files for the names of those on. */
   public static ProfileSet of(Stack stack, StackDefinition definition) {
     ComposeInvocation invocation = stack.invocation();
-    return new ProfileSet(
-        stack, definition, invocation == null ? Set.of() : called(invocation));
+    return new ProfileSet(stack, definition, invocation == null ? Set.of() : called(invocation));
   }
 
   /** Returns those of a stack of whose containers nothing is known. */
@@ -163,8 +162,7 @@ public final class ProfileSet {
     List<Profile> profiles = new ArrayList<>();
     members.forEach((name, services) -> {
       int there = madeOf(services).size();
-      State state =
-          there == 0 ? State.OFF : there == services.size() ? State.ON : State.PART;
+      State state = there == 0 ? State.OFF : there == services.size() ? State.ON : State.PART;
       List<String> running = services.stream().filter(live::contains).toList();
       profiles.add(new Profile(name, List.copyOf(services), running, state));
     });

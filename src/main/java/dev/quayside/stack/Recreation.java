@@ -107,8 +107,7 @@ public final class Recreation {
     Set<String> shut = new TreeSet<>(keeping);
     try (EnvSecrets secrets = EnvSecrets.of(invocation, definition, kind, catalogue)) {
       shut.retainAll(
-          ReadOnlyServices.of(
-              compose.reading(), invocation(source, keeping), secrets.values()));
+          ReadOnlyServices.of(compose.reading(), invocation(source, keeping), secrets.values()));
     }
     return shut.isEmpty()
         ? null
@@ -212,8 +211,7 @@ public final class Recreation {
       Progress progress)
       throws ProblemException {
     String project = source.invocation().project();
-    return layers.settle(
-        engine, intent, hold, project, runner(intent, masked, progress), progress);
+    return layers.settle(engine, intent, hold, project, runner(intent, masked, progress), progress);
   }
 
   /**
@@ -244,10 +242,8 @@ public final class Recreation {
         progress);
   }
 
-  private LayerKeeper.ComposeRunner runner(
-      Intent intent, List<Secret> masked, Progress operator) {
-    return (invocation, words, noting) ->
-        run(intent, invocation, words, masked, noting, operator);
+  private LayerKeeper.ComposeRunner runner(Intent intent, List<Secret> masked, Progress operator) {
+    return (invocation, words, noting) -> run(intent, invocation, words, masked, noting, operator);
   }
 
   /** Returns how Compose is called for {@code services}. */
@@ -296,7 +292,8 @@ public final class Recreation {
         journal,
         (intent, kind) ->
             (invocation, words, noting) -> {
-              try (EnvSecrets secrets = EnvSecrets.of(compose.reading(), invocation, kind, catalogue)) {
+              try (EnvSecrets secrets =
+                  EnvSecrets.of(compose.reading(), invocation, kind, catalogue)) {
                 run(intent, invocation, words, secrets.values(), noting, progress);
               }
             },

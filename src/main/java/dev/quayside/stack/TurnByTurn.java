@@ -25,8 +25,7 @@ record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier n
   }
 
   /** Goes through the services in the order of dependence; each waits for what it depends on. */
-  List<ServiceResult> inTurn(LifecycleWork work, Intent intent, Each each)
-      throws ProblemException {
+  List<ServiceResult> inTurn(LifecycleWork work, Intent intent, Each each) throws ProblemException {
     List<String> services = work.targets().services();
     Gates gates =
         new Gates(

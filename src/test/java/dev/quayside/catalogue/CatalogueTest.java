@@ -189,6 +189,10 @@ class CatalogueTest {
     "/app/data/users.db, false",
     "/usr/lib/python3/__pycache__/a.pyc, true",
     "/root/.cache/pip/x, true",
+    "/root/.cache/huggingface/hub/models--x/blobs/1, false",
+    "/home/app/.cache/huggingface/token, false",
+    "/root/.cache/torch/hub/checkpoints/w.pt, false",
+    "/root/.cache/torch/kernels/k.so, true",
     "/app/backend/.webui_secret_key, false",
     "/etc/hosts, true"
   })

@@ -106,20 +106,52 @@ class LayerBedTest {
   }
 
   @Test
-  void whenComposeFailsTheOldContainerRunsAgainWithItsData() throws Exception {
+  void whenComposeFailsEverythingRunsAgainWithItsData() throws Exception {
     String before = stack.id();
     String data = stack.data();
     stack.change("stop_grace_period: 1s", "networks: [elsewhere]");
     stack.change("services:", "networks: {elsewhere: {external: true, name: nowhere}}\nservices:");
-    Outcome<LifecycleReceipt> outcome = world.run(Action.RECREATE, stack.project, "librechat");
+    List<String> all = stack.states();
+
+    Outcome<LifecycleReceipt> outcome = world.run(Action.RECREATE, stack.project);
 
     assertThat(outcome).isInstanceOf(Outcome.Attention.class);
     assertThat(((Outcome.Attention<LifecycleReceipt>) outcome).problem().code())
         .isEqualTo("COMPOSE-FAILED");
     assertThat(stack.id()).isEqualTo(before);
-    assertThat(stack.state()).isEqualTo("running");
+    assertThat(stack.states()).as("the others run too").isEqualTo(all);
     assertThat(stack.data()).isEqualTo(data);
     assertNoCopyIsLeft();
+  }
+
+  @Test
+  void aRootThatIsToBeReadOnlyIsRefusedBeforeAnythingIsStopped() throws Exception {
+    String before = stack.id();
+    stack.change("stop_grace_period: 1s", "read_only: true");
+
+    Outcome<LifecycleReceipt> outcome = world.run(Action.RECREATE, stack.project, "librechat");
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            one -> assertThat(one.problem().code()).isEqualTo("LAYER-READ-ONLY"));
+    assertThat(stack.id()).isEqualTo(before);
+    assertThat(stack.state()).isEqualTo("running");
+  }
+
+  @Test
+  void upRefusesWithTheListWhatItWouldLoseAndDoesNotQuietlyDoLess() throws Exception {
+    String before = stack.id();
+    stack.inside("mkdir -p /srv/own; echo 1 >/srv/own/data.db");
+    stack.change("SETTING=1", "SETTING=2");
+
+    Outcome<LifecycleReceipt> outcome = world.run(Action.UP, stack.project);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            one -> assertThat(one.problem().happened()).contains("librechat: /srv/own/data.db"));
+    assertThat(stack.id()).isEqualTo(before);
   }
 
   @Test

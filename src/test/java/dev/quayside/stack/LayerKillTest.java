@@ -94,7 +94,7 @@ class LayerKillTest {
     List<String> all = stack.states();
     assertThat(all).hasSize(4).allMatch(one -> one.endsWith(" running"));
 
-    assertThat(run(root, step, "RECREATE", stack.project)).isEqualTo(StepBoundary.HALT_STATUS);
+    assertThat(run(root, step, recreate(step))).isEqualTo(StepBoundary.HALT_STATUS);
     assertThat(run(root, null, "recover")).isZero();
 
     assertThat(stack.states()).as("all run, under their names").isEqualTo(all);
@@ -105,6 +105,37 @@ class LayerKillTest {
     }
     assertThat(stack.data()).isEqualTo(data);
     assertNothingIsLeft(root);
+  }
+
+  /** The whole stack where it matters most; one beside the one with data everywhere. */
+  private String[] recreate(String step) {
+    return step.equals("layer.compose.make") || step.equals("layer.made")
+        ? new String[] {"RECREATE", stack.project}
+        : new String[] {"RECREATE", stack.project, LayerStack.CHAT, "meilisearch"};
+  }
+
+  @Test
+  void whatIsLeftWhenTheNextUpBringsItToAnEndIsToldByThat() throws Exception {
+    assertThat(run(true, "layer.making", "RECREATE", stack.project, LayerStack.CHAT))
+        .isEqualTo(StepBoundary.HALT_STATUS);
+    bed.docker("rm", stack.id());
+    stack.change("stop_grace_period: 1s", "read_only: true");
+    try {
+      assertThat(run(true, null, "UP", stack.project, LayerStack.CHAT))
+          .as("attention")
+          .isEqualTo(4);
+
+      assertThat(stack.state()).as("nothing can be put into it, and it runs").isEqualTo("running");
+      try (Stream<Path> left = Files.list(state(true).resolve("layers-left"))) {
+        assertThat(left).isNotEmpty();
+      }
+      try (Stream<Path> waiting = Files.list(state(true).resolve("layers"))) {
+        assertThat(waiting).isEmpty();
+      }
+    } finally {
+      stack.change("read_only: true", "stop_grace_period: 1s");
+      assertThat(run(true, null, "RECREATE", stack.project, LayerStack.CHAT)).isZero();
+    }
   }
 
   @Test

@@ -83,8 +83,8 @@ public final class LayerWorld {
   }
 
   /**
-   * Runs one operation in a process of its own: {@code HOME ACTION STACK SERVICE…} or {@code
-   * HOME recover}.
+   * Runs one operation in a process of its own: {@code HOME ACTION STACK SERVICE…} or {@code HOME
+   * recover}.
    */
   public static void main(String[] arguments) throws Exception {
     LayerWorld world =
@@ -100,6 +100,13 @@ public final class LayerWorld {
             arguments[2],
             Arrays.copyOfRange(arguments, 3, arguments.length));
     System.out.println(outcome);
-    System.exit(outcome instanceof Outcome.Done<?> ? 0 : 1);
+    System.exit(
+        switch (outcome) {
+          case Outcome.Done<LifecycleReceipt> _ -> 0;
+          case Outcome.Failed<LifecycleReceipt> _ -> 1;
+          case Outcome.Found<LifecycleReceipt> _ -> 3;
+          case Outcome.Attention<LifecycleReceipt> _ -> 4;
+          case Outcome.Refused<LifecycleReceipt> _ -> 5;
+        });
   }
 }

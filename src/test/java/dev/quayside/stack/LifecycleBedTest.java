@@ -104,6 +104,16 @@ class LifecycleBedTest {
           image: quayside-bed/plain:1
           profiles: [sick]
           depends_on: [after-sick]
+        owner:
+          image: quayside-bed/plain:1
+          profiles: [shared]
+          stop_signal: SIGKILL
+        sharer:
+          image: quayside-bed/plain:1
+          profiles: [shared]
+          network_mode: "service:owner"
+          command: ["sleep", "1000"]
+          stop_signal: SIGKILL
         named:
           image: quayside-bed/plain:1
           profiles: [named]
@@ -430,6 +440,25 @@ class LifecycleBedTest {
       assertThat(moment("behind", "StartedAt")).isAfter(moment("slow", "StartedAt").plusSeconds(3));
     } finally {
       bed.docker("rm", "-f", container("slow"), container("behind"));
+    }
+  }
+
+  @Test
+  void whatLivesInTheNetworkOfARecreatedContainerIsRecreatedWithIt() throws Exception {
+    stack.compose("--profile", "shared", "up", "-d", "owner", "sharer");
+    try {
+      String before = container("sharer");
+
+      assertThat(states(done(run(Action.RECREATE, "owner"))))
+          .isEqualTo(Map.of("owner", Reached.RUNNING, "sharer", Reached.RUNNING));
+
+      assertThat(container("sharer")).isNotEqualTo(before);
+      assertThat(
+              bed.docker("inspect", "-f", "{{.HostConfig.NetworkMode}}", container("sharer"))
+                  .strip())
+          .isEqualTo("container:" + container("owner"));
+    } finally {
+      bed.docker("rm", "-f", container("sharer"), container("owner"));
     }
   }
 

@@ -143,14 +143,15 @@ class LifecycleTest {
 
   @Test
   void whereNothingRunsAndNothingIsToBeStartedThatIsNotCalledDone() {
-    Stack nothing =
-        new Stack("empty", "generic", "", null, List.of());
+    Stack nothing = new Stack("empty", "generic", "", null, List.of());
 
-    assertThat(lifecycle.run(new LifecycleRequest(Action.START, nothing, List.of()), Progress.none()))
+    assertThat(
+            lifecycle.run(new LifecycleRequest(Action.START, nothing, List.of()), Progress.none()))
         .isInstanceOfSatisfying(
             Outcome.Attention.class,
             attention -> assertThat(attention.problem().code()).isEqualTo("NOTHING-RUNS"));
-    assertThat(lifecycle.run(new LifecycleRequest(Action.STOP, nothing, List.of()), Progress.none()))
+    assertThat(
+            lifecycle.run(new LifecycleRequest(Action.STOP, nothing, List.of()), Progress.none()))
         .isInstanceOf(Outcome.Done.class);
   }
 

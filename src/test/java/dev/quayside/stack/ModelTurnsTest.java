@@ -72,19 +72,31 @@ class ModelTurnsTest {
   @Test
   void whatDoesNotFitIsToldWithNumbersAndWhatIsUnknownIsCalledSo() {
     KnownService.OnDemand model = new KnownService.OnDemand(List.of(0), 0.9, "");
-    assertThat(ModelFit.warnings("m", model, reading(2 * GIB))).isEmpty();
-    assertThat(ModelFit.warnings("m", model, reading(10 * GIB)))
+    assertThat(ModelFit.warnings("m", model, List.of(), reading(2 * GIB))).isEmpty();
+    assertThat(ModelFit.warnings("m", model, List.of(), reading(10 * GIB)))
         .singleElement()
         .asString()
         .contains("GPU 0", "21.6 GiB", "90 %", "14 GiB", "24 GiB");
-    assertThat(ModelFit.warnings("m", model, new GpuReading.NotYet()))
+    assertThat(ModelFit.warnings("m", model, List.of(), new GpuReading.NotYet()))
         .singleElement()
         .asString()
         .contains("unknown");
-    assertThat(ModelFit.warnings("m", new KnownService.OnDemand(List.of(1), 0.9, ""), reading(GIB)))
+    assertThat(
+            ModelFit.warnings(
+                "m", new KnownService.OnDemand(List.of(1), 0.9, ""), List.of(), reading(GIB)))
         .singleElement()
         .asString()
         .contains("needs GPU 1");
+  }
+
+  @Test
+  void roomThatAnotherModelWillLeaveCountsBeforeThatIsStopped() {
+    KnownService.OnDemand model = new KnownService.OnDemand(List.of(0), 0.5, "");
+    KnownService.OnDemand leaving = new KnownService.OnDemand(List.of(0), 0.8, "");
+    KnownService.OnDemand elsewhere = new KnownService.OnDemand(List.of(1), 0.8, "");
+
+    assertThat(ModelFit.warnings("m", model, List.of(elsewhere), reading(20 * GIB))).hasSize(1);
+    assertThat(ModelFit.warnings("m", model, List.of(leaving), reading(20 * GIB))).isEmpty();
   }
 
   private static GpuReading reading(long used) {

@@ -80,7 +80,8 @@ class ProfileSetTest {
   void aServiceThatWasStartedByItsNameIsInUseAndItsProfileIsNotOn() throws Exception {
     ProfileSet profiles =
         ProfileSet.of(
-            stackOf(List.of(), made("web", ContainerState.RUNNING), made("rag", ContainerState.EXITED)),
+            stackOf(
+                List.of(), made("web", ContainerState.RUNNING), made("rag", ContainerState.EXITED)),
             parsed(PROFILED));
 
     assertThat(profiles.on()).isEmpty();
@@ -89,8 +90,7 @@ class ProfileSetTest {
   }
 
   @Test
-  void whatTheStackWasAdoptedWithAndWhatItsEnvFileNamesIsOn(@TempDir Path folder)
-      throws Exception {
+  void whatTheStackWasAdoptedWithAndWhatItsEnvFileNamesIsOn(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve(".env"), "COMPOSE_PROFILES=full, nobody\n");
     Stack stack =
         new Stack(

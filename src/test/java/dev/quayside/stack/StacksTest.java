@@ -166,7 +166,8 @@ class StacksTest {
     Stacks knowing = new Stacks(Catalogue.load(), () -> List.of(adopted));
     EngineSnapshot snapshot =
         snapshot(
-            container("web-1", 1, "shop", "web", "/srv/shop", "/srv/shop/a.yml,/srv/shop/b.yml", ""),
+            container(
+                "web-1", 1, "shop", "web", "/srv/shop", "/srv/shop/a.yml,/srv/shop/b.yml", ""),
             container("odd", 9, "shop", "odd", "/tmp/evil", "/tmp/evil/x.yml", ""));
 
     Stack stack = knowing.find(snapshot, "shop");
@@ -192,7 +193,8 @@ class StacksTest {
     assertThat(Makings.agreed(stack, List.of("vllm", "db")).invocation().files())
         .as("what made them, not what came last")
         .containsExactly(Path.of("/s/base.yml"), Path.of("/s/gpu.yml"));
-    for (List<String> services : List.of(List.of("vllm", "web"), List.<String>of(), List.of("new"))) {
+    for (List<String> services :
+        List.of(List.of("vllm", "web"), List.<String>of(), List.of("new"))) {
       assertThatThrownBy(() -> Makings.agreed(stack, services))
           .isInstanceOfSatisfying(
               ProblemException.class,

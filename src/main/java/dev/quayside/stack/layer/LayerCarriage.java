@@ -258,6 +258,12 @@ final class LayerCarriage {
 
   /** Starts what ran before; one that cannot be started keeps no other one down. */
   private Set<String> start(LayerRecord record) throws ProblemException {
+    Set<String> down = startOnce(record);
+    // One that lives in the network of another one can only follow it.
+    return down.isEmpty() ? down : startOnce(record);
+  }
+
+  private Set<String> startOnce(LayerRecord record) throws ProblemException {
     Set<String> down = new LinkedHashSet<>();
     List<Container> all = engine.list();
     for (CarriedContainer one : record.containers()) {
@@ -277,7 +283,9 @@ final class LayerCarriage {
     try {
       control.start(intent, now.id());
     } catch (ProblemException failure) {
-      if (!failure.problem().code().equals(EngineFault.ENGINE_REFUSED.code())) {
+      String code = failure.problem().code();
+      if (!code.equals(EngineFault.ENGINE_REFUSED.code())
+          && !code.equals(EngineFault.CONTAINER_CONFLICT.code())) {
         throw failure;
       }
       down.add(one.service());

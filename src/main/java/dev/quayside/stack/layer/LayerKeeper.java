@@ -294,6 +294,11 @@ public final class LayerKeeper {
     return new LayerStore(home).begun();
   }
 
+  /** Returns whether a record of the change {@code intent} lies in {@code home}. */
+  public static boolean waits(Home home, String intent) {
+    return new LayerStore(home).has(intent);
+  }
+
   /**
    * Brings to an end what earlier changes of the project left, within the change {@code intent}:
    * nothing is to be changed while data waits for its container, or an orphan works on it.

@@ -55,13 +55,11 @@ record LayerRecord(
   }
 
   LayerRecord at(Phase next) {
-    return new LayerRecord(
-        id, action, subject, kind, era, invocation, services, containers, next);
+    return new LayerRecord(id, action, subject, kind, era, invocation, services, containers, next);
   }
 
   LayerRecord copied(List<CarriedContainer> all) {
-    return new LayerRecord(
-        id, action, subject, kind, era, invocation, services, all, Phase.MAKING);
+    return new LayerRecord(id, action, subject, kind, era, invocation, services, all, Phase.MAKING);
   }
 
   String project() {

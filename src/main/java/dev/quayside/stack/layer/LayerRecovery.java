@@ -20,6 +20,8 @@ public record LayerRecovery(String stack, Ended ended, @Nullable Problem problem
     PUT_BACK,
     /** Part of it was done and stays; what ran before runs. */
     CUT_OFF,
+    /** What had been done stays, and nothing was put back. */
+    BROKEN_OFF,
     /** Somebody started the new container meanwhile; the copy was put aside. */
     LEFT,
     /** Not possible now; the copy is safe and the next start tries again. */

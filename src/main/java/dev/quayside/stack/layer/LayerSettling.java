@@ -275,7 +275,7 @@ final class LayerSettling {
     Map<String, String> details = Map.of("problem", "KILLED", "layer", settled.ended().name());
     switch (settled.ended()) {
       case PUT_BACK -> intent.failed(details);
-      case FINISHED, CUT_OFF, LEFT, STUCK -> intent.attention(details);
+      case FINISHED, CUT_OFF, BROKEN_OFF, LEFT, STUCK -> intent.attention(details);
     }
   }
 }

@@ -61,14 +61,18 @@ final class LayerStore {
     return names != null && names.length > 0;
   }
 
+  /** Returns whether anything of the change {@code id} lies here. */
+  boolean has(String id) {
+    return Files.isDirectory(folder.resolve(id));
+  }
+
   /** Makes room for the copies of {@code record} and keeps it; nothing may be changed before. */
   void create(LayerRecord record) throws IOException {
     alone(() -> {
       destroy(record.id());
       Path own = folder.resolve(record.id());
       AtomicFiles.createFolder(own);
-      AtomicFiles.create(
-          own.resolve(PROJECT), record.project().getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.create(own.resolve(PROJECT), record.project().getBytes(StandardCharsets.UTF_8));
       save(record);
       AtomicFiles.force(folder);
     });

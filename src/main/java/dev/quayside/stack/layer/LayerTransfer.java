@@ -79,8 +79,8 @@ final class LayerTransfer {
    * Puts the content of {@code file} into a container that was never started.
    *
    * @param fingerprint which the file has to have
-   * @return whether all of it was: what the container has a mount over is not, and
-   *     nothing is where its root is read-only
+   * @return whether all of it was: what the container has a mount over is not, and nothing is where
+   *     its root is read-only
    */
   Upload upload(ContainerId id, String service, Path file, String fingerprint)
       throws ProblemException, IOException {

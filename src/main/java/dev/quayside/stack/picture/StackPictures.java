@@ -67,7 +67,9 @@ public final class StackPictures {
         stack,
         kind.title(),
         root,
-        called == null || definition == null ? called : ProfileSet.of(stack, definition).complete(called),
+        called == null || definition == null
+            ? called
+            : ProfileSet.of(stack, definition).complete(called),
         labelled || folder == null ? null : folder.origin(),
         complaint,
         services(stack, kind, definition),

@@ -172,7 +172,8 @@ final class ServicesModelTest implements ServicesBackend, Dialogs {
   @Test
   void aProfileNamesWhatItTouches() {
     ProfileSet.Profile voice =
-        new ProfileSet.Profile("voice", List.of("stt", "tts"), List.of("tts"), ProfileSet.State.PART);
+        new ProfileSet.Profile(
+            "voice", List.of("stt", "tts"), List.of("tts"), ProfileSet.State.PART);
     model.startProfile("dream-server", voice);
     model.stopProfile("dream-server", voice);
     assertThat(asked.getFirst().points()).containsExactly("stt", "tts");

@@ -1,0 +1,67 @@
+package dev.quayside.stack;
+
+import dev.quayside.common.Home;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessIdentity;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournalEntry;
+import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.stack.layer.LayerRecovery;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends in the journal what killed processes of ours had announced of the life cycle, and tells it.
+ * Nothing is put back: a service that was stopped or started stays so.
+ */
+public final class CutOff {
+
+  /** Which process announced a change, so that a later start knows whether it lives. */
+  static final String PROCESS = "process";
+
+  private static final List<String> ACTIONS = List.of("up", "start", "stop", "restart", "recreate");
+
+  private CutOff() {}
+
+  /** Returns how this process is known in an announcement. */
+  static String thisProcess() {
+    ProcessIdentity own = ProcessIdentity.of(ProcessHandle.current());
+    return own.pid() + " " + own.startedAt();
+  }
+
+  /** Ends all that nobody works on any more and for which no record of Compose waits. */
+  public static List<LayerRecovery> end(Home home, Journal journal) throws ProblemException {
+    List<LayerRecovery> told = new ArrayList<>();
+    for (String action : ACTIONS) {
+      for (JournalEntry entry : journal.unended(action)) {
+        ProcessIdentity process = process(entry.details().get(PROCESS));
+        if (process != null
+            && !process.alive()
+            && !LayerKeeper.waits(home, entry.intent())
+            && !journal.ended(entry.intent())) {
+          journal
+              .resume(entry.intent(), action, entry.subject())
+              .attention(Map.of("problem", "KILLED"));
+          told.add(new LayerRecovery(entry.subject(), LayerRecovery.Ended.BROKEN_OFF, null));
+        }
+      }
+    }
+    return List.copyOf(told);
+  }
+
+  private static @Nullable ProcessIdentity process(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      String[] words = text.split(" ", 2);
+      return new ProcessIdentity(Long.parseLong(words[0]), Instant.parse(words[1]));
+    } catch (NumberFormatException | DateTimeParseException | IndexOutOfBoundsException foreign) {
+      return null;
+    }
+  }
+}

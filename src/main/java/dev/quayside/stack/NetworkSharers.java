@@ -1,0 +1,55 @@
+package dev.quayside.stack;
+
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.RuntimeFacts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the services whose containers live in the network of another one's: made anew alone, that
+ * one would leave them without any.
+ */
+final class NetworkSharers {
+
+  /** How the engine names the network of a container that has none of its own. */
+  private static final String JOINED = "container:";
+
+  private NetworkSharers() {}
+
+  /** Returns {@code services}, and after them those that share the network of one of them. */
+  static List<String> with(List<String> services, Stack stack, Engine engine)
+      throws ProblemException {
+    Set<String> owners = new HashSet<>();
+    for (StackService service : stack.services()) {
+      if (services.contains(service.name())) {
+        service.containers().forEach(container -> owners.add(JOINED + container.id().value()));
+      }
+    }
+    List<String> all = new ArrayList<>(services);
+    for (StackService service : stack.services()) {
+      if (!services.contains(service.name()) && shares(service, owners, engine)) {
+        all.add(service.name());
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static boolean shares(StackService service, Set<String> owners, Engine engine)
+      throws ProblemException {
+    for (Container container : service.containers()) {
+      // One that has a network of its own is in it; a list says no more.
+      if (container.networks().isEmpty() || container.facts() != null) {
+        RuntimeFacts facts =
+            container.facts() != null ? container.facts() : engine.read(container.id()).facts();
+        if (facts != null && owners.contains(facts.networkMode())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
