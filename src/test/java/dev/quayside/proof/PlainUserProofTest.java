@@ -50,7 +50,7 @@ class PlainUserProofTest {
       assertThat(shown.get("services")).hasSize(13);
       assertThat(TreeHash.of(root)).isEqualTo(untouched);
 
-      operator.document(0, "zz-of-the-first-edit\n", "env", "set", STACK, "ROUTER_API_KEY");
+      edit("zz-of-the-first-edit");
       String edited =
           settings.replaceFirst("(?m)^ROUTER_API_KEY=.*", "ROUTER_API_KEY=zz-of-the-first-edit");
       assertThat(Files.readString(env)).isEqualTo(edited).isNotEqualTo(settings);
@@ -64,7 +64,7 @@ class PlainUserProofTest {
       assertThat(owner(root.resolve("pgdata"))).isEqualTo(POSTGRES);
       assertThat(bed.docker("inspect", "router")).contains("zz-of-the-first-edit");
 
-      operator.document(0, "zz-of-the-second-edit\n", "env", "set", STACK, "ROUTER_API_KEY");
+      edit("zz-of-the-second-edit");
       JsonNode history = operator.document(0, "", "env", "history", STACK);
       assertThat(history.get("versions")).hasSize(2);
       assertThat(containers()).as("saving touches no container").isEqualTo(made);
@@ -87,6 +87,12 @@ class PlainUserProofTest {
       operator.document(0, "", "journal", "verify");
       noValueIsKept();
     }
+  }
+
+  private void edit(String secret) throws Exception {
+    JsonNode saved =
+        operator.document(0, secret + "\n", "env", "set", STACK, "ROUTER_API_KEY");
+    assertThat(saved.toString()).doesNotContain(secret);
   }
 
   private void onlyThisOneIsNew(String name, Map<String, String> before) throws Exception {

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,7 @@ class StatusProofTest {
   private final Bed bed = Bed.required();
 
   /** Starting a fixture takes longer than looking at it, so all that needs it started is here. */
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   @ParameterizedTest
   @CsvSource({"sample, 4", "a, 0", "b1, 0", "b2, 0", "c, 0"})
   void everyRowEqualsInspectAndTheKernelAndOurStartEqualsTheOwners(String fixture, int started)
