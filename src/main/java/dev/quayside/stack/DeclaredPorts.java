@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,14 +41,48 @@ public record DeclaredPorts(Map<String, List<PortBinding>> byService) {
   public static DeclaredPorts read(Compose compose, ComposeInvocation invocation)
       throws ProblemException {
     StackDefinition definition = StackDefinition.read(compose, invocation);
-    ComposeInvocation everything =
+    List<String> profiles = definition.profilesOf(definition.services().keySet());
+    try {
+      return resolved(compose, invocation, profiles);
+    } catch (ProblemException together) {
+      if (profiles.size() < 2) {
+        throw together;
+      }
+      // Some may exclude each other, by one name for two containers.
+      Map<String, List<PortBinding>> all = new TreeMap<>();
+      for (String profile : profiles) {
+        List<String> services =
+            definition.services().entrySet().stream()
+                .filter(service -> service.getValue().profiles().contains(profile))
+                .map(Map.Entry::getKey)
+                .toList();
+        Set<String> needed = new TreeSet<>(Set.of(profile));
+        needed.addAll(definition.profilesOf(definition.withDependencies(services)));
+        needed.removeIf(other ->
+            !other.equals(profile)
+                && services.stream()
+                    .anyMatch(
+                        name ->
+                            Objects.requireNonNull(definition.services().get(name))
+                                .profiles()
+                                .contains(other)));
+        resolved(compose, invocation, List.copyOf(needed)).byService().forEach(all::putIfAbsent);
+      }
+      return new DeclaredPorts(all);
+    }
+  }
+
+  private static DeclaredPorts resolved(
+      Compose compose, ComposeInvocation invocation, List<String> profiles)
+      throws ProblemException {
+    ComposeInvocation those =
         new ComposeInvocation(
             invocation.project(),
             invocation.directory(),
             invocation.files(),
             invocation.envFiles(),
-            definition.profilesOf(definition.services().keySet()));
-    try (Secret resolved = compose.config(everything)) {
+            profiles);
+    try (Secret resolved = compose.config(those)) {
       return resolved.withChars(DeclaredPorts::parse);
     } catch (JacksonException | IllegalStateException quotesTheText) {
       // Without its cause, whose message may quote a value.
