@@ -335,7 +335,7 @@ final class LiveParts implements AutoCloseable {
         this::compose,
         new ListeningSockets(root, System::nanoTime),
         new HostSockets(root),
-        new ExpectedPorts(catalogue.get())::of);
+        new ExpectedPorts(catalogue.get()));
   }
 
   StackProbes probes() throws ProblemException {

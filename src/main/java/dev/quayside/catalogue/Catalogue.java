@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,8 @@ public final class Catalogue {
   }
 
   /**
-   * Returns the kind of a stack that has {@code services}; the generic kind where no other fits.
+   * Returns the kind of a stack that has {@code services}; the generic kind where no other fits, or
+   * several eras of one do.
    *
    * @param containers names of its containers, which tell eras with the same services apart; empty
    *     where none are known
@@ -93,8 +95,15 @@ public final class Catalogue {
           return !prefix.isEmpty() && containers.stream().anyMatch(name -> name.startsWith(prefix));
         })
         .findFirst()
-        .or(() -> fitting.stream().findFirst())
+        .or(() -> alone(fitting))
         .orElse(generic);
+  }
+
+  /** Two eras of one kind have rules that differ: which it is must not be guessed. */
+  private static Optional<StackKind> alone(List<StackKind> fitting) {
+    return fitting.stream().map(StackKind::id).distinct().count() == fitting.size()
+        ? fitting.stream().findFirst()
+        : Optional.empty();
   }
 
   /** Returns the kind of the stack in the folder {@code root} by its files, or the generic kind. */

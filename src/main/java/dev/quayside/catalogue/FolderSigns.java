@@ -27,6 +27,15 @@ final class FolderSigns {
         : Files.isRegularFile(root.resolve(file));
   }
 
+  /** Leaves out what YAML does not read; a hash sign in a word begins no comment. */
+  private static String withoutComment(String line) {
+    if (line.stripLeading().startsWith("#")) {
+      return "";
+    }
+    int comment = line.indexOf(" #");
+    return comment < 0 ? line : line.substring(0, comment);
+  }
+
   private static boolean holds(Path root, Map.Entry<String, String> text) {
     Path file = root.resolve(text.getKey());
     if (!Files.isRegularFile(file)) {
@@ -34,7 +43,9 @@ final class FolderSigns {
     }
     try (InputStream stream = Files.newInputStream(file)) {
       return new String(stream.readNBytes(LARGEST), StandardCharsets.ISO_8859_1)
-          .contains(text.getValue());
+          .lines()
+          .map(FolderSigns::withoutComment)
+          .anyMatch(line -> line.contains(text.getValue()));
     } catch (IOException unreadable) {
       return false;
     }

@@ -1,7 +1,7 @@
 package dev.quayside.catalogue;
 
 /** Says how to ask a service whether it accepts a credential, or whether it is protected at all. */
-public sealed interface Probe permits KeyProbe, PostgresProbe {
+public sealed interface Probe permits KeyProbe, PostgresProbe, RedisProbe {
 
   /** Returns the service that is asked. */
   String service();

@@ -12,6 +12,7 @@ final class ProbeReader {
     return switch (node.path("kind").stringValue("http")) {
       case "http" -> http(node);
       case "postgres" -> postgres(node);
+      case "redis" -> redis(node);
       default -> throw new IllegalStateException("the catalogue has no such kind of probe");
     };
   }
@@ -32,6 +33,14 @@ final class ProbeReader {
         node.required("source").stringValue(),
         node.required("proven").booleanValue(),
         Nodes.text(node, "note"));
+  }
+
+  private static RedisProbe redis(JsonNode node) {
+    return new RedisProbe(
+        node.required("service").stringValue(),
+        node.required("port").intValue(),
+        node.required("source").stringValue(),
+        node.required("proven").booleanValue());
   }
 
   private static PostgresProbe postgres(JsonNode node) {

@@ -24,9 +24,10 @@ final class ExposureJson {
       Instant at,
       StackExposure.Table table,
       @Nullable List<ProbeFinding> findings,
-      ExitCode code) {
+      ExposureVerdict verdict) {
     ObjectNode document = json.document("exposure");
-    document.put("exitCode", code.code());
+    document.put("exitCode", verdict.code().code());
+    document.set("reasons", json.texts(verdict.reasons()));
     document.put("stack", stack);
     Json.put(document, "at", at);
     document.set(
@@ -63,7 +64,9 @@ final class ExposureJson {
   private ObjectNode probe(ProbeFinding finding) {
     ObjectNode node = json.object();
     node.put("service", finding.service());
+    node.put("container", finding.container().isEmpty() ? null : finding.container());
     node.put("port", finding.port());
+    node.put("expects", finding.expects() == null ? null : Json.word(finding.expects()));
     node.put("guard", Json.word(finding.guard()));
     Json.put(node, "at", finding.at());
     ArrayNode answers = node.putArray("answers");

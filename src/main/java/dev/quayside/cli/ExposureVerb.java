@@ -10,7 +10,6 @@ import dev.quayside.exposure.ContainerPorts;
 import dev.quayside.exposure.ExposureTable.Judged;
 import dev.quayside.exposure.PortTruth;
 import dev.quayside.exposure.StackExposure;
-import dev.quayside.exposure.probe.Guard;
 import dev.quayside.exposure.probe.ProbeAnswer;
 import dev.quayside.exposure.probe.ProbeFinding;
 import dev.quayside.exposure.status.StatusSnapshot;
@@ -29,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /**
  * Shows of each port what is declared, how it is bound, whether anything listens and who reaches
  * it. Ends with 3 if a port is reachable beyond this machine and nothing says that it should be, or
- * a service asked takes anybody; else with 4 if something could not be told.
+ * a service asked takes anybody and should not; else with 4 and the reasons if anything was not
+ * seen or not proven.
  */
 @Command(name = "exposure", resourceBundle = "dev.quayside.cli.help")
 final class ExposureVerb extends Verb {
@@ -65,15 +65,16 @@ final class ExposureVerb extends Verb {
             && connected.engine().local();
     StackExposure.Table table = session.exposure().table(found, containers, local);
     List<ProbeFinding> findings = probe ? session.probes().run(found) : null;
-    ExitCode code = code(table, findings);
+    ExposureVerdict verdict = ExposureVerdict.of(table, inspected(snapshot), findings);
     if (terminal.forPrograms()) {
       terminal.print(
           new ExposureJson(terminal.json())
-              .document(found.name(), snapshot.at(), table, findings, code));
+              .document(found.name(), snapshot.at(), table, findings, verdict));
     } else {
       say(terminal, table, findings);
+      verdict.reasons().forEach(terminal::note);
     }
-    return code;
+    return verdict.code();
   }
 
   /** Waits until every container was looked at, so that none is unknown only for being early. */
@@ -107,29 +108,10 @@ final class ExposureVerb extends Verb {
             .allMatch(each -> each.container().facts() != null);
   }
 
-  static ExitCode code(StackExposure.Table table, @Nullable List<ProbeFinding> findings) {
-    List<ProbeFinding> probed = findings == null ? List.of() : findings;
-    boolean bad =
-        probed.stream()
-            .map(ProbeFinding::guard)
-            .anyMatch(guard -> guard.open() || guard == Guard.KEY_REFUSED);
-    if (table.found() || bad) {
-      return ExitCode.FINDINGS;
-    }
-    boolean untold =
-        probed.stream()
-            .map(ProbeFinding::guard)
-            .anyMatch(guard -> guard == Guard.SILENT || guard == Guard.UNKNOWN);
-    return table.unknown() || untold ? ExitCode.ATTENTION : ExitCode.PROVEN;
-  }
-
   private static void say(
       Terminal terminal, StackExposure.Table table, @Nullable List<ProbeFinding> findings) {
     terminal.say(
         table.rows().isEmpty() ? terminal.text("exposure.nothing") : ports(terminal, table));
-    if (table.undeclared() != null) {
-      terminal.note(terminal.text("exposure.undeclared", table.undeclared().title()));
-    }
     table.rows().stream()
         .filter(row -> !row.reason().isEmpty())
         .map(row -> terminal.text("exposure.reason", line(row.service()), row.reason()))
@@ -139,9 +121,10 @@ final class ExposureVerb extends Verb {
       terminal.say(terminal.text("exposure.unprobed"));
       return;
     }
-    terminal.say("");
-    terminal.say(
-        findings.isEmpty() ? terminal.text("exposure.no-probe") : answers(terminal, findings));
+    if (!findings.isEmpty()) {
+      terminal.say("");
+      terminal.say(answers(terminal, findings));
+    }
   }
 
   private static String ports(Terminal terminal, StackExposure.Table table) {
@@ -176,7 +159,9 @@ final class ExposureVerb extends Verb {
     Table text = new Table().row(terminal.text("exposure.probe-columns").split("\\|"));
     for (ProbeFinding finding : findings) {
       text.row(
-          line(finding.service()) + ":" + finding.port(),
+          line(finding.container().isEmpty() ? finding.service() : finding.container())
+              + ":"
+              + finding.port(),
           PROBES.get("guard." + Json.word(finding.guard())),
           answer(finding, ProbeAnswer.Credential.NONE),
           answer(finding, ProbeAnswer.Credential.WRONG),

@@ -2,10 +2,12 @@ package dev.quayside.cli;
 
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.adopt.Wishes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,13 +68,15 @@ final class StackVerb implements Runnable {
 
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {
-      AdoptedStack stack =
+      Adoption.Adopted adopted =
           session
               .adoption()
-              .add(
+              .adopt(
                   folder,
                   new Wishes(name, project, files, envFiles, profiles),
                   running(session, terminal));
+      AdoptedStack stack = adopted.stack();
+      Problem complaint = adopted.complaint();
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("stack-added");
         document.put("name", stack.name());
@@ -80,6 +84,7 @@ final class StackVerb implements Runnable {
         document.put("era", stack.era().isEmpty() ? null : stack.era());
         document.put("folder", stack.root().toString());
         InvocationJson.put(terminal.json(), document, stack.invocation());
+        document.set("complaint", complaint == null ? null : terminal.json().problem(complaint));
         terminal.print(document);
       } else {
         terminal.say(
@@ -88,8 +93,11 @@ final class StackVerb implements Runnable {
                 stack.name(),
                 stack.kind() + (stack.era().isEmpty() ? "" : " " + stack.era()),
                 ForeignText.line(stack.root().toString(), 200)));
+        if (complaint != null) {
+          terminal.note(terminal.text("stack.added.rejected", complaint.happened()));
+        }
       }
-      return ExitCode.PROVEN;
+      return complaint == null ? ExitCode.PROVEN : ExitCode.ATTENTION;
     }
   }
 

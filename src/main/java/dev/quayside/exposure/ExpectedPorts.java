@@ -3,6 +3,8 @@ package dev.quayside.exposure;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.catalogue.KnownService;
 import dev.quayside.stack.Stack;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tells from the catalogue how widely the ports of a stack may be reachable. */
 public final class ExpectedPorts {
@@ -24,14 +26,32 @@ public final class ExpectedPorts {
       }
       return known.ports().stream()
           .filter(one -> one.container() == port && one.protocol().equals(protocol))
-          .map(one ->
-              switch (one.exposure()) {
-                case NONE -> Exposure.INTERNAL;
-                case LOOPBACK -> Exposure.LOOPBACK;
-                case LAN -> Exposure.LAN;
-              })
+          .map(ExpectedPorts::widest)
           .findFirst()
           .orElse(null);
+    };
+  }
+
+  /** Returns the programs of {@code stack} that run on the host beside Docker. */
+  List<ExposureTable.HostListener> agents(Stack stack) {
+    List<ExposureTable.HostListener> agents = new ArrayList<>();
+    catalogue
+        .kind(stack.kind(), stack.era())
+        .hostProcesses()
+        .forEach((name, process) ->
+            process
+                .ports()
+                .forEach(port ->
+                    agents.add(
+                        new ExposureTable.HostListener(name, port.container(), widest(port)))));
+    return agents;
+  }
+
+  private static Exposure widest(KnownService.KnownPort port) {
+    return switch (port.exposure()) {
+      case NONE -> Exposure.INTERNAL;
+      case LOOPBACK -> Exposure.LOOPBACK;
+      case LAN -> Exposure.LAN;
     };
   }
 }

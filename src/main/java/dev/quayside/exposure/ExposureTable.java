@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +49,9 @@ public final class ExposureTable {
    *
    * @param name for people
    * @param port that it listens on
+   * @param expected the widest exposure that is safe
    */
-  public record HostListener(String name, int port) {}
+  public record HostListener(String name, int port, Exposure expected) {}
 
   /**
    * Holds a container with what its binds and sockets say.
@@ -81,7 +83,9 @@ public final class ExposureTable {
   /** Returns all rows in the order of services and ports. */
   public List<PortTruth> rows(List<Judged> containers, List<HostListener> agents) {
     List<PortTruth> rows = new ArrayList<>();
-    containers.forEach(each -> rows.addAll(of(each)));
+    Set<Integer> held = held(containers);
+    containers.forEach(each -> rows.addAll(of(each, held)));
+    rows.addAll(withoutContainer(containers, held));
     agents.forEach(agent -> rows.addAll(of(agent)));
     rows.sort(ORDER);
     return List.copyOf(rows);
@@ -90,7 +94,62 @@ public final class ExposureTable {
   /** Identifies a port of one container. */
   private record Key(int port, String protocol) {}
 
-  private List<PortTruth> of(Judged judged) {
+  /** Returns the ports of this machine that containers of the stack hold themselves. */
+  private static Set<Integer> held(List<Judged> containers) {
+    Set<Integer> held = new HashSet<>();
+    for (Judged judged : containers) {
+      if (judged.container().live()) {
+        judged.ports().ports().stream()
+            .map(ExposedPort::binding)
+            .filter(binding -> published(binding))
+            .forEach(binding -> held.add(binding.published()));
+      }
+    }
+    return held;
+  }
+
+  /** Returns a row for each port of a service that has no container: somebody else may hold it. */
+  private List<PortTruth> withoutContainer(List<Judged> containers, Set<Integer> held) {
+    List<PortTruth> rows = new ArrayList<>();
+    if (declared == null) {
+      return rows;
+    }
+    Set<String> present = new HashSet<>();
+    containers.forEach(each -> present.add(each.container().service()));
+    declared
+        .byService()
+        .forEach((service, ports) -> {
+          Set<Key> keys = new LinkedHashSet<>();
+          ports.forEach(port -> keys.add(new Key(port.containerPort(), port.protocol())));
+          if (!present.contains(service)) {
+            keys.forEach(key -> rows.add(missing(service, key, ports, held)));
+          }
+        });
+    return rows;
+  }
+
+  private PortTruth missing(String service, Key key, List<PortBinding> ports, Set<Integer> held) {
+    List<PortBinding> wanted = Objects.requireNonNull(wanted(ports, key));
+    Strangers strangers = strangers(wanted, held);
+    Exposure exposure = strangers.exposure();
+    Exposure safe = expected.of(service, key.port(), key.protocol());
+    return new PortTruth(
+        service,
+        "",
+        key.port(),
+        key.protocol(),
+        wanted.stream().map(ExposureTable::place).toList(),
+        places(strangers.sockets(), false),
+        places(strangers.sockets(), true),
+        Listens.NO,
+        false,
+        exposure,
+        safe,
+        strangers.marks(exposure == Exposure.LAN && safe != Exposure.LAN),
+        strangers.reason(messages, ""));
+  }
+
+  private List<PortTruth> of(Judged judged, Set<Integer> held) {
     Container container = judged.container();
     Map<Key, List<ExposedPort>> bound = new LinkedHashMap<>();
     for (ExposedPort port : judged.ports().ports()) {
@@ -110,7 +169,7 @@ public final class ExposureTable {
     Listening sockets =
         container.live() ? listening.apply(container) : new Listening.Sockets(List.of());
     List<PortTruth> rows = new ArrayList<>();
-    bound.forEach((key, ports) -> rows.add(row(judged, key, ports, defined, sockets)));
+    bound.forEach((key, ports) -> rows.add(row(judged, key, ports, defined, sockets, held)));
     if (rows.isEmpty() && judged.ports().exposure() == Exposure.UNKNOWN) {
       rows.add(untold(judged));
     }
@@ -140,7 +199,8 @@ public final class ExposureTable {
       Key key,
       List<ExposedPort> ports,
       @Nullable List<PortBinding> defined,
-      Listening sockets) {
+      Listening sockets,
+      Set<Integer> held) {
     Container container = judged.container();
     List<PortBinding> bound =
         ports.stream().map(ExposedPort::binding).filter(ExposureTable::published).toList();
@@ -159,18 +219,17 @@ public final class ExposureTable {
     if (deaf && !bound.isEmpty()) {
       marks.add(Mark.NOBODY_LISTENS);
     }
-    List<PortBinding> strangers =
-        (container.live() && !bound.isEmpty()) || hostNetwork ? List.of() : strangers(wanted);
-    Exposure exposure = own;
-    if (!strangers.isEmpty()) {
-      marks.add(Mark.SOMEBODY_ELSE);
-      exposure = strangers.stream().map(HostSockets::judge).reduce(own, Exposure::widest);
-    }
+    Strangers strangers =
+        (container.live() && !bound.isEmpty()) || hostNetwork
+            ? Strangers.NONE
+            : strangers(wanted, held);
+    Exposure exposure = own.widest(strangers.exposure());
+    marks.addAll(strangers.marks(false));
     Exposure safe = expected.of(container.service(), key.port(), key.protocol());
     if (exposure == Exposure.LAN && safe != Exposure.LAN) {
       marks.add(Mark.BEYOND_LOOPBACK);
     }
-    List<PortBinding> seen = container.live() ? bound : strangers;
+    List<PortBinding> seen = container.live() ? bound : strangers.sockets();
     return new PortTruth(
         container.service(),
         container.name(),
@@ -184,7 +243,7 @@ public final class ExposureTable {
         exposure,
         safe,
         marks,
-        strangers.isEmpty() ? judged.ports().reason() : messages.get("reason.stranger"));
+        strangers.reason(messages, judged.ports().reason()));
   }
 
   private static boolean published(PortBinding binding) {
@@ -216,22 +275,59 @@ public final class ExposureTable {
     };
   }
 
-  /** Returns who listens where the definition would publish; the engine holds no such port. */
-  private List<PortBinding> strangers(@Nullable List<PortBinding> wanted) {
+  /**
+   * Holds who listens where the definition would publish and no container of the stack does.
+   *
+   * @param sockets their sockets
+   * @param hidden whether the kernel did not tell of some port
+   */
+  private record Strangers(List<PortBinding> sockets, boolean hidden) {
+
+    static final Strangers NONE = new Strangers(List.of(), false);
+
+    Exposure exposure() {
+      return sockets.stream()
+          .map(HostSockets::judge)
+          .reduce(hidden ? Exposure.UNKNOWN : Exposure.NONE, Exposure::widest);
+    }
+
+    Set<Mark> marks(boolean beyond) {
+      Set<Mark> marks = EnumSet.noneOf(Mark.class);
+      if (!sockets.isEmpty()) {
+        marks.add(Mark.SOMEBODY_ELSE);
+      }
+      if (beyond) {
+        marks.add(Mark.BEYOND_LOOPBACK);
+      }
+      return marks;
+    }
+
+    String reason(Messages messages, String otherwise) {
+      if (!sockets.isEmpty()) {
+        return messages.get("reason.stranger");
+      }
+      return hidden ? messages.get("reason.strangers-hidden") : otherwise;
+    }
+  }
+
+  private Strangers strangers(@Nullable List<PortBinding> wanted, Set<Integer> held) {
     List<PortBinding> found = new ArrayList<>();
+    boolean hidden = false;
     if (host == null || wanted == null) {
-      return found;
+      return Strangers.NONE;
     }
     for (PortBinding port : wanted) {
-      List<PortBinding> sockets =
-          port.published() == 0 || !port.protocol().equals("tcp")
-              ? null
-              : host.on(port.published());
+      boolean looked = !port.protocol().equals("sctp");
+      if (port.published() == 0 || held.contains(port.published()) || !looked) {
+        continue;
+      }
+      List<PortBinding> sockets = host.on(port.published(), port.protocol());
+      hidden |= sockets == null;
       if (sockets != null) {
         sockets.stream().filter(socket -> !found.contains(socket)).forEach(found::add);
       }
     }
-    return found;
+    return new Strangers(found, hidden);
   }
 
   private static boolean same(List<PortBinding> wanted, List<PortBinding> bound) {
@@ -295,8 +391,10 @@ public final class ExposureTable {
             sockets == null ? Listens.UNKNOWN : Listens.YES,
             true,
             exposure,
-            Exposure.INTERNAL,
-            exposure == Exposure.LAN ? Set.of(Mark.BEYOND_LOOPBACK) : Set.of(),
+            agent.expected(),
+            exposure == Exposure.LAN && agent.expected() != Exposure.LAN
+                ? Set.of(Mark.BEYOND_LOOPBACK)
+                : Set.of(),
             messages.get("reason.host-process")));
   }
 }

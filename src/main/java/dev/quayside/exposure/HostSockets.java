@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * containers, such as a stack's agent, included. Only for an engine of this machine.
  */
 public final class HostSockets {
+
+  private static final Pattern BRIDGE = Pattern.compile("br-[0-9a-f]{12}");
 
   private final Path root;
 
@@ -28,21 +31,28 @@ public final class HostSockets {
 
   /** Returns the TCP sockets that listen on {@code port}; null where the kernel tells none. */
   public @Nullable List<PortBinding> on(int port) {
+    return on(port, "tcp");
+  }
+
+  /** Returns the sockets of {@code protocol}, the same way. */
+  @Nullable List<PortBinding> on(int port, String protocol) {
     List<PortBinding> found = new ArrayList<>();
+    boolean read = false;
     try {
-      for (String table : List.of("tcp", "tcp6")) {
+      for (String table : List.of(protocol, protocol + "6")) {
         Path file = root.resolve("proc/self/net").resolve(table);
         if (!Files.exists(file)) {
           continue;
         }
+        read = true;
         for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
-          PortBinding socket = SocketTable.socket(line, "tcp", null);
+          PortBinding socket = SocketTable.socket(line, protocol, null);
           if (socket != null && socket.published() == port && !found.contains(socket)) {
             found.add(socket);
           }
         }
       }
-      return found;
+      return read ? found : null;
     } catch (IOException unreadable) {
       return null;
     }
@@ -59,6 +69,15 @@ public final class HostSockets {
         : exposure;
   }
 
+  /**
+   * Returns whether a device has the name that the engine gives to its bridges: the first twelve
+   * digits of the network's id (moby, {@code libnetwork/drivers/bridge}). One that was given another
+   * name counts as anybody's.
+   */
+  static boolean ofEngine(String device) {
+    return device.equals("docker0") || BRIDGE.matcher(device).matches();
+  }
+
   private static boolean onBridge(String literal) {
     AddressLiteral address = AddressLiteral.parse(literal);
     if (address == null || address.wildcard()) {
@@ -67,8 +86,7 @@ public final class HostSockets {
     try {
       NetworkInterface device =
           NetworkInterface.getByInetAddress(InetAddress.getByAddress(address.toBytes()));
-      return device != null
-          && (device.getName().equals("docker0") || device.getName().startsWith("br-"));
+      return device != null && ofEngine(device.getName());
     } catch (UnknownHostException | SocketException unknown) {
       return false;
     }

@@ -1,33 +1,23 @@
 package dev.quayside.exposure;
 
+import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
-import dev.quayside.exposure.ExposureTable.Expected;
-import dev.quayside.exposure.ExposureTable.HostListener;
 import dev.quayside.exposure.ExposureTable.Judged;
 import dev.quayside.stack.DeclaredPorts;
 import dev.quayside.stack.Stack;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the truth table of one stack. Changes nothing and asks no service. */
 public final class StackExposure {
 
-  /**
-   * Processes of the host that a stack brings along, by its kind and era. To move into the
-   * catalogue once that has a place for them.
-   */
-  private static final Map<String, List<HostListener>> AGENTS =
-      Map.of("dream-server/ods", List.of(new HostListener("host agent", 7710)));
-
   private final ComposeSource compose;
   private final ListeningSockets listening;
   private final HostSockets host;
-  private final Function<Stack, Expected> expected;
+  private final ExpectedPorts expected;
 
   /** Gives Compose when it is first needed. */
   @FunctionalInterface
@@ -40,13 +30,13 @@ public final class StackExposure {
    * Creates the operation.
    *
    * @param host what this machine listens on
-   * @param expected gives what the catalogue expects of a stack's ports
+   * @param expected what the catalogue expects of a stack's ports
    */
   public StackExposure(
       ComposeSource compose,
       ListeningSockets listening,
       HostSockets host,
-      Function<Stack, Expected> expected) {
+      ExpectedPorts expected) {
     this.compose = compose;
     this.listening = listening;
     this.host = host;
@@ -86,7 +76,9 @@ public final class StackExposure {
     DeclaredPorts declared = null;
     Problem undeclared = null;
     ComposeInvocation invocation = stack.invocation();
-    if (invocation != null) {
+    if (invocation == null) {
+      undeclared = Messages.of("stack").problem("NOT-MADE-BY-COMPOSE", stack.name());
+    } else {
       try {
         declared = DeclaredPorts.read(compose.get(), invocation);
       } catch (ProblemException unreadable) {
@@ -94,8 +86,7 @@ public final class StackExposure {
       }
     }
     ExposureTable table =
-        new ExposureTable(declared, listening::of, local ? host : null, expected.apply(stack));
-    List<HostListener> agents = AGENTS.getOrDefault(stack.kind() + "/" + stack.era(), List.of());
-    return new Table(table.rows(containers, agents), undeclared);
+        new ExposureTable(declared, listening::of, local ? host : null, expected.of(stack));
+    return new Table(table.rows(containers, expected.agents(stack)), undeclared);
   }
 }

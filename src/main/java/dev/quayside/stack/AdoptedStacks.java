@@ -4,23 +4,21 @@ import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessLock;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +36,7 @@ public final class AdoptedStacks {
   private static final Messages MESSAGES = Messages.of("adoption");
   private static final String NAME = "stacks.json";
   private static final int VERSION = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LARGEST = 1024 * 1024;
 
   private final Path file;
@@ -127,17 +126,14 @@ public final class AdoptedStacks {
           Files.createDirectories(
               file.toAbsolutePath().getParent(),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(NAME + ".lock"),
-                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")));
-          FileLock lock = channel.lock()) {
+      try (ProcessLock lock = ProcessLock.acquire(folder.resolve(NAME + ".lock"), PATIENCE)) {
+        if (lock == null) {
+          throw new ProblemException(MESSAGES.problem("LIST-LOCKED", file));
+        }
         readAt = null;
         List<AdoptedStack> list = new ArrayList<>(all());
         boolean changed = change.on(list);
-        if (changed && lock.isValid()) {
+        if (changed) {
           list.sort(java.util.Comparator.comparing(AdoptedStack::name));
           write(json(list).getBytes(StandardCharsets.UTF_8));
           readAt = null;

@@ -3,7 +3,6 @@ package dev.quayside.stack;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
-import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.PortBinding;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
@@ -11,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -43,31 +45,41 @@ public record DeclaredPorts(Map<String, List<PortBinding>> byService) {
   public static DeclaredPorts read(Compose compose, ComposeInvocation invocation)
       throws ProblemException {
     StackDefinition definition = StackDefinition.read(compose, invocation);
-    List<String> all = definition.profilesOf(definition.services().keySet());
+    List<String> profiles = definition.profilesOf(definition.services().keySet());
     try {
-      return resolved(compose, invocation.withProfiles(all));
-    } catch (ProblemException rejected) {
-      boolean together = rejected.problem().code().equals(EngineFault.COMPOSE_FAILED.code());
-      if (!together || all.size() < 2) {
-        throw rejected;
+      return resolved(compose, invocation, profiles);
+    } catch (ProblemException together) {
+      if (profiles.size() < 2) {
+        throw together;
       }
-    }
-    List<String> on = ProfileSet.of(invocation, definition).on();
-    Map<String, List<PortBinding>> services =
-        new TreeMap<>(resolved(compose, invocation.withProfiles(on)).byService());
-    for (String profile : all) {
-      if (!on.contains(profile)) {
-        resolved(compose, invocation.withProfiles(List.of(profile)))
-            .byService()
-            .forEach(services::putIfAbsent);
+      // Some may exclude each other, by one name for two containers.
+      Map<String, List<PortBinding>> all = new TreeMap<>();
+      for (String profile : profiles) {
+        List<String> services =
+            definition.services().entrySet().stream()
+                .filter(service -> service.getValue().profiles().contains(profile))
+                .map(Map.Entry::getKey)
+                .toList();
+        Set<String> needed = new TreeSet<>(Set.of(profile));
+        needed.addAll(definition.profilesOf(definition.withDependencies(services)));
+        needed.removeIf(other ->
+            !other.equals(profile)
+                && services.stream()
+                    .anyMatch(
+                        name ->
+                            Objects.requireNonNull(definition.services().get(name))
+                                .profiles()
+                                .contains(other)));
+        resolved(compose, invocation, List.copyOf(needed)).byService().forEach(all::putIfAbsent);
       }
+      return new DeclaredPorts(all);
     }
-    return new DeclaredPorts(services);
   }
 
-  private static DeclaredPorts resolved(Compose compose, ComposeInvocation invocation)
+  private static DeclaredPorts resolved(
+      Compose compose, ComposeInvocation invocation, List<String> profiles)
       throws ProblemException {
-    try (Secret resolved = compose.config(invocation)) {
+    try (Secret resolved = compose.config(invocation.withProfiles(profiles))) {
       return resolved.withChars(DeclaredPorts::parse);
     } catch (JacksonException | IllegalStateException quotesTheText) {
       // Without its cause, whose message may quote a value.

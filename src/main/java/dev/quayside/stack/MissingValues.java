@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public record MissingValues(
     List<String> generated, List<String> optional, List<String> others, Path file) {
 
+  /** What Compose always has, whatever the files say: from its process, or made by itself. */
+  private static final Set<String> OWN =
+      Set.of("COMPOSE_PROJECT_NAME", "DOCKER_HOST", "HOME", "PATH");
+
   /** Makes the lists immutable. */
   public MissingValues {
     generated = List.copyOf(generated);
@@ -60,6 +64,8 @@ public record MissingValues(
         read(path, set, filled);
       }
     }
+    set.addAll(OWN);
+    filled.addAll(OWN);
     Set<String> missing = new TreeSet<>();
     Set<String> emptied = new TreeSet<>();
     for (Map.Entry<String, Boolean> one : definition.required().entrySet()) {

@@ -118,8 +118,12 @@ class CatalogueTest {
         .isEqualTo("llm-infrastructure/");
     assertThat(kind("vllm", "open-webui", "dashboard-api", "dashboard"))
         .isEqualTo("dream-server/v1");
-    assertThat(kind("llama-server", "open-webui", "dashboard-api", "dashboard"))
-        .isEqualTo("dream-server/ods");
+    List<String> later = List.of("llama-server", "open-webui", "dashboard-api", "dashboard");
+    assertThat(catalogue.kindOf(later, List.of("ods-dashboard")).era()).isEqualTo("ods");
+    assertThat(catalogue.kindOf(later, List.of("dream-dashboard")).era()).isEqualTo("v2");
+    assertThat(catalogue.kindOf(later, List.of()).id())
+        .as("two eras have them, and their rules differ")
+        .isEqualTo("generic");
     assertThat(kind("ollama", "librechat", "mongodb", "meilisearch")).isEqualTo("local-llm-stack/");
     assertThat(kind("gateway", "webui", "database", "cache", "open")).isEqualTo("sample/");
     assertThat(kind("router", "postgres", "n8n")).isEqualTo("generic/");
@@ -193,6 +197,11 @@ class CatalogueTest {
     "/home/app/.cache/huggingface/token, false",
     "/root/.cache/torch/hub/checkpoints/w.pt, false",
     "/root/.cache/torch/kernels/k.so, true",
+    "/root/.cache, true",
+    "/root/.cache/huggingface/token, false",
+    "/home/node/.cache/n8n/public/x, true",
+    "/home/ubuntu/.cache/whisper/large.pt, false",
+    "/.cache/torch/hub/x, false",
     "/app/backend/.webui_secret_key, false",
     "/etc/hosts, true"
   })

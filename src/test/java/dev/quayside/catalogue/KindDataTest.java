@@ -325,7 +325,15 @@ class KindDataTest {
           });
     }
     assertThat(proven)
-        .containsExactly("database", "gateway", "langfuse-postgres", "postgres", "token-spy-db");
+        .containsExactly(
+            "cache",
+            "database",
+            "gateway",
+            "langfuse-postgres",
+            "langfuse-redis",
+            "postgres",
+            "token-spy-db",
+            "token-spy-redis");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.catalogue.KnownService.Authentication;
 import dev.quayside.common.Problem;
 import dev.quayside.exposure.Exposure;
 import dev.quayside.exposure.PortTruth;
@@ -48,9 +49,15 @@ class ExposureJsonTest {
   }
 
   private static ProbeFinding finding(Guard guard) {
+    return finding(guard, null);
+  }
+
+  private static ProbeFinding finding(Guard guard, Authentication expects) {
     return new ProbeFinding(
-        "web",
+        "web\u001b[2J",
+        "shop-web-1",
         80,
+        expects,
         guard,
         List.of(
             new ProbeAnswer(
@@ -62,7 +69,7 @@ class ExposureJsonTest {
     Json json = new Json();
     return json.line(
         new ExposureJson(json)
-            .document("shop", NOW, table, findings, ExposureVerb.code(table, findings)));
+            .document("shop", NOW, table, findings, ExposureVerdict.of(table, true, findings)));
   }
 
   @Test
@@ -97,28 +104,66 @@ class ExposureJsonTest {
     assertThat(document).doesNotContain("\u001b");
   }
 
+  private static ExitCode code(StackExposure.Table table, List<ProbeFinding> findings) {
+    ExposureVerdict verdict = ExposureVerdict.of(table, true, findings);
+    if (verdict.code() == ExitCode.ATTENTION) {
+      assertThat(verdict.reasons()).isNotEmpty();
+    }
+    return verdict.code();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GUARDED, PROVEN",
-    "GUARDED_UNCONFIRMED, PROVEN",
+    "GUARDED_UNCONFIRMED, ATTENTION",
     "OPEN, FINDINGS",
     "KEY_IGNORED, FINDINGS",
     "KEY_REFUSED, FINDINGS",
+    "HARMLESS, ATTENTION",
+    "NOT_ASKED, ATTENTION",
     "SILENT, ATTENTION",
     "UNKNOWN, ATTENTION"
   })
   void theCodeFollowsTheVerdict(Guard guard, ExitCode code) {
-    assertThat(ExposureVerb.code(table(row(Exposure.LOOPBACK)), List.of(finding(guard))))
+    assertThat(code(table(row(Exposure.LOOPBACK)), List.of(finding(guard)))).isEqualTo(code);
+    assertThat(code(table(row(Exposure.LOOPBACK)), List.of(finding(guard, Authentication.KEY))))
+        .isEqualTo(code);
+  }
+
+  /** What asks nobody for a key is as safe as its port. */
+  @ParameterizedTest
+  @CsvSource({
+    "OPEN, INTERNAL, PROVEN",
+    "OPEN, LOOPBACK, PROVEN",
+    "OPEN, LAN, FINDINGS",
+    "OPEN, UNKNOWN, ATTENTION",
+    "HARMLESS, LOOPBACK, PROVEN",
+    "HARMLESS, LAN, ATTENTION",
+    "NOT_ASKED, LOOPBACK, PROVEN",
+    "SILENT, LOOPBACK, ATTENTION"
+  })
+  void whatNeedsNoKeyIsJudgedByItsReach(Guard guard, Exposure reach, ExitCode code) {
+    assertThat(code(table(row(reach)), List.of(finding(guard, Authentication.NONE))))
         .isEqualTo(code);
   }
 
   @Test
   void theCodeFollowsTheTable() {
-    assertThat(ExposureVerb.code(table(row(Exposure.LOOPBACK)), null)).isEqualTo(ExitCode.PROVEN);
-    assertThat(ExposureVerb.code(table(row(Exposure.UNKNOWN)), null)).isEqualTo(ExitCode.ATTENTION);
-    assertThat(
-            ExposureVerb.code(
-                table(row(Exposure.UNKNOWN), row(Exposure.LAN, Mark.BEYOND_LOOPBACK)), null))
+    assertThat(code(table(row(Exposure.LOOPBACK)), null)).isEqualTo(ExitCode.PROVEN);
+    assertThat(code(table(row(Exposure.UNKNOWN)), null)).isEqualTo(ExitCode.ATTENTION);
+    assertThat(code(table(row(Exposure.UNKNOWN), row(Exposure.LAN, Mark.BEYOND_LOOPBACK)), null))
         .isEqualTo(ExitCode.FINDINGS);
+  }
+
+  @Test
+  void whatWasNotSeenIsNotProven() {
+    StackExposure.Table table = table(row(Exposure.LOOPBACK));
+    assertThat(ExposureVerdict.of(table, false, null).code()).isEqualTo(ExitCode.ATTENTION);
+    assertThat(code(table, List.of())).as("nobody was asked").isEqualTo(ExitCode.ATTENTION);
+    Problem unread = new Problem("X", "t", "h", "u", "n", null, "");
+    assertThat(code(new StackExposure.Table(table.rows(), unread), null))
+        .as("who else listens was not looked for")
+        .isEqualTo(ExitCode.ATTENTION);
+    assertThat(code(table(), null)).as("nothing runs").isEqualTo(ExitCode.PROVEN);
   }
 }

@@ -2,6 +2,7 @@ package dev.quayside.exposure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.catalogue.Catalogue;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
@@ -12,6 +13,7 @@ import dev.quayside.exposure.ExposureTable.Judged;
 import dev.quayside.exposure.PortTruth.Listens;
 import dev.quayside.exposure.PortTruth.Mark;
 import dev.quayside.stack.DeclaredPorts;
+import dev.quayside.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -181,13 +183,79 @@ class ExposureTableTest {
   }
 
   @Test
+  void aServiceWithoutAContainerIsLookedForToo() throws Exception {
+    sockets("   0: 00000000:1F40 00000000:0000 0A 0:0 00:0 0 0 0 4711 1");
+    Files.writeString(
+        root.resolve("proc/self/net/udp"),
+        "sl\n   0: 00000000:1F41 00000000:0000 07 0:0 00:0 0 0 0 4711 1\n");
+    ExposureTable table =
+        new ExposureTable(
+            new DeclaredPorts(
+                Map.of(
+                    "gone", List.of(at("127.0.0.1", 8000)),
+                    "talk", List.of(new PortBinding(53, "udp", "127.0.0.1", 8001)))),
+            container -> on(80),
+            new HostSockets(root),
+            (service, port, protocol) -> Exposure.LOOPBACK);
+    assertThat(table.rows(List.of(), List.of()))
+        .hasSize(2)
+        .allSatisfy(row -> {
+          assertThat(row.container()).isEmpty();
+          assertThat(row.exposure()).isEqualTo(Exposure.LAN);
+          assertThat(row.marks())
+              .containsExactlyInAnyOrder(Mark.SOMEBODY_ELSE, Mark.BEYOND_LOOPBACK);
+        });
+    // One that another container of the stack holds is nobody else's.
+    assertThat(
+            table.rows(
+                List.of(web(ContainerState.RUNNING, false, at("127.0.0.1", 8000))), List.of()))
+        .filteredOn(row -> row.service().equals("gone"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.marks()).isEmpty());
+  }
+
+  @Test
+  void whereTheKernelTellsNothingNobodyIsNotSaid() {
+    PortTruth row =
+        row(
+            List.of(at("127.0.0.1", 8000)),
+            on(80),
+            null,
+            web(ContainerState.EXITED, false, at("127.0.0.1", 8000)));
+    assertThat(row.exposure()).isEqualTo(Exposure.UNKNOWN);
+    assertThat(row.reason()).isNotEmpty();
+  }
+
+  @Test
+  void onlyTheEnginesOwnBridgesAreInternal() {
+    assertThat(HostSockets.ofEngine("docker0")).isTrue();
+    assertThat(HostSockets.ofEngine("br-0123456789ab")).isTrue();
+    assertThat(HostSockets.ofEngine("br-lan")).isFalse();
+    assertThat(HostSockets.ofEngine("eth0")).isFalse();
+  }
+
+  @Test
+  void theAgentsOfAKindAreThoseOfTheCatalogue() {
+    ExpectedPorts expected = new ExpectedPorts(Catalogue.load());
+    for (String era : List.of("v2", "ods")) {
+      assertThat(expected.agents(new Stack("s", "dream-server", era, null, List.of())))
+          .singleElement()
+          .satisfies(agent -> {
+            assertThat(agent.port()).isEqualTo(7710);
+            assertThat(agent.expected()).isEqualTo(Exposure.LOOPBACK);
+          });
+    }
+    assertThat(expected.agents(new Stack("s", "dream-server", "v1", null, List.of()))).isEmpty();
+  }
+
+  @Test
   void anAgentOfTheHostIsARowOfItsOwn() throws Exception {
     // 7710 is 1E1E.
     sockets("   0: 00000000:1E1E 00000000:0000 0A 0:0 00:0 0 0 0 4711 1");
     ExposureTable table =
         new ExposureTable(
             null, container -> on(1), new HostSockets(root), (service, port, protocol) -> null);
-    List<PortTruth> rows = table.rows(List.of(), List.of(new HostListener("agent", 7710)));
+    List<PortTruth> rows = table.rows(List.of(), List.of(new HostListener("agent", 7710, Exposure.LOOPBACK)));
     assertThat(rows)
         .singleElement()
         .satisfies(row -> {
@@ -195,7 +263,7 @@ class ExposureTableTest {
           assertThat(row.exposure()).isEqualTo(Exposure.LAN);
           assertThat(row.marks()).containsExactly(Mark.BEYOND_LOOPBACK);
         });
-    assertThat(table.rows(List.of(), List.of(new HostListener("agent", 7711)))).isEmpty();
+    assertThat(table.rows(List.of(), List.of(new HostListener("agent", 7711, Exposure.LOOPBACK)))).isEmpty();
   }
 
   private void sockets(String line) throws Exception {

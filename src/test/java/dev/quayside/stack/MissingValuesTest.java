@@ -67,6 +67,21 @@ class MissingValuesTest {
         .contains("LIVEKIT_API_KEY");
   }
 
+  @Test
+  void whatComposeHasAnywayIsNotMissing() throws Exception {
+    String structure =
+        """
+        {"services":{"web":{"environment":{
+          "A":"${HOME:?}","B":"${COMPOSE_PROJECT_NAME:?}","C":"${PATH?}","D":"${OTHER:?}"}}}}
+        """;
+    ComposeInvocation invocation =
+        new ComposeInvocation("p", folder, List.of(), List.of(), List.of());
+    MissingValues missing =
+        MissingValues.of(
+            invocation, StackDefinition.parse(structure, invocation), kind, List.of("web"));
+    assertThat(missing.others()).containsExactly("OTHER");
+  }
+
   private MissingValues of(List<String> services) throws Exception {
     ComposeInvocation invocation =
         new ComposeInvocation("p", folder, List.of(), List.of(), List.of());

@@ -67,7 +67,8 @@ final class Carrier {
       Intent intent,
       Container peer,
       ProbeTools.ProbeTool tool,
-      ProbeTarget target,
+      String host,
+      int port,
       Conversation conversation)
       throws ProblemException {
     long deadline = System.nanoTime() + attempt.toNanos();
@@ -76,7 +77,7 @@ final class Carrier {
     ExecRequest exec =
         new ExecRequest(
             peer.id(),
-            tool.to(target.service(), target.port()),
+            tool.to(host, port),
             Map.of(),
             null,
             question.reader(),

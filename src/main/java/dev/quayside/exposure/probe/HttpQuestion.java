@@ -7,6 +7,7 @@ import dev.quayside.exposure.probe.Wire.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,23 @@ final class HttpQuestion {
       return joined(head, end);
     }
     byte[] name = (probe.header() + ": " + probe.prefix()).getBytes(StandardCharsets.US_ASCII);
-    return key.withUtf8(value -> joined(head, name, value, end, end));
+    if (probe.user().isEmpty()) {
+      return key.withUtf8(value -> joined(head, name, value, end, end));
+    }
+    byte[] shown = key.withUtf8(value -> basic(probe.user(), value));
+    try {
+      return joined(head, name, shown, end, end);
+    } finally {
+      Arrays.fill(shown, (byte) 0);
+    }
+  }
+
+  /** Writes a name and its password as RFC 7617 has it. */
+  private static byte[] basic(String user, byte[] password) {
+    byte[] both = joined((user + ":").getBytes(StandardCharsets.UTF_8), password);
+    byte[] encoded = Base64.getEncoder().encode(both);
+    Arrays.fill(both, (byte) 0);
+    return encoded;
   }
 
   static byte[] joined(byte[]... parts) {

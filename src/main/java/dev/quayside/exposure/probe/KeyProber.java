@@ -46,7 +46,7 @@ public final class KeyProber {
   private final Engine engine;
   private final Carrier carrier;
   private final String project;
-  private final Map<String, Route> routes = new HashMap<>();
+  private final Map<ContainerId, Route> routes = new HashMap<>();
 
   /** Programs that a container was seen to lack. */
   private final Map<ContainerId, Set<String>> lacking = new HashMap<>();
@@ -68,6 +68,9 @@ public final class KeyProber {
    * where both are null.
    */
   private record Route(@Nullable String peer, ProbeTools.@Nullable ProbeTool tool) {}
+
+  /** Label that is {@code True} on containers of {@code docker compose run}. */
+  private static final String ONE_OFF = "com.docker.compose.oneoff";
 
   /** Counts how often the credential of one question may have reached the service. */
   private static final class Shown {
@@ -93,12 +96,28 @@ public final class KeyProber {
   public ProbeAnswer ask(
       Intent intent, ProbeTarget target, Credential credential, @Nullable Secret key)
       throws ProblemException {
+    return ask(intent, target, null, credential, key);
+  }
+
+  /**
+   * Asks one container once.
+   *
+   * @param only which; null for any of the service that runs
+   */
+  ProbeAnswer ask(
+      Intent intent,
+      ProbeTarget target,
+      @Nullable ContainerId only,
+      Credential credential,
+      @Nullable Secret key)
+      throws ProblemException {
     List<Container> all = engine.list();
-    Container asked = running(all, target.service());
+    Container asked = running(all, target.service(), only);
     if (asked == null) {
       return silent(target, credential, MESSAGES.get("from.nowhere"), "");
     }
-    Question question = question(target, credential, asked, key);
+    Question question =
+        new Question(target, asked, credential, words(target, asked, key), addresses(asked));
     Shown shown = new Shown();
     ProbeAnswer answer = viaKnown(intent, all, asked, question, shown);
     if (answer == null && !shown.enough()) {
@@ -115,34 +134,30 @@ public final class KeyProber {
         : silent(target, credential, MESSAGES.get("from.host"), "");
   }
 
-  /** Holds one question in the words of its protocol. */
+  /** Holds one question to one container, with where it can be reached. */
   private record Question(
-      ProbeTarget target, Credential credential, String request, Conversation conversation) {}
+      ProbeTarget target,
+      Container asked,
+      Credential credential,
+      Words words,
+      List<ContainerInspection.Attachment> attachments) {}
 
-  private Question question(
-      ProbeTarget target, Credential credential, Container asked, @Nullable Secret key)
+  /** Holds a question in the words of its protocol. */
+  private record Words(String request, Conversation conversation) {}
+
+  private Words words(ProbeTarget target, Container asked, @Nullable Secret key)
       throws ProblemException {
     return switch (target) {
       case ProbeTarget.Http(KeyProbe probe) ->
-          new Question(
-              target,
-              credential,
-              "GET " + probe.path(),
-              wire -> HttpQuestion.ask(wire, probe, key));
+          new Words("GET " + probe.path(), wire -> HttpQuestion.ask(wire, probe, key));
       case ProbeTarget.Redis redis ->
-          new Question(
-              target,
-              credential,
-              key == null ? "PING" : "AUTH",
-              wire -> RedisQuestion.ask(wire, key));
+          new Words(key == null ? "PING" : "AUTH", wire -> RedisQuestion.ask(wire, key));
       case ProbeTarget.Postgres postgres -> {
         Map<String, String> names =
             engine.environment(asked.id(), Set.of(postgres.userFrom(), postgres.databaseFrom()));
         String user = orElse(names.get(postgres.userFrom()), "postgres");
         String database = orElse(names.get(postgres.databaseFrom()), user);
-        yield new Question(
-            target,
-            credential,
+        yield new Words(
             MESSAGES.get("request.login", ForeignText.line(user, LONGEST_NAME)),
             wire -> PostgresQuestion.ask(wire, user, database, key));
       }
@@ -158,7 +173,7 @@ public final class KeyProber {
   private @Nullable ProbeAnswer viaKnown(
       Intent intent, List<Container> all, Container asked, Question question, Shown shown)
       throws ProblemException {
-    Route known = routes.get(question.target().service());
+    Route known = routes.get(asked.id());
     if (known == null) {
       return null;
     }
@@ -173,10 +188,13 @@ public final class KeyProber {
     return MESSAGES.get("from.container", ForeignText.line(peer, LONGEST_NAME), tool.name());
   }
 
-  private @Nullable Container running(List<Container> all, String service) {
+  private @Nullable Container running(
+      List<Container> all, String service, @Nullable ContainerId only) {
     return all.stream()
         .filter(
             container -> project.equals(container.project()) && service.equals(container.service()))
+        .filter(container -> only == null || container.id().equals(only))
+        .filter(container -> !"True".equalsIgnoreCase(container.labels().get(ONE_OFF)))
         .filter(container -> container.state() == ContainerState.RUNNING)
         .findFirst()
         .orElse(null);
@@ -234,14 +252,34 @@ public final class KeyProber {
   private @Nullable ProbeAnswer viaPeer(
       Intent intent, Container peer, ProbeTools.ProbeTool tool, Question question, Shown shown)
       throws ProblemException {
-    ProbeTarget target = question.target();
+    int port = question.target().port();
     String from = from(peer.name(), tool);
-    String address = target.service() + ":" + target.port();
-    Carried carried = carrier.throughPeer(intent, peer, tool, target, question.conversation());
+    // Never by its name, which may be another's too on a network that stacks share.
+    String host = addressFor(peer, question);
+    if (host.isEmpty()) {
+      return null;
+    }
+    String address = at(host, port);
+    Carried carried =
+        carrier.throughPeer(intent, peer, tool, host, port, question.words().conversation());
     if (carried instanceof Carried.NoProgram) {
       lacking.computeIfAbsent(peer.id(), _ -> new HashSet<>()).add(tool.name());
     }
     return taken(carried, question, from, address, new Route(peer.name(), tool), shown);
+  }
+
+  /** Returns the address of the asked container on a network of the peer; empty for none. */
+  private static String addressFor(Container peer, Question question) {
+    return question.attachments().stream()
+        .filter(attachment -> peer.networks().contains(attachment.network()))
+        .map(attachment -> attachment.ipv4().isEmpty() ? attachment.ipv6() : attachment.ipv4())
+        .filter(address -> !address.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String at(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   private @Nullable ProbeAnswer taken(
@@ -249,7 +287,7 @@ public final class KeyProber {
     return switch (carried) {
       case Carried.Answered(Reply reply) -> {
         shown.times++;
-        routes.put(question.target().service(), route);
+        routes.put(question.asked().id(), route);
         yield answer(question, from, address, reply);
       }
       case Carried.Silent _ -> {
@@ -274,8 +312,13 @@ public final class KeyProber {
       // On this side of the wire the same address belongs to a stranger, who would be sent the key.
       return silent(target, question.credential(), MESSAGES.get("from.remote"), "");
     }
-    for (String host : addresses(asked)) {
-      Carried carried = carrier.fromHost(host, target.port(), question.conversation());
+    List<String> hosts =
+        question.attachments().stream()
+            .map(ContainerInspection.Attachment::ipv4)
+            .filter(address -> !address.isEmpty())
+            .toList();
+    for (String host : hosts) {
+      Carried carried = carrier.fromHost(host, target.port(), question.words().conversation());
       ProbeAnswer answer =
           taken(
               carried,
@@ -291,16 +334,12 @@ public final class KeyProber {
     return null;
   }
 
-  private List<String> addresses(Container asked) throws ProblemException {
+  private List<ContainerInspection.Attachment> addresses(Container asked) throws ProblemException {
     ContainerInspection inspection = engine.inspect(asked.id());
     RuntimeFacts facts = inspection.container().facts();
-    if (facts != null && facts.networkMode().equals(HOST_NETWORK)) {
-      return List.of("127.0.0.1");
-    }
-    return inspection.attachments().stream()
-        .map(ContainerInspection.Attachment::ipv4)
-        .filter(address -> !address.isEmpty())
-        .toList();
+    return facts != null && facts.networkMode().equals(HOST_NETWORK)
+        ? List.of(new ContainerInspection.Attachment(HOST_NETWORK, "127.0.0.1", "", List.of()))
+        : inspection.attachments();
   }
 
   private static ProbeAnswer silent(
@@ -320,7 +359,7 @@ public final class KeyProber {
     return new ProbeAnswer(
         question.credential(),
         question.target().service(),
-        question.request(),
+        question.words().request(),
         from,
         address,
         reply.status(),

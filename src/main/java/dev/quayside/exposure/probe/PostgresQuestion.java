@@ -38,6 +38,7 @@ final class PostgresQuestion {
   private final String user;
   private final @Nullable Secret password;
   private @Nullable Scram scram;
+  private boolean serverProven;
 
   private PostgresQuestion(Wire wire, String user, @Nullable Secret password) {
     this.wire = wire;
@@ -110,7 +111,8 @@ final class PostgresQuestion {
   private Reply refusal(String state) {
     return switch (state) {
       case WRONG_PASSWORD -> new Reply(Verdict.REFUSED, state);
-      case NO_DATABASE -> new Reply(Verdict.ACCEPTED, state);
+      case NO_DATABASE ->
+          new Reply(unproven() ? Verdict.UNCLEAR : Verdict.ACCEPTED, state);
       case NOT_FROM_HERE -> new Reply(Verdict.REFUSED, state);
       default -> new Reply(Verdict.UNCLEAR, state);
     };
@@ -135,6 +137,9 @@ final class PostgresQuestion {
     byte[] rest = Arrays.copyOfRange(body, 4, body.length);
     return switch (kind) {
       case 0 -> {
+        if (unproven()) {
+          yield odd();
+        }
         send('X', new byte[0]);
         yield new Reply(Verdict.ACCEPTED, "ok");
       }
@@ -142,9 +147,20 @@ final class PostgresQuestion {
       case 5 -> password == null ? asked("md5") : said(md5(password, rest));
       case 10 -> password == null ? asked(Scram.MECHANISM) : begin(rest);
       case 11 -> scram == null || password == null ? odd() : said(scram.answer(rest, password));
-      case 12 -> scram != null && scram.confirmedBy(rest) ? null : odd();
+      case 12 -> {
+        if (scram == null || !scram.confirmedBy(rest)) {
+          yield odd();
+        }
+        serverProven = true;
+        yield null;
+      }
       default -> new Reply(Verdict.UNCLEAR, "authentication " + kind);
     };
+  }
+
+  /** Whoever skips the proof may not know the password, and let anybody in. */
+  private boolean unproven() {
+    return scram != null && !serverProven;
   }
 
   private static Reply odd() {

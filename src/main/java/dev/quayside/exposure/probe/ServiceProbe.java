@@ -1,7 +1,10 @@
 package dev.quayside.exposure.probe;
 
+import dev.quayside.catalogue.KeyProbe;
+import dev.quayside.catalogue.KnownService.Authentication;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
+import dev.quayside.engine.Container;
 import dev.quayside.exposure.probe.ProbeAnswer.Credential;
 import dev.quayside.journal.Intent;
 import java.time.InstantSource;
@@ -34,19 +37,45 @@ public final class ServiceProbe {
    */
   public ProbeFinding run(Intent intent, ProbeTarget target, @Nullable Secret right)
       throws ProblemException {
+    return run(intent, new Asked(target, null, null), right);
+  }
+
+  /**
+   * Names what is asked.
+   *
+   * @param target how
+   * @param container which; null for any that runs
+   * @param expects what the catalogue says that it asks of a caller; null where it says nothing
+   */
+  record Asked(
+      ProbeTarget target, @Nullable Container container, @Nullable Authentication expects) {}
+
+  ProbeFinding run(Intent intent, Asked asked, @Nullable Secret right) throws ProblemException {
     List<ProbeAnswer> answers = new ArrayList<>();
-    Guard guard = judge(intent, target, right, answers);
-    return new ProbeFinding(target.service(), target.port(), guard, answers, clock.instant());
+    Guard guard = judge(intent, asked, right, answers);
+    Container container = asked.container();
+    return new ProbeFinding(
+        asked.target().service(),
+        container == null ? "" : container.name(),
+        asked.target().port(),
+        asked.expects(),
+        guard,
+        answers,
+        clock.instant());
   }
 
   private Guard judge(
-      Intent intent, ProbeTarget target, @Nullable Secret right, List<ProbeAnswer> answers)
+      Intent intent, Asked asked, @Nullable Secret right, List<ProbeAnswer> answers)
       throws ProblemException {
-    ProbeAnswer none = prober.ask(intent, target, Credential.NONE, null);
+    ProbeTarget target = asked.target();
+    ProbeAnswer none = ask(intent, asked, Credential.NONE, null);
     answers.add(none);
     switch (none.verdict()) {
       case ACCEPTED -> {
-        return Guard.OPEN;
+        return target instanceof ProbeTarget.Http(KeyProbe key)
+                && key.openMeans() == KeyProbe.OpenMeans.HARMLESS
+            ? Guard.HARMLESS
+            : Guard.OPEN;
       }
       case UNCLEAR -> {
         return unclear(none);
@@ -60,21 +89,29 @@ public final class ServiceProbe {
     }
     ProbeAnswer wrong;
     try (Secret madeUp = wrongKey.like(right)) {
-      wrong = prober.ask(intent, target, Credential.WRONG, madeUp);
+      wrong = ask(intent, asked, Credential.WRONG, madeUp);
     }
     answers.add(wrong);
     return switch (wrong.verdict()) {
       case ACCEPTED -> Guard.KEY_IGNORED;
       case UNCLEAR -> unclear(wrong);
       case REFUSED ->
-          right == null ? Guard.GUARDED_UNCONFIRMED : withRight(intent, target, right, answers);
+          right == null ? Guard.GUARDED_UNCONFIRMED : withRight(intent, asked, right, answers);
     };
   }
 
-  private Guard withRight(
-      Intent intent, ProbeTarget target, Secret right, List<ProbeAnswer> answers)
+  private ProbeAnswer ask(
+      Intent intent, Asked asked, Credential credential, @Nullable Secret key)
       throws ProblemException {
-    ProbeAnswer answer = prober.ask(intent, target, Credential.RIGHT, right);
+    Container container = asked.container();
+    return prober.ask(
+        intent, asked.target(), container == null ? null : container.id(), credential, key);
+  }
+
+  private Guard withRight(
+      Intent intent, Asked asked, Secret right, List<ProbeAnswer> answers)
+      throws ProblemException {
+    ProbeAnswer answer = ask(intent, asked, Credential.RIGHT, right);
     answers.add(answer);
     return switch (answer.verdict()) {
       case ACCEPTED -> Guard.GUARDED;

@@ -3,8 +3,12 @@ package dev.quayside.exposure.probe;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.KeyProbe;
+import dev.quayside.catalogue.KnownService;
+import dev.quayside.catalogue.KnownService.Authentication;
 import dev.quayside.catalogue.PostgresProbe;
 import dev.quayside.catalogue.Probe;
+import dev.quayside.catalogue.RedisProbe;
+import dev.quayside.catalogue.RotationClass;
 import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
@@ -17,13 +21,17 @@ import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackService;
 import dev.quayside.stack.env.EnvFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,66 +61,140 @@ public final class StackProbes {
     this.clock = clock;
   }
 
-  /** Asks, service by service in the order of the catalogue's secrets. */
+  /**
+   * Asks, service by service in the order of the catalogue's probes, each of its containers; then
+   * names the ports of the stack that nobody was asked at.
+   */
   public List<ProbeFinding> run(Stack stack) throws ProblemException {
-    Map<ProbeTarget, List<String>> targets = targets(stack);
-    if (targets.isEmpty()) {
-      return List.of();
-    }
-    Intent intent = journal.begin("probe", stack.name(), Map.of());
+    StackKind kind = catalogue.kind(stack.kind(), stack.era());
     List<ProbeFinding> findings = new ArrayList<>();
-    try (Engine engine = engines.connect()) {
-      ServiceProbe probe = new ServiceProbe(new KeyProber(engine, control, stack.name()), clock);
-      for (Map.Entry<ProbeTarget, List<String>> target : targets.entrySet()) {
-        try (Right right = right(stack, target.getValue())) {
-          findings.add(probe.run(intent, target.getKey(), right.value()));
-        }
+    List<Probe> probes =
+        kind.probes().values().stream()
+            .filter(probe -> !containers(stack, probe.service()).isEmpty())
+            .toList();
+    if (!probes.isEmpty()) {
+      Intent intent = journal.begin("probe", stack.name(), Map.of());
+      try {
+        ask(stack, kind, probes, intent, findings);
+      } catch (ProblemException failure) {
+        intent.failed(Map.of("problem", failure.problem().code()));
+        throw failure;
       }
-    } catch (ProblemException failure) {
-      intent.failed(Map.of("problem", failure.problem().code()));
-      throw failure;
+      Map<String, String> guards = new LinkedHashMap<>();
+      findings.forEach(
+          finding ->
+              guards.put(finding.container() + ":" + finding.port(), finding.guard().name()));
+      intent.done(guards);
     }
-    Map<String, String> guards = new LinkedHashMap<>();
-    findings.forEach(
-        finding -> guards.put(finding.service() + ":" + finding.port(), finding.guard().name()));
-    intent.done(guards);
+    addUnasked(stack, kind, findings);
     return List.copyOf(findings);
   }
 
-  /** Returns what can be asked of the running services, each with the names of its keys. */
-  private Map<ProbeTarget, List<String>> targets(Stack stack) {
-    StackKind kind = catalogue.kind(stack.kind(), stack.era());
-    Map<ProbeTarget, List<String>> targets = new LinkedHashMap<>();
-    for (Probe probe : kind.probes().values()) {
-      ProbeTarget target = target(probe);
-      if (target != null && runs(stack, probe.service())) {
-        targets.put(
-            target,
-            kind.secrets().stream()
-                .filter(secret -> probe.equals(secret.probe()))
-                .map(CataloguedSecret::name)
-                .toList());
+  private void ask(
+      Stack stack,
+      StackKind kind,
+      List<Probe> probes,
+      Intent intent,
+      List<ProbeFinding> findings)
+      throws ProblemException {
+    try (Engine engine = engines.connect()) {
+      ServiceProbe service = new ServiceProbe(new KeyProber(engine, control, project(stack)), clock);
+      for (Probe probe : probes) {
+        try (Right right = right(stack, keys(kind, probe))) {
+          for (Container container : containers(stack, probe.service())) {
+            Authentication expects = expects(kind, probe.service(), probe.port());
+            findings.add(
+                service.run(
+                    intent,
+                    new ServiceProbe.Asked(target(probe), container, expects),
+                    right.value()));
+          }
+        }
       }
     }
-    return targets;
   }
 
-  /** Returns how a probe is carried out; null for one that knows no credential. */
-  private static @Nullable ProbeTarget target(Probe probe) {
+  private static String project(Stack stack) {
+    ComposeInvocation invocation = stack.invocation();
+    return invocation == null ? stack.name() : invocation.project();
+  }
+
+  /** Returns the names of the keys that it asks for; one that nothing reads is none. */
+  private static List<String> keys(StackKind kind, Probe probe) {
+    return kind.secrets().stream()
+        .filter(secret -> probe.equals(secret.probe()))
+        .filter(secret -> secret.governing() != RotationClass.R0)
+        .map(CataloguedSecret::name)
+        .toList();
+  }
+
+  /** Adds each TCP port of a live container of which nothing was found out. */
+  private void addUnasked(Stack stack, StackKind kind, List<ProbeFinding> findings) {
+    record Port(String container, int port) {}
+    Set<Port> asked = new HashSet<>();
+    findings.forEach(finding -> asked.add(new Port(finding.container(), finding.port())));
+    for (StackService service : stack.services()) {
+      for (Container container : service.containers()) {
+        for (int port : container.live() ? ports(kind, container) : Set.<Integer>of()) {
+          if (!asked.contains(new Port(container.name(), port))) {
+            Authentication expects = expects(kind, service.name(), port);
+            findings.add(
+                new ProbeFinding(
+                    service.name(),
+                    container.name(),
+                    port,
+                    expects,
+                    Guard.NOT_ASKED,
+                    List.of(),
+                    clock.instant()));
+          }
+        }
+      }
+    }
+  }
+
+  private static Set<Integer> ports(StackKind kind, Container container) {
+    Set<Integer> ports = new TreeSet<>();
+    KnownService known = kind.services().get(container.service());
+    if (known != null) {
+      known.ports().stream()
+          .filter(port -> port.protocol().equals("tcp"))
+          .forEach(port -> ports.add(port.container()));
+    }
+    container.ports().stream()
+        .filter(port -> port.protocol().equals("tcp") && port.hostAddress() != null)
+        .forEach(port -> ports.add(port.containerPort()));
+    return ports;
+  }
+
+  private static @Nullable Authentication expects(StackKind kind, String service, int port) {
+    KnownService known = kind.services().get(service);
+    return known == null
+        ? null
+        : known.ports().stream()
+            .filter(one -> one.container() == port && one.protocol().equals("tcp"))
+            .map(KnownService.KnownPort::authentication)
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** Returns how a probe is carried out. */
+  private static ProbeTarget target(Probe probe) {
     return switch (probe) {
-      case KeyProbe key -> key.asksForKey() ? new ProbeTarget.Http(key) : null;
+      case KeyProbe key -> new ProbeTarget.Http(key);
       case PostgresProbe postgres ->
           new ProbeTarget.Postgres(
               postgres.service(), postgres.port(), postgres.userFrom(), postgres.databaseFrom());
+      case RedisProbe redis -> new ProbeTarget.Redis(redis.service(), redis.port());
     };
   }
 
-  private static boolean runs(Stack stack, String service) {
+  private static List<Container> containers(Stack stack, String service) {
     return stack.services().stream()
         .filter(each -> each.name().equals(service))
         .flatMap(each -> each.containers().stream())
-        .map(Container::state)
-        .anyMatch(ContainerState.RUNNING::equals);
+        .filter(container -> container.state() == ContainerState.RUNNING)
+        .toList();
   }
 
   /** Holds a credential, or none. */

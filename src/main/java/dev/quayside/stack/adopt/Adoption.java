@@ -1,6 +1,7 @@
 package dev.quayside.stack.adopt;
 
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.journal.Intent;
@@ -60,6 +61,18 @@ public final class Adoption {
    *     another folder
    */
   public AdoptedStack add(Path folder, Wishes wishes, List<Stack> running) throws ProblemException {
+    return adopt(folder, wishes, running).stack();
+  }
+
+  /**
+   * Holds an adopted stack.
+   *
+   * @param complaint what Compose says against its files; null where it accepts them
+   */
+  public record Adopted(AdoptedStack stack, @Nullable Problem complaint) {}
+
+  /** Puts the stack on the list as {@link #add} does, and tells what is wrong with its files. */
+  public Adopted adopt(Path folder, Wishes wishes, List<Stack> running) throws ProblemException {
     FoundStack found = detector.look(folder, wishes);
     ComposeInvocation made = wishes.files().isEmpty() ? made(found, wishes, running) : null;
     ComposeInvocation invocation = made != null ? made : found.invocation();
@@ -81,7 +94,7 @@ public final class Adoption {
     Map<String, String> details =
         Map.of("folder", found.root().toString(), "kind", found.kind() + " " + found.era());
     recorded("stack-add", name, details, () -> list.add(stack));
-    return stack;
+    return new Adopted(stack, made == null ? found.complaint() : null);
   }
 
   private static ComposeInvocation of(String project, ComposeInvocation invocation) {
@@ -98,23 +111,26 @@ public final class Adoption {
       ComposeInvocation invocation, String name, List<Stack> running) throws ProblemException {
     for (Stack stack : running) {
       ComposeInvocation labels = stack.invocation();
-      if (labels == null) {
+      if (labels == null || !elsewhere(stack, labels, invocation)) {
         continue;
       }
-      boolean elsewhere =
-          labels.project().equals(stack.name())
-              && stack.services().stream().anyMatch(one -> !one.containers().isEmpty())
-              // A folder that is gone was moved, maybe to here.
-              && Files.isDirectory(labels.directory())
-              && !labels.directory().equals(invocation.directory());
-      if (elsewhere && stack.name().equals(invocation.project())) {
+      if (stack.name().equals(invocation.project())) {
         throw new ProblemException(
             MESSAGES.problem("PROJECT-ELSEWHERE", stack.name(), labels.directory()));
       }
-      if (elsewhere && stack.name().equals(name)) {
+      if (stack.name().equals(name)) {
         throw new ProblemException(MESSAGES.problem("NAME-TAKEN", name, labels.directory()));
       }
     }
+  }
+
+  /** Returns whether a stack runs from another folder; one that is gone was moved, maybe here. */
+  private static boolean elsewhere(
+      Stack stack, ComposeInvocation labels, ComposeInvocation invocation) {
+    return labels.project().equals(stack.name())
+        && stack.services().stream().anyMatch(one -> !one.containers().isEmpty())
+        && Files.isDirectory(labels.directory())
+        && !labels.directory().equals(invocation.directory());
   }
 
   /**

@@ -108,6 +108,11 @@ class PostgresQuestionTest {
         .isInstanceOf(IOException.class);
     assertThat(ask("secret", authentication(12, "v=AAAA".getBytes(US_ASCII))).verdict())
         .isEqualTo(Verdict.UNCLEAR);
+    // Lets in whoever comes, and skips its proof.
+    assertThat(ask("secret", authentication(10, offer), authentication(0)).verdict())
+        .isEqualTo(Verdict.UNCLEAR);
+    assertThat(ask("secret", authentication(10, offer), error("3D000")).verdict())
+        .isEqualTo(Verdict.UNCLEAR);
   }
 
   @Test

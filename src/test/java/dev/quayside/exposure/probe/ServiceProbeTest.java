@@ -90,6 +90,70 @@ class ServiceProbeTest {
             "test"));
   }
 
+  @Test
+  void aPathThatIsOpenOnPurposeSaysNothingOfProtection() throws Exception {
+    try (ScriptedServer server = web(key -> 200)) {
+      KeyProbe health =
+          new KeyProbe(
+              "web",
+              server.port(),
+              "",
+              List.of(),
+              "/health",
+              "",
+              "",
+              "",
+              Set.of(200),
+              Set.of(),
+              KeyProbe.OpenMeans.HARMLESS,
+              "test",
+              false,
+              "");
+      ProbeFinding finding = run(new ProbeTarget.Http(health), RIGHT);
+      assertThat(finding.guard()).isEqualTo(Guard.HARMLESS);
+      assertThat(shown).containsExactly("null");
+    }
+  }
+
+  @Test
+  void aPasswordOfANameIsSentWithIt() throws Exception {
+    List<String> credentials = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server =
+        new ScriptedServer((in, out) -> {
+          String credential = "";
+          for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            if (line.startsWith("Authorization: ")) {
+              credential = line.substring("Authorization: ".length());
+            }
+          }
+          credentials.add(credential);
+          boolean right = credential.equals("Basic YWRtaW46aHVudGVyMg==");
+          out.write(
+              ("HTTP/1.1 " + (right ? 200 : 401) + " X\r\nConnection: close\r\n\r\n")
+                  .getBytes(US_ASCII));
+        })) {
+      KeyProbe basic =
+          new KeyProbe(
+              "web",
+              server.port(),
+              "",
+              List.of(),
+              "/api/org",
+              "Authorization",
+              "Basic ",
+              "admin",
+              Set.of(200),
+              Set.of(401),
+              KeyProbe.OpenMeans.UNPROTECTED,
+              "test",
+              false,
+              "");
+      // admin:hunter2, encoded by another program.
+      assertThat(run(new ProbeTarget.Http(basic), "hunter2").guard()).isEqualTo(Guard.GUARDED);
+      assertThat(credentials).hasSize(3);
+    }
+  }
+
   /** Answers by the key that is shown; without one it is null. */
   private ScriptedServer web(Function<String, Integer> status) throws IOException {
     return new ScriptedServer((in, out) -> {
