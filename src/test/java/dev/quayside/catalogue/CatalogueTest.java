@@ -196,7 +196,6 @@ class CatalogueTest {
     "/root/.cache/huggingface/hub/models--x/blobs/1, false",
     "/home/app/.cache/huggingface/token, false",
     "/root/.cache/torch/hub/checkpoints/w.pt, false",
-    "/root/.cache/torch/kernels/k.so, true",
     "/root/.cache, true",
     "/root/.cache/huggingface/token, false",
     "/home/node/.cache/n8n/public/x, true",
