@@ -124,7 +124,7 @@ public final class KeyProber {
       answer = viaAnyPeer(intent, all, asked, question, shown);
     }
     if (answer == null && !shown.enough()) {
-      answer = viaHost(asked, question, shown);
+      answer = viaHost(question, shown);
     }
     if (answer != null) {
       return answer;
@@ -178,7 +178,7 @@ public final class KeyProber {
       return null;
     }
     if (known.peer() == null || known.tool() == null) {
-      return viaHost(asked, question, shown);
+      return viaHost(question, shown);
     }
     Container peer = byName(all, known.peer());
     return peer == null ? null : viaPeer(intent, peer, known.tool(), question, shown);
@@ -305,7 +305,7 @@ public final class KeyProber {
     };
   }
 
-  private @Nullable ProbeAnswer viaHost(Container asked, Question question, Shown shown)
+  private @Nullable ProbeAnswer viaHost(Question question, Shown shown)
       throws ProblemException {
     ProbeTarget target = question.target();
     if (!engine.info().local()) {
