@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Secret;
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,5 +53,24 @@ class EnvSecretsTest {
           .containsExactly("one-secret", "another secret");
     }
     assertThat(kept).allMatch(value -> value.toString().contains("wiped"));
+  }
+
+  @Test
+  void whereTheDefinitionCannotBeReadTheFilesOfTheStackAreTakenAllTheSame() throws Exception {
+    Files.writeString(folder.resolve(".env"), "API_KEY=one-secret\n");
+    Compose none =
+        Compose.on(
+            new Endpoint.Unix(folder.resolve("none.sock")), Map.of("PATH", folder.toString()));
+    Catalogue catalogue = Catalogue.load();
+
+    try (EnvSecrets secrets =
+        EnvSecrets.of(
+            none,
+            new ComposeInvocation("shop", folder, List.of(), List.of(), List.of()),
+            catalogue.kind("generic", ""),
+            catalogue)) {
+      assertThat(secrets.values().stream().map(value -> value.withChars(String::new)))
+          .containsExactly("one-secret");
+    }
   }
 }
