@@ -7,8 +7,8 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
-import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.engine.SecretText;
+import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.settings.EnvChange;
 import dev.quayside.stack.settings.EnvEditing;
@@ -71,8 +71,7 @@ final class EnvChangeVerbs {
               "env-plan",
               planned,
               shown -> MESSAGES.get("cli.unchanged", shown.target().name()),
-              shown ->
-                  EnvDocuments.plan(terminal.json(), shown, settings.impacts().of(shown)));
+              shown -> EnvDocuments.plan(terminal.json(), shown, settings.impacts().of(shown)));
         }
         EnvImpact impact = settings.impacts().of(plan);
         if (dryRun) {

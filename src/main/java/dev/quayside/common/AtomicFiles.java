@@ -235,9 +235,9 @@ public final class AtomicFiles {
   }
 
   /**
-   * Tells whether {@link #replace} would keep what the file is: one link, and an owner and a group
-   * that this process may set, as far as anybody has a right by them. Where it would not, {@link
-   * #overwrite} is the way.
+   * Tells whether {@link #replace} would keep what the file is: one link, no access list, and an
+   * owner and a group that this process may set, as far as anybody has a right by them. Where it
+   * would not, {@link #overwrite} is the way.
    */
   public static boolean replaceable(Path file) throws IOException {
     int us = number(Path.of("/proc/self"), "uid");
@@ -250,7 +250,10 @@ public final class AtomicFiles {
       return true;
     }
     Path folder = folderOf(real);
-    if (number(real, "nlink") > 1 || !Files.isWritable(folder)) {
+    if (number(real, "nlink") > 1
+        || !Files.isWritable(folder)
+        || AccessLists.on(real)
+        || AccessLists.inherited(folder)) {
       return false;
     }
     if (us == 0) {

@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -216,5 +217,111 @@ class AtomicFilesTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gives a file an access list as setfacl would, which is not on every machine. */
+  private static void list(String attribute, Path path) throws Exception {
+    String script =
+        """
+        import os, struct, sys
+        entries = [(1, 6, -1), (2, 4, 1234), (4, 0, -1), (16, 4, -1), (32, 0, -1)]
+        value = struct.pack('<I', 2)
+        for tag, rights, who in entries:
+            value += struct.pack('<HHi', tag, rights, who)
+        os.setxattr(sys.argv[2], sys.argv[1], value)
+        """;
+    Process process =
+        new ProcessBuilder("/usr/bin/python3", "-c", script, attribute, path.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  @Test
+  void aFileWithAnAccessListKeepsItInPlace() throws Exception {
+    Path file = Files.createFile(folder.resolve("listed"));
+    assertThat(AtomicFiles.replaceable(file)).isTrue();
+    list("system.posix_acl_access", file);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .as("the mode alone would give the group what only one user has")
+        .isEqualTo("rw-r-----");
+    assertThat(AtomicFiles.replaceable(file)).isFalse();
+
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Path other = Files.createFile(inside.resolve("other"));
+    list("system.posix_acl_default", inside);
+    assertThat(AtomicFiles.replaceable(other)).isFalse();
+  }
+
+  @Test
+  void aNewFileIsNeverWrittenOverOneThatAppeared() throws Exception {
+    Path file = folder.resolve("appeared");
+    assertThatThrownBy(() ->
+            AtomicFiles.replace(file, new byte[] {1}, moment -> Files.writeString(file, "theirs")))
+        .isInstanceOf(java.nio.file.FileAlreadyExistsException.class);
+    assertThat(file).hasContent("theirs");
+    Files.delete(file);
+    AtomicFiles.replace(file, new byte[] {'x'}, moment -> {});
+    assertThat(file).hasContent("x");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatStopsAReplacementLeavesTheFileAndNothingBesides() throws Exception {
+    Path file = Files.writeString(folder.resolve("kept"), "old");
+    assertThatThrownBy(() ->
+            AtomicFiles.replace(
+                file,
+                new byte[] {1},
+                moment -> {
+                  throw new java.io.IOException("stop");
+                }))
+        .hasMessage("stop");
+    assertThat(file).hasContent("old");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  /** After a kill between the two names of a new file, the second must go and the content stay. */
+  @Test
+  void aLeftoverThatIsTheFileItselfIsOnlyUnnamed() throws Exception {
+    Path file = Files.writeString(folder.resolve(".env"), "A=1");
+    Files.createLink(folder.resolve("..env.quayside-0123456789abcdef"), file);
+    AtomicFiles.clearLeftovers(file);
+    assertThat(file).hasContent("A=1");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aFileThatIsWithdrawnIsGone() throws Exception {
+    Path file = Files.writeString(folder.resolve("withdrawn"), "secret");
+    AtomicFiles.withdraw(file);
+    AtomicFiles.withdraw(file);
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aLargeContentIsWrittenInPiecesAndCut() throws Exception {
+    Path file = Files.write(folder.resolve("large"), new byte[400_000]);
+    byte[] content = new byte[150_001];
+    new java.util.Random(1).nextBytes(content);
+    List<AtomicFiles.Moment> moments = new ArrayList<>();
+    AtomicFiles.rewrite(file, content, moments::add);
+    assertThat(Files.readAllBytes(file)).isEqualTo(content);
+    assertThat(moments)
+        .containsExactly(
+            AtomicFiles.Moment.PREPARED,
+            AtomicFiles.Moment.HALF_WRITTEN,
+            AtomicFiles.Moment.HALF_WRITTEN,
+            AtomicFiles.Moment.UNTRUNCATED,
+            AtomicFiles.Moment.UNFORCED);
   }
 }

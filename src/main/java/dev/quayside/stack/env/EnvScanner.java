@@ -248,8 +248,7 @@ final class EnvScanner {
             && !spaced
             && EnvQuoting.shellReadsSame(bytes, start, end, EnvEntry.Style.PLAIN);
     boolean writable = shellSeparator && !spaced && !hiddenComment;
-    note(
-        new EnvEntry(name, firstLine, EnvEntry.Style.PLAIN, agreed, writable, false, start, end));
+    note(new EnvEntry(name, firstLine, EnvEntry.Style.PLAIN, agreed, writable, false, start, end));
   }
 
   /** Returns whether a shell would see a comment where Compose sees a value: behind a tab. */

@@ -1,6 +1,8 @@
 package dev.quayside.stack.env;
 
-/** Reads characters out of UTF-8 bytes the way Go does: what is none counts as one odd character. */
+/**
+ * Reads characters out of UTF-8 bytes the way Go does: what is none counts as one odd character.
+ */
 final class Runes {
 
   /** What stands for bytes that are no character. */
@@ -80,7 +82,9 @@ final class Runes {
       default ->
           Character.isLetter(character)
               || switch (Character.getType(character)) {
-                case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+                case Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER ->
                     true;
                 default -> false;
               };

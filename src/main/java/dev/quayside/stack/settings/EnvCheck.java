@@ -63,10 +63,7 @@ public final class EnvCheck {
     if (file.count(name) > 1) {
       String lines =
           String.join(
-              ", ",
-              file.entries(name).stream()
-                  .map(one -> Integer.toString(one.line()))
-                  .toList());
+              ", ", file.entries(name).stream().map(one -> Integer.toString(one.line())).toList());
       found.add(problem(EnvProblem.Kind.DUPLICATE, name, entry.line(), lines));
     }
     String inert = judge.inert(name);

@@ -35,13 +35,24 @@ public final class EnvEditing {
   private static final Messages MESSAGES = Messages.of("env");
 
   private final EnvParts parts;
+  private final Duration patience;
   private final EnvState state;
   private final EnvStore store;
   private final EnvHistory history;
 
   /** Creates the operation. */
   public EnvEditing(EnvParts parts) {
+    this(parts, PATIENCE);
+  }
+
+  /**
+   * Creates the operation.
+   *
+   * @param patience how long a save waits for the lock of its file
+   */
+  EnvEditing(EnvParts parts, Duration patience) {
     this.parts = parts;
+    this.patience = patience;
     this.state = EnvState.in(parts.home(), parts.journal(), parts.time());
     this.store = state.store();
     this.history = state.history();
@@ -207,7 +218,7 @@ public final class EnvEditing {
     if (plan.diff().isEmpty()) {
       return new Outcome.Refused<>(MESSAGES.problem("ENV-NOTHING", plan.target().name()));
     }
-    try (ProcessLock lock = store.lock(plan.target().file(), PATIENCE)) {
+    try (ProcessLock lock = store.lock(plan.target().file(), patience)) {
       if (lock == null) {
         return new Outcome.Refused<>(MESSAGES.problem("ENV-LOCKED", plan.target().name()));
       }

@@ -51,7 +51,9 @@ public final class EnvHistory {
           "*.backup-*",
           "data/config-backups/{NAME}*");
 
-  /** What may follow the name of a file in that of a copy: {@code .env.prod.bak} is none of .env. */
+  /**
+   * What may follow the name of a file in that of a copy: {@code .env.prod.bak} is none of .env.
+   */
   private static final Pattern ENDING =
       Pattern.compile("~|[.-](backup|bak|save|old)([.-].*)?|[.-]?[0-9][0-9A-Za-z:._-]*|");
 
@@ -61,11 +63,12 @@ public final class EnvHistory {
 
   private final Path folder;
   private final HistoryVault vault;
+  private final int most;
   private final List<String> foreign;
 
   /** Opens the history in {@code home}. */
   public EnvHistory(Home home) {
-    this(home, FOREIGN);
+    this(home, FOREIGN, MOST);
   }
 
   /**
@@ -73,8 +76,10 @@ public final class EnvHistory {
    *
    * @param foreign patterns of file names of copies that others make; {@code {NAME}} stands for the
    *     name of the file itself
+   * @param most how many versions of a file are kept
    */
-  public EnvHistory(Home home, List<String> foreign) {
+  EnvHistory(Home home, List<String> foreign, int most) {
+    this.most = most;
     this.folder = home.state().resolve("env-history");
     this.vault = new HistoryVault(folder);
     this.foreign = List.copyOf(foreign);
@@ -125,12 +130,27 @@ public final class EnvHistory {
     return id;
   }
 
-  private static void prune(Path own) throws IOException {
+  /** Takes away what is too old, and what a kill left; the lock of the file is ours. */
+  private void prune(Path own) throws IOException {
     List<Path> all = descriptions(own);
-    for (Path old : all.subList(0, Math.max(0, all.size() - MOST))) {
+    for (Path old : all.subList(0, Math.max(0, all.size() - most))) {
       AtomicFiles.delete(old);
-      AtomicFiles.delete(own.resolve(idOf(old) + ".pgp"));
     }
+    List<Path> orphans = new ArrayList<>();
+    try (Stream<Path> rest = Files.list(own)) {
+      rest.filter(EnvHistory::orphan).forEach(orphans::add);
+    }
+    for (Path orphan : orphans) {
+      AtomicFiles.destroy(orphan);
+    }
+  }
+
+  private static boolean orphan(Path path) {
+    String name = path.getFileName().toString();
+    if (name.matches("[0-9]{8}\\.pgp")) {
+      return !Files.exists(path.resolveSibling(name.replace(".pgp", ".json")));
+    }
+    return name.matches("\\.[0-9]{8}\\.(pgp|json)\\.quayside-[0-9a-f]{16}");
   }
 
   private Path folderOf(Path file) {

@@ -132,7 +132,14 @@ class EnvFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "B='x'#c", "B='x' C=2", "B='x' y", "\u00dc=1", "\u00a0B=1", "\u2028B=1", "B\tC=1", "=x"
+        "B='x'#c",
+        "B='x' C=2",
+        "B='x' y",
+        "\u00dc=1",
+        "\u00a0B=1",
+        "\u2028B=1",
+        "B\tC=1",
+        "=x"
       })
   void aLineThatComposeReadsDoesNotKeepOthersFromBeingChanged(String line) throws ProblemException {
     EnvFile file = parse(line + "\nA=1\n");

@@ -76,11 +76,34 @@ final class RandomFiles {
     "${B-x}"
   };
   private static final String[] STARTS = {
-    "", "", "", "", "export ", "  ", "# ", "#", "export\t", "\ufeff", "\u00a0", "\u2028", "export\u00a0"
+    "",
+    "",
+    "",
+    "",
+    "export ",
+    "  ",
+    "# ",
+    "#",
+    "export\t",
+    "\ufeff",
+    "\u00a0",
+    "\u2028",
+    "export\u00a0"
   };
-  private static final String[] SIGNS = {"=", "=", "=", "=", "=", " =", "= ", ": ", " = ", "+=", "=\u00a0", "\u00a0=", "\t="};
+  private static final String[] SIGNS = {
+    "=", "=", "=", "=", "=", " =", "= ", ": ", " = ", "+=", "=\u00a0", "\u00a0=", "\t="
+  };
   private static final String[] LINES = {
-    "hello world", "=x", "\u00dc=1", "A\tB=1", "A", "B \t", "export", "export ", "A B=1", "A.B[0]-c=1"
+    "hello world",
+    "=x",
+    "\u00dc=1",
+    "A\tB=1",
+    "A",
+    "B \t",
+    "export",
+    "export ",
+    "A B=1",
+    "A.B[0]-c=1"
   };
 
   private final Random random;

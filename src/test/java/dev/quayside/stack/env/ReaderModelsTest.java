@@ -56,6 +56,91 @@ class ReaderModelsTest {
         "SHELL~A=x|A+=y~-",
         "SHELL~UID=5|A=x~x",
         "SHELL~UID=5|A=x|B=(~-",
+        "SHELL~A=x B=y~x",
+        "SHELL~A=x~x",
+        "SHELL~ \tA=x \t~x",
+        "SHELL~A=x#y~x#y",
+        "SHELL~#A=x~-",
+        "SHELL~A=x\\ y~x y",
+        "SHELL~A=x\\|y~xy",
+        "SHELL~A=\"x\\|y\"~xy",
+        "SHELL~A=\"a\\\\b\\\"c\\`d\\ne\"~a\\b\"c`d\\ne",
+        "SHELL~A='a\\'b~a\\b",
+        "SHELL~A='a'\"b\"c~abc",
+        "SHELL~A=$~$",
+        "SHELL~A=\"$ x\"~$ x",
+        "SHELL~A=$B~-",
+        "SHELL~A=$1~-",
+        "SHELL~A=$_~-",
+        "SHELL~A=$$~-",
+        "SHELL~A=$%~$%",
+        "SHELL~A=${B}~-",
+        "SHELL~A=x|B=${C}~x",
+        "SHELL~A=x|B=${C:-d}~x",
+        "SHELL~A=x|B=${C-d}~x",
+        "SHELL~A=x|B=${C+d}~x",
+        "SHELL~A=x|B=${C:=d}~-",
+        "SHELL~A=x|B=${C:~-",
+        "SHELL~A=x|B=${C~-",
+        "SHELL~A=x|B=${}~-",
+        "SHELL~A=x|B=${1}~-",
+        "SHELL~A=x|B=${C-'d'}~-",
+        "SHELL~A=x|B=${C-$d}~-",
+        "SHELL~A=x|B=${c9_}~x",
+        "SHELL~A=x|B=$(id)~-",
+        "SHELL~A=x|B=\"$(id)\"~-",
+        "SHELL~A=x|B=$[1]~-",
+        "SHELL~A=x|B=$'y'~-",
+        "SHELL~A=x|B=$\"y\"~-",
+        "SHELL~A=x|B=\"$'y'\"~x",
+        "SHELL~A=x|B=`id`~-",
+        "SHELL~A=x|B=\"`id`\"~-",
+        "SHELL~A=x|B='`id`'~x",
+        "SHELL~A=x|B=y&~-",
+        "SHELL~A=x|B=y>z~-",
+        "SHELL~A=x|B=y<z~-",
+        "SHELL~A=x|B=(y)~-",
+        "SHELL~A=x|)~-",
+        "SHELL~A=x|B[1]=y~-",
+        "SHELL~A=x|echo [y]~x",
+        "SHELL~A=x|B='y~-",
+        "SHELL~A=x|B=\"y~-",
+        "SHELL~A=~``",
+        "SHELL~1A=x|A=y~y",
+        "SHELL~A-B=x|A=y~y",
+        "SHELL~A=x|command~-",
+        "SHELL~A=x|B=1 command~-",
+        "SHELL~A=x|unset A~-",
+        "SHELL~A=x|'unset' A~-",
+        "SHELL~A=x|B=1 export A=y~-",
+        "SHELL~A=x|export -n A~-",
+        "SHELL~A=x|export~x",
+        "SHELL~export A=x B=y~x",
+        "SHELL~A=y|export A+=x~-",
+        "SHELL~RANDOM=1|A=x~x",
+        "SIMPLE~A=x|A~x",
+        "SIMPLE~A=x\t ~x",
+        "SIMPLE~A= x~` x`",
+        "SIMPLE~A=~``",
+        "SIMPLE~#A=x~-",
+        "SIMPLE~A=x=y~x=y",
+        "SYSTEMD~ A = x y ~x y",
+        "SYSTEMD~A='x y' z~x yz",
+        "SYSTEMD~A='x'\"y\"~xy",
+        "SYSTEMD~A=x 'y'~x 'y'",
+        "SYSTEMD~A=a\\b~ab",
+        "SYSTEMD~A=\\ x~` x`",
+        "SYSTEMD~`A=x\\ `~`x `",
+        "SYSTEMD~A=\"a\\\\\\\"\\`\\$\\n\"~a\\\"`$\\n",
+        "SYSTEMD~A=\"a\\|b\"~ab",
+        "SYSTEMD~A='a\\'~a\\",
+        "SYSTEMD~#A=x~-",
+        "SYSTEMD~# c\\|A=x~-",
+        "SYSTEMD~# c\\d|A=x~x",
+        "SYSTEMD~A|B=1|A=x~x",
+        "SYSTEMD~1A=y|A=x~x",
+        "SYSTEMD~A=|B=1~``",
+        "SYSTEMD~A=x|A=y~y",
         "SIMPLE~A='x' # c~'x' # c",
         "SIMPLE~A=x  ~x",
         "SIMPLE~A=1|A=2~-",
@@ -137,6 +222,56 @@ class ReaderModelsTest {
     byte[] bytes = {'A', '=', 'x', '\n', (byte) 0xFF};
     try (ReadValues reading = ReaderModels.read(EnvReader.PYTHON_DOTENV, bytes)) {
       assertThat(reading.lost()).isTrue();
+    }
+  }
+
+  @Test
+  void aTildeIsPutInOnlyWhereAPathBegins() {
+    assertThat(sure("A=~x\n")).isFalse();
+    assertThat(sure("A=x:~y\n")).isFalse();
+    assertThat(sure("A=x~y\n")).isTrue();
+    assertThat(sure("A='~x'\n")).isTrue();
+  }
+
+  private static boolean sure(String content) {
+    try (ReadValues reading =
+        ReaderModels.read(EnvReader.SHELL, content.getBytes(StandardCharsets.UTF_8))) {
+      return !reading.lost() && reading.sure("A");
+    }
+  }
+
+  @Test
+  void aZeroByteEndsWhatCanBeTold() {
+    for (EnvReader reader : java.util.List.of(EnvReader.SHELL, EnvReader.SYSTEMD)) {
+      try (ReadValues reading =
+          ReaderModels.read(reader, "A=x\n\0".getBytes(StandardCharsets.UTF_8))) {
+        assertThat(reading.lost()).as(reader.name()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whatWasReadIsComparedNameByName() {
+    byte[] one = "A=1\nB=2\nC=$X\n".getBytes(StandardCharsets.UTF_8);
+    byte[] other = "B=2\nA=9\nC=$X\n".getBytes(StandardCharsets.UTF_8);
+    byte[] fewer = "A=1\nB=2\n".getBytes(StandardCharsets.UTF_8);
+    try (ReadValues first = ReaderModels.read(EnvReader.COMPOSE, one);
+        ReadValues second = ReaderModels.read(EnvReader.COMPOSE, other);
+        ReadValues third = ReaderModels.read(EnvReader.COMPOSE, fewer)) {
+      assertThat(first.sameBut("A", second)).isTrue();
+      assertThat(first.sameBut("B", second)).isFalse();
+      assertThat(first.sameBut("C", third)).isTrue();
+      assertThat(first.sameBut("A", third)).isFalse();
+      assertThat(third.sameBut("A", first)).isFalse();
+      assertThat(first.sameBytes("B", second)).isTrue();
+      assertThat(first.sameBytes("A", second)).isFalse();
+      assertThat(first.sameBytes("X", second)).isFalse();
+      assertThat(first.has("A")).isTrue();
+      assertThat(first.has("X")).isFalse();
+      assertThat(first.sure("C")).isFalse();
+      first.forget("A");
+      first.forget("X");
+      assertThat(first.has("A")).isFalse();
     }
   }
 }

@@ -69,8 +69,7 @@ final class RealReaders {
   }
 
   /** Takes another way to call Compose, which needs no engine to read files. */
-  RealReaders(
-      Path folder, List<String> compose, @Nullable Map<String, String> composeEnvironment) {
+  RealReaders(Path folder, List<String> compose, @Nullable Map<String, String> composeEnvironment) {
     this.folder = folder;
     this.compose = compose;
     this.composeEnvironment = composeEnvironment;
@@ -136,7 +135,8 @@ final class RealReaders {
   List<Map<String, String>> compose(List<Path> files, List<String> names) throws Exception {
     ChildProcess.Result result = config(files);
     assertThat(result.succeeded()).as(result.errors().text()).isTrue();
-    JsonNode services = JsonMapper.builder().build().readTree(result.output().text()).path("services");
+    JsonNode services =
+        JsonMapper.builder().build().readTree(result.output().text()).path("services");
     List<Map<String, String>> read = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       Map<String, String> values = new LinkedHashMap<>();
@@ -168,8 +168,7 @@ final class RealReaders {
     Files.writeString(project.resolve("docker-compose.yml"), text);
     Files.writeString(project.resolve(".env"), "");
     List<String> words = new ArrayList<>(compose);
-    words.addAll(
-        List.of("--project-directory", project.toString(), "config", "--format", "json"));
+    words.addAll(List.of("--project-directory", project.toString(), "config", "--format", "json"));
     return ask(
         composeEnvironment == null ? Bed.required().environment() : composeEnvironment, words);
   }

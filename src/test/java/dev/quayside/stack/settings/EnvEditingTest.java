@@ -2,11 +2,6 @@ package dev.quayside.stack.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.util.EnumSet;
-import java.lang.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import dev.quayside.catalogue.EnvReader;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
@@ -18,26 +13,27 @@ import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.env.EnvFile;
 import dev.quayside.stack.env.EnvLocks;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Saving writes one file as it was planned, refuses what changed, and can be undone. */
 class EnvEditingTest {
-
-  private static final int WRITERS = 50;
 
   @TempDir Path folder;
   private Path file;
@@ -184,8 +180,12 @@ class EnvEditingTest {
         ProcessLock lock =
             EnvLocks.acquire(home.state().resolve("locks"), file, Duration.ofSeconds(1))) {
       assertThat(lock).isNotNull();
+      EnvEditing hasty =
+          new EnvEditing(
+              EnvWorld.parts(home, Path.of("/nonexistent"), StepBoundary.none()),
+              Duration.ofMillis(50));
       CompletableFuture<Outcome<EnvReceipt>> waiting =
-          CompletableFuture.supplyAsync(() -> editing.save(plan));
+          CompletableFuture.supplyAsync(() -> hasty.save(plan));
       assertThat(refusal(waiting.get()).code()).isEqualTo("ENV-LOCKED");
     }
     assertThat(Files.readString(file)).isEqualTo("A=1\n");
@@ -202,47 +202,6 @@ class EnvEditingTest {
     }
     assertThat(Files.readString(file)).isEqualTo("A=1\n");
     assertThat(Journal.open(home, InstantSource.system()).unended(EnvEditing.ACTION)).isEmpty();
-  }
-
-  @Test
-  void fiftyWritersAllGetTheirChangeIn() throws Exception {
-    write("# begun\n");
-    List<CompletableFuture<Integer>> writers = new ArrayList<>();
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < WRITERS; i++) {
-        String name = "K" + i;
-        String value = "value of " + i;
-        writers.add(CompletableFuture.supplyAsync(() -> persist(name, value), pool));
-      }
-    }
-    int tries = 0;
-    for (CompletableFuture<Integer> writer : writers) {
-      tries += writer.get();
-    }
-    assertThat(tries).as("some met each other").isGreaterThan(WRITERS);
-    try (EnvFile now = EnvFile.read(file)) {
-      assertThat(now.brokenLine()).isZero();
-      assertThat(now.entries()).hasSize(WRITERS);
-      for (int i = 0; i < WRITERS; i++) {
-        String value = now.value("K" + i).withChars(String::new);
-        assertThat(value).isEqualTo("value of " + i);
-      }
-    }
-    assertThat(editing.history(EnvWorld.target(file))).hasSize(WRITERS);
-    Journal journal = Journal.open(home, InstantSource.system());
-    assertThat(journal.unended(EnvEditing.ACTION)).isEmpty();
-  }
-
-  private int persist(String name, String value) {
-    for (int tries = 1; ; tries++) {
-      try (EnvPlan plan = plan(EnvWorld.put(name, value))) {
-        Outcome<EnvReceipt> outcome = editing.save(plan);
-        if (outcome instanceof Outcome.Done<EnvReceipt>) {
-          return tries;
-        }
-        assertThat(refusal(outcome).code()).isIn("ENV-CONFLICT", "ENV-LOCKED");
-      }
-    }
   }
 
   @Test
@@ -332,17 +291,41 @@ class EnvEditingTest {
   }
 
   @Test
-  void fiftyVersionsAreKept() throws Exception {
-    write("A=start\n");
-    for (int i = 0; i < EnvHistory.MOST + 2; i++) {
-      try (EnvPlan plan = plan(EnvWorld.put("A", Integer.toString(i)))) {
-        saved(plan);
-      }
+  void onlyTheNewestVersionsAreKeptAndNothingOfTheOthers() throws Exception {
+    assertThat(EnvHistory.MOST).isEqualTo(50);
+    EnvHistory history = new EnvHistory(home, EnvHistory.FOREIGN, 3);
+    Path own = Files.createDirectories(home.state().resolve("env-history/" + EnvLocks.key(file)));
+    Files.writeString(own.resolve(".00000001.pgp.quayside-0123456789abcdef"), "cut off");
+    Files.writeString(own.resolve("00000009.pgp"), "cut off");
+    for (int i = 1; i <= 5; i++) {
+      byte[] content = ("A=" + i + "\n").getBytes(StandardCharsets.UTF_8);
+      String save = "save" + i;
+      Instant now = Instant.EPOCH.plusSeconds(i);
+      String id = history.keep(save, file, "edit", List.of("A"), content, now);
+      assertThat(id).isEqualTo("0000000" + i);
+      assertThat(history.keep(save, file, "edit", List.of("A"), content, now)).isEqualTo(id);
     }
-    List<EnvVersion> versions = editing.history(EnvWorld.target(file));
-    assertThat(versions).hasSize(EnvHistory.MOST);
-    assertThat(versions.getFirst().id()).isEqualTo("00000052");
-    assertThat(versions.getLast().id()).isEqualTo("00000003");
+    EnvTarget target = EnvWorld.target(file);
+    assertThat(history.list(target))
+        .extracting(EnvVersion::id)
+        .containsExactly("00000005", "00000004", "00000003");
+    EnvVersion oldest = history.find(target, "3");
+    assertThat(oldest.at()).isEqualTo(Instant.EPOCH.plusSeconds(3));
+    assertThat(oldest.size()).isEqualTo(4);
+    assertThat(oldest.names()).containsExactly("A");
+    assertThat(new String(history.content(target, oldest), StandardCharsets.UTF_8))
+        .isEqualTo("A=3\n");
+    try (Stream<Path> left = Files.list(own)) {
+      assertThat(left)
+          .extracting(one -> one.getFileName().toString())
+          .containsExactlyInAnyOrder(
+              "00000003.json",
+              "00000003.pgp",
+              "00000004.json",
+              "00000004.pgp",
+              "00000005.json",
+              "00000005.pgp");
+    }
   }
 
   @Test
@@ -524,8 +507,7 @@ class EnvEditingTest {
   void valuesThatAreNoTextAreNotTakenForTheSame() throws Exception {
     Files.write(file, new byte[] {'A', '=', (byte) 0xFF, '\n'});
     byte[] other = {'A', '=', (byte) 0xFE, '\n'};
-    assertThat(
-            EnvWorld.planned(editing.planContent(EnvWorld.target(file), other, "edit")).diff())
+    assertThat(EnvWorld.planned(editing.planContent(EnvWorld.target(file), other, "edit")).diff())
         .extracting(EnvDifference::kind)
         .containsExactly(EnvDifference.Kind.CHANGED);
   }

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -88,12 +91,13 @@ class EnvSaveKillTest {
     String old = "A='zzOLDzz'\n" + padding + (longer ? "" : padding) + "B=2\n";
     String fresh = old.replace("zzOLDzz", longer ? "zzNEWzz" + "y".repeat(20) : "zz");
     Files.writeString(file, old);
-    assertThat(
-            run(true, step, "save", "A", longer ? "zzNEWzz" + "y".repeat(20) : "zz").waitFor())
+    assertThat(run(true, step, "save", "A", longer ? "zzNEWzz" + "y".repeat(20) : "zz").waitFor())
         .isEqualTo(StepBoundary.HALT_STATUS);
     String cut = Files.readString(file);
     boolean whole = step.equals(EnvSteps.UNFORCED);
-    assertThat(cut.equals(fresh)).as("the new content is there").isEqualTo(whole || (longer && !step.equals(EnvSteps.HALF_WRITTEN)));
+    assertThat(cut.equals(fresh))
+        .as("the new content is there")
+        .isEqualTo(whole || (longer && !step.equals(EnvSteps.HALF_WRITTEN)));
     assertThat(cut).isNotEqualTo(old);
     // A start that is killed itself is repeated.
     assertThat(run(true, null, "recover").waitFor()).isZero();
@@ -116,13 +120,33 @@ class EnvSaveKillTest {
     assertThat(Files.readString(file)).isEqualTo(OLD);
   }
 
+  @Test
+  void fiftyChangesByFiftyThreadsAreAllIn() throws Exception {
+    EnvEditing editing =
+        new EnvEditing(
+            EnvWorld.parts(EnvWorld.home(home), Path.of("/nonexistent"), StepBoundary.none()));
+    List<CompletableFuture<Void>> writers = new ArrayList<>();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        String name = "K" + i / 5 + "_" + i % 5;
+        writers.add(
+            CompletableFuture.runAsync(
+                () -> EnvWorld.persist(editing, file, name, "value of " + name), pool));
+      }
+    }
+    for (CompletableFuture<Void> writer : writers) {
+      writer.get();
+    }
+    assertAllAreIn(5);
+  }
+
   /** The lock of the kernel, not that of one Java program, keeps them apart. */
   @Test
-  void fiftyChangesByTenProcessesAreAllIn() throws Exception {
+  void twentyChangesByTenProcessesAreAllIn() throws Exception {
     List<Process> writers = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       List<String> words = new ArrayList<>(List.of("persist"));
-      for (int j = 0; j < 5; j++) {
+      for (int j = 0; j < 2; j++) {
         words.add("K" + i + "_" + j);
       }
       writers.add(run(i % 2 == 0, null, words.toArray(String[]::new)));
@@ -130,16 +154,21 @@ class EnvSaveKillTest {
     for (Process writer : writers) {
       assertThat(writer.waitFor()).isZero();
     }
+    assertAllAreIn(2);
+  }
+
+  /** Looks for the changes of ten writers. */
+  private void assertAllAreIn(int each) throws Exception {
     try (EnvFile now = EnvFile.read(file)) {
       assertThat(now.brokenLine()).isZero();
-      assertThat(now.entries()).hasSize(52);
-      for (int i = 0; i < 50; i++) {
-        String name = "K" + i / 5 + "_" + i % 5;
+      assertThat(now.entries()).hasSize(10 * each + 2);
+      for (int i = 0; i < 10 * each; i++) {
+        String name = "K" + i / each + "_" + i % each;
         String value = now.value(name).withChars(String::new);
         assertThat(value).isEqualTo("value of " + name);
       }
     }
-    assertThat(versions()).hasSize(50);
+    assertThat(versions()).hasSize(10 * each);
     assertClean();
   }
 
