@@ -90,8 +90,7 @@ class PlainUserProofTest {
   }
 
   private void edit(String secret) throws Exception {
-    JsonNode saved =
-        operator.document(0, secret + "\n", "env", "set", STACK, "ROUTER_API_KEY");
+    JsonNode saved = operator.document(0, secret + "\n", "env", "set", STACK, "ROUTER_API_KEY");
     assertThat(saved.toString()).doesNotContain(secret);
   }
 
