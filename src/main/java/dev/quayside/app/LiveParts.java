@@ -147,8 +147,7 @@ final class LiveParts implements AutoCloseable {
     this.recreation = new Lazy<>(this::makeRecreation);
     this.lifecycle = new Lazy<>(this::makeLifecycle);
     this.rotation = new Lazy<>(this::makeRotation);
-    this.adoption =
-        new Lazy<>(() -> new Adoption(detector(), adopted, journal.get(), clock));
+    this.adoption = new Lazy<>(() -> new Adoption(detector(), adopted, journal.get(), clock));
   }
 
   private Journal openJournal() throws ProblemException {

@@ -5,7 +5,6 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.exposure.Exposure;
 import dev.quayside.exposure.StackExposure;
-import dev.quayside.exposure.probe.Guard;
 import dev.quayside.exposure.probe.ProbeFinding;
 import java.util.ArrayList;
 import java.util.List;

@@ -47,8 +47,8 @@ final class LifecycleVerbs {
     }
 
     @Override
-    @Nullable Outcome<LifecycleReceipt> prepare(
-        Session session, Stack stack, List<String> services) throws ProblemException {
+    @Nullable Outcome<LifecycleReceipt> prepare(Session session, Stack stack, List<String> services)
+        throws ProblemException {
       return generateMissing ? against(session.generation().run(stack, services), stack) : null;
     }
 
@@ -145,8 +145,8 @@ final class LifecycleVerbs {
     }
 
     /** Does what has to be done before; returns how that ended where it speaks against going on. */
-    @Nullable Outcome<LifecycleReceipt> prepare(
-        Session session, Stack stack, List<String> services) throws ProblemException {
+    @Nullable Outcome<LifecycleReceipt> prepare(Session session, Stack stack, List<String> services)
+        throws ProblemException {
       return null;
     }
 

@@ -71,8 +71,8 @@ public final class HostSockets {
 
   /**
    * Returns whether a device has the name that the engine gives to its bridges: the first twelve
-   * digits of the network's id (moby, {@code libnetwork/drivers/bridge}). One that was given another
-   * name counts as anybody's.
+   * digits of the network's id (moby, {@code libnetwork/drivers/bridge}). One that was given
+   * another name counts as anybody's.
    */
   static boolean ofEngine(String device) {
     return device.equals("docker0") || BRIDGE.matcher(device).matches();

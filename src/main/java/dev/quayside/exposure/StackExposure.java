@@ -33,10 +33,7 @@ public final class StackExposure {
    * @param expected what the catalogue expects of a stack's ports
    */
   public StackExposure(
-      ComposeSource compose,
-      ListeningSockets listening,
-      HostSockets host,
-      ExpectedPorts expected) {
+      ComposeSource compose, ListeningSockets listening, HostSockets host, ExpectedPorts expected) {
     this.compose = compose;
     this.listening = listening;
     this.host = host;

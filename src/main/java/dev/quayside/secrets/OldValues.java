@@ -135,9 +135,8 @@ final class OldValues {
       return false;
     }
     try (Stream<Path> files = Files.walk(path, DEEPEST)) {
-      return files.anyMatch(
-          file ->
-              !Files.isDirectory(file) && !NO_DATA.contains(String.valueOf(file.getFileName())));
+      return files.anyMatch(file ->
+          !Files.isDirectory(file) && !NO_DATA.contains(String.valueOf(file.getFileName())));
     } catch (IOException | UncheckedIOException closed) {
       return true;
     }

@@ -61,11 +61,10 @@ public record DeclaredPorts(Map<String, List<PortBinding>> byService) {
         needed.removeIf(other ->
             !other.equals(profile)
                 && services.stream()
-                    .anyMatch(
-                        name ->
-                            Objects.requireNonNull(definition.services().get(name))
-                                .profiles()
-                                .contains(other)));
+                    .anyMatch(name ->
+                        Objects.requireNonNull(definition.services().get(name))
+                            .profiles()
+                            .contains(other)));
         resolved(compose, invocation, List.copyOf(needed)).byService().forEach(all::putIfAbsent);
       }
       return new DeclaredPorts(all);

@@ -255,7 +255,8 @@ class ExposureTableTest {
     ExposureTable table =
         new ExposureTable(
             null, container -> on(1), new HostSockets(root), (service, port, protocol) -> null);
-    List<PortTruth> rows = table.rows(List.of(), List.of(new HostListener("agent", 7710, Exposure.LOOPBACK)));
+    List<PortTruth> rows =
+        table.rows(List.of(), List.of(new HostListener("agent", 7710, Exposure.LOOPBACK)));
     assertThat(rows)
         .singleElement()
         .satisfies(row -> {
@@ -263,7 +264,8 @@ class ExposureTableTest {
           assertThat(row.exposure()).isEqualTo(Exposure.LAN);
           assertThat(row.marks()).containsExactly(Mark.BEYOND_LOOPBACK);
         });
-    assertThat(table.rows(List.of(), List.of(new HostListener("agent", 7711, Exposure.LOOPBACK)))).isEmpty();
+    assertThat(table.rows(List.of(), List.of(new HostListener("agent", 7711, Exposure.LOOPBACK))))
+        .isEmpty();
   }
 
   private void sockets(String line) throws Exception {

@@ -129,7 +129,11 @@ class GenerationBedTest {
     Path directory = stack.directory();
     ComposeInvocation invocation =
         new ComposeInvocation(
-            project, directory, List.of(directory.resolve("docker-compose.yml")), List.of(), List.of());
+            project,
+            directory,
+            List.of(directory.resolve("docker-compose.yml")),
+            List.of(),
+            List.of());
     return new Stack(project, "llm-infrastructure", "", invocation, List.of());
   }
 

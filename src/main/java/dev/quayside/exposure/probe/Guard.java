@@ -12,7 +12,9 @@ public enum Guard {
   KEY_IGNORED,
   /** Refuses the one that the stack's files hold: the running service has another. */
   KEY_REFUSED,
-  /** Answers at the one path that is known, which is open on purpose: it says nothing of the rest. */
+  /**
+   * Answers at the one path that is known, which is open on purpose: it says nothing of the rest.
+   */
   HARMLESS,
   /** Nobody knows how to ask it, or it cannot be asked just now. */
   NOT_ASKED,

@@ -305,8 +305,7 @@ public final class KeyProber {
     };
   }
 
-  private @Nullable ProbeAnswer viaHost(Question question, Shown shown)
-      throws ProblemException {
+  private @Nullable ProbeAnswer viaHost(Question question, Shown shown) throws ProblemException {
     ProbeTarget target = question.target();
     if (!engine.info().local()) {
       // On this side of the wire the same address belongs to a stranger, who would be sent the key.

@@ -111,8 +111,7 @@ final class PostgresQuestion {
   private Reply refusal(String state) {
     return switch (state) {
       case WRONG_PASSWORD -> new Reply(Verdict.REFUSED, state);
-      case NO_DATABASE ->
-          new Reply(unproven() ? Verdict.UNCLEAR : Verdict.ACCEPTED, state);
+      case NO_DATABASE -> new Reply(unproven() ? Verdict.UNCLEAR : Verdict.ACCEPTED, state);
       case NOT_FROM_HERE -> new Reply(Verdict.REFUSED, state);
       default -> new Reply(Verdict.UNCLEAR, state);
     };

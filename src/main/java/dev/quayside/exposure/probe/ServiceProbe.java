@@ -64,8 +64,7 @@ public final class ServiceProbe {
         clock.instant());
   }
 
-  private Guard judge(
-      Intent intent, Asked asked, @Nullable Secret right, List<ProbeAnswer> answers)
+  private Guard judge(Intent intent, Asked asked, @Nullable Secret right, List<ProbeAnswer> answers)
       throws ProblemException {
     ProbeTarget target = asked.target();
     ProbeAnswer none = ask(intent, asked, Credential.NONE, null);
@@ -100,16 +99,14 @@ public final class ServiceProbe {
     };
   }
 
-  private ProbeAnswer ask(
-      Intent intent, Asked asked, Credential credential, @Nullable Secret key)
+  private ProbeAnswer ask(Intent intent, Asked asked, Credential credential, @Nullable Secret key)
       throws ProblemException {
     Container container = asked.container();
     return prober.ask(
         intent, asked.target(), container == null ? null : container.id(), credential, key);
   }
 
-  private Guard withRight(
-      Intent intent, Asked asked, Secret right, List<ProbeAnswer> answers)
+  private Guard withRight(Intent intent, Asked asked, Secret right, List<ProbeAnswer> answers)
       throws ProblemException {
     ProbeAnswer answer = ask(intent, asked, Credential.RIGHT, right);
     answers.add(answer);

@@ -81,9 +81,8 @@ public final class StackProbes {
         throw failure;
       }
       Map<String, String> guards = new LinkedHashMap<>();
-      findings.forEach(
-          finding ->
-              guards.put(finding.container() + ":" + finding.port(), finding.guard().name()));
+      findings.forEach(finding ->
+          guards.put(finding.container() + ":" + finding.port(), finding.guard().name()));
       intent.done(guards);
     }
     addUnasked(stack, kind, findings);
@@ -91,14 +90,11 @@ public final class StackProbes {
   }
 
   private void ask(
-      Stack stack,
-      StackKind kind,
-      List<Probe> probes,
-      Intent intent,
-      List<ProbeFinding> findings)
+      Stack stack, StackKind kind, List<Probe> probes, Intent intent, List<ProbeFinding> findings)
       throws ProblemException {
     try (Engine engine = engines.connect()) {
-      ServiceProbe service = new ServiceProbe(new KeyProber(engine, control, project(stack)), clock);
+      ServiceProbe service =
+          new ServiceProbe(new KeyProber(engine, control, project(stack)), clock);
       for (Probe probe : probes) {
         try (Right right = right(stack, keys(kind, probe))) {
           for (Container container : containers(stack, probe.service())) {

@@ -80,8 +80,7 @@ public final class Adoption {
       throw new ProblemException(MESSAGES.problem("NAME-FORM", name));
     }
     refuseAnothers(invocation, name, running);
-    boolean guessed =
-        made == null && found.definition() == null && wishes.project().isEmpty();
+    boolean guessed = made == null && found.definition() == null && wishes.project().isEmpty();
     AdoptedStack stack =
         new AdoptedStack(
             name,
@@ -106,8 +105,8 @@ public final class Adoption {
   }
 
   /** Throws where the project or the name is that of containers made from another folder. */
-  private static void refuseAnothers(
-      ComposeInvocation invocation, String name, List<Stack> running) throws ProblemException {
+  private static void refuseAnothers(ComposeInvocation invocation, String name, List<Stack> running)
+      throws ProblemException {
     for (Stack stack : running) {
       ComposeInvocation labels = stack.invocation();
       if (labels == null || !elsewhere(stack, labels, invocation)) {

@@ -26,6 +26,7 @@ record ComplaintPlace(@Nullable Path file, int line) {
       Pattern.compile("(?:services|networks|volumes|secrets|configs)\\.[A-Za-z0-9_.\\[\\]-]+");
   private static final Pattern YAML_LINE = Pattern.compile("yaml: (?:.*?)line ([0-9]{1,7})");
   private static final Pattern INDEX = Pattern.compile("\\[([0-9]{1,6})]");
+
   /** A line of {@code include} or {@code extends} that names what lies on another machine. */
   private static final Pattern REMOTE =
       Pattern.compile(

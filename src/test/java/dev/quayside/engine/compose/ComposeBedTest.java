@@ -175,8 +175,7 @@ class ComposeBedTest {
             .as(remote)
             .isInstanceOfSatisfying(
                 ProblemException.class,
-                e ->
-                    assertThat(e.problem().happened()).contains("remote resource is disabled"));
+                e -> assertThat(e.problem().happened()).contains("remote resource is disabled"));
         assertThat(connections).as(remote).hasValue(0);
         assertThat(called).as(remote).doesNotExist();
         // Or else the question above would have had no chance to be answered otherwise.
@@ -195,7 +194,8 @@ class ComposeBedTest {
     Path file = folder.resolve("including.yml");
     Files.writeString(
         file, "include: ['" + remote + "']\nservices: {web: {image: " + Bed.image() + "}}\n");
-    return new ComposeInvocation("engine-compose-test", folder, List.of(file), List.of(), List.of());
+    return new ComposeInvocation(
+        "engine-compose-test", folder, List.of(file), List.of(), List.of());
   }
 
   private static void count(ServerSocket registry, AtomicInteger connections) {

@@ -132,18 +132,16 @@ class KeyProberTest {
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
     KeyProber prober = new KeyProber(engine, new JournaledEngine(control), "demo");
-    KeyProbe probe =
-        new KeyProbe("web", 8000, "/", "K", "", Set.of(200), Set.of(401), "test");
+    KeyProbe probe = new KeyProbe("web", 8000, "/", "K", "", Set.of(200), Set.of(401), "test");
 
     assertThat(prober.ask(intent, probe, Credential.NONE, null).verdict())
         .isEqualTo(Verdict.UNCLEAR);
 
     assertThat(commands)
         .isNotEmpty()
-        .allSatisfy(
-            words ->
-                assertThat(words.subList(words.size() - 2, words.size()))
-                    .containsExactly("172.30.0.9", "8000"));
+        .allSatisfy(words ->
+            assertThat(words.subList(words.size() - 2, words.size()))
+                .containsExactly("172.30.0.9", "8000"));
   }
 
   private static Container container(String name, String service, Map<String, String> more) {

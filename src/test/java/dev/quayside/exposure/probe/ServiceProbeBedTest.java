@@ -148,8 +148,7 @@ class ServiceProbeBedTest {
   private Map<String, ProbeFinding> asked(BedStack stack, String kind, String era, int answering)
       throws Exception {
     Catalogue catalogue = Catalogue.load();
-    EngineSnapshot snapshot =
-        new EngineSnapshot(new Connection.Connecting(), engine.list(), true);
+    EngineSnapshot snapshot = new EngineSnapshot(new Connection.Connecting(), engine.list(), true);
     Stack seen = new Stacks(catalogue).find(snapshot, project(stack));
     // Adopted: half of its services alone would not tell what it is.
     Stack found = new Stack(seen.name(), kind, era, seen.invocation(), seen.services());

@@ -65,10 +65,14 @@ class AdoptionNamesBedTest {
   private List<Stack> running(String project, Path directory) {
     Map<String, String> labels =
         Map.of(
-            "com.docker.compose.project", project,
-            "com.docker.compose.service", "web",
-            "com.docker.compose.project.working_dir", directory.toString(),
-            "com.docker.compose.project.config_files", directory + "/compose.yaml");
+            "com.docker.compose.project",
+            project,
+            "com.docker.compose.service",
+            "web",
+            "com.docker.compose.project.working_dir",
+            directory.toString(),
+            "com.docker.compose.project.config_files",
+            directory + "/compose.yaml");
     Container container =
         new Container(
             new ContainerId("c"),

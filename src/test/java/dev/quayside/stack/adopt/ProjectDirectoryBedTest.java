@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compares what we make of a folder with what Compose makes of it when its owner calls it there. */
+/**
+ * Compares what we make of a folder with what Compose makes of it when its owner calls it there.
+ */
 @Tag("bed")
 class ProjectDirectoryBedTest {
 
   private final Bed bed = Bed.required();
-  private final Compose compose =
-      Compose.on(new Endpoint.Unix(bed.socket()), bed.environment());
+  private final Compose compose = Compose.on(new Endpoint.Unix(bed.socket()), bed.environment());
   private final StackDetector detector = new StackDetector(Catalogue.load(), compose);
   @TempDir private Path folder;
 
@@ -42,8 +43,7 @@ class ProjectDirectoryBedTest {
     Files.writeString(root.resolve("deploy/.env"), "WHICH=below\n");
     Files.writeString(root.resolve(".env"), "WHICH=above\n");
 
-    Wishes named =
-        new Wishes("", "", List.of(Path.of("deploy/compose.yml")), List.of(), List.of());
+    Wishes named = new Wishes("", "", List.of(Path.of("deploy/compose.yml")), List.of(), List.of());
     FoundStack found = detector.look(root, named);
     assertThat(found.invocation().directory()).isEqualTo(root.resolve("deploy"));
     assertThat(found.invocation().project()).isEqualTo("deploy");
