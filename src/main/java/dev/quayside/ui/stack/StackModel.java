@@ -83,10 +83,19 @@ final class StackModel {
         problem -> state.set(new State.Failed(chosen, problem)));
   }
 
-  /** Measures each place on its own: one on a dead disk must not hold up the others. */
+  /** Reads the stack again and measures its places anew. */
+  void refresh() {
+    sizes.clear();
+    reload();
+  }
+
+  /**
+   * Measures each place on its own: one on a dead disk must not hold up the others. What was
+   * measured already is not read again with each visit, as that may be a million files.
+   */
   private void measure(Place place) {
     Path path = place.path();
-    if (path == null || !measuring.add(path)) {
+    if (path == null || sizes.containsKey(path) || !measuring.add(path)) {
       return;
     }
     background.run(

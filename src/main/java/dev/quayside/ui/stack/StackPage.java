@@ -105,7 +105,7 @@ public final class StackPage implements Page {
 
   @Override
   public void refresh() {
-    model.reload();
+    model.refresh();
   }
 
   @Override
