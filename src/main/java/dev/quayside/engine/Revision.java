@@ -67,12 +67,18 @@ final class Revision {
         old == null ? null : run(old, at, null, OptionalInt.empty()));
   }
 
-  /** Returns it after its run. */
-  static Container ended(Container known, EngineEvent event) {
+  /**
+   * Returns it after its run. One that the engine has started again before, and that nobody ended,
+   * it starts again: to call that exited would be wrong until the next reading.
+   *
+   * @param signalled whether somebody sent it a signal in this run
+   */
+  static Container ended(Container known, EngineEvent event, boolean signalled) {
     RuntimeFacts old = known.facts();
+    boolean again = !signalled && old != null && old.restarts().orElse(0) > 0;
     return with(
         known,
-        ContainerState.EXITED,
+        again ? ContainerState.RESTARTING : ContainerState.EXITED,
         Health.NONE,
         old == null ? null : run(old, old.startedAt(), event.at(), exitCode(event)));
   }

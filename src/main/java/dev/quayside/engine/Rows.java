@@ -26,6 +26,8 @@ final class Rows {
   private final Map<ContainerId, Container> containers = new HashMap<>();
   private final Map<ContainerId, Long> lastChanges = new HashMap<>();
   private final Set<ContainerId> toRead = new HashSet<>();
+  // Somebody sent them a signal in this run: the engine does not start such a container again.
+  private final Set<ContainerId> signalled = new HashSet<>();
   private long changes;
   private long forgotten;
   private @Nullable List<Container> arranged;
@@ -154,6 +156,7 @@ final class Rows {
         toRead.remove(id);
       }
       case STARTED -> {
+        signalled.remove(id);
         if (known != null) {
           put(Revision.started(known, event.at()));
         }
@@ -161,7 +164,7 @@ final class Rows {
       }
       case DIED -> {
         if (known != null) {
-          put(Revision.ended(known, event));
+          put(Revision.ended(known, event, signalled.contains(id)));
         }
         toRead.add(id);
       }
@@ -169,9 +172,13 @@ final class Rows {
       case UNPAUSED -> changeState(known, ContainerState.RUNNING, id);
       case HEALTH -> changeHealth(known, event);
       case RENAMED -> rename(known, event);
-      // "stop", "kill" and "restart" say what somebody did; the change itself has its own event
-      // before or after.
-      case CREATED, RESTARTED, KILLED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER ->
+      case KILLED -> {
+        signalled.add(id);
+        toRead.add(id);
+      }
+      // "stop" and "restart" say what somebody did; the change itself has its own event before or
+      // after.
+      case CREATED, RESTARTED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER ->
           toRead.add(id);
       case NETWORK_LIST -> throw new IllegalArgumentException("about no container");
     }
@@ -215,6 +222,7 @@ final class Rows {
   }
 
   private void remove(ContainerId id) {
+    signalled.remove(id);
     if (containers.remove(id) != null) {
       arranged = null;
     }

@@ -95,6 +95,21 @@ class RowsTest {
   }
 
   @Test
+  void whatTheEngineStartsAgainIsNotCalledExitedUnlessSomebodyEndedIt() {
+    given(running(WEB, "web", 2), running(DATABASE, "database", 2));
+
+    rows.apply(event(Kind.DIED, WEB, Map.of("exitCode", "1")));
+    rows.apply(event(Kind.KILLED, DATABASE, Map.of("signal", "15")));
+    rows.apply(event(Kind.DIED, DATABASE, Map.of("exitCode", "143")));
+
+    assertThat(find(WEB).state()).isEqualTo(ContainerState.RESTARTING);
+    assertThat(find(DATABASE).state()).isEqualTo(ContainerState.EXITED);
+    rows.apply(event(Kind.STARTED, DATABASE, Map.of()));
+    rows.apply(event(Kind.DIED, DATABASE, Map.of("exitCode", "1")));
+    assertThat(find(DATABASE).state()).as("in a new run").isEqualTo(ContainerState.RESTARTING);
+  }
+
+  @Test
   void anEndIsShownWithItsExitCodeBeforeItIsRead() {
     given(running(WEB, "web"));
 
@@ -269,6 +284,10 @@ class RowsTest {
   }
 
   private static Container running(ContainerId id, String name) {
+    return running(id, name, 0);
+  }
+
+  private static Container running(ContainerId id, String name, int restarts) {
     RuntimeFacts facts =
         new RuntimeFacts(
             OptionalLong.of(4711),
@@ -276,7 +295,7 @@ class RowsTest {
             null,
             OptionalInt.empty(),
             false,
-            0,
+            restarts,
             OptionalDouble.empty(),
             OptionalLong.of(1024),
             "bridge",

@@ -199,11 +199,13 @@ class RotationKillTest {
     }
   }
 
-  private static List<String> orphans() {
+  // By the folder too: other beds on this machine may have a project of this name.
+  private List<String> orphans() {
     List<String> found = new ArrayList<>();
     ProcessHandle.allProcesses()
         .map(handle -> handle.info().commandLine().orElse(""))
         .filter(line -> line.contains("--project-name " + LitellmStack.PROJECT))
+        .filter(line -> line.contains(folder.toString()))
         .forEach(found::add);
     return found;
   }
