@@ -60,6 +60,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,7 @@ final class LiveParts implements AutoCloseable {
   private final Path userHome;
   private final Home home;
   private final AdoptedStacks adopted;
+  private final AtomicBoolean confirming = new AtomicBoolean();
   private final EngineConnector connector;
   private final EngineLocator locator;
   private final ChosenEngine engine;
@@ -134,7 +136,7 @@ final class LiveParts implements AutoCloseable {
             StatusFeeds.open(
                 registry.get().feed(),
                 registry.get()::engine,
-                () -> adoptedOrNone().stream().map(AdoptedStack::project).toList(),
+                this::adoptedProjects,
                 this.environment,
                 clock,
                 System::nanoTime));
@@ -228,14 +230,34 @@ final class LiveParts implements AutoCloseable {
     return adopted;
   }
 
+  /** For the status, which waits for nobody: Compose is asked beside it. */
+  private List<String> adoptedProjects() {
+    List<AdoptedStack> all = listed();
+    if (!all.stream().allMatch(AdoptedStack::confirmed) && confirming.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("adopted-confirm")
+          .start(() -> {
+            try {
+              var _ = adoptedOrNone();
+            } finally {
+              confirming.set(false);
+            }
+          });
+    }
+    return all.stream().map(AdoptedStack::project).toList();
+  }
+
   /** A list that cannot be read costs only itself: whoever shows or changes it says so. */
-  private List<AdoptedStack> adoptedOrNone() {
-    List<AdoptedStack> all;
+  private List<AdoptedStack> listed() {
     try {
-      all = adopted.all();
+      return adopted.all();
     } catch (ProblemException unreadable) {
       return List.of();
     }
+  }
+
+  private List<AdoptedStack> adoptedOrNone() {
+    List<AdoptedStack> all = listed();
     try {
       return all.stream().allMatch(AdoptedStack::confirmed) ? all : adoption().confirmed();
     } catch (ProblemException noCompose) {

@@ -2,6 +2,8 @@ package dev.quayside.common;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a process beyond the reuse of its number.
@@ -18,6 +20,33 @@ public record ProcessIdentity(long pid, Instant startedAt) {
   /** Returns what identifies the process behind {@code handle}. */
   public static ProcessIdentity of(ProcessHandle handle) {
     return new ProcessIdentity(handle.pid(), handle.info().startInstant().orElse(Instant.EPOCH));
+  }
+
+  /** Returns what identifies this process. */
+  public static ProcessIdentity own() {
+    return of(ProcessHandle.current());
+  }
+
+  /**
+   * Reads what {@link #noted} wrote.
+   *
+   * @return null where it is something else
+   */
+  public static @Nullable ProcessIdentity read(@Nullable String noted) {
+    if (noted == null) {
+      return null;
+    }
+    try {
+      String[] words = noted.split(" ", 2);
+      return new ProcessIdentity(Long.parseLong(words[0]), Instant.parse(words[1]));
+    } catch (NumberFormatException | DateTimeParseException | IndexOutOfBoundsException foreign) {
+      return null;
+    }
+  }
+
+  /** Returns it as a text for a journal or a record. */
+  public String noted() {
+    return pid + " " + startedAt;
   }
 
   /** Returns whether this very process still runs. */

@@ -178,8 +178,7 @@ final class Rows {
       }
       // "stop" and "restart" say what somebody did; the change itself has its own event before or
       // after.
-      case CREATED, RESTARTED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER ->
-          toRead.add(id);
+      case CREATED, RESTARTED, STOPPED, OUT_OF_MEMORY, UPDATED, NETWORK, OTHER -> toRead.add(id);
       case NETWORK_LIST -> throw new IllegalArgumentException("about no container");
     }
   }

@@ -7,12 +7,9 @@ import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournalEntry;
 import dev.quayside.stack.layer.LayerKeeper;
 import dev.quayside.stack.layer.LayerRecovery;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends in the journal what killed processes of ours had announced of the life cycle, and tells it.
@@ -21,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class CutOff {
 
   /** Which process announced a change, so that a later start knows whether it lives. */
-  static final String PROCESS = "process";
+  static final String PROCESS = LayerKeeper.PROCESS;
 
-  private static final List<String> ACTIONS = List.of("up", "start", "stop", "restart", "recreate");
+  private static final List<String> ACTIONS =
+      List.of("up", "start", "stop", "restart", "recreate", LayerKeeper.CARRY_OVER);
 
   private CutOff() {}
 
   /** Returns how this process is known in an announcement. */
   static String thisProcess() {
-    ProcessIdentity own = ProcessIdentity.of(ProcessHandle.current());
-    return own.pid() + " " + own.startedAt();
+    return ProcessIdentity.own().noted();
   }
 
   /** Ends all that nobody works on any more and for which no record of Compose waits. */
@@ -38,7 +35,7 @@ public final class CutOff {
     List<LayerRecovery> told = new ArrayList<>();
     for (String action : ACTIONS) {
       for (JournalEntry entry : journal.unended(action)) {
-        ProcessIdentity process = process(entry.details().get(PROCESS));
+        ProcessIdentity process = ProcessIdentity.read(entry.details().get(PROCESS));
         if (process != null
             && !process.alive()
             && !LayerKeeper.waits(home, entry.intent())
@@ -51,17 +48,5 @@ public final class CutOff {
       }
     }
     return List.copyOf(told);
-  }
-
-  private static @Nullable ProcessIdentity process(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      String[] words = text.split(" ", 2);
-      return new ProcessIdentity(Long.parseLong(words[0]), Instant.parse(words[1]));
-    } catch (NumberFormatException | DateTimeParseException | IndexOutOfBoundsException foreign) {
-      return null;
-    }
   }
 }

@@ -219,8 +219,8 @@ public final class Lifecycle {
     List<ServiceResult> results = new ArrayList<>();
     MakingRoom room = new MakingRoom(control, catalogue, gpus, nanoClock);
     try {
-      results.addAll(room.run(work, intent));
-      results.addAll(change(work, intent));
+      room.run(work, intent, results);
+      change(work, intent, results);
       if (results.stream().anyMatch(result -> !result.asAsked())) {
         again(room, work, intent, results);
       }
@@ -240,19 +240,16 @@ public final class Lifecycle {
   /** A model that was stopped for one that does not run is started again. */
   private static void again(
       MakingRoom room, LifecycleWork work, Intent intent, List<ServiceResult> results) {
-    if (results.stream().noneMatch(one -> work.turns().occupants().contains(one.service()))) {
+    if (work.turns().occupants().isEmpty()) {
       return;
     }
     try {
-      List<String> started = room.putBack(work, intent);
-      results.replaceAll(one ->
-          started.contains(one.service())
-              ? new ServiceResult(
-                  one.service(),
-                  ServiceResult.Reached.RUNNING,
-                  Messages.of("lifecycle").get("swap.again"),
-                  one.took())
-              : one);
+      String text = Messages.of("lifecycle").get("swap.again");
+      for (String service : room.putBack(work, intent)) {
+        // Also one that was not stopped as a whole and thus is not among the results.
+        results.removeIf(one -> one.service().equals(service));
+        results.add(new ServiceResult(service, ServiceResult.Reached.RUNNING, text, Duration.ZERO));
+      }
     } catch (ProblemException stays) {
       LOG.warn("a model that was stopped for another one could not be started again", stays);
     }
@@ -319,18 +316,23 @@ public final class Lifecycle {
         problem.detail());
   }
 
-  private List<ServiceResult> change(LifecycleWork work, Intent intent) throws ProblemException {
-    TurnByTurn turns = new TurnByTurn(control, recreation, nanoClock);
-    return switch (work.request().action()) {
+  /** Adds what came of it to {@code results}, also of what was reached before a failure. */
+  private void change(LifecycleWork work, Intent intent, List<ServiceResult> results)
+      throws ProblemException {
+    TurnByTurn turns = new TurnByTurn(control, recreation, catalogue, nanoClock);
+    switch (work.request().action()) {
       case UP, RECREATE ->
-          work.progress().cancelled()
-              ? TurnByTurn.stoppedBefore(work.targets().services())
-              : new ComposeChange(compose, recreation, catalogue).run(work, intent);
-      case START -> turns.inTurn(work, intent, container -> control.start(intent, container.id()));
+          results.addAll(
+              work.progress().cancelled()
+                  ? TurnByTurn.stoppedBefore(work.targets().services())
+                  : new ComposeChange(compose, recreation, catalogue).run(work, intent));
+      case START ->
+          turns.inTurn(work, intent, container -> control.start(intent, container.id()), results);
       case RESTART ->
-          turns.inTurn(work, intent, container -> control.restart(intent, container.id(), null));
-      case STOP -> turns.stop(work, intent);
-    };
+          turns.inTurn(
+              work, intent, container -> control.restart(intent, container.id(), null), results);
+      case STOP -> results.addAll(turns.stop(work, intent));
+    }
   }
 
   private static List<ServiceResult> leftAlone(LifecycleTargets targets) {

@@ -6,14 +6,17 @@ import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.telemetry.GpuReading;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -28,10 +31,14 @@ record MakingRoom(
 
   private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
-  /** Makes room for the models that {@code work} starts. */
-  List<ServiceResult> run(LifecycleWork work, Intent intent) throws ProblemException {
+  /**
+   * Makes room for the models that {@code work} starts.
+   *
+   * @param results gets each model that was stopped, also where a later one could not be
+   */
+  void run(LifecycleWork work, Intent intent, List<ServiceResult> results) throws ProblemException {
     if (work.turns().starting().isEmpty() || work.progress().cancelled()) {
-      return List.of();
+      return;
     }
     StackKind kind = catalogue.kind(work.request().stack().kind(), work.request().stack().era());
     List<KnownService.OnDemand> leaving =
@@ -43,7 +50,6 @@ record MakingRoom(
         .forEach((service, model) ->
             work.notes().addAll(ModelFit.warnings(service, model, leaving, reading)));
     work.notes().forEach(work.progress()::line);
-    List<ServiceResult> results = new ArrayList<>();
     for (String occupant : work.turns().occupants()) {
       long began = nanoClock.getAsLong();
       work.progress().line(LIFECYCLE.get("swap.stopping", occupant));
@@ -61,7 +67,6 @@ record MakingRoom(
               LIFECYCLE.get("swap.stopped"),
               Duration.ofNanos(nanoClock.getAsLong() - began)));
     }
-    return results;
   }
 
   /**
@@ -81,16 +86,23 @@ record MakingRoom(
     if (taken) {
       return List.of();
     }
+    Set<ContainerId> ranBefore = new HashSet<>();
+    stack.services().stream()
+        .flatMap(service -> service.containers().stream())
+        .filter(Container::live)
+        .forEach(container -> ranBefore.add(container.id()));
     List<String> started = new ArrayList<>();
     for (StackService service : now.services()) {
       if (work.turns().occupants().contains(service.name())) {
         for (Container container : service.containers()) {
-          control.start(intent, container.id());
+          if (!container.live() && ranBefore.contains(container.id())) {
+            control.start(intent, container.id());
+            started.add(service.name());
+          }
         }
-        started.add(service.name());
-        work.progress().line(LIFECYCLE.get("swap.back", service.name()));
       }
     }
+    started.forEach(service -> work.progress().line(LIFECYCLE.get("swap.back", service)));
     return started;
   }
 

@@ -215,6 +215,22 @@ public final class Recreation {
   }
 
   /**
+   * Brings to an end what earlier changes of the project left, for a change that itself needs no
+   * Compose.
+   */
+  Settlement settle(
+      Engine engine,
+      Intent intent,
+      ProjectHold hold,
+      String project,
+      StackKind kind,
+      Progress progress)
+      throws ProblemException {
+    return layers.settle(
+        engine, intent, hold, project, masking(progress).within(intent, kind), progress);
+  }
+
+  /**
    * Makes and starts what is missing; what is there is not made anew.
    *
    * @param options of Compose, for example {@code --no-deps}
@@ -287,18 +303,17 @@ public final class Recreation {
    */
   public List<LayerRecovery> recover(
       EngineSource engines, Journal journal, String project, Progress progress) {
-    return layers.recover(
-        engines,
-        journal,
-        (intent, kind) ->
-            (invocation, words, noting) -> {
-              try (EnvSecrets secrets =
-                  EnvSecrets.of(compose.reading(), invocation, kind, catalogue)) {
-                run(intent, invocation, words, secrets.values(), noting, progress);
-              }
-            },
-        project,
-        progress);
+    return layers.recover(engines, journal, masking(progress), project, progress);
+  }
+
+  /** Runs Compose with the values masked that it reads itself. */
+  private LayerKeeper.RunnerFor masking(Progress progress) {
+    return (intent, kind) ->
+        (invocation, words, noting) -> {
+          try (EnvSecrets secrets = EnvSecrets.of(compose.reading(), invocation, kind, catalogue)) {
+            run(intent, invocation, words, secrets.values(), noting, progress);
+          }
+        };
   }
 
   private static Problem unsuccessful(String project, ComposeRun run, Progress progress) {

@@ -1,5 +1,7 @@
 package dev.quayside.stack;
 
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
@@ -7,6 +9,7 @@ import dev.quayside.engine.ContainerState;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.layer.ProjectHold;
+import dev.quayside.stack.layer.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, restarts and stops existing containers, one service after the other. */
-record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier nanoClock) {
+record TurnByTurn(
+    JournaledEngine control, Recreation recreation, Catalogue catalogue, LongSupplier nanoClock) {
 
   private static final Messages MESSAGES = Messages.of("stack");
 
@@ -24,8 +28,34 @@ record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier n
     void on(Container container) throws ProblemException;
   }
 
-  /** Goes through the services in the order of dependence; each waits for what it depends on. */
-  List<ServiceResult> inTurn(LifecycleWork work, Intent intent, Each each) throws ProblemException {
+  /**
+   * Goes through the services in the order of dependence; each waits for what it depends on.
+   *
+   * @param results gets what each came to, also of those that were reached before a failure
+   */
+  void inTurn(LifecycleWork work, Intent intent, Each each, List<ServiceResult> results)
+      throws ProblemException {
+    List<String> reached = new ArrayList<>();
+    List<ServiceResult> held = new ArrayList<>();
+    try {
+      goThrough(work, intent, each, reached, held);
+    } catch (ProblemException failure) {
+      String text = MESSAGES.get("left.broken-off");
+      reached.forEach(service ->
+          results.add(
+              new ServiceResult(service, ServiceResult.Reached.NOT_AWAITED, text, Duration.ZERO)));
+      results.addAll(held);
+      throw failure;
+    }
+    results.addAll(work.ready(recreation, reached));
+    results.addAll(held);
+    List<String> services = work.targets().services();
+    results.addAll(stoppedBefore(services.subList(reached.size() + held.size(), services.size())));
+  }
+
+  private void goThrough(
+      LifecycleWork work, Intent intent, Each each, List<String> reached, List<ServiceResult> held)
+      throws ProblemException {
     List<String> services = work.targets().services();
     Gates gates =
         new Gates(
@@ -35,8 +65,6 @@ record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier n
             work.definition(),
             services,
             work.progress());
-    List<String> reached = new ArrayList<>();
-    List<ServiceResult> held = new ArrayList<>();
     for (String service : services) {
       long began = nanoClock.getAsLong();
       String closed = work.progress().cancelled() ? null : gates.closed(service);
@@ -44,9 +72,9 @@ record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier n
         break;
       }
       if (closed == null) {
-        // Nothing is to be started that another one of us has just made and not filled yet.
-        try (ProjectHold _ = hold(work)) {
-          onContainers(work, intent, service, reached.size() + held.size() + 1, each);
+        int number = reached.size() + held.size() + 1;
+        try (ProjectHold hold = hold(work)) {
+          onContainers(work, settled(work, intent, hold), intent, service, number, each);
         }
         reached.add(service);
       } else {
@@ -55,10 +83,24 @@ record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier n
         held.add(new ServiceResult(service, ServiceResult.Reached.TIMED_OUT, closed, took));
       }
     }
-    List<ServiceResult> results = new ArrayList<>(work.ready(recreation, reached));
-    results.addAll(held);
-    results.addAll(stoppedBefore(services.subList(reached.size() + held.size(), services.size())));
-    return results;
+  }
+
+  /**
+   * Returns the stack as it is to be started. Nothing is started that another one of us has made
+   * and not filled yet; what a kill left of that is brought to an end before.
+   */
+  private Stack settled(LifecycleWork work, Intent intent, @Nullable ProjectHold hold)
+      throws ProblemException {
+    Stack stack = work.request().stack();
+    if (hold == null) {
+      return stack;
+    }
+    StackKind kind = catalogue.kind(stack.kind(), stack.era());
+    Settlement settled =
+        recreation.settle(work.engine(), intent, hold, stack.name(), kind, work.progress());
+    work.left().addAll(settled.left());
+    // The containers may be others now.
+    return settled.any() ? Stacks.read(stack, work.engine()) : stack;
   }
 
   private @Nullable ProjectHold hold(LifecycleWork work) throws ProblemException {
@@ -114,17 +156,17 @@ record TurnByTurn(JournaledEngine control, Recreation recreation, LongSupplier n
         return services.subList(0, number);
       }
       number++;
-      onContainers(work, intent, service, number, each);
+      onContainers(work, work.request().stack(), intent, service, number, each);
     }
     return services;
   }
 
   private void onContainers(
-      LifecycleWork work, Intent intent, String service, int number, Each each)
+      LifecycleWork work, Stack stack, Intent intent, String service, int number, Each each)
       throws ProblemException {
     String text = MESSAGES.get("step." + work.request().action().name(), service);
     work.progress().step(number, work.targets().services().size(), text);
-    for (StackService candidate : work.request().stack().services()) {
+    for (StackService candidate : stack.services()) {
       if (candidate.name().equals(service)) {
         for (Container container : candidate.containers()) {
           if (container.state() == ContainerState.PAUSED) {

@@ -178,6 +178,17 @@ class LayerKillTest {
     assertThat(stack.data()).isEqualTo(data);
   }
 
+  @Test
+  void theNextStartPutsWaitingDataBackFirst() throws Exception {
+    assertThat(run(true, "layer.made", "RECREATE", stack.project, LayerStack.CHAT))
+        .isEqualTo(StepBoundary.HALT_STATUS);
+
+    assertThat(run(true, null, "START", stack.project, LayerStack.CHAT)).isZero();
+
+    assertThat(stack.state()).isEqualTo("running");
+    assertThat(stack.data()).isEqualTo(data);
+  }
+
   private int run(boolean root, String halt, String... words) throws Exception {
     String[] all =
         Stream.concat(Stream.of(home(root).toString()), Stream.of(words)).toArray(String[]::new);

@@ -1,15 +1,21 @@
 package dev.quayside.engine.compose;
 
 import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes copies of Compose files that Compose can read without interpolating: it splits the short
@@ -19,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VolumeDefaults implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(VolumeDefaults.class);
+  private static final String PREFIX = "quayside-compose-";
+  private static final Pattern MAKER = Pattern.compile(PREFIX + "([0-9]{1,18})-(-?[0-9]{1,18})-");
   private static final int LARGEST = 4 * 1024 * 1024;
 
   /** An item of a list that mounts something: it leads to an absolute path. */
@@ -66,8 +75,11 @@ final class VolumeDefaults implements AutoCloseable {
 
   private static VolumeDefaults copies(
       ComposeInvocation original, List<Path> files, List<String> texts) throws IOException {
+    ProcessIdentity us = ProcessIdentity.own();
+    String maker = us.pid() + "-" + us.startedAt().toEpochMilli() + "-";
     // Of mode 0700, as Java makes temporary folders.
-    Path folder = Files.createTempDirectory("quayside-compose");
+    Path folder = Files.createTempDirectory(PREFIX + maker);
+    removeLeft(folder);
     List<Path> copies = new ArrayList<>();
     VolumeDefaults made =
         new VolumeDefaults(
@@ -96,6 +108,41 @@ final class VolumeDefaults implements AutoCloseable {
             copies,
             original.envFiles(),
             original.profiles()));
+  }
+
+  /** Removes the copies of processes that were killed: Compose files may hold passwords. */
+  private static void removeLeft(Path ours) {
+    Path temporary = ours.toAbsolutePath().getParent();
+    try (var folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+      for (Path folder : folders) {
+        Matcher maker = MAKER.matcher(String.valueOf(folder.getFileName()));
+        if (maker.lookingAt() && sameOwner(folder, ours) && !made(maker).alive()) {
+          remove(folder);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException left) {
+      // The next one tries again; that something else lies there must not keep us from reading.
+      LOG.warn("copies of a killed process stay in {}", temporary, left);
+    }
+  }
+
+  private static boolean sameOwner(Path folder, Path ours) throws IOException {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(ours));
+  }
+
+  private static ProcessIdentity made(Matcher maker) {
+    return new ProcessIdentity(
+        Long.parseLong(maker.group(1)), Instant.ofEpochMilli(Long.parseLong(maker.group(2))));
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (var copies = Files.newDirectoryStream(folder)) {
+      for (Path copy : copies) {
+        Files.deleteIfExists(copy);
+      }
+    }
+    Files.deleteIfExists(folder);
   }
 
   /** Returns {@code text} with the colon left out of operators in short volumes. */
@@ -127,11 +174,6 @@ final class VolumeDefaults implements AutoCloseable {
   /** Removes the copies. */
   @Override
   public void close() throws IOException {
-    try (var copies = Files.newDirectoryStream(folder)) {
-      for (Path copy : copies) {
-        Files.delete(copy);
-      }
-    }
-    Files.delete(folder);
+    remove(folder);
   }
 }

@@ -37,6 +37,12 @@ import java.util.stream.Collectors;
  */
 public final class LayerKeeper {
 
+  /** Names what a later start announces to bring an ended change to its end. */
+  public static final String CARRY_OVER = "carry-over";
+
+  /** Which process announced a change, so that a later start knows whether it lives. */
+  public static final String PROCESS = "process";
+
   private static final Duration HOLD_PATIENCE = Duration.ofSeconds(20);
   private static final int LONGEST = 200;
   private static final Messages MESSAGES = Messages.of("lifecycle");

@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class LayerSettling {
 
   private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(60);
-  private static final String CARRY_OVER = "carry-over";
   // Announced by the life cycle, which leaves their end to us.
-  private static final Set<String> OURS_TO_END = Set.of("up", "recreate", CARRY_OVER);
+  private static final Set<String> OURS_TO_END = Set.of("up", "recreate", LayerKeeper.CARRY_OVER);
   private static final Messages MESSAGES = Messages.of("lifecycle");
 
   private final JournaledEngine control;
@@ -252,23 +251,42 @@ final class LayerSettling {
       Progress progress)
       throws ProblemException, IOException {
     endOrphan(record);
-    boolean ended = journal.ended(record.id());
-    Intent intent =
-        ended
-            ? journal.begin(CARRY_OVER, record.subject(), Map.of("for", record.id()))
-            : journal.resume(record.id(), record.action(), record.subject());
+    // Before anything is announced: without an engine nothing is begun.
+    try (Engine engine = engines.connect()) {
+      if (!journal.ended(record.id())) {
+        Intent own = journal.resume(record.id(), record.action(), record.subject());
+        return settled(record, engine, own, compose, progress);
+      }
+      Map<String, String> details =
+          Map.of("for", record.id(), LayerKeeper.PROCESS, ProcessIdentity.own().noted());
+      Intent again = journal.begin(LayerKeeper.CARRY_OVER, record.subject(), details);
+      try {
+        return settled(record, engine, again, compose, progress);
+      } catch (ProblemException | IOException | RuntimeException failure) {
+        // The change itself stays as it is, for the next one; this announcement is over.
+        again.attention(Map.of("problem", problem(failure).problem().code()));
+        throw failure;
+      }
+    }
+  }
+
+  private LayerRecovery settled(
+      LayerRecord record,
+      Engine engine,
+      Intent intent,
+      LayerKeeper.RunnerFor compose,
+      Progress progress)
+      throws ProblemException, IOException {
     LayerKeeper.ComposeRunner runner =
         compose.within(intent, catalogue.kind(record.kind(), record.era()));
-    try (Engine engine = engines.connect()) {
-      LayerCarriage.Settled settled =
-          carriage(engine, intent).settle(record, maker(record, runner, progress));
-      if (OURS_TO_END.contains(intent.action())) {
-        end(intent, settled);
-      }
-      Problem problem = left(record, settled);
-      LayerRecovery.Ended told = problem == null ? settled.ended() : LayerRecovery.Ended.LEFT;
-      return new LayerRecovery(record.subject(), told, problem);
+    LayerCarriage.Settled settled =
+        carriage(engine, intent).settle(record, maker(record, runner, progress));
+    if (OURS_TO_END.contains(intent.action())) {
+      end(intent, settled);
     }
+    Problem problem = left(record, settled);
+    LayerRecovery.Ended told = problem == null ? settled.ended() : LayerRecovery.Ended.LEFT;
+    return new LayerRecovery(record.subject(), told, problem);
   }
 
   private static void end(Intent intent, LayerCarriage.Settled settled) throws ProblemException {

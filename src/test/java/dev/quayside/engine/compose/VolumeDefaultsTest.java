@@ -67,4 +67,35 @@ class VolumeDefaultsTest {
   private ComposeInvocation call(List<Path> files) {
     return new ComposeInvocation("p", folder, files, List.of(), List.of());
   }
+
+  @Test
+  void copiesOfAKilledProcessAreRemovedAndThoseOfALivingOneAreNot() throws Exception {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    Path left = Files.createTempDirectory("quayside-compose-4194305-1000-");
+    Files.writeString(left.resolve("0-compose.yaml"), "password: made-up");
+    Path compose = Files.writeString(folder.resolve("compose.yaml"), WITH_DEFAULT);
+    ComposeInvocation invocation =
+        new ComposeInvocation("p", folder, List.of(compose), List.of(), List.of());
+
+    try (VolumeDefaults first = VolumeDefaults.of(invocation);
+        VolumeDefaults second = VolumeDefaults.of(invocation)) {
+      assertThat(left).doesNotExist();
+      assertThat(first.invocation().files()).allMatch(Files::exists);
+      assertThat(second.invocation().files()).allMatch(Files::exists);
+    }
+    try (var mine =
+        Files.newDirectoryStream(
+            temporary, "quayside-compose-" + ProcessHandle.current().pid() + "-*")) {
+      assertThat(mine).isEmpty();
+    }
+  }
+
+  private static final String WITH_DEFAULT =
+      """
+      services:
+        a:
+          image: x
+          volumes:
+            - ${DATA:-./data}:/data:ro
+      """;
 }
