@@ -14,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,7 +39,8 @@ final class ServicesTools extends HBox {
     getStyleClass().add(Look.TOOLS);
     text.setId("services-filter");
     text.setPrefColumnCount(FILTER_COLUMNS);
-    text.setPromptText(messages.get("filter.prompt"));
+    text.setPromptText(messages.get("filter.short"));
+    text.setTooltip(new Tooltip(messages.get("filter.prompt")));
     text.setAccessibleText(messages.get("filter.prompt"));
     ((CustomTextField) text).setLeft(Icon.SEARCH.node());
     states =

@@ -11,6 +11,7 @@ import java.util.List;
 final class FigureLayout {
 
   private static final double GAP = 0.7;
+  private static final double MOST_AIR = 3;
 
   private FigureLayout() {}
 
@@ -26,7 +27,7 @@ final class FigureLayout {
     }
     double spare = Math.max(0, width - needed(fitting, em)) / fitting.size();
     // More air than this tears the figures of one row apart.
-    double air = Math.min(spare, 3 * em);
+    double air = Math.min(spare, MOST_AIR * em);
     List<Slot> slots = new ArrayList<>();
     double x = GAP * em / 2;
     for (Figure figure : fitting) {
@@ -35,6 +36,11 @@ final class FigureLayout {
       x += slotWidth + GAP * em;
     }
     return slots;
+  }
+
+  /** Returns the width in pixels beyond which more would only be left empty. */
+  static double most(List<Figure> figures, double em) {
+    return needed(figures, em) + MOST_AIR * em * figures.size();
   }
 
   private static double needed(List<Figure> figures, double em) {

@@ -63,6 +63,7 @@ public final class ServiceTable {
     view.setSortPolicy(table -> sortByColumns());
     addColumns();
     workbench.theme().textSize().addListener((source, before, size) -> scale(size.doubleValue()));
+    view.widthProperty().addListener((source, before, width) -> share());
     scale(workbench.theme().textSize().get());
   }
 
@@ -117,7 +118,7 @@ public final class ServiceTable {
     TableColumn<ServiceRow, ServiceRow> state = column("column.state", StateCell::new, 8.2);
     state.setComparator(Comparator.comparingInt(row -> row.state().urgency()));
     // A cut pill would lose its word.
-    state.setUserData(new Width(8.2, 8.0));
+    state.setUserData(new Width(8.2, 8.0, false));
     TableColumn<ServiceRow, ServiceRow> service =
         column("column.service", () -> new TwoLineCell(this::service, OverrunStyle.ELLIPSIS), 10.5);
     service.setComparator(Comparator.comparing(ServiceRow::name));
@@ -173,7 +174,8 @@ public final class ServiceTable {
       column.setId(key);
       column.setText(messages.get(key));
     }
-    column.setUserData(new Width(widthEm, widthEm * NARROWEST));
+    boolean grows = key.equals("column.service") || key.equals("column.image");
+    column.setUserData(new Width(widthEm, widthEm * NARROWEST, grows));
     column.setReorderable(false);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(source -> {
@@ -217,11 +219,30 @@ public final class ServiceTable {
     view.setFixedCellSize(Math.rint(pixels * ROW_EM));
     header.textSize(pixels);
     for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
-      if (column.getUserData() instanceof Width(double usual, double least)) {
+      if (column.getUserData() instanceof Width(double usual, double least, _)) {
         boolean last = column.getGraphic() != null;
         column.setMinWidth(last ? 12 * pixels : least * pixels);
-        column.setPrefWidth(usual * pixels);
         column.setMaxWidth(last ? 5000 : usual * 2.2 * pixels);
+      }
+    }
+    share();
+  }
+
+  /** Gives what the figures would leave empty to the columns whose words are cut otherwise. */
+  private void share() {
+    double pixels = workbench.theme().textSize().get();
+    double spare = view.getWidth() - FigureLayout.most(figures, pixels);
+    int takers = 0;
+    for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
+      if (column.getGraphic() == null && column.getUserData() instanceof Width width) {
+        spare -= width.usual() * pixels;
+        takers += width.grows() ? 1 : 0;
+      }
+    }
+    double share = Math.max(0, Math.floor(spare / Math.max(1, takers)));
+    for (TableColumn<ServiceRow, ?> column : view.getColumns()) {
+      if (column.getUserData() instanceof Width width) {
+        column.setPrefWidth(width.usual() * pixels + (width.grows() ? share : 0));
       }
     }
   }
@@ -239,5 +260,5 @@ public final class ServiceTable {
   }
 
   /** Holds the width of a column in em. */
-  private record Width(double usual, double least) {}
+  private record Width(double usual, double least, boolean grows) {}
 }
