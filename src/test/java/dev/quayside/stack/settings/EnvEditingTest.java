@@ -204,6 +204,26 @@ class EnvEditingTest extends EnvEditingFixture {
   }
 
   @Test
+  void whatAKillLeftIsSettledForWhoeverWritesTheFileNext() throws Exception {
+    write("A=12345678\n");
+    byte[] before = Files.readAllBytes(file);
+    byte[] after = "A=abcdefghij\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(editing.settle(file)).isFalse();
+    for (String present : List.of("A=abcd5678\n", "A=by hand\n")) {
+      Journal journal = Journal.open(home, InstantSource.system());
+      String id =
+          journal.begin(EnvEditing.ACTION, "demo", java.util.Map.of("file", file.toString())).id();
+      new EnvStore(home).create(record(id, before, after, true), before, after);
+      write(present);
+      assertThat(editing.settle(file.resolveSibling("other"))).isFalse();
+      assertThat(Files.readString(file)).isEqualTo(present);
+      assertThat(editing.settle(file)).isEqualTo(present.contains("hand"));
+      assertThat(new EnvStore(home).begun()).isFalse();
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=by hand\n");
+  }
+
+  @Test
   void whatOthersMadeOfTheFileSinceIsLeftAndTheOldOneIsKept() throws Exception {
     byte[] before = "A=1\n".getBytes(StandardCharsets.UTF_8);
     byte[] after = "A=2\n".getBytes(StandardCharsets.UTF_8);
