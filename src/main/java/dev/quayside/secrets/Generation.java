@@ -87,9 +87,7 @@ public final class Generation {
       return new Outcome.Done<>(receipt(stack, missing));
     }
     Problem older = parted(stack, invocation, definition, kind, missing);
-    return older == null
-        ? written(stack, kind, missing, real, seen)
-        : new Outcome.Refused<>(older);
+    return older == null ? written(stack, kind, missing, real, seen) : new Outcome.Refused<>(older);
   }
 
   private static String hash(Path file) throws ProblemException {

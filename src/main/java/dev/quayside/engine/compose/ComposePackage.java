@@ -24,8 +24,7 @@ final class ComposePackage {
       List.of("docker-compose-plugin", "docker-compose-v2", "docker-compose");
 
   /** Follows the name of a package; all lines of its own are indented. */
-  private static final String CANDIDATE =
-      ":\n(?: .*\n)*? {2}Candidate: (?:[0-9]+:)?([0-9]\\S*)$";
+  private static final String CANDIDATE = ":\n(?: .*\n)*? {2}Candidate: (?:[0-9]+:)?([0-9]\\S*)$";
 
   private ComposePackage() {}
 
@@ -60,8 +59,7 @@ final class ComposePackage {
     plain.put("LC_ALL", "C");
     try {
       ChildProcess.Result result =
-          ChildProcess.run(
-              ChildProcess.Command.of(question, plain), null, ANSWER, LONGEST);
+          ChildProcess.run(ChildProcess.Command.of(question, plain), null, ANSWER, LONGEST);
       return result.succeeded() ? result.output().text() : "";
     } catch (IOException e) {
       return "";
@@ -72,7 +70,8 @@ final class ComposePackage {
   }
 
   private static boolean sufficient(String name, String policies) {
-    Matcher candidate = Pattern.compile("^" + name + CANDIDATE, Pattern.MULTILINE).matcher(policies);
+    Matcher candidate =
+        Pattern.compile("^" + name + CANDIDATE, Pattern.MULTILINE).matcher(policies);
     ComposeVersion version = candidate.find() ? ComposeVersion.read(candidate.group(1)) : null;
     return version != null && version.sufficient();
   }
