@@ -108,7 +108,7 @@ class StackModelTest {
     }
 
     @Override
-    public PlaceSize size(Path place) {
+    public PlaceSize size(Path place) throws ProblemException {
       measured.add(place);
       if (failure != null) {
         throw failure;
