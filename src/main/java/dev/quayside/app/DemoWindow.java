@@ -8,6 +8,7 @@ import dev.quayside.exposure.status.StatusFeeds;
 import dev.quayside.journal.Journal;
 import dev.quayside.ui.backups.DemoBackupDesk;
 import dev.quayside.ui.environment.DemoEnvironmentDesk;
+import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.journal.JournalBackend;
 import dev.quayside.ui.logs.LogsBackend;
 import dev.quayside.ui.secrets.DemoSecretsDesk;
@@ -45,7 +46,7 @@ final class DemoWindow {
         new DemoServices(engine, journal, browser),
         new LogsBackend(() -> engine, engine.feed()),
         // Made when first asked for: it reads the catalogue.
-        new LazyEnvironmentDesk(new Lazy<>(() -> new DemoEnvironmentDesk(clock))),
+        Lazy.of(EnvironmentDesk.class, () -> new DemoEnvironmentDesk(clock)),
         secrets,
         backups,
         new JournalBackend(() -> journal.get().entries(), () -> journal.get().verify()),

@@ -1,6 +1,8 @@
 package dev.quayside.app;
 
 import dev.quayside.common.ProblemException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,26 @@ final class Lazy<T> {
 
   Lazy(Maker<T> maker) {
     this.maker = maker;
+  }
+
+  /**
+   * Returns a {@code type} that is made when it is first asked for something: making it may look
+   * for the engine and read the catalogue. Each method of {@code type} throws {@link
+   * ProblemException}.
+   */
+  static <T> T of(Class<T> type, Maker<T> maker) {
+    Lazy<T> part = new Lazy<>(maker);
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(part.get(), arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            }));
   }
 
   synchronized T get() throws ProblemException {

@@ -29,15 +29,15 @@ final class LiveWindow {
    * Makes the parts; {@code browser} opens an address. Connecting begins at once, on other threads.
    */
   static WindowParts parts(LiveParts parts, SettingsStore settings, Consumer<String> browser) {
-    SecretsDesk secrets = new LazySecretsDesk(new Lazy<>(() -> secretsDesk(parts)));
+    SecretsDesk secrets = Lazy.of(SecretsDesk.class, () -> secretsDesk(parts));
     BackupDesk backups = new LazyBackupDesk(parts, new Lazy<>(() -> backupDesk(parts)));
     return new WindowParts(
         parts.status(),
         new DeskOverview(backups, secrets),
-        new LazyStackDesk(new Lazy<>(() -> stackDesk(parts))),
+        Lazy.of(StackDesk.class, () -> stackDesk(parts)),
         new LiveServices(parts, browser),
         new LogsBackend(parts.registry()::engine, parts.registry().feed()),
-        new LazyEnvironmentDesk(new Lazy<>(() -> environmentDesk(parts))),
+        Lazy.of(EnvironmentDesk.class, () -> environmentDesk(parts)),
         secrets,
         backups,
         new JournalBackend(() -> parts.journal().entries(), () -> parts.journal().verify()),

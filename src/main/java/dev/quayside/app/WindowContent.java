@@ -76,7 +76,9 @@ final class WindowContent {
             parts.demo(),
             parts.retry(),
             this::quit);
-    this.quit = new WindowQuit(stage, shell.workbench().jobs(), shell.workbench().dialogs());
+    this.quit =
+        new WindowQuit(
+            stage, shell.workbench().jobs(), shell.workbench().dialogs(), shell::unsaved);
     this.uncaught = new UncaughtProblems(shell::problem).install();
     this.watchdog = PulseWatchdog.start(WATCH, length -> {});
   }

@@ -6,6 +6,8 @@ import dev.quayside.ui.dialog.Dialogs;
 import dev.quayside.ui.fx.Job;
 import dev.quayside.ui.fx.Jobs;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.stage.Stage;
@@ -13,8 +15,8 @@ import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 
 /**
- * Ends the program. While a job runs it asks first, then lets the jobs stop at a step of their own,
- * where they can say what is left. Belongs to the FX thread.
+ * Ends the program. While a job runs, or something is noted and not saved, it asks first, then lets
+ * the jobs stop at a step of their own, where they can say what is left. Belongs to the FX thread.
  */
 final class WindowQuit {
 
@@ -24,36 +26,54 @@ final class WindowQuit {
   private final Stage stage;
   private final Jobs jobs;
   private final Dialogs dialogs;
+  private final Supplier<List<String>> unsaved;
   private boolean agreed;
 
-  WindowQuit(Stage stage, Jobs jobs, Dialogs dialogs) {
+  /** Creates it; {@code unsaved} tells for people what would be lost. */
+  WindowQuit(Stage stage, Jobs jobs, Dialogs dialogs, Supplier<List<String>> unsaved) {
     this.stage = stage;
     this.jobs = jobs;
     this.dialogs = dialogs;
+    this.unsaved = unsaved;
   }
 
-  /** Keeps the window open if a job runs and nobody has been asked yet. */
+  /** Keeps the window open if there is something to ask and nobody has been asked yet. */
   void closeRequested(WindowEvent event) {
-    if (!agreed && !jobs.running().isEmpty()) {
+    if (!agreed && !(jobs.running().isEmpty() && unsaved.get().isEmpty())) {
       event.consume();
       ask();
     }
   }
 
-  /** Closes the window, after a question while a job runs; asked again, it waits no longer. */
+  /**
+   * Closes the window, after a question while a job runs or something is not saved; asked again, it
+   * waits no longer.
+   */
   void ask() {
     int running = jobs.running().size();
-    if (agreed || running == 0) {
+    List<String> lost = unsaved.get();
+    if (agreed || (running == 0 && lost.isEmpty())) {
       stage.close();
       return;
     }
-    dialogs.confirm(
-        Confirmation.recoverable(
-            messages.get("quit.title", running),
-            messages.get("quit.text"),
-            jobs.running().stream().map(Job::title).toList(),
-            messages.get("quit.confirm", running)),
-        this::leave);
+    dialogs.confirm(running == 0 ? aboutEdits(lost) : aboutJobs(running, lost), this::leave);
+  }
+
+  private Confirmation aboutEdits(List<String> lost) {
+    return Confirmation.recoverable(
+        messages.get("quit.unsaved.title"),
+        messages.get("quit.unsaved.text"),
+        lost,
+        messages.get("quit.unsaved.confirm"));
+  }
+
+  private Confirmation aboutJobs(int running, List<String> lost) {
+    String text = messages.get("quit.text");
+    return Confirmation.recoverable(
+        messages.get("quit.title", running),
+        lost.isEmpty() ? text : text + " " + messages.get("quit.unsaved.text"),
+        Stream.concat(jobs.running().stream().map(Job::title), lost.stream()).toList(),
+        messages.get(lost.isEmpty() ? "quit.confirm" : "quit.both.confirm", running));
   }
 
   private void leave() {

@@ -26,7 +26,6 @@ public final class Catalogue {
   private final List<Pattern> secretNames;
   private final Set<String> notSecretNames;
   private final LayerPaths noise;
-  private final LayerPaths notNoise;
   private final Placeholders placeholders;
   private final Map<String, Adapter> adapters;
 
@@ -36,7 +35,6 @@ public final class Catalogue {
     this.secretNames = Nodes.texts(common, "secretNames").stream().map(Pattern::compile).toList();
     this.notSecretNames = Set.copyOf(Nodes.texts(common, "notSecretNames"));
     this.noise = new LayerPaths(Nodes.texts(common, "layerNoise"));
-    this.notNoise = new LayerPaths(Nodes.texts(common, "layerNotNoise"));
     this.placeholders =
         new Placeholders(
             Nodes.texts(common.path("placeholders"), "words"),
@@ -153,8 +151,7 @@ public final class Catalogue {
    */
   public boolean expendable(StackKind kind, String service, String path) {
     return !kept(kind, service, path)
-        && ((noise.covers(path) && !notNoise.covers(path))
-            || kind.layer().isExpendable(service, path));
+        && (noise.covers(path) || kind.layer().isExpendable(service, path));
   }
 
   /**

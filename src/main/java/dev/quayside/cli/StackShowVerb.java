@@ -103,6 +103,7 @@ final class StackShowVerb extends Verb {
       case PlaceSize.AtLeast some ->
           terminal.text("show.at-least", Quantities.bytes(some.bytes()), some.closed());
       case PlaceSize.Closed closed -> terminal.text("show.closed");
+      case PlaceSize.Unknown unknown -> terminal.text("show.unmeasured", unknown.reason());
       case PlaceSize.Missing missing -> terminal.text("show.missing");
     };
   }

@@ -74,7 +74,7 @@ public final class StackExposure {
     Problem undeclared = null;
     ComposeInvocation invocation = stack.invocation();
     if (invocation == null) {
-      undeclared = Messages.of("stack").problem("NOT-MADE-BY-COMPOSE", stack.name());
+      undeclared = Messages.of("stack").problem("COMPOSE-FILES-UNKNOWN", stack.name());
     } else {
       try {
         declared = DeclaredPorts.read(compose.get(), invocation);

@@ -3,31 +3,29 @@ package dev.quayside.secrets;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.catalogue.CataloguedSecret;
 import dev.quayside.catalogue.StackKind;
-import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
-import dev.quayside.common.ProcessLock;
-import dev.quayside.common.Secret;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.ComposeInvocation;
-import dev.quayside.journal.Intent;
 import dev.quayside.stack.MissingValues;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
-import dev.quayside.stack.env.EnvEntry;
 import dev.quayside.stack.env.EnvFile;
-import dev.quayside.stack.env.EnvFileWriter;
+import dev.quayside.stack.settings.EnvChange;
+import dev.quayside.stack.settings.EnvEditing;
+import dev.quayside.stack.settings.EnvFiles;
+import dev.quayside.stack.settings.EnvParts;
+import dev.quayside.stack.settings.EnvPlan;
+import dev.quayside.stack.settings.EnvReceipt;
+import dev.quayside.stack.settings.EnvTarget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,20 +33,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values for those secrets of a stack that have none, and for no other: a value that is there
- * stays. The file is replaced in one step. Safe for use by several threads.
+ * stays. The file is saved as an edit of it is, and the content before is kept. Safe for use by
+ * several threads.
  */
 public final class Generation {
 
-  private static final String ACTION = "generate";
   private static final Messages MESSAGES = Messages.of("lifecycle");
 
   private final RotationParts parts;
-  private final RotationStore store;
+  private final EnvParts editor;
 
   /** Creates the operation. */
   public Generation(RotationParts parts) {
     this.parts = parts;
-    this.store = new RotationStore(parts.home());
+    this.editor = parts.editor();
   }
 
   /**
@@ -82,20 +80,22 @@ public final class Generation {
         wanted.isEmpty() ? definition.services().keySet() : definition.withDependencies(wanted);
     Path file = MissingValues.of(invocation, definition, kind, services).file();
     Path real = Files.exists(file) ? file.toRealPath() : file;
-    try (ProcessLock lock = store.lock(real, Duration.ZERO)) {
-      if (lock == null) {
-        return new Outcome.Refused<>(Messages.of("secrets").problem("ROTATION-LOCKED", file));
-      }
-      // Under the lock nobody else of us changes the file.
-      MissingValues missing = MissingValues.of(invocation, definition, kind, services);
-      if (missing.makeable().isEmpty()) {
-        return new Outcome.Done<>(receipt(stack, missing));
-      }
-      Problem parts = parted(stack, invocation, definition, kind, missing);
-      if (parts != null) {
-        return new Outcome.Refused<>(parts);
-      }
-      return written(stack, kind, missing, real);
+    // Taken first: what somebody writes from here on is found by the plan or by the save.
+    String seen = hash(real);
+    MissingValues missing = MissingValues.of(invocation, definition, kind, services);
+    if (missing.makeable().isEmpty()) {
+      return new Outcome.Done<>(receipt(stack, missing));
+    }
+    Problem older = parted(stack, invocation, definition, kind, missing);
+    return older == null ? written(stack, kind, missing, real, seen) : new Outcome.Refused<>(older);
+  }
+
+  private static String hash(Path file) throws ProblemException {
+    if (!Files.exists(file)) {
+      return EnvFile.hash(new byte[0]);
+    }
+    try (EnvFile now = EnvFile.read(file)) {
+      return now.hash();
     }
   }
 
@@ -140,100 +140,55 @@ public final class Generation {
   }
 
   private Outcome<GenerationReceipt> written(
-      Stack stack, StackKind kind, MissingValues missing, Path file)
-      throws ProblemException, IOException {
-    boolean exists = Files.exists(file);
-    if (exists && inPlace(stack, file)) {
-      return new Outcome.Refused<>(MESSAGES.problem("GENERATE-IN-PLACE", stack.name(), file));
-    }
-    byte[] content = {};
-    try (EnvFile old = exists ? EnvFile.read(file) : EnvFile.parse(file, new byte[0]);
-        EnvFile changed = changed(old, kind, missing.makeable())) {
-      content = changed.content();
-      Map<String, String> details =
-          Map.of("secrets", String.join(" ", missing.makeable()), "file", file.toString());
-      Intent intent = parts.journal().begin(ACTION, stack.name(), details);
-      try {
-        write(file, content, exists);
-      } catch (IOException failure) {
-        intent.failed(Map.of("changed", "nothing"));
-        throw failure;
-      }
-      intent.done(Map.of());
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-    return new Outcome.Done<>(receipt(stack, missing));
-  }
-
-  private static void write(Path file, byte[] content, boolean exists) throws IOException {
-    if (exists) {
-      EnvFileWriter.write(file, content, false);
-    } else {
-      AtomicFiles.create(file, content);
-    }
-  }
-
-  /** A file that cannot be replaced in one step is left to a rotation, which keeps a copy. */
-  private boolean inPlace(Stack stack, Path file) throws ProblemException, IOException {
-    try (Engine engine = parts.engines().connect()) {
-      return EnvFileWriter.inPlace(
-          engine, Objects.requireNonNull(stack.invocation()).project(), file);
-    }
-  }
-
-  private static EnvFile changed(EnvFile old, StackKind kind, List<String> names)
+      Stack stack, StackKind kind, MissingValues missing, Path file, String seen)
       throws ProblemException {
+    EnvEditing editing = new EnvEditing(editor);
+    EnvTarget target = new EnvFiles(editor).find(stack, file.toString());
+    return switch (planned(editing, target, seen, kind, missing.makeable())) {
+      case Outcome.Done<EnvPlan>(EnvPlan plan) -> saved(editing, plan, stack, missing);
+      case Outcome.Found<EnvPlan>(EnvPlan plan) -> saved(editing, plan, stack, missing);
+      case Outcome.Attention<EnvPlan>(EnvPlan plan, Problem problem) -> {
+        plan.close();
+        yield new Outcome.Refused<>(problem);
+      }
+      case Outcome.Failed<EnvPlan>(Problem problem) -> new Outcome.Failed<>(problem);
+      case Outcome.Refused<EnvPlan>(Problem problem) -> new Outcome.Refused<>(problem);
+    };
+  }
+
+  private static Outcome<EnvPlan> planned(
+      EnvEditing editing, EnvTarget target, String seen, StackKind kind, List<String> names) {
     ValueGenerator generator = new ValueGenerator(new SecureRandom());
-    byte[] content = old.content();
-    EnvFile changed = EnvFile.parse(old.path(), content);
-    Arrays.fill(content, (byte) 0);
-    boolean whole = false;
+    List<EnvChange.Put> changes = new ArrayList<>();
     try {
       for (String name : names) {
         CataloguedSecret secret = Objects.requireNonNull(kind.secret(name));
-        try (EnvFile before = changed;
-            Secret value = generator.generate(Objects.requireNonNull(secret.generator()))) {
-          changed = filled(before, name, value);
-        }
+        changes.add(
+            new EnvChange.Put(
+                name, generator.generate(Objects.requireNonNull(secret.generator()))));
       }
-      whole = true;
-      return changed;
+      return editing.plan(target, seen, List.copyOf(changes));
     } finally {
-      if (!whole) {
-        changed.close();
-      }
+      changes.forEach(change -> change.value().close());
     }
   }
 
-  /** A name that is not there gets a line of its own at the end. */
-  private static EnvFile filled(EnvFile file, String name, Secret value) throws ProblemException {
-    EnvEntry entry = file.entry(name);
-    if (entry != null) {
-      return file.with(name, value);
+  private Outcome<GenerationReceipt> saved(
+      EnvEditing editing, EnvPlan plan, Stack stack, MissingValues missing)
+      throws ProblemException {
+    Outcome<EnvReceipt> outcome;
+    try (plan) {
+      outcome = editing.save(plan);
     }
-    byte[] content = file.content();
-    byte[] lengthened = withLine(content, name);
-    Arrays.fill(content, (byte) 0);
-    try (EnvFile longer = EnvFile.parse(file.path(), lengthened)) {
-      return longer.with(name, value);
-    } finally {
-      Arrays.fill(lengthened, (byte) 0);
-    }
-  }
-
-  private static byte[] withLine(byte[] content, String name) {
-    String end = "\n";
-    for (int i = 1; i < content.length; i++) {
-      if (content[i - 1] == '\r' && content[i] == '\n') {
-        end = "\r\n";
-      }
-    }
-    String before = content.length == 0 || content[content.length - 1] == '\n' ? "" : end;
-    byte[] line = (before + name + "=" + end).getBytes(StandardCharsets.US_ASCII);
-    byte[] longer = Arrays.copyOf(content, content.length + line.length);
-    System.arraycopy(line, 0, longer, content.length, line.length);
-    return longer;
+    GenerationReceipt receipt = receipt(stack, missing);
+    return switch (outcome) {
+      case Outcome.Done<EnvReceipt> done -> new Outcome.Done<>(receipt);
+      case Outcome.Found<EnvReceipt> found -> new Outcome.Found<>(receipt);
+      case Outcome.Attention<EnvReceipt>(EnvReceipt saved, Problem problem) ->
+          new Outcome.Attention<>(receipt, problem);
+      case Outcome.Failed<EnvReceipt>(Problem problem) -> new Outcome.Failed<>(problem);
+      case Outcome.Refused<EnvReceipt>(Problem problem) -> new Outcome.Refused<>(problem);
+    };
   }
 
   private GenerationReceipt receipt(Stack stack, MissingValues missing) throws ProblemException {

@@ -11,6 +11,7 @@ import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.settings.EnvEditing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,9 @@ public final class Rotation {
       }
       if (store.unfinished().stream().anyMatch(left -> left.file().equals(plan.file()))) {
         return new Outcome.Refused<>(MESSAGES.problem("ROTATION-UNFINISHED", plan.stack().name()));
+      }
+      if (new EnvEditing(parts.editor()).settle(plan.file())) {
+        return new Outcome.Refused<>(Messages.of("env").problem("ENV-LEFT", plan.file()));
       }
       return locked(plan, progress);
     } catch (ProblemException | IOException failure) {

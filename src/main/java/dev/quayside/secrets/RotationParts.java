@@ -8,6 +8,7 @@ import dev.quayside.engine.compose.Compose;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.Recreation;
+import dev.quayside.stack.settings.EnvParts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -38,4 +39,10 @@ public record RotationParts(
     InstantSource time,
     LongSupplier nanoClock,
     StepBoundary boundary,
-    Duration patience) {}
+    Duration patience) {
+
+  /** Returns what edits of environment files work with. */
+  EnvParts editor() {
+    return new EnvParts(engines, compose, journal, catalogue, home, time, boundary);
+  }
+}

@@ -21,7 +21,7 @@ record ComposeGuards(Compose compose, Recreation recreation, Catalogue catalogue
     Stack stack = work.request().stack();
     if (stack.invocation() == null) {
       String subject = stack.name().isEmpty() ? work.targets().services().getFirst() : stack.name();
-      return MESSAGES.problem("NOT-MADE-BY-COMPOSE", subject);
+      return MESSAGES.problem("COMPOSE-FILES-UNKNOWN", subject);
     }
     Problem missing = missing(work.request(), work.targets(), work.definition());
     if (missing != null) {

@@ -173,7 +173,7 @@ public final class Lifecycle {
   private StackDefinition definition(Stack stack) throws ProblemException {
     ComposeInvocation invocation = stack.invocation();
     if (invocation == null) {
-      throw new ProblemException(MESSAGES.problem("NOT-MADE-BY-COMPOSE", stack.name()));
+      throw new ProblemException(MESSAGES.problem("COMPOSE-FILES-UNKNOWN", stack.name()));
     }
     return StackDefinition.read(compose, invocation);
   }

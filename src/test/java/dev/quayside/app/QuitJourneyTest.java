@@ -56,6 +56,32 @@ final class QuitJourneyTest {
     }
   }
 
+  @Test
+  void quittingAsksWhileAChangeOfAnEnvFileIsNotSavedAndLeavesOnlyWhenTold() throws Exception {
+    try (WindowJourney window = WindowJourney.open(folder)) {
+      PageStage.run(() -> window.shell().workbench().stacks().choose("dream-server"));
+      window.keys(KeyCode.CONTROL, KeyCode.DIGIT5);
+      TableView<?> table = (TableView<?>) window.node("env-table");
+      PageStage.await("settings", () -> !table.getItems().isEmpty());
+      PageStage.run(() -> table.getSelectionModel().select(0));
+      window.click("environment.remove");
+      PageStage.await("noted", () -> window.shell().unsaved().size() == 1);
+      assertThat(PageStage.call(() -> window.shell().unsaved().getFirst()))
+          .contains("dream-server", "1 change not saved");
+
+      window.keys(KeyCode.CONTROL, KeyCode.Q);
+      window.node("confirm-sheet");
+      window.keys(KeyCode.ESCAPE);
+      PageStage.await("closed", () -> !window.shell().workbench().sheets().showing().get());
+      assertThat(PageStage.call(() -> window.stage().isShowing())).isTrue();
+      assertThat(PageStage.call(() -> window.shell().unsaved())).hasSize(1);
+
+      window.keys(KeyCode.CONTROL, KeyCode.Q);
+      window.click("sheet-confirm");
+      PageStage.await("left", () -> !window.stage().isShowing());
+    }
+  }
+
   private static Job startOne(WindowJourney window) throws Exception {
     window.keys(KeyCode.CONTROL, KeyCode.DIGIT2);
     TableView<?> table = (TableView<?>) window.node("services-table");

@@ -42,6 +42,13 @@ class EngineFaultTest {
   }
 
   @Test
+  void whatComposeSaysIsAllThatIsSaidToHaveHappened() {
+    Problem problem = EngineFault.COMPOSE_FAILED.problem("", 14, "no such service: x");
+    assertThat(problem.happened()).isEqualTo("no such service: x");
+    assertThat(problem.nextStep()).contains("status 14");
+  }
+
+  @Test
   void foreignTextInAProblemIsNotTakenForAPattern() {
     assertThat(EngineFault.CONTAINER_GONE.problem("", "no such {0} 'thing'").happened())
         .isEqualTo("The engine said: no such {0} 'thing'");

@@ -12,6 +12,9 @@ import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.settings.EnvEditing;
+import dev.quayside.stack.settings.EnvFiles;
+import dev.quayside.stack.settings.EnvTarget;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,10 +110,18 @@ class GenerationBedTest {
     assertThat(Files.readString(env))
         .matches("N8N_API_KEY=[A-Za-z0-9_-]{43}\r\nWEBUI_API_KEY=kept-value\r\n");
 
+    assertThat(new EnvEditing(world.parts.editor()).history(target()))
+        .as("the content before is kept")
+        .hasSize(1);
+
     Files.delete(env);
     assertThat(generated().generated()).containsExactly("N8N_API_KEY", "WEBUI_API_KEY");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(env)))
         .isEqualTo("rw-------");
+  }
+
+  private EnvTarget target() throws Exception {
+    return new EnvFiles(world.parts.editor()).find(adopted(), null);
   }
 
   private GenerationReceipt generated() throws Exception {

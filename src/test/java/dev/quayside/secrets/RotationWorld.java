@@ -36,6 +36,7 @@ public final class RotationWorld {
   final Journal journal;
   final Catalogue catalogue = Catalogue.load();
   final Compose compose;
+  final RotationParts parts;
   final Rotation rotation;
   final Generation generation;
   final SecretInventory inventory;
@@ -55,7 +56,7 @@ public final class RotationWorld {
     JournaledCompose changing = new JournaledCompose(compose);
     LayerKeeper layers = new LayerKeeper(control, catalogue, home, boundary);
     this.recreation = new Recreation(changing, layers, catalogue, System::nanoTime);
-    RotationParts parts =
+    this.parts =
         new RotationParts(
             engines,
             control,

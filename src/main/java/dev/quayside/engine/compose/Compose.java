@@ -3,6 +3,7 @@ package dev.quayside.engine.compose;
 import dev.quayside.common.CapturedOutput;
 import dev.quayside.common.ChildProcess;
 import dev.quayside.common.ChildProcess.Result;
+import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
@@ -28,6 +29,7 @@ public final class Compose {
   /** Label with the hash of the definition that a container was made from. */
   public static final String CONFIG_HASH = "com.docker.compose.config-hash";
 
+  private static final Messages MESSAGES = Messages.of("compose");
   private static final Duration READING = Duration.ofSeconds(60);
   private static final int LARGEST_CONFIG = 32 * 1024 * 1024;
   private static final int LINES_KEPT = 40;
@@ -117,7 +119,7 @@ public final class Compose {
     } catch (JacksonException | IllegalStateException quotesTheText) {
       // Without its cause, whose message may quote a value.
       throw new ProblemException(
-          EngineFault.COMPOSE_FAILED.problem("", 0, "what it printed is no JSON"));
+          EngineFault.COMPOSE_FAILED.problem("", 0, MESSAGES.get("no-json")));
     }
   }
 
@@ -310,10 +312,11 @@ public final class Compose {
   }
 
   private static ProblemException failed(Result result, String lastLine) {
+    String said = lastLine.isBlank() ? MESSAGES.get("silent") : lastLine;
     return new ProblemException(
         result.timedOut()
             ? EngineFault.COMPOSE_TIMEOUT.problem("", READING.toSeconds())
-            : EngineFault.COMPOSE_FAILED.problem("", result.exitCode(), lastLine));
+            : EngineFault.COMPOSE_FAILED.problem("", result.exitCode(), said));
   }
 
   private static String lastLine(String text) {

@@ -5,10 +5,10 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +22,9 @@ final class ComposePackage {
   private static final int LONGEST = 64 * 1024;
   private static final List<String> NAMES =
       List.of("docker-compose-plugin", "docker-compose-v2", "docker-compose");
-  private static final Pattern CANDIDATE =
-      Pattern.compile("^ {2}Candidate: (?:[0-9]+:)?([0-9]\\S*)$", Pattern.MULTILINE);
+
+  /** Follows the name of a package; all lines of its own are indented. */
+  private static final String CANDIDATE = ":\n(?: .*\n)*? {2}Candidate: (?:[0-9]+:)?([0-9]\\S*)$";
 
   private ComposePackage() {}
 
@@ -32,13 +33,13 @@ final class ComposePackage {
    * source has one, with words that say what to do instead.
    */
   static Problem advised(Problem problem, Map<String, String> environment) {
-    return advised(problem, name -> policy(name, environment));
+    return advised(problem, policies(environment));
   }
 
-  /** Does the same with what {@code policy} says of a package, as {@code apt-cache} words it. */
-  static Problem advised(Problem problem, UnaryOperator<String> policy) {
+  /** Does the same with {@code policies}, what {@code apt-cache} says of all packages at once. */
+  static Problem advised(Problem problem, String policies) {
     String best =
-        NAMES.stream().filter(name -> sufficient(policy.apply(name))).findFirst().orElse(null);
+        NAMES.stream().filter(name -> sufficient(name, policies)).findFirst().orElse(null);
     Messages messages = Messages.of("compose");
     return new Problem(
         problem.code(),
@@ -50,17 +51,15 @@ final class ComposePackage {
         problem.detail());
   }
 
-  /** Asks apt for a package; empty where there is no apt, or it does not know it. */
-  private static String policy(String name, Map<String, String> environment) {
+  /** Asks apt for the packages; empty where there is no apt, or it knows none. */
+  private static String policies(Map<String, String> environment) {
+    List<String> question = new ArrayList<>(List.of("apt-cache", "policy"));
+    question.addAll(NAMES);
     Map<String, String> plain = new HashMap<>(environment);
     plain.put("LC_ALL", "C");
     try {
       ChildProcess.Result result =
-          ChildProcess.run(
-              ChildProcess.Command.of(List.of("apt-cache", "policy", name), plain),
-              null,
-              ANSWER,
-              LONGEST);
+          ChildProcess.run(ChildProcess.Command.of(question, plain), null, ANSWER, LONGEST);
       return result.succeeded() ? result.output().text() : "";
     } catch (IOException e) {
       return "";
@@ -70,8 +69,9 @@ final class ComposePackage {
     }
   }
 
-  private static boolean sufficient(String policy) {
-    Matcher candidate = CANDIDATE.matcher(policy);
+  private static boolean sufficient(String name, String policies) {
+    Matcher candidate =
+        Pattern.compile("^" + name + CANDIDATE, Pattern.MULTILINE).matcher(policies);
     ComposeVersion version = candidate.find() ? ComposeVersion.read(candidate.group(1)) : null;
     return version != null && version.sufficient();
   }

@@ -1,13 +1,17 @@
 package dev.quayside.stack.picture;
 
+import dev.quayside.common.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Tells how large a file or folder is; what cannot be read is not guessed. */
 public sealed interface PlaceSize {
@@ -21,16 +25,23 @@ public sealed interface PlaceSize {
   record Known(long bytes, long files) implements PlaceSize {}
 
   /**
-   * Holds what could be counted where a part of it is closed to us, or there was too much to count.
+   * Holds what could be counted where a part of it could not be read, or was too much to count.
    *
    * @param bytes counted
-   * @param closed folders and files that this user may not read
+   * @param closed folders and files that could not be read, most often as this user may not
    * @param cut whether counting was ended before the end
    */
   record AtLeast(long bytes, long closed, boolean cut) implements PlaceSize {}
 
   /** Tells that this user may not look into it at all. */
   record Closed() implements PlaceSize {}
+
+  /**
+   * Tells that measuring failed for another reason.
+   *
+   * @param reason for people; what the system says
+   */
+  record Unknown(String reason) implements PlaceSize {}
 
   /** Tells that nothing is there. */
   record Missing() implements PlaceSize {}
@@ -48,19 +59,26 @@ public sealed interface PlaceSize {
 
   /** Measures as {@link #of(Path)} does, at most {@code most} files and folders. */
   static PlaceSize of(Path path, int most) {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return Files.notExists(path, LinkOption.NOFOLLOW_LINKS) ? new Missing() : new Closed();
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new Missing();
     }
     Counting counting = new Counting(most);
     try {
       // The place itself may be a link, as people move data to other disks.
       Files.walkFileTree(path.toRealPath(), counting);
-    } catch (AccessDeniedException closed) {
-      return new Closed();
     } catch (IOException failure) {
-      counting.closed++;
+      counting.failed(failure);
     }
     return counting.result();
+  }
+
+  private static PlaceSize unread(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException closed -> new Closed();
+      case NoSuchFileException gone -> new Unknown(Messages.of("stack").get("place.gone"));
+      case FileSystemException said when said.getReason() != null -> new Unknown(said.getReason());
+      default -> new Unknown(String.valueOf(failure.getMessage()));
+    };
   }
 
   /** Counts one tree. */
@@ -72,6 +90,7 @@ public sealed interface PlaceSize {
     private long folders;
     private long closed;
     private boolean cut;
+    private @Nullable IOException first;
 
     private Counting(int most) {
       this.most = most;
@@ -92,15 +111,21 @@ public sealed interface PlaceSize {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      closed++;
+      failed(failure);
       return further();
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path folder, @org.jspecify.annotations.Nullable IOException failure) {
-      closed += failure == null ? 0 : 1;
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+      if (failure != null) {
+        failed(failure);
+      }
       return FileVisitResult.CONTINUE;
+    }
+
+    private void failed(IOException failure) {
+      closed++;
+      first = first == null ? failure : first;
     }
 
     private FileVisitResult further() {
@@ -109,8 +134,8 @@ public sealed interface PlaceSize {
     }
 
     private PlaceSize result() {
-      if (closed > 0 && files + folders == 0) {
-        return new Closed();
+      if (first != null && files + folders == 0) {
+        return unread(first);
       }
       return closed > 0 || cut ? new AtLeast(bytes, closed, cut) : new Known(bytes, files);
     }

@@ -222,7 +222,7 @@ public final class EnvEditing {
       if (lock == null) {
         return new Outcome.Refused<>(MESSAGES.problem("ENV-LOCKED", plan.target().name()));
       }
-      boolean left = settleCutOff(plan.target().file());
+      boolean left = settle(plan.target().file());
       Outcome<EnvReceipt> outcome = new EnvSave(parts, state, plan).run();
       // That others changed the file after an earlier save was cut off is told to somebody.
       return left && outcome instanceof Outcome.Done<EnvReceipt> done
@@ -239,10 +239,12 @@ public final class EnvEditing {
   }
 
   /**
-   * Settles saves of {@code file} that a kill cut off; the lock is ours, so nobody is at them.
-   * Returns whether the file was changed by others since and is left so.
+   * Settles saves of {@code file} that a kill cut off. For everybody who writes the file, as half a
+   * save must not be taken for its content; the caller holds its lock, so nobody is at them.
+   *
+   * @return whether the file was changed by others since and is left so
    */
-  private boolean settleCutOff(Path file) throws IOException, ProblemException {
+  public boolean settle(Path file) throws IOException, ProblemException {
     boolean left = false;
     for (String id : store.ids()) {
       EnvRecord record;

@@ -123,6 +123,17 @@ final class EnvironmentModel {
     return file == null ? 0 : file.edits().size();
   }
 
+  /** Returns the files of all stacks with changes that are not saved, and how many each has. */
+  Map<EnvTarget, Integer> unsaved() {
+    Map<EnvTarget, Integer> unsaved = new HashMap<>();
+    for (OpenFile file : opened.values()) {
+      if (file.edits().size() > 0) {
+        unsaved.put(file.target(), file.edits().size());
+      }
+    }
+    return unsaved;
+  }
+
   /** Shows the files of {@code chosen}; null for no stack. What is noted for others stays noted. */
   void show(@Nullable String chosen) {
     stack = chosen;

@@ -10,6 +10,7 @@ import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -170,6 +171,15 @@ public final class EnvironmentPage implements Page {
   @Override
   public void find() {
     view.find();
+  }
+
+  @Override
+  public List<String> unsaved() {
+    return model.unsaved().entrySet().stream()
+        .map(file ->
+            EnvironmentText.of(
+                "unsaved", file.getKey().name(), file.getKey().stack().name(), file.getValue()))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.quayside.ui.shell;
 
+import java.util.List;
 import javafx.scene.Node;
 
 /**
@@ -29,6 +30,11 @@ public interface Page {
 
   /** Puts the focus into its search field (Ctrl+F), if it has one. */
   default void find() {}
+
+  /** Tells for people what would be lost if the window closed now. */
+  default List<String> unsaved() {
+    return List.of();
+  }
 
   /** Ends its subscriptions for good. */
   default void close() {}

@@ -71,6 +71,11 @@ final class PageArea extends StackPane {
     }
   }
 
+  /** Tells for people what of all pages would be lost if the window closed now. */
+  List<String> unsaved() {
+    return built.values().stream().flatMap(page -> page.unsaved().stream()).sorted().toList();
+  }
+
   void close() {
     Page page = page();
     if (page != null && seen) {

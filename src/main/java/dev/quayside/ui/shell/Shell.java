@@ -249,6 +249,11 @@ public final class Shell implements Navigator, AutoCloseable {
     }
   }
 
+  /** Tells for people what of all pages would be lost if the window closed now. */
+  public List<String> unsaved() {
+    return area.unsaved();
+  }
+
   /** Returns the page's node that pictures are taken of and tests walk through. */
   public Node pageNode() {
     return area;

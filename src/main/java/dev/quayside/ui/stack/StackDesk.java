@@ -21,7 +21,7 @@ public interface StackDesk {
   Shown show(String stack) throws ProblemException;
 
   /** Measures how large {@code place} is. */
-  PlaceSize size(Path place);
+  PlaceSize size(Path place) throws ProblemException;
 
   /**
    * Looks at {@code folder} without adopting it.

@@ -106,7 +106,7 @@ final class StackModel {
         },
         problem -> {
           measuring.remove(path);
-          sizes.put(path, new PlaceSize.Closed());
+          sizes.put(path, new PlaceSize.Unknown(problem.happened()));
         });
   }
 

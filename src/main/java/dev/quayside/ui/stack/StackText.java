@@ -5,6 +5,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Quantities;
 import dev.quayside.stack.adopt.FoundStack;
 import dev.quayside.stack.picture.PlaceSize;
+import dev.quayside.stack.picture.StackPicture;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,19 @@ final class StackText {
     return of("sensitivity." + sensitivity.name().toLowerCase(Locale.ROOT));
   }
 
+  /** Tells why a stack shows no service. */
+  static String noServices(StackPicture picture) {
+    if (picture.complaint() != null) {
+      return of("map.none.rejected");
+    }
+    return of(picture.invocation() == null ? "map.none.untold" : "map.none");
+  }
+
   static String size(PlaceSize size) {
     return switch (size) {
       case PlaceSize.Known known -> Quantities.bytes(known.bytes());
       case PlaceSize.AtLeast some -> of("size.at-least", Quantities.bytes(some.bytes()));
-      case PlaceSize.Closed closed -> of("size.closed");
+      case PlaceSize.Closed _, PlaceSize.Unknown _ -> of("size.unknown");
       case PlaceSize.Missing missing -> of("size.missing");
     };
   }
@@ -45,6 +54,7 @@ final class StackText {
       case PlaceSize.AtLeast some ->
           some.cut() ? of("size.cut.hint") : of("size.part.hint", some.closed(), quotedPath);
       case PlaceSize.Closed closed -> of("size.closed.hint", quotedPath);
+      case PlaceSize.Unknown unknown -> of("size.unknown.hint", unknown.reason());
       case PlaceSize.Missing missing -> of("size.missing.hint");
     };
   }

@@ -176,7 +176,7 @@ final class StackView extends VBox {
   private Node mapCard(StackPicture picture) {
     if (picture.services().isEmpty()) {
       return StackCards.card(
-          "stack-map", StackCards.heading("card.map"), new Label(StackText.of("map.none")));
+          "stack-map", StackCards.heading("card.map"), new Label(StackText.noServices(picture)));
     }
     ServiceMap made = new ServiceMap(picture.services(), openContainer);
     made.show(newest);
@@ -250,8 +250,7 @@ final class StackView extends VBox {
       case null -> -1;
       case PlaceSize.Known known -> known.bytes();
       case PlaceSize.AtLeast some -> some.bytes();
-      case PlaceSize.Closed closed -> -1;
-      case PlaceSize.Missing missing -> -1;
+      case PlaceSize.Closed _, PlaceSize.Unknown _, PlaceSize.Missing _ -> -1;
     };
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.common.Problem;
 import dev.quayside.engine.EngineFault;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,11 +41,34 @@ class ComposePackageTest {
     assertThat(advised(name, version).command()).isNull();
   }
 
+  @Test
+  void eachPackageIsJudgedByItsOwnLinesOfTheOneAnswer() {
+    String policies =
+        policy("docker-compose-plugin", "(none)")
+            + policy("docker-compose-v2", "2.20.0")
+            + policy("docker-compose", "2.26.1-4");
+
+    assertThat(ComposePackage.advised(MISSING, policies).command()).endsWith(" docker-compose");
+  }
+
+  @Test
+  void theFirstOfSeveralThatFitIsTaken() {
+    String policies =
+        policy("docker-compose", "2.26.1-4") + policy("docker-compose-v2", "2.24.6+ds1");
+
+    assertThat(ComposePackage.advised(MISSING, policies).command()).endsWith(" docker-compose-v2");
+  }
+
   private static Problem advised(String known, String version) {
-    Map<String, String> policies =
-        Map.of(
-            known,
-            known + ":\n  Installed: (none)\n  Candidate: " + version + "\n  Version table:");
-    return ComposePackage.advised(MISSING, name -> policies.getOrDefault(name, ""));
+    return ComposePackage.advised(MISSING, policy(known, version));
+  }
+
+  private static String policy(String name, String version) {
+    return name
+        + ":\n  Installed: (none)\n  Candidate: "
+        + version
+        + "\n  Version table:\n     "
+        + version
+        + " 500\n";
   }
 }

@@ -1,68 +1,27 @@
 package dev.quayside.engine.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.Problem;
-import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.EngineEvent;
-import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.FakeEngine;
 import dev.quayside.engine.Health;
 import dev.quayside.engine.Network;
 import dev.quayside.engine.RawStats;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SocketEngineTest {
-
-  private static final ContainerId ID = new ContainerId("e".repeat(64));
-
-  @TempDir Path folder;
-  private FakeEngine fake;
-
-  @BeforeEach
-  void start() throws IOException {
-    fake = new FakeEngine(folder.resolve("engine.sock"));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    fake.close();
-  }
-
-  private SocketEngine connect() throws ProblemException {
-    return new SocketConnector(Map.of("USER", "somebody", "PATH", "/nonexistent"))
-        .connect(fake.endpoint());
-  }
-
-  private static Problem problem(ThrowingCallable call) {
-    CompletableFuture<Problem> found = new CompletableFuture<>();
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(ProblemException.class, e -> found.complete(e.problem()));
-    return found.join();
-  }
+class SocketEngineTest extends SocketEngineFixture {
 
   @Test
   void theEngineTellsWhereItKeepsItsData() throws Exception {
@@ -384,118 +343,5 @@ class SocketEngineTest {
       assertThat(stats.blockRead()).isEmpty();
     }
     assertThat(fake.requests().getLast()).contains("stream=0&one-shot=1");
-  }
-
-  @Test
-  void aSourceThatFailsIsNotAnEndOfInput() throws Exception {
-    CompletableFuture<Integer> afterInput = new CompletableFuture<>();
-    fake.on(
-        "/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
-    fake.on(
-        "/exec/x1/start",
-        exchange -> {
-          exchange.raw("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-          exchange.input().readNBytes(3);
-          try {
-            afterInput.complete(exchange.input().read());
-          } finally {
-            afterInput.complete(-2);
-          }
-          throw new IOException("done");
-        });
-    InputStream broken =
-        new InputStream() {
-          private boolean first = true;
-
-          @Override
-          public int read(byte[] target, int offset, int length) throws IOException {
-            if (!first) {
-              throw new IOException("disk error");
-            }
-            first = false;
-            target[offset] = 1;
-            return 3;
-          }
-
-          @Override
-          public int read() {
-            return -1;
-          }
-        };
-
-    try (SocketEngine engine = connect()) {
-      Problem problem =
-          problem(() ->
-              engine.exec(
-                  new ExecRequest(
-                      ID,
-                      List.of("psql"),
-                      Map.of(),
-                      null,
-                      broken,
-                      new ByteArrayOutputStream(),
-                      Duration.ofSeconds(20))));
-      assertThat(problem.code()).isEqualTo("EXEC-STREAM-FAILED");
-      assertThat(problem.happened()).contains("disk error");
-    }
-  }
-
-  @Test
-  void aCommandThatTakesTooLongIsGivenUp() throws Exception {
-    fake.on(
-        "/containers/" + ID.value() + "/exec", exchange -> exchange.json(201, "{\"Id\":\"x1\"}"));
-    fake.on(
-        "/exec/x1/start",
-        exchange -> {
-          exchange.raw("HTTP/1.1 101 UPGRADED\r\n\r\n");
-          exchange.silence();
-        });
-
-    try (SocketEngine engine = connect()) {
-      Problem problem =
-          problem(() ->
-              engine.exec(
-                  new ExecRequest(
-                      ID,
-                      List.of("sleep"),
-                      Map.of(),
-                      null,
-                      null,
-                      new ByteArrayOutputStream(),
-                      Duration.ofMillis(100))));
-      assertThat(problem.code()).isEqualTo("EXEC-TIMEOUT");
-    }
-  }
-
-  @Test
-  void aSecretOfTheEnvironmentGoesIntoTheRequestAndNowhereElse() throws Exception {
-    CompletableFuture<String> body = new CompletableFuture<>();
-    fake.on(
-        "/containers/" + ID.value() + "/exec",
-        exchange -> {
-          body.complete(new String(exchange.body(), StandardCharsets.UTF_8));
-          exchange.json(409, "{\"message\":\"not running\"}");
-        });
-
-    try (SocketEngine engine = connect();
-        dev.quayside.common.Secret secret =
-            dev.quayside.common.Secret.owning("p\"ä\n".toCharArray())) {
-      ExecRequest request =
-          new ExecRequest(
-              ID,
-              List.of("psql"),
-              Map.of("PGPASSWORD", secret),
-              "postgres",
-              new ByteArrayInputStream(new byte[0]),
-              new ByteArrayOutputStream(),
-              Duration.ofSeconds(5));
-      assertThat(problem(() -> engine.exec(request)).code()).isEqualTo("CONTAINER-CONFLICT");
-      assertThat(body.join())
-          .contains(
-              "\"Env\":[\"PGPASSWORD=p\\\"ä\\n\"]",
-              "\"User\":\"postgres\"",
-              "\"AttachStdin\":true");
-      assertThat(request.toString()).doesNotContain("p\"");
-    }
   }
 }

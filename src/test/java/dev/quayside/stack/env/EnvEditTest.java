@@ -8,6 +8,8 @@ import dev.quayside.common.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -180,9 +182,10 @@ class EnvEditTest {
     Set<EnvReader> readers = made.readers();
     String value = made.value(10);
     EnvFile after;
+    int edit = made.below(4);
     try {
       after =
-          switch (made.below(4)) {
+          switch (edit) {
             case 0 -> before.removing("A", readers);
             case 1 -> before.withoutDuplicates("A", readers);
             case 2 -> before.adding("E", EnvFileTest.secret(value), readers);
@@ -202,6 +205,9 @@ class EnvEditTest {
       assertThat(EnvFileTest.value(after, "E")).isEqualTo(value);
       assertThat(onlyOnePieceDiffers(was, is)).isTrue();
     }
+    if (edit < 2) {
+      assertThat(onlyLinesGone(content, EnvFileTest.text(after))).isTrue();
+    }
     for (EnvReader reader : readers) {
       try (ReadValues one = ReaderModels.read(reader, was);
           ReadValues other = ReaderModels.read(reader, is)) {
@@ -212,6 +218,25 @@ class EnvEditTest {
         }
       }
     }
+  }
+
+  /** Looks at nothing but lines: every one that is left was there, in the same order. */
+  private static boolean onlyLinesGone(String was, String is) {
+    Iterator<String> all = List.of(unmarked(was).split("(?<=\n)", -1)).iterator();
+    for (String left : unmarked(is).split("(?<=\n)", -1)) {
+      boolean found = false;
+      while (!found && all.hasNext()) {
+        found = all.next().equals(left);
+      }
+      if (!found && !left.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String unmarked(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   private static boolean onlyOnePieceDiffers(byte[] was, byte[] is) {

@@ -38,7 +38,17 @@ class PlaceSizeTest {
   void whatIsNotThereIsMissingAndADeadLinkIsNoSize() throws Exception {
     assertThat(PlaceSize.of(folder.resolve("none"))).isEqualTo(new PlaceSize.Missing());
     Path dead = Files.createSymbolicLink(folder.resolve("dead"), folder.resolve("none"));
-    assertThat(PlaceSize.of(dead)).isNotInstanceOf(PlaceSize.Known.class);
+    assertThat(PlaceSize.of(dead))
+        .isEqualTo(new PlaceSize.Unknown("what it leads to is not there"));
+  }
+
+  @Test
+  void whatFailsForAnotherReasonIsUnknownAndNotClosed() throws Exception {
+    Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+    assertThat(PlaceSize.of(loop))
+        .isInstanceOfSatisfying(
+            PlaceSize.Unknown.class,
+            unknown -> assertThat(unknown.reason()).contains("symbolic links"));
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.quayside.stack.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.catalogue.EnvReader;
-import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProcessLock;
@@ -20,56 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Saving writes one file as it was planned, refuses what changed, and can be undone. */
-class EnvEditingTest {
-
-  @TempDir Path folder;
-  private Path file;
-  private Home home;
-  private EnvEditing editing;
-
-  @BeforeEach
-  void aFile() throws Exception {
-    file = Files.createDirectory(folder.resolve("stack")).toRealPath().resolve(".env");
-    home = EnvWorld.home(folder.resolve("home"));
-    editing = editing(Path.of("/nonexistent"));
-  }
-
-  private EnvEditing editing(Path mounted) throws Exception {
-    return new EnvEditing(EnvWorld.parts(home, mounted, StepBoundary.none()));
-  }
-
-  private void write(String content) throws Exception {
-    Files.writeString(file, content);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private EnvPlan plan(EnvChange... changes) {
-    return EnvWorld.planned(editing.plan(EnvWorld.target(file), null, List.of(changes)));
-  }
-
-  private EnvReceipt saved(EnvPlan plan) {
-    Outcome<EnvReceipt> outcome = editing.save(plan);
-    assertThat(outcome).isInstanceOf(Outcome.Done.class);
-    return ((Outcome.Done<EnvReceipt>) outcome).receipt();
-  }
-
-  private static Problem refusal(Outcome<?> outcome) {
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    return ((Outcome.Refused<?>) outcome).problem();
-  }
+class EnvEditingTest extends EnvEditingFixture {
 
   @Test
   void aPlanShowsWhatWouldChangeAndWritesNothing() throws Exception {
@@ -205,68 +161,6 @@ class EnvEditingTest {
   }
 
   @Test
-  void anOlderVersionComesBackAndThatCanBeUndoneToo() throws Exception {
-    write("A=1\nAPI_KEY=zzold\n");
-    try (EnvPlan plan = plan(EnvWorld.put("API_KEY", "zznew"), EnvWorld.put("A", "2"))) {
-      saved(plan);
-    }
-    EnvTarget target = EnvWorld.target(file);
-    EnvVersion first = editing.version(target, "1");
-    assertThat(first.names()).containsExactly("A", "API_KEY");
-    assertThat(editing.diff(target, first, null).stream().map(EnvWords::difference))
-        .containsExactly(
-            "~ A: 1 becomes 2 (line 1)", "~ API_KEY: •••••••• becomes •••••••• (line 2)");
-    try (EnvPlan restore = EnvWorld.planned(editing.planRestore(target, first))) {
-      saved(restore);
-    }
-    assertThat(Files.readString(file)).isEqualTo("A=1\nAPI_KEY=zzold\n");
-    EnvVersion second = editing.version(target, "2");
-    assertThat(second.reason()).isEqualTo("restore");
-    assertThat(editing.diff(target, second, first)).hasSize(2);
-    try (EnvPlan undo = EnvWorld.planned(editing.planRestore(target, second))) {
-      saved(undo);
-    }
-    assertThat(Files.readString(file)).isEqualTo("A=2\nAPI_KEY=zznew\n");
-  }
-
-  @Test
-  void copiesOfOthersAreListedWithTheirModeAndCanBeRestored() throws Exception {
-    write("A=1\n");
-    Path guides = file.resolveSibling(".env.backup-20260101120000");
-    Files.writeString(guides, "A=0\n");
-    Files.setPosixFilePermissions(guides, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.writeString(file.resolveSibling(".env~"), "A=5\n");
-    Files.writeString(file.resolveSibling(".env.prod"), "A=6\n");
-    Path kept = Files.createDirectories(file.resolveSibling("data/config-backups"));
-    Files.writeString(kept.resolve(".env.1"), "A=7\n");
-    EnvTarget target = EnvWorld.target(file);
-    assertThat(editing.history(target))
-        .extracting(EnvVersion::id)
-        .containsExactlyInAnyOrder(
-            ".env.backup-20260101120000", ".env~", "data/config-backups/.env.1");
-    EnvVersion version = editing.version(target, ".env.backup-20260101120000");
-    assertThat(version.mode()).isEqualTo("rw-r--r--");
-    try (EnvPlan restore = EnvWorld.planned(editing.planRestore(target, version))) {
-      saved(restore);
-    }
-    assertThat(Files.readString(file)).isEqualTo("A=0\n");
-    assertThat(Files.readString(guides)).isEqualTo("A=0\n");
-  }
-
-  @Test
-  void aCopyOfAnotherFileIsListedAndNotRestored() throws Exception {
-    write("A=1\n");
-    EnvTarget target = EnvWorld.target(file);
-    for (String copy : List.of("compose.yml.backup-20260101", ".env.prod.backup-20260101")) {
-      Files.writeString(file.resolveSibling(copy), "A=9\n");
-      EnvVersion other = editing.version(target, copy);
-      assertThat(refusal(editing.planRestore(target, other)).code())
-          .as(copy)
-          .isEqualTo("ENV-OTHER-FILE");
-    }
-  }
-
-  @Test
   void aTextTypedAsAWholeIsPlannedAgainstWhatWasSeen() throws Exception {
     write("A=1\n");
     EnvTarget target = EnvWorld.target(file);
@@ -291,44 +185,6 @@ class EnvEditingTest {
   }
 
   @Test
-  void onlyTheNewestVersionsAreKeptAndNothingOfTheOthers() throws Exception {
-    assertThat(EnvHistory.MOST).isEqualTo(50);
-    EnvHistory history = new EnvHistory(home, EnvHistory.FOREIGN, 3);
-    Path own = Files.createDirectories(home.state().resolve("env-history/" + EnvLocks.key(file)));
-    Files.writeString(own.resolve(".00000001.pgp.quayside-0123456789abcdef"), "cut off");
-    Files.writeString(own.resolve("00000009.pgp"), "cut off");
-    for (int i = 1; i <= 5; i++) {
-      byte[] content = ("A=" + i + "\n").getBytes(StandardCharsets.UTF_8);
-      String save = "save" + i;
-      Instant now = Instant.EPOCH.plusSeconds(i);
-      String id = history.keep(save, file, "edit", List.of("A"), content, now);
-      assertThat(id).isEqualTo("0000000" + i);
-      assertThat(history.keep(save, file, "edit", List.of("A"), content, now)).isEqualTo(id);
-    }
-    EnvTarget target = EnvWorld.target(file);
-    assertThat(history.list(target))
-        .extracting(EnvVersion::id)
-        .containsExactly("00000005", "00000004", "00000003");
-    EnvVersion oldest = history.find(target, "3");
-    assertThat(oldest.at()).isEqualTo(Instant.EPOCH.plusSeconds(3));
-    assertThat(oldest.size()).isEqualTo(4);
-    assertThat(oldest.names()).containsExactly("A");
-    assertThat(new String(history.content(target, oldest), StandardCharsets.UTF_8))
-        .isEqualTo("A=3\n");
-    try (Stream<Path> left = Files.list(own)) {
-      assertThat(left)
-          .extracting(one -> one.getFileName().toString())
-          .containsExactlyInAnyOrder(
-              "00000003.json",
-              "00000003.pgp",
-              "00000004.json",
-              "00000004.pgp",
-              "00000005.json",
-              "00000005.pgp");
-    }
-  }
-
-  @Test
   void aMixtureThatAKillLeftInPlaceIsPutBack() throws Exception {
     write("A=12345678\n");
     EnvStore store = new EnvStore(home);
@@ -345,6 +201,26 @@ class EnvEditingTest {
     assertThat(Files.readString(file)).isEqualTo("A=12345678\n");
     assertThat(journal.unended(EnvEditing.ACTION)).isEmpty();
     assertThat(store.begun()).isFalse();
+  }
+
+  @Test
+  void whatAKillLeftIsSettledForWhoeverWritesTheFileNext() throws Exception {
+    write("A=12345678\n");
+    byte[] before = Files.readAllBytes(file);
+    byte[] after = "A=abcdefghij\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(editing.settle(file)).isFalse();
+    for (String present : List.of("A=abcd5678\n", "A=by hand\n")) {
+      Journal journal = Journal.open(home, InstantSource.system());
+      String id =
+          journal.begin(EnvEditing.ACTION, "demo", java.util.Map.of("file", file.toString())).id();
+      new EnvStore(home).create(record(id, before, after, true), before, after);
+      write(present);
+      assertThat(editing.settle(file.resolveSibling("other"))).isFalse();
+      assertThat(Files.readString(file)).isEqualTo(present);
+      assertThat(editing.settle(file)).isEqualTo(present.contains("hand"));
+      assertThat(new EnvStore(home).begun()).isFalse();
+    }
+    assertThat(Files.readString(file)).isEqualTo("A=by hand\n");
   }
 
   @Test
@@ -377,82 +253,6 @@ class EnvEditingTest {
   }
 
   @Test
-  void aViewMasksSecretsAndTellsProblems() throws Exception {
-    write("A=plain\nAPI_KEY=changeme\nURL=postgres://u:zzpass@db/x\nB='1'\nB=2\nC=\"$MISSING\"\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    EnvView view = editing.view(EnvWorld.target(file));
-    assertThat(view.settings())
-        .extracting(EnvView.Setting::shown)
-        .containsExactly("plain", EnvDiff.MASK, EnvDiff.MASK, "2", "$MISSING");
-    assertThat(view.problems())
-        .extracting(EnvProblem::kind)
-        .containsExactly(
-            EnvProblem.Kind.MODE,
-            EnvProblem.Kind.KNOWN_VALUE,
-            EnvProblem.Kind.DUPLICATE,
-            EnvProblem.Kind.INTERPOLATED,
-            EnvProblem.Kind.UNDEFINED);
-  }
-
-  @Test
-  void brokenAndCarriageReturnsAreTold() throws Exception {
-    write("A=1\r\nB=a b\nno assignment!\n");
-    EnvView view = editing.view(EnvWorld.target(file));
-    assertThat(view.problems())
-        .extracting(EnvProblem::kind)
-        .containsExactly(
-            EnvProblem.Kind.CRLF, EnvProblem.Kind.READ_DIFFERENTLY, EnvProblem.Kind.BROKEN);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    ".env.backup-20260101120000,true",
-    ".env.backup,true",
-    ".env.backup.1,true",
-    ".env.bak,true",
-    ".env.bak.2026,true",
-    ".env.bak-1,true",
-    ".env.old,true",
-    ".env.save,true",
-    ".env~,true",
-    ".env.1,true",
-    ".env,true",
-    ".env.prod,false",
-    ".env.prod.backup-1,false",
-    ".env.prod~,false",
-    ".env.production.bak,false",
-    ".envrc,false",
-    "compose.yml.bak,false",
-  })
-  void aCopyIsKnownByItsName(String copy, boolean ofEnv) {
-    assertThat(EnvHistory.copyOf(Path.of("/x/.env"), Path.of("/x", copy))).isEqualTo(ofEnv);
-    assertThat(EnvHistory.copyOf(Path.of("/x/.env.prod"), Path.of("/x", copy)))
-        .isEqualTo(copy.startsWith(".env.prod") && !copy.startsWith(".env.production"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      value = {
-        ".env.prod,prod",
-        ".env.Prod,Prod",
-        ".env.gold,gold",
-        ".env.newyork,newyork",
-        ".env.household,household",
-        ".env.defaults-eu,-",
-        ".env.example,-",
-        ".env.EXAMPLE,-",
-        ".env.prod-old,-",
-        ".env.bak2,-",
-        ".env.old_1,-",
-        ".env,-",
-        "x.env.prod,-",
-      })
-  void aSetIsKnownByItsName(String name, String set) {
-    assertThat(EnvFiles.setName(Path.of("/x", name))).isEqualTo(set);
-  }
-
-  @Test
   void whatCouldNotBeReadAgainIsNotWritten() throws Exception {
     write("A=1\n");
     EnvTarget target = EnvWorld.target(file);
@@ -474,33 +274,6 @@ class EnvEditingTest {
             refusal(editing.plan(EnvWorld.target(file), null, List.of(EnvWorld.put("A", "1"))))
                 .code())
         .isEqualTo("ENV-MISSING");
-  }
-
-  @Test
-  void everyReaderOfTheFileIsHeldAgainstCompose() throws Exception {
-    write("A=x # why\nB='two words'\nC=plain\nD=$C\nE = x\n");
-    EnvTarget usual = EnvWorld.target(file);
-    EnvTarget target =
-        new EnvTarget(
-            usual.stack(),
-            file,
-            usual.name(),
-            usual.role(),
-            EnumSet.of(EnvReader.COMPOSE, EnvReader.SIMPLE, EnvReader.SYSTEMD));
-    assertThat(editing.view(target).problems())
-        .filteredOn(problem -> problem.kind() == EnvProblem.Kind.READ_DIFFERENTLY)
-        .extracting(EnvProblem::line, EnvProblem::name)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1, "A"),
-            org.assertj.core.groups.Tuple.tuple(2, "B"),
-            org.assertj.core.groups.Tuple.tuple(5, "E"));
-    assertThat(editing.view(target).problems().getFirst().text())
-        .contains("own tools", "systemd")
-        .doesNotContain("shell");
-    assertThat(editing.view(usual).problems())
-        .filteredOn(problem -> problem.kind() == EnvProblem.Kind.READ_DIFFERENTLY)
-        .extracting(EnvProblem::name)
-        .containsExactly("E");
   }
 
   @Test

@@ -64,6 +64,19 @@ class EnvironmentModelTest {
   }
 
   @Test
+  void whatIsNotedIsUnsavedAlsoWhileAnotherStackIsShown() throws Exception {
+    show("A=1\nB=2\n");
+    assertThat(model.unsaved()).isEmpty();
+    model.note(value("A", "9"));
+    model.note(new PendingEdit.Removed("B", false));
+    model.show(null);
+    assertThat(model.unsaved()).hasSize(1).containsValue(2);
+    model.show(RealEnvironment.STACK);
+    model.discard();
+    assertThat(model.unsaved()).isEmpty();
+  }
+
+  @Test
   void notedChangesStandBesideWhatIsInTheFileAndCanBeTakenBack() throws Exception {
     show("A=1\nB=2\n");
     model.note(value("A", "9"));

@@ -189,7 +189,7 @@ class StackWindowTest {
     }
 
     @Override
-    public PlaceSize size(Path place) {
+    public PlaceSize size(Path place) throws dev.quayside.common.ProblemException {
       return shown.size(place);
     }
 

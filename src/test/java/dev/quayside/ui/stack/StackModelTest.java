@@ -2,16 +2,22 @@ package dev.quayside.ui.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.picture.PlaceSize;
+import dev.quayside.stack.picture.StackPicture;
 import dev.quayside.ui.fx.Background;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +55,48 @@ class StackModelTest {
     assertThat(model.state().get()).isEqualTo(new StackModel.State.NoStack());
   }
 
+  @Test
+  void aSizeWhoseMeasuringFailedIsUnknownAndNotClosed() {
+    desk.failure = new UncheckedIOException(new IOException("broken"));
+    model.show("dream-server");
+    assertThat(model.sizes().values()).isNotEmpty().hasOnlyElementsOfType(PlaceSize.Unknown.class);
+  }
+
+  @Test
+  void noServicesAreSaidToBeRejectedOnlyWhereComposeRejectsThem() throws Exception {
+    StackPicture picture = desk.show("dream-server").picture();
+    Problem complaint = new Problem("X", "rejected", "line 7", "", "", null, "");
+    assertThat(StackText.noServices(with(picture, picture.invocation(), complaint)))
+        .contains("Compose did not take the files");
+    assertThat(StackText.noServices(with(picture, null, null)))
+        .contains("nothing tells its Compose files");
+    assertThat(StackText.noServices(with(picture, picture.invocation(), null)))
+        .contains("define no service");
+  }
+
+  private static StackPicture with(
+      StackPicture one, @Nullable ComposeInvocation invocation, @Nullable Problem complaint) {
+    return new StackPicture(
+        one.stack(),
+        one.title(),
+        one.root(),
+        invocation,
+        one.origin(),
+        complaint,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   private static final class Counting implements StackDesk {
 
     private final StackDesk desk;
     private final List<Path> measured = new ArrayList<>();
+    private @Nullable RuntimeException failure;
 
     Counting(StackDesk desk) {
       this.desk = desk;
@@ -64,8 +108,11 @@ class StackModelTest {
     }
 
     @Override
-    public PlaceSize size(Path place) {
+    public PlaceSize size(Path place) throws ProblemException {
       measured.add(place);
+      if (failure != null) {
+        throw failure;
+      }
       return desk.size(place);
     }
 
