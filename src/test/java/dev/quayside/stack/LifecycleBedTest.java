@@ -124,7 +124,7 @@ class LifecycleBedTest extends LifecycleFixture {
   @Test
   void aWishToStopDoesNotCutComposeOffAndIsAnsweredAfterIt() throws Exception {
     String before = container("plain");
-    CancelledOnFirstLine progress = new CancelledOnFirstLine();
+    CancelledOnceComposeMakes progress = new CancelledOnceComposeMakes();
 
     Outcome<LifecycleReceipt> outcome =
         lifecycle.run(new LifecycleRequest(Action.RECREATE, seen(), List.of("plain")), progress);
@@ -161,7 +161,7 @@ class LifecycleBedTest extends LifecycleFixture {
     String secret = "bed-" + project + "-9f3a1c";
     Path env = stack.directory().resolve(".env");
     Files.writeString(env, "API_KEY=" + secret + "\n");
-    CancelledOnFirstLine progress = new CancelledOnFirstLine();
+    CancelledOnceComposeMakes progress = new CancelledOnceComposeMakes();
     try {
       lifecycle.run(new LifecycleRequest(Action.UP, seen(), List.of("named")), progress);
       assertThat(container("named")).isNotNull();
@@ -240,7 +240,8 @@ class LifecycleBedTest extends LifecycleFixture {
   }
 
   /** Wishes to stop from the first line on, and keeps all lines. */
-  private static final class CancelledOnFirstLine implements Progress {
+  /** A pull before it may be cut off, and is something else. */
+  private static final class CancelledOnceComposeMakes implements Progress {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
@@ -256,7 +257,7 @@ class LifecycleBedTest extends LifecycleFixture {
 
     @Override
     public boolean cancelled() {
-      return !lines.isEmpty();
+      return lines.stream().anyMatch(line -> line.contains("Container "));
     }
   }
 }
