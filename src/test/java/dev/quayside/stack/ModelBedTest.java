@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("bed")
 class ModelBedTest {
 
-  /** What makes guide A's stack recognisable, with two models for GPU 0 and one for GPU 1. */
+  /** What makes guide A's stack recognisable, with two models for GPU 0, one for GPU 1, one for both. */
   private static final String COMPOSE =
       """
       services:
@@ -34,16 +34,18 @@ class ModelBedTest {
         llama_0: {image: "quayside-bed/plain:1", profiles: [llama_0, models], restart: "no"}
         qwen_0: {image: "quayside-bed/plain:1", profiles: [qwen_0, models], restart: "no"}
         llama_1: {image: "quayside-bed/plain:1", profiles: [llama_1, models], restart: "no"}
+        qwen_72b: {image: "quayside-bed/plain:1", profiles: [qwen_72b, models], restart: "no"}
       """;
 
   @TempDir Path folder;
+  private Bed bed;
   private BedStack stack;
   private String project;
   private LayerWorld world;
 
   @BeforeEach
   void start() throws Exception {
-    Bed bed = Bed.required();
+    bed = Bed.required();
     stack = bed.stack(COMPOSE, folder).up();
     project = stack.directory().getFileName().toString();
     world = new LayerWorld(folder.resolve("home"), StepBoundary.none(), bed.environment());
@@ -83,6 +85,75 @@ class ModelBedTest {
     assertThat(states(done(world.run(Action.UP, project))))
         .as("the whole stack leaves what is kept stopped alone")
         .containsEntry("llama_0", Reached.LEFT_ALONE);
+  }
+
+  @Test
+  void aModelThatWasStoppedInVainRunsAgainAndIsInTheReceipt() throws Exception {
+    done(world.run(Action.UP, project, "llama_0"));
+    done(world.run(Action.UP, project, "llama_1"));
+    // Gone between the first stop and its own, so that this one fails.
+    RunsOnLine gone = new RunsOnLine("llama_1", () -> bed.docker("rm", "-f", container("llama_1")));
+
+    Outcome<LifecycleReceipt> outcome =
+        world.lifecycle.run(
+            new LifecycleRequest(Action.UP, world.stack(project), List.of("qwen_72b")).swapping(),
+            gone);
+
+    assertThat(gone.ran).isTrue();
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention ->
+                assertThat(states((LifecycleReceipt) attention.receipt()))
+                    .containsEntry("llama_0", Reached.RUNNING));
+    assertThat(running()).contains("llama_0").doesNotContain("qwen_72b");
+  }
+
+  private String container(String service) throws Exception {
+    return world.stack(project).services().stream()
+        .filter(one -> one.name().equals(service))
+        .map(one -> one.containers().getFirst().id().value())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Does something when a line names a service, once. */
+  private static final class RunsOnLine implements Progress {
+    private final String word;
+    private final Step action;
+    private boolean ran;
+
+    private interface Step {
+      void run() throws Exception;
+    }
+
+    RunsOnLine(String word, Step action) {
+      this.word = word;
+      this.action = action;
+    }
+
+    @Override
+    public void step(int number, int total, String text) {}
+
+    @Override
+    public void bytes(long done, long total) {}
+
+    @Override
+    public void line(String text) {
+      if (!ran && text.contains(word)) {
+        ran = true;
+        try {
+          action.run();
+        } catch (Exception failure) {
+          throw new AssertionError(failure);
+        }
+      }
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
   }
 
   @Test
