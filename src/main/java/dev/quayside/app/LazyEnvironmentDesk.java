@@ -6,6 +6,7 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.settings.EnvDifference;
+import dev.quayside.stack.settings.EnvHistory;
 import dev.quayside.stack.settings.EnvImpact;
 import dev.quayside.stack.settings.EnvReceipt;
 import dev.quayside.stack.settings.EnvTarget;
@@ -71,12 +72,13 @@ final class LazyEnvironmentDesk implements EnvironmentDesk {
   }
 
   @Override
-  public Outcome<LifecycleReceipt> apply(String stack, Progress progress) throws ProblemException {
-    return desk.get().apply(stack, progress);
+  public Outcome<LifecycleReceipt> apply(String stack, List<String> confirmed, Progress progress)
+      throws ProblemException {
+    return desk.get().apply(stack, confirmed, progress);
   }
 
   @Override
-  public List<EnvVersion> history(EnvTarget target) throws ProblemException {
+  public EnvHistory.Found history(EnvTarget target) throws ProblemException {
     return desk.get().history(target);
   }
 

@@ -327,7 +327,7 @@ class EnvironmentWindowTest {
       held.goOn();
       PageStage.await("told", () -> dialogs.notices.size() == 1);
       assertThat(dialogs.notices.getFirst().text()).isEqualTo("2 services recreated");
-      assertThat(held.applied()).containsExactly("dream-server");
+      assertThat(held.applied()).containsExactly("dream-server [litellm, open-webui]");
     } finally {
       held.goOn();
     }
