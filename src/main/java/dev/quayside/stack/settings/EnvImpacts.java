@@ -9,6 +9,7 @@ import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.EnvSecrets;
+import dev.quayside.stack.NetworkSharers;
 import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
@@ -191,6 +192,12 @@ public final class EnvImpacts {
         } else if (live) {
           untouched.add(service.name());
         }
+      }
+      if (!recreated.isEmpty()) {
+        // Whoever shares the network of one that is made anew is made anew with it.
+        recreated = new ArrayList<>(NetworkSharers.with(recreated, stack, engine));
+        stopped.removeAll(recreated);
+        untouched.removeAll(recreated);
       }
     }
     return new EnvImpact(

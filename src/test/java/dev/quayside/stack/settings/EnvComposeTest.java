@@ -9,6 +9,11 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Health;
+import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.exposure.probe.PlayedEngine;
 import dev.quayside.journal.Journal;
@@ -16,8 +21,13 @@ import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +49,7 @@ class EnvComposeTest {
   void aStack() throws Exception {
     own = Files.createDirectory(folder.resolve("stack")).toRealPath();
     Files.writeString(own.resolve(".env"), "A=1\nAPI_KEY=zz-first\n");
-    Files.writeString(own.resolve(".env.prod"), "A=2\n");
+    Files.writeString(own.resolve(".env.prod"), "API_KEY=zz-third\n");
     Files.writeString(own.resolve("web.env"), "DB_PASSWORD=zz-second\n");
     stack =
         new Stack(
@@ -87,18 +97,71 @@ class EnvComposeTest {
   }
 
   @Test
+  void whoeverSharesTheNetworkOfAServiceIsShownWithIt() throws Exception {
+    EnvParts parts =
+        parts(
+            STRUCTURE
+                + """
+                  *--hash*) cat >/dev/null; echo 'web fresh' ;;
+                  *) echo '{}' ;;
+                """);
+    Stack shared =
+        new Stack(
+            stack.name(),
+            stack.kind(),
+            stack.era(),
+            stack.invocation(),
+            List.of(
+                new StackService("proxy", List.of(container("b", "container:" + "a".repeat(64)))),
+                new StackService("web", List.of(container("a", "net")))));
+    EnvImpact impact = new StackSettings(parts, null).impacts().now(shared);
+    assertThat(impact.recreated()).containsExactlyInAnyOrder("web", "proxy");
+    assertThat(impact.untouched()).isEmpty();
+  }
+
+  private static Container container(String letter, String network) {
+    return new Container(
+        new ContainerId(letter.repeat(64)),
+        letter,
+        "image",
+        "sha256:1",
+        ContainerState.RUNNING,
+        Health.NONE,
+        Instant.EPOCH,
+        List.of(),
+        Map.of(),
+        List.of(),
+        new RuntimeFacts(
+            OptionalLong.empty(),
+            null,
+            null,
+            OptionalInt.empty(),
+            false,
+            0,
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            network,
+            false));
+  }
+
+  @Test
   void aValueThatComposeQuotesIsMaskedWhateverFileItStandsIn() throws Exception {
     EnvParts parts =
-        parts(STRUCTURE + "  *) echo 'cannot use zz-first and zz-second' >&2; exit 14 ;;\n");
+        parts(
+            STRUCTURE
+                + "  *) echo 'cannot use zz-first and zz-second or zz-third' >&2; exit 14 ;;\n");
     StackSettings settings = new StackSettings(parts, null);
     Problem now = settings.impacts().now(stack).unknown();
-    assertThat(all(now)).contains("cannot use").doesNotContain("zz-");
+    assertThat(all(now)).contains("cannot use").doesNotContain("zz-first", "zz-second");
 
     try (EnvPlan plan =
         EnvWorld.planned(
             settings
                 .editing()
-                .plan(settings.files().find(stack, null), null, List.of(EnvWorld.put("A", "9"))))) {
+                .plan(
+                    settings.files().find(stack, null),
+                    null,
+                    List.of(EnvWorld.put("API_KEY", "zz-third"))))) {
       assertThat(all(settings.impacts().of(plan).unknown()))
           .contains("cannot use")
           .doesNotContain("zz-");
