@@ -91,6 +91,7 @@ final class EnvDocuments {
     node.put("id", receipt.id());
     node.put("stack", receipt.stack());
     node.put("path", receipt.file().toString());
+    node.put("written", receipt.written());
     node.set("diff", differences(json, receipt.diff()));
     node.put("oldHash", receipt.oldHash());
     node.put("newHash", receipt.newHash());
@@ -131,15 +132,25 @@ final class EnvDocuments {
   }
 
   static String text(EnvReceipt receipt, @Nullable EnvImpact impact) {
+    if (!receipt.written()) {
+      // The problem says what the file has now; what was wished would read as if it were there.
+      return MESSAGES.get("cli.not-saved", receipt.file());
+    }
     List<String> lines = new ArrayList<>(lines(receipt.diff()));
-    lines.add(
-        receipt.version().isEmpty()
-            ? MESSAGES.get("cli.saved.new", receipt.file())
-            : MESSAGES.get("cli.saved", receipt.file(), receipt.version()));
+    lines.add(saved(receipt));
     if (impact != null) {
       lines.add(EnvWords.apply(impact));
     }
     return String.join("\n", lines);
+  }
+
+  private static String saved(EnvReceipt receipt) {
+    if (receipt.result() == EnvReceipt.Result.MADE) {
+      return MESSAGES.get("cli.saved.new", receipt.file());
+    }
+    return receipt.version().isEmpty()
+        ? MESSAGES.get("cli.saved.no-version", receipt.file())
+        : MESSAGES.get("cli.saved", receipt.file(), receipt.version());
   }
 
   static String text(Terminal terminal, EnvView view) {

@@ -1,15 +1,19 @@
 package dev.quayside.cli;
 
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.settings.EnvDifference;
 import dev.quayside.stack.settings.EnvEditing;
+import dev.quayside.stack.settings.EnvFiles;
+import dev.quayside.stack.settings.EnvHistory;
 import dev.quayside.stack.settings.EnvSets;
 import dev.quayside.stack.settings.EnvTarget;
 import dev.quayside.stack.settings.EnvVersion;
 import dev.quayside.stack.settings.EnvView;
 import dev.quayside.stack.settings.StackSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,13 +66,14 @@ final class EnvVerb implements Runnable {
     ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
       StackSettings settings = session.settings();
-      List<EnvTarget> targets =
-          file == null ? settings.files().list(found) : List.of(settings.files().find(found, file));
+      EnvFiles.Found looked = settings.files().look(found);
+      Problem unlisted = looked.unlisted();
+      List<EnvTarget> targets = file == null ? looked.all() : List.of(EnvFiles.find(looked, file));
       List<EnvView> views = new ArrayList<>();
       for (EnvTarget target : targets) {
         views.add(settings.editing().view(target));
       }
-      List<EnvSets.EnvSet> sets = file == null ? setsOf(settings, found) : List.of();
+      List<EnvSets.EnvSet> sets = file == null ? setsOf(settings, looked) : List.of();
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("env");
         document.put("stack", found.name());
@@ -76,6 +81,7 @@ final class EnvVerb implements Runnable {
         views.forEach(view -> files.add(EnvDocuments.file(terminal.json(), view)));
         ArrayNode array = document.putArray("sets");
         sets.forEach(set -> array.add(document(terminal.json(), set)));
+        document.set("unlisted", unlisted == null ? null : terminal.json().problem(unlisted));
         terminal.print(document);
       } else {
         terminal.say(
@@ -85,12 +91,15 @@ final class EnvVerb implements Runnable {
         if (!sets.isEmpty()) {
           terminal.say("\n" + text(sets));
         }
+        if (unlisted != null) {
+          terminal.note(MESSAGES.get("unlisted", unlisted.title(), unlisted.happened()));
+        }
       }
       return ExitCode.PROVEN;
     }
 
     /** A stack of which no one active file is known has no sets to switch to. */
-    private static List<EnvSets.EnvSet> setsOf(StackSettings settings, Stack found)
+    private static List<EnvSets.EnvSet> setsOf(StackSettings settings, EnvFiles.Found found)
         throws ProblemException {
       try {
         return settings.sets().list(found);
@@ -140,13 +149,16 @@ final class EnvVerb implements Runnable {
     ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
       EnvTarget target = session.settings().files().find(found, file);
-      List<EnvVersion> versions = session.settings().editing().history(target);
+      EnvHistory.Found looked = session.settings().editing().versions(target);
+      List<EnvVersion> versions = looked.versions();
+      List<String> unread = looked.unread().stream().map(Path::toString).toList();
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("env-history");
         document.put("stack", found.name());
         document.put("file", target.name());
         ArrayNode array = document.putArray("versions");
         versions.forEach(version -> array.add(EnvDocuments.version(terminal.json(), version)));
+        document.set("unread", terminal.json().texts(unread));
         terminal.print(document);
       } else if (versions.isEmpty()) {
         terminal.say(MESSAGES.get("cli.history.none"));
@@ -162,6 +174,9 @@ final class EnvVerb implements Runnable {
                   : MESSAGES.get("cli.history.open", version.mode()));
         }
         terminal.say(table.text());
+      }
+      if (!terminal.forPrograms() && !unread.isEmpty()) {
+        terminal.note(MESSAGES.get("cli.history.unread", String.join(", ", unread)));
       }
       return ExitCode.PROVEN;
     }

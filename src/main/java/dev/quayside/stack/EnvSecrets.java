@@ -19,7 +19,7 @@ import java.util.Set;
  * Holds the values in a stack's environment files that are secrets by the catalogue or look so by
  * their names, so that they can be taken out of Compose's output. Close it to wipe them.
  */
-final class EnvSecrets implements AutoCloseable {
+public final class EnvSecrets implements AutoCloseable {
 
   private final List<Secret> values;
 
@@ -28,7 +28,7 @@ final class EnvSecrets implements AutoCloseable {
   }
 
   /** Reads the files; one that cannot be read is passed over, as Compose itself says so. */
-  static EnvSecrets of(
+  public static EnvSecrets of(
       ComposeInvocation invocation,
       StackDefinition definition,
       StackKind kind,
@@ -43,7 +43,7 @@ final class EnvSecrets implements AutoCloseable {
   }
 
   /** Reads the files of a stack whose definition is not at hand; it may be unreadable by now. */
-  static EnvSecrets of(
+  public static EnvSecrets of(
       Compose compose, ComposeInvocation invocation, StackKind kind, Catalogue catalogue) {
     StackDefinition definition;
     try {
@@ -55,7 +55,7 @@ final class EnvSecrets implements AutoCloseable {
   }
 
   /** Returns the values, which end with this object. */
-  List<Secret> values() {
+  public List<Secret> values() {
     return List.copyOf(values);
   }
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * Finds the services whose containers live in the network of another one's: made anew alone, that
  * one would leave them without any.
  */
-final class NetworkSharers {
+public final class NetworkSharers {
 
   /** How the engine names the network of a container that has none of its own. */
   private static final String JOINED = "container:";
@@ -21,7 +21,7 @@ final class NetworkSharers {
   private NetworkSharers() {}
 
   /** Returns {@code services}, and after them those that share the network of one of them. */
-  static List<String> with(List<String> services, Stack stack, Engine engine)
+  public static List<String> with(List<String> services, Stack stack, Engine engine)
       throws ProblemException {
     Set<String> owners = new HashSet<>();
     for (StackService service : stack.services()) {

@@ -77,18 +77,12 @@ final class Candidate implements AutoCloseable {
 
   /** Returns whether {@code invocation} reads {@code real}, so that a candidate makes sense. */
   static boolean concerns(ComposeInvocation invocation, Path real) throws IOException {
-    for (Path path : read(invocation)) {
+    for (Path path : invocation.envFilesInUse()) {
       if (EnvFiles.real(path).equals(real)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static List<Path> read(ComposeInvocation invocation) {
-    return invocation.envFiles().isEmpty()
-        ? List.of(invocation.directory().resolve(".env"))
-        : invocation.envFiles();
   }
 
   /**
@@ -98,7 +92,7 @@ final class Candidate implements AutoCloseable {
   ComposeInvocation in(ComposeInvocation invocation, Path real) throws IOException {
     List<Path> files = new ArrayList<>();
     boolean found = false;
-    for (Path path : read(invocation)) {
+    for (Path path : invocation.envFilesInUse()) {
       boolean same = EnvFiles.real(path).equals(real);
       files.add(same ? file : path);
       found |= same;

@@ -1,5 +1,6 @@
 package dev.quayside.stack.settings;
 
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Progress;
@@ -7,6 +8,7 @@ import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
  * them are made anew, no other is touched.
  */
 public final class EnvApplying {
+
+  private static final Messages MESSAGES = Messages.of("env");
 
   private final EnvImpacts impacts;
   private final Lifecycle lifecycle;
@@ -29,9 +33,30 @@ public final class EnvApplying {
     return impacts.now(stack);
   }
 
-  /** Makes anew what is out of date, blocking its caller. */
+  /** Makes anew what is out of date, whatever that is by now, blocking its caller. */
   public Outcome<LifecycleReceipt> apply(Stack stack, Progress progress) {
+    return apply(stack, impacts.now(stack), progress);
+  }
+
+  /**
+   * Makes anew what is out of date, blocking its caller. It refuses where that is by now more than
+   * somebody was shown: others may have written the files since.
+   *
+   * @param confirmed the services that were shown
+   */
+  public Outcome<LifecycleReceipt> apply(
+      Stack stack, Collection<String> confirmed, Progress progress) {
     EnvImpact impact = impacts.now(stack);
+    List<String> more =
+        impact.recreated().stream().filter(service -> !confirmed.contains(service)).toList();
+    if (!more.isEmpty()) {
+      return new Outcome.Refused<>(
+          MESSAGES.problem("ENV-NOT-CONFIRMED", stack.name(), String.join(", ", more)));
+    }
+    return apply(stack, impact, progress);
+  }
+
+  private Outcome<LifecycleReceipt> apply(Stack stack, EnvImpact impact, Progress progress) {
     Problem unknown = impact.unknown();
     if (unknown != null) {
       return new Outcome.Failed<>(unknown);
@@ -45,16 +70,5 @@ public final class EnvApplying {
     return lifecycle.run(
         new LifecycleRequest(LifecycleRequest.Action.RECREATE, stack, impact.recreated()),
         progress);
-  }
-
-  /** Starts the same containers again, which read no new settings of Compose. */
-  public Outcome<LifecycleReceipt> restart(Stack stack, List<String> services, Progress progress) {
-    if (services.isEmpty()) {
-      return new Outcome.Done<>(
-          new LifecycleReceipt(
-              LifecycleRequest.Action.RESTART, stack.name(), List.of(), List.of(), ""));
-    }
-    return lifecycle.run(
-        new LifecycleRequest(LifecycleRequest.Action.RESTART, stack, services), progress);
   }
 }

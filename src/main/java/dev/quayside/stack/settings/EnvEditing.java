@@ -264,7 +264,12 @@ public final class EnvEditing {
     return left;
   }
 
-  /** Returns the versions of the file, newest first. */
+  /** Looks for the versions of the file, and says where copies may lie that it could not read. */
+  public EnvHistory.Found versions(EnvTarget target) throws ProblemException {
+    return history.look(target);
+  }
+
+  /** Returns the versions of the file that could be read, newest first. */
   public List<EnvVersion> history(EnvTarget target) throws ProblemException {
     return history.list(target);
   }

@@ -5,6 +5,7 @@ import dev.quayside.catalogue.KnownEnvFile;
 import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.Stack;
@@ -43,19 +44,45 @@ public final class EnvFiles {
   }
 
   /**
-   * Returns the files, those that Compose reads first. A definition that cannot be read costs only
-   * the files that it alone names.
+   * Lists the files of a stack.
+   *
+   * @param stack whose they are
+   * @param all those that Compose reads first
+   * @param unlisted why files that only the definition names are missing; null where none is
    */
+  public record Found(Stack stack, List<EnvTarget> all, @Nullable Problem unlisted) {
+    /** Makes the list immutable. */
+    public Found {
+      all = List.copyOf(all);
+    }
+  }
+
+  /** Returns the files, those that Compose reads first, as far as they can be told. */
   public List<EnvTarget> list(Stack stack) throws ProblemException {
+    return look(stack).all();
+  }
+
+  /**
+   * Looks for the files. A definition that cannot be read costs only those that it alone names, and
+   * that is said. Asks Compose, which may take seconds.
+   */
+  public Found look(Stack stack) throws ProblemException {
     ComposeInvocation invocation = invocation(stack);
+    Problem unlisted = null;
+    List<Path> ofServices = List.of();
+    try {
+      ofServices = ofServices(invocation);
+    } catch (ProblemException unreadable) {
+      unlisted = unreadable.problem();
+    }
     StackKind kind = parts.catalogue().kind(stack.kind(), stack.era());
     Map<Path, EnvTarget> found = new LinkedHashMap<>();
     try {
-      List<Path> active = active(invocation);
+      List<Path> active = invocation.envFilesInUse();
       for (Path path : active) {
         add(found, stack, kind, path, EnvTarget.Role.ACTIVE, null);
       }
-      for (Path path : ofServices(invocation)) {
+      for (Path path : ofServices) {
         add(found, stack, kind, path, EnvTarget.Role.OF_SERVICES, null);
       }
       for (Path root : roots(invocation)) {
@@ -77,7 +104,7 @@ public final class EnvFiles {
           MESSAGES.problem("ENV-NO-LIST", stack.name(), String.valueOf(failure.getMessage())),
           failure);
     }
-    return List.copyOf(found.values());
+    return new Found(stack, List.copyOf(found.values()), unlisted);
   }
 
   /**
@@ -86,9 +113,13 @@ public final class EnvFiles {
    * @throws ProblemException that names the files there are, if it is none of them or not clear
    */
   public EnvTarget find(Stack stack, @Nullable String name) throws ProblemException {
-    List<EnvTarget> all = list(stack);
+    return find(look(stack), name);
+  }
+
+  /** Does {@link #find(Stack, String)} in a list that is at hand. */
+  public static EnvTarget find(Found found, @Nullable String name) throws ProblemException {
     List<EnvTarget> meant =
-        all.stream()
+        found.all().stream()
             .filter(target ->
                 name == null
                     ? target.role() == EnvTarget.Role.ACTIVE
@@ -97,11 +128,16 @@ public final class EnvFiles {
     if (meant.size() == 1) {
       return meant.getFirst();
     }
-    String list = all.stream().map(EnvTarget::name).collect(Collectors.joining(", "));
+    String list = found.all().stream().map(EnvTarget::name).collect(Collectors.joining(", "));
     String code = name == null ? "ENV-WHICH-FILE" : "ENV-NOT-OF-STACK";
-    throw new ProblemException(
+    Problem none =
         MESSAGES.problem(
-            code, stack.name(), list, name == null ? "" : ForeignText.line(name, 200)));
+            code, found.stack().name(), list, name == null ? "" : ForeignText.line(name, 200));
+    Problem unlisted = found.unlisted();
+    throw new ProblemException(
+        unlisted == null
+            ? none
+            : none.withDetail(MESSAGES.get("unlisted", unlisted.title(), unlisted.happened())));
   }
 
   private static ComposeInvocation invocation(Stack stack) throws ProblemException {
@@ -112,23 +148,13 @@ public final class EnvFiles {
     return invocation;
   }
 
-  private static List<Path> active(ComposeInvocation invocation) {
-    return invocation.envFiles().isEmpty()
-        ? List.of(invocation.directory().resolve(".env"))
-        : invocation.envFiles();
-  }
-
-  private List<Path> ofServices(ComposeInvocation invocation) {
-    try {
-      List<Path> files = new ArrayList<>();
-      StackDefinition.read(parts.compose(), invocation)
-          .services()
-          .values()
-          .forEach(service -> files.addAll(service.envFiles()));
-      return files;
-    } catch (ProblemException unreadable) {
-      return List.of();
-    }
+  private List<Path> ofServices(ComposeInvocation invocation) throws ProblemException {
+    List<Path> files = new ArrayList<>();
+    StackDefinition.read(parts.compose(), invocation)
+        .services()
+        .values()
+        .forEach(service -> files.addAll(service.envFiles()));
+    return files;
   }
 
   /** Returns where paths of the catalogue begin: some stacks keep their Compose file one below. */

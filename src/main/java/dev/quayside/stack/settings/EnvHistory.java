@@ -7,7 +7,10 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.stack.env.EnvFile;
 import dev.quayside.stack.env.EnvLocks;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -192,9 +195,29 @@ public final class EnvHistory {
     }
   }
 
-  /** Returns the versions of a file, newest first, the copies of others among them. */
+  /**
+   * Lists the versions of a file.
+   *
+   * @param versions newest first, the copies of others among them
+   * @param unread folders and files in which copies of others may lie and that could not be read
+   */
+  public record Found(List<EnvVersion> versions, List<Path> unread) {
+    /** Makes the lists immutable. */
+    public Found {
+      versions = List.copyOf(versions);
+      unread = List.copyOf(unread);
+    }
+  }
+
+  /** Returns the versions of a file that could be read. */
   public List<EnvVersion> list(EnvTarget target) throws ProblemException {
+    return look(target).versions();
+  }
+
+  /** Looks for the versions of a file. What others left and bars the way costs only itself. */
+  public Found look(EnvTarget target) throws ProblemException {
     try {
+      Set<Path> unread = new TreeSet<>();
       List<EnvVersion> versions = new ArrayList<>();
       for (Path description : descriptions(folderOf(target.file()))) {
         EnvVersion version = described(target, description);
@@ -202,9 +225,9 @@ public final class EnvHistory {
           versions.add(version);
         }
       }
-      versions.addAll(foreign(target));
+      versions.addAll(foreign(target, unread));
       versions.sort(Comparator.comparing(EnvVersion::at).thenComparing(EnvVersion::id).reversed());
-      return List.copyOf(versions);
+      return new Found(versions, List.copyOf(unread));
     } catch (IOException failure) {
       throw unreadable(target, failure);
     }
@@ -232,7 +255,7 @@ public final class EnvHistory {
     }
   }
 
-  private List<EnvVersion> foreign(EnvTarget target) throws IOException {
+  private List<EnvVersion> foreign(EnvTarget target, Set<Path> unread) {
     Path beside = target.file().getParent();
     Path name = target.file().getFileName();
     if (beside == null || name == null) {
@@ -243,20 +266,31 @@ public final class EnvHistory {
       String filled = pattern.replace("{NAME}", escaped(name.toString()));
       int slash = filled.lastIndexOf('/');
       Path in = slash < 0 ? beside : beside.resolve(filled.substring(0, slash));
-      if (Files.isDirectory(in)) {
-        try (var matching = Files.newDirectoryStream(in, filled.substring(slash + 1))) {
-          for (Path path : matching) {
-            if (Files.isRegularFile(path) && found.size() < LONGEST_LIST) {
-              found.add(path);
-            }
+      try (var matching = Files.newDirectoryStream(in, filled.substring(slash + 1))) {
+        for (Path path : matching) {
+          if (Files.isRegularFile(path) && found.size() < LONGEST_LIST) {
+            found.add(path);
           }
         }
+      } catch (NoSuchFileException | NotDirectoryException none) {
+        // Most stacks have no such folder.
+        LOG.trace("no copies in {}", in);
+      } catch (IOException | DirectoryIteratorException barred) {
+        LOG.warn("copies in {} cannot be listed", in, barred);
+        unread.add(in);
       }
     }
     found.remove(target.file());
     List<EnvVersion> versions = new ArrayList<>();
     for (Path path : found) {
-      versions.add(foreign(target, beside, path));
+      try {
+        versions.add(foreign(target, beside, path));
+      } catch (NoSuchFileException gone) {
+        LOG.debug("the copy {} is gone", path);
+      } catch (IOException barred) {
+        LOG.warn("the copy {} cannot be looked at", path, barred);
+        unread.add(path);
+      }
     }
     return versions;
   }

@@ -1,5 +1,6 @@
 package dev.quayside.stack.settings;
 
+import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
@@ -7,6 +8,8 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.EnvSecrets;
+import dev.quayside.stack.NetworkSharers;
 import dev.quayside.stack.ProfileSet;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
@@ -79,13 +82,13 @@ public final class EnvImpacts {
     StackDefinition definition = StackDefinition.read(parts.compose(), called);
     List<String> present = stack.services().stream().map(StackService::name).toList();
     ComposeInvocation invocation = ProfileSet.of(stack, definition).complete(called, present);
-    Map<String, String> now = hashes(invocation, plan, false);
+    Map<String, String> now = hashes(stack, definition, invocation, plan);
     Map<String, String> then = now;
     Set<String> given = new HashSet<>();
     if (plan != null) {
       ComposeInvocation replaced =
           candidate == null ? null : candidate.in(invocation, plan.target().file());
-      then = replaced == null ? now : hashes(replaced, plan, true);
+      then = replaced == null ? now : hashes(stack, definition, replaced, plan);
       if (plan.diff().stream().anyMatch(EnvImpacts::matters)) {
         given.addAll(wholly(definition, plan.target().file()));
       }
@@ -93,17 +96,25 @@ public final class EnvImpacts {
     return sorted(stack, definition, now, then, given, plan);
   }
 
-  /** Returns the hashes; values of secrets are kept out of a message of Compose. */
+  /**
+   * Returns the hashes. Compose may quote any value that it reads, of whatever file: those of
+   * secrets are kept out of its message.
+   */
   private Map<String, String> hashes(
-      ComposeInvocation invocation, @Nullable EnvPlan plan, boolean after) throws ProblemException {
-    List<Secret> masked = new ArrayList<>();
-    try {
+      Stack stack, StackDefinition definition, ComposeInvocation invocation, @Nullable EnvPlan plan)
+      throws ProblemException {
+    StackKind kind = parts.catalogue().kind(stack.kind(), stack.era());
+    List<Secret> planned = new ArrayList<>();
+    try (EnvSecrets present = EnvSecrets.of(invocation, definition, kind, parts.catalogue())) {
       if (plan != null) {
-        masked.addAll(secrets(plan.target(), after ? plan.after() : plan.before()));
+        planned.addAll(secrets(plan.target(), plan.before()));
+        planned.addAll(secrets(plan.target(), plan.after()));
       }
+      List<Secret> masked = new ArrayList<>(present.values());
+      masked.addAll(planned);
       return parts.compose().hashes(invocation, masked);
     } finally {
-      masked.forEach(Secret::close);
+      planned.forEach(Secret::close);
     }
   }
 
@@ -181,6 +192,12 @@ public final class EnvImpacts {
         } else if (live) {
           untouched.add(service.name());
         }
+      }
+      if (!recreated.isEmpty()) {
+        // Whoever shares the network of one that is made anew is made anew with it.
+        recreated = new ArrayList<>(NetworkSharers.with(recreated, stack, engine));
+        stopped.removeAll(recreated);
+        untouched.removeAll(recreated);
       }
     }
     return new EnvImpact(

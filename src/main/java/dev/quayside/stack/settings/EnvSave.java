@@ -201,7 +201,7 @@ final class EnvSave {
       LOG.warn("putting {} back failed too", file, again);
       // Its record stays, by which the next start tries again.
       return new Outcome.Attention<>(
-          receipt(record, ""),
+          receipt(record, EnvReceipt.Result.NOT_SAVED, ""),
           MESSAGES.problem(
               "ENV-NOT-PUT-BACK", plan.target().name(), why(failure), why(again), presentState()));
     }
@@ -217,7 +217,8 @@ final class EnvSave {
       LOG.warn("the end of the save of {} is told at the next start", file, later);
     }
     if (left) {
-      return new Outcome.Attention<>(receipt(record, ""), MESSAGES.problem("ENV-LEFT", file));
+      return new Outcome.Attention<>(
+          receipt(record, EnvReceipt.Result.NOT_SAVED, ""), MESSAGES.problem("ENV-LEFT", file));
     }
     if (failure instanceof ProblemException told) {
       return new Outcome.Failed<>(told.problem());
@@ -249,17 +250,21 @@ final class EnvSave {
   private Outcome<EnvReceipt> conclude(EnvRecord record, Intent intent, Displaced displaced) {
     String version = "";
     String others = "";
+    EnvReceipt.Result result = plan.existed() ? EnvReceipt.Result.SAVED : EnvReceipt.Result.MADE;
     try {
       if (plan.existed()) {
         Instant now = parts.time().instant();
         version = state.history().keep(record, plan.before(), now);
         byte[] content = displaced.changed(plan.oldHash());
         if (content != null) {
-          others =
-              state
-                  .history()
-                  .keep(record.id() + "-displaced", file, "displaced", List.of(), content, now);
-          Arrays.fill(content, (byte) 0);
+          try {
+            others =
+                state
+                    .history()
+                    .keep(record.id() + "-displaced", file, "displaced", List.of(), content, now);
+          } finally {
+            Arrays.fill(content, (byte) 0);
+          }
         }
       }
       reached(EnvSteps.KEPT);
@@ -277,17 +282,17 @@ final class EnvSave {
       LOG.warn("the save of {} is concluded at the next start", file, unfinished);
       // The file is saved; what is missing is done at the next start, from the record.
       return new Outcome.Attention<>(
-          receipt(record, version),
+          receipt(record, result, version),
           MESSAGES.problem("ENV-TIDYING-LEFT", plan.target().name(), why(unfinished)));
     }
     return others.isEmpty()
-        ? new Outcome.Done<>(receipt(record, version))
+        ? new Outcome.Done<>(receipt(record, result, version))
         : new Outcome.Attention<>(
-            receipt(record, version),
+            receipt(record, result, version),
             MESSAGES.problem("ENV-DISPLACED", plan.target().name(), others));
   }
 
-  private EnvReceipt receipt(EnvRecord record, String version) {
+  private EnvReceipt receipt(EnvRecord record, EnvReceipt.Result result, String version) {
     String head;
     try {
       head = parts.journal().head();
@@ -298,6 +303,7 @@ final class EnvSave {
         record.id(),
         record.stack(),
         file,
+        result,
         plan.diff(),
         plan.oldHash(),
         plan.newHash(),

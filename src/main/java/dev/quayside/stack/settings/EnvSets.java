@@ -1,10 +1,12 @@
 package dev.quayside.stack.settings;
 
+import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.EnvSecrets;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.env.EnvFile;
 import java.io.IOException;
@@ -45,18 +47,26 @@ public final class EnvSets {
 
   /** Returns the sets beside the active file, the nearest to it first. */
   public List<EnvSet> list(Stack stack) throws ProblemException {
-    EnvTarget active = files.find(stack, null);
+    return list(files.look(stack));
+  }
+
+  /** Returns the sets among {@code found}, the nearest to the active file first. */
+  public List<EnvSet> list(EnvFiles.Found found) throws ProblemException {
+    EnvTarget active = EnvFiles.find(found, null);
     byte[] present = content(active);
     try {
       List<EnvSet> sets = new ArrayList<>();
-      for (EnvTarget target : files.list(stack)) {
+      for (EnvTarget target : found.all()) {
         String name = target.role() == EnvTarget.Role.SET ? EnvFiles.setName(target.file()) : null;
         boolean beside = Objects.equals(target.file().getParent(), active.file().getParent());
         if (name != null && beside) {
           byte[] own = content(target);
-          int differences = new EnvDiff(parts.judge(target)).between(present, own).size();
-          sets.add(new EnvSet(name, target, Arrays.equals(present, own), differences));
-          Arrays.fill(own, (byte) 0);
+          try {
+            int differences = new EnvDiff(parts.judge(target)).between(present, own).size();
+            sets.add(new EnvSet(name, target, Arrays.equals(present, own), differences));
+          } finally {
+            Arrays.fill(own, (byte) 0);
+          }
         }
       }
       sets.sort(Comparator.comparingInt(EnvSet::differences).thenComparing(EnvSet::name));
@@ -72,8 +82,9 @@ public final class EnvSets {
    */
   public Outcome<EnvPlan> planSwitch(Stack stack, String name) {
     try {
-      EnvTarget active = files.find(stack, null);
-      List<EnvSet> sets = list(stack);
+      EnvFiles.Found found = files.look(stack);
+      EnvTarget active = EnvFiles.find(found, null);
+      List<EnvSet> sets = list(found);
       EnvSet wanted = sets.stream().filter(set -> set.name().equals(name)).findFirst().orElse(null);
       if (wanted == null) {
         String known = String.join(", ", sets.stream().map(EnvSet::name).sorted().toList());
@@ -81,8 +92,12 @@ public final class EnvSets {
             MESSAGES.problem("ENV-NO-SET", name, known.isEmpty() ? MESSAGES.get("none") : known));
       }
       byte[] content = content(wanted.target());
-      requireAccepted(active, wanted, content);
-      return editing.planContent(active, content, "switch");
+      try {
+        requireAccepted(active, wanted, content);
+        return editing.planContent(active, content, "switch");
+      } finally {
+        Arrays.fill(content, (byte) 0);
+      }
     } catch (ProblemException failure) {
       return new Outcome.Refused<>(failure.problem());
     } catch (IOException failure) {
@@ -94,10 +109,14 @@ public final class EnvSets {
   private void requireAccepted(EnvTarget active, EnvSet wanted, byte[] content)
       throws ProblemException, IOException {
     ComposeInvocation called = Objects.requireNonNull(active.stack().invocation());
-    List<Secret> masked = impacts.secrets(active, content);
-    try (Candidate candidate = Candidate.of(parts.home(), content)) {
+    StackKind kind = parts.catalogue().kind(active.stack().kind(), active.stack().era());
+    List<Secret> wished = impacts.secrets(active, content);
+    try (EnvSecrets present = EnvSecrets.of(parts.compose(), called, kind, parts.catalogue());
+        Candidate candidate = Candidate.of(parts.home(), content)) {
       ComposeInvocation with = candidate.in(called, active.file());
       if (with != null) {
+        List<Secret> masked = new ArrayList<>(present.values());
+        masked.addAll(wished);
         parts.compose().config(with, masked).close();
       }
     } catch (ProblemException rejected) {
@@ -107,7 +126,7 @@ public final class EnvSets {
               .withDetail(rejected.problem().detail()),
           rejected);
     } finally {
-      masked.forEach(Secret::close);
+      wished.forEach(Secret::close);
     }
   }
 

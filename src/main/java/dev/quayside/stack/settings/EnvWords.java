@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says in words what differs, and what saving, applying and restarting touch. */
+/** Says in words what differs, and what saving and applying touch. */
 public final class EnvWords {
 
   private static final Messages MESSAGES = Messages.of("env");
@@ -72,10 +72,5 @@ public final class EnvWords {
     if (!services.isEmpty()) {
       parts.add(MESSAGES.get(key, String.join(", ", services)));
     }
-  }
-
-  /** Says what restarting touches. */
-  public static String restart(List<String> services) {
-    return MESSAGES.get("touches.restart", String.join(", ", services));
   }
 }

@@ -30,18 +30,31 @@ final class ChangeSheet {
     impact.setId("env-impact");
   }
 
-  /** Shows {@code preview}; {@code confirmed} runs when {@code go}, its button, is pressed. */
+  /**
+   * Shows {@code preview}.
+   *
+   * @param go the words of its button
+   * @param noted how many changes of the file are noted and no part of this
+   * @param confirmed runs when the button is pressed
+   * @param cancelled runs when the sheet goes without
+   */
   static ChangeSheet show(
-      Sheets sheets, String title, EnvPreview preview, String go, Runnable confirmed) {
+      Sheets sheets,
+      String title,
+      EnvPreview preview,
+      String go,
+      int noted,
+      Runnable confirmed,
+      Runnable cancelled) {
     ChangeSheet shown = new ChangeSheet();
-    Sheet sheet = new Sheet("env-change", title, shown.content(preview));
-    Button cancel = cancel(sheets, sheet);
+    Sheet sheet = new Sheet("env-change", title, shown.content(preview, noted));
+    Button cancel = cancel(sheets, sheet, cancelled);
     Button confirm = confirm(go);
     confirm.setOnAction(event -> {
       sheets.close(sheet);
       confirmed.run();
     });
-    sheets.show(sheet.withButtons(cancel, confirm).withStyle("wide").focusing(cancel));
+    sheets.show(sheet.withButtons(cancel, confirm).withStyle("wide").focusing(cancel), cancelled);
     return shown;
   }
 
@@ -56,17 +69,14 @@ final class ChangeSheet {
     parts.add(Sheet.text(EnvironmentText.of("apply.text")));
     parts.add(section(EnvironmentText.of("change.touches"), lines(impact)));
     if (unsaved > 0) {
-      Label left =
-          Sheet.text(EnvironmentText.of("apply.unsaved", EnvironmentText.changes(unsaved)));
-      left.getStyleClass().add(Look.WARN);
-      parts.add(left);
+      parts.add(warning("apply.unsaved", unsaved));
     }
     Sheet sheet =
         new Sheet(
             "env-apply",
             EnvironmentText.of("apply.title", EnvironmentText.name(stack)),
             parts.toArray(Node[]::new));
-    Button cancel = cancel(sheets, sheet);
+    Button cancel = cancel(sheets, sheet, () -> {});
     if (impact.recreated().isEmpty()) {
       cancel.setText(EnvironmentText.of("close"));
       sheets.show(sheet.withButtons(cancel).focusing(cancel));
@@ -80,11 +90,20 @@ final class ChangeSheet {
     sheets.show(sheet.withButtons(cancel, confirm).withStyle("wide").focusing(cancel));
   }
 
-  private static Button cancel(Sheets sheets, Sheet sheet) {
+  private static Label warning(String key, int changes) {
+    Label words = Sheet.text(EnvironmentText.of(key, EnvironmentText.changes(changes)));
+    words.getStyleClass().add(Look.WARN);
+    return words;
+  }
+
+  private static Button cancel(Sheets sheets, Sheet sheet, Runnable cancelled) {
     Button cancel = new Button(EnvironmentText.of("cancel"));
     cancel.setId("env-change-cancel");
     cancel.setCancelButton(true);
-    cancel.setOnAction(event -> sheets.close(sheet));
+    cancel.setOnAction(event -> {
+      sheets.close(sheet);
+      cancelled.run();
+    });
     return cancel;
   }
 
@@ -98,7 +117,7 @@ final class ChangeSheet {
     return confirm;
   }
 
-  private Node[] content(EnvPreview preview) {
+  private Node[] content(EnvPreview preview, int noted) {
     VBox lines = new VBox(diff(preview.diff()).toArray(Node[]::new));
     lines.setId("env-diff");
     ScrollPane scroll = new ScrollPane(lines);
@@ -109,6 +128,9 @@ final class ChangeSheet {
     scroll.prefViewportHeightProperty().bind(lines.heightProperty());
     scroll.setMinHeight(LOWEST);
     List<Node> parts = new ArrayList<>();
+    if (noted > 0) {
+      parts.add(warning("change.noted", noted));
+    }
     parts.add(section(EnvironmentText.of("change.diff"), scroll));
     if (!preview.problems().isEmpty()) {
       parts.add(

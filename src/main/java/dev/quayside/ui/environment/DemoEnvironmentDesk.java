@@ -15,6 +15,7 @@ import dev.quayside.stack.settings.EnvChange;
 import dev.quayside.stack.settings.EnvCheck;
 import dev.quayside.stack.settings.EnvDiff;
 import dev.quayside.stack.settings.EnvDifference;
+import dev.quayside.stack.settings.EnvHistory;
 import dev.quayside.stack.settings.EnvImpact;
 import dev.quayside.stack.settings.EnvJudge;
 import dev.quayside.stack.settings.EnvReceipt;
@@ -80,6 +81,7 @@ public final class DemoEnvironmentDesk implements EnvironmentDesk {
     return new EnvListing(
         List.of(target(demo, ".env", EnvTarget.Role.ACTIVE), dev, prod),
         List.of(new EnvSet("prod", prod, false, 2), new EnvSet("dev", dev, false, 5)),
+        null,
         null);
   }
 
@@ -246,28 +248,30 @@ public final class DemoEnvironmentDesk implements EnvironmentDesk {
   }
 
   @Override
-  public Outcome<LifecycleReceipt> apply(String stack, Progress progress) {
+  public Outcome<LifecycleReceipt> apply(String stack, List<String> confirmed, Progress progress) {
     return new Outcome.Refused<>(demo());
   }
 
   @Override
-  public List<EnvVersion> history(EnvTarget target) {
+  public EnvHistory.Found history(EnvTarget target) {
     if (target.role() != EnvTarget.Role.ACTIVE) {
-      return List.of();
+      return new EnvHistory.Found(List.of(), List.of());
     }
-    return List.of(
-        version(target, "00000002", 3, "edit", List.of("CTX_SIZE")),
-        version(target, "00000001", 26, "edit", List.of("LITELLM_KEY", "WEBUI_SECRET")),
-        new EnvVersion(
-            ".env.backup-20260201",
-            target.file(),
-            clock.instant().minus(Duration.ofDays(41)),
-            "",
-            CONTENT.length(),
-            "foreign",
-            List.of(),
-            target.file().resolveSibling(".env.backup-20260201"),
-            "rw-r--r--"));
+    List<EnvVersion> versions =
+        List.of(
+            version(target, "00000002", 3, "edit", List.of("CTX_SIZE")),
+            version(target, "00000001", 26, "edit", List.of("LITELLM_KEY", "WEBUI_SECRET")),
+            new EnvVersion(
+                ".env.backup-20260201",
+                target.file(),
+                clock.instant().minus(Duration.ofDays(41)),
+                "",
+                CONTENT.length(),
+                "foreign",
+                List.of(),
+                target.file().resolveSibling(".env.backup-20260201"),
+                "rw-r--r--"));
+    return new EnvHistory.Found(versions, List.of());
   }
 
   private EnvVersion version(

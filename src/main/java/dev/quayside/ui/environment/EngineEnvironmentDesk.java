@@ -12,6 +12,8 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
 import dev.quayside.stack.settings.EnvDifference;
+import dev.quayside.stack.settings.EnvFiles;
+import dev.quayside.stack.settings.EnvHistory;
 import dev.quayside.stack.settings.EnvImpact;
 import dev.quayside.stack.settings.EnvPlan;
 import dev.quayside.stack.settings.EnvReceipt;
@@ -41,13 +43,13 @@ public final class EngineEnvironmentDesk implements EnvironmentDesk {
   @Override
   public EnvListing list(String stack) throws ProblemException {
     Stack found = find(stack);
-    List<EnvTarget> files = settings.files().list(found);
+    EnvFiles.Found files = settings.files().look(found);
     try {
-      List<EnvSet> sets = settings.sets().list(found);
-      return new EnvListing(files, sets, null);
+      List<EnvSet> sets = settings.sets().list(files);
+      return new EnvListing(files.all(), sets, null, files.unlisted());
     } catch (ProblemException untold) {
       // Several active files, for example: each can be edited all the same.
-      return new EnvListing(files, List.of(), untold.problem());
+      return new EnvListing(files.all(), List.of(), untold.problem(), files.unlisted());
     }
   }
 
@@ -148,13 +150,14 @@ public final class EngineEnvironmentDesk implements EnvironmentDesk {
   }
 
   @Override
-  public Outcome<LifecycleReceipt> apply(String stack, Progress progress) throws ProblemException {
-    return settings.applying().apply(find(stack), progress);
+  public Outcome<LifecycleReceipt> apply(String stack, List<String> confirmed, Progress progress)
+      throws ProblemException {
+    return settings.applying().apply(find(stack), confirmed, progress);
   }
 
   @Override
-  public List<EnvVersion> history(EnvTarget target) throws ProblemException {
-    return settings.editing().history(target);
+  public EnvHistory.Found history(EnvTarget target) throws ProblemException {
+    return settings.editing().versions(target);
   }
 
   @Override

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param files those that Compose reads first
  * @param sets that the active file can be switched to, the nearest first
  * @param noSets why the sets cannot be told; null where they could
+ * @param unlisted why files that only services name may be missing; null where none is
  */
-public record EnvListing(List<EnvTarget> files, List<EnvSet> sets, @Nullable Problem noSets) {
+public record EnvListing(
+    List<EnvTarget> files,
+    List<EnvSet> sets,
+    @Nullable Problem noSets,
+    @Nullable Problem unlisted) {
 
   /** Makes the lists immutable. */
   public EnvListing {

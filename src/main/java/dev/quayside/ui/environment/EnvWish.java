@@ -11,6 +11,9 @@ public sealed interface EnvWish extends AutoCloseable {
   /** Returns the file. */
   EnvTarget target();
 
+  /** Returns the same wish with values of its own, which are wiped when the copy is closed. */
+  EnvWish copy();
+
   @Override
   default void close() {}
 
@@ -29,6 +32,17 @@ public sealed interface EnvWish extends AutoCloseable {
     }
 
     @Override
+    public Edits copy() {
+      return new Edits(target, openedHash, changes.stream().map(Edits::copy).toList());
+    }
+
+    private static EnvChange copy(EnvChange change) {
+      return change instanceof EnvChange.Put put
+          ? new EnvChange.Put(put.name(), put.value().copy())
+          : change;
+    }
+
+    @Override
     public void close() {
       for (EnvChange change : changes) {
         if (change instanceof EnvChange.Put put) {
@@ -44,7 +58,12 @@ public sealed interface EnvWish extends AutoCloseable {
    * @param target the file
    * @param version which
    */
-  record Restore(EnvTarget target, EnvVersion version) implements EnvWish {}
+  record Restore(EnvTarget target, EnvVersion version) implements EnvWish {
+    @Override
+    public Restore copy() {
+      return this;
+    }
+  }
 
   /**
    * Gives the active file the content of a set.
@@ -52,5 +71,10 @@ public sealed interface EnvWish extends AutoCloseable {
    * @param target the active file
    * @param set the name of the set
    */
-  record Switch(EnvTarget target, String set) implements EnvWish {}
+  record Switch(EnvTarget target, String set) implements EnvWish {
+    @Override
+    public Switch copy() {
+      return this;
+    }
+  }
 }

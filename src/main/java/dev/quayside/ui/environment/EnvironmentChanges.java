@@ -10,6 +10,7 @@ import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.Job;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -132,13 +133,14 @@ final class EnvironmentChanges {
             }));
   }
 
-  /** Makes anew what is out of date, as a job. */
-  void apply(String stack, Consumer<? super Outcome<LifecycleReceipt>> ended) {
+  /** Makes anew what is out of date and was {@code confirmed}, as a job. */
+  void apply(
+      String stack, List<String> confirmed, Consumer<? super Outcome<LifecycleReceipt>> ended) {
     start(
         new JobRequest<LifecycleReceipt>(
             EnvironmentText.of("job.apply", stack),
             true,
-            progress -> desk.apply(stack, progress),
+            progress -> desk.apply(stack, confirmed, progress),
             EnvironmentText::applied,
             outcome -> {
               busy.set(false);

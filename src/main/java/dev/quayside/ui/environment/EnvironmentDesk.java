@@ -6,6 +6,7 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.settings.EnvDifference;
+import dev.quayside.stack.settings.EnvHistory;
 import dev.quayside.stack.settings.EnvImpact;
 import dev.quayside.stack.settings.EnvReceipt;
 import dev.quayside.stack.settings.EnvTarget;
@@ -44,11 +45,12 @@ public interface EnvironmentDesk {
   /** Tells what {@link #apply} would make anew now. */
   EnvImpact impactNow(String stack) throws ProblemException;
 
-  /** Makes anew what is out of date with the files. */
-  Outcome<LifecycleReceipt> apply(String stack, Progress progress) throws ProblemException;
+  /** Makes anew what is out of date with the files, if that is among {@code confirmed}. */
+  Outcome<LifecycleReceipt> apply(String stack, List<String> confirmed, Progress progress)
+      throws ProblemException;
 
-  /** Returns the older versions of a file, newest first, copies of others among them. */
-  List<EnvVersion> history(EnvTarget target) throws ProblemException;
+  /** Looks for the older versions of a file, copies of others among them. */
+  EnvHistory.Found history(EnvTarget target) throws ProblemException;
 
   /** Returns what differs between an older version and the file as it is now. */
   List<EnvDifference> diff(EnvTarget target, EnvVersion older) throws ProblemException;

@@ -1,7 +1,9 @@
 package dev.quayside.ui.environment;
 
+import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.stack.settings.EnvReceipt;
 import dev.quayside.stack.settings.EnvSets.EnvSet;
 import dev.quayside.stack.settings.EnvTarget;
 import dev.quayside.stack.settings.EnvView;
@@ -35,6 +37,9 @@ final class EnvironmentModel {
   private final Map<Key, OpenFile> opened = new HashMap<>();
   private @Nullable OpenFile current;
   private @Nullable String stack;
+  private @Nullable Problem noSets;
+  private @Nullable Problem unlisted;
+  private Consumer<? super List<String>> dropped = names -> {};
   private boolean glancing;
 
   /** Tells what there is to show. */
@@ -60,14 +65,16 @@ final class EnvironmentModel {
    * @param unreadable why it cannot be read; null where it could be
    * @param changedByOthers whether the file is not any more what is shown
    * @param noSets why the sets of the stack cannot be told; null where they could
+   * @param unlisted why files that only services name may be missing; null where none is
    */
   record Shown(
       @Nullable EnvTarget target,
       @Nullable EnvView view,
       @Nullable Problem unreadable,
       boolean changedByOthers,
-      @Nullable Problem noSets) {
-    static final Shown NOTHING = new Shown(null, null, null, false, null);
+      @Nullable Problem noSets,
+      @Nullable Problem unlisted) {
+    static final Shown NOTHING = new Shown(null, null, null, false, null, null);
   }
 
   private record Key(String stack, Path file) {}
@@ -143,7 +150,9 @@ final class EnvironmentModel {
     files.clear();
     sets.clear();
     state.set(chosen == null ? new State.NoStack() : new State.Loading(chosen));
-    tell(null);
+    noSets = null;
+    unlisted = null;
+    tell();
     reload();
   }
 
@@ -189,16 +198,38 @@ final class EnvironmentModel {
     Problem unreadable = loaded.unreadable();
     OpenFile read = target == null ? null : opened(target);
     if (read != null && view != null) {
-      read.offer(view);
+      offer(read, view);
     } else if (read != null && unreadable != null) {
       read.failed(unreadable);
     }
     // Another file may have been chosen while the list was read.
-    if (current == null || !files.contains(current.target())) {
+    EnvTarget listed = current == null ? null : listed(current.target().file());
+    if (current != null && listed != null) {
+      current.retarget(listed);
+    } else {
       current = read;
     }
-    tell(loaded.listing().noSets());
+    noSets = loaded.listing().noSets();
+    unlisted = loaded.listing().unlisted();
+    tell();
     state.set(new State.Ready(String.valueOf(stack)));
+  }
+
+  /** The containers of its stack may have changed; the file is the same. */
+  private @Nullable EnvTarget listed(Path file) {
+    return files.stream().filter(one -> one.file().equals(file)).findFirst().orElse(null);
+  }
+
+  private void offer(OpenFile file, EnvView now) {
+    List<String> gone = file.offer(now);
+    if (!gone.isEmpty()) {
+      dropped.accept(gone);
+    }
+  }
+
+  /** Tells {@code receiver} from now on which edits mean nothing any more after a save. */
+  void whenDropped(Consumer<? super List<String>> receiver) {
+    dropped = receiver;
   }
 
   private OpenFile opened(EnvTarget target) {
@@ -215,12 +246,12 @@ final class EnvironmentModel {
   void choose(EnvTarget target) {
     OpenFile file = opened(target);
     current = file;
-    tell(shown.get().noSets());
+    tell();
     view(
         file,
         now -> {
-          file.offer(now);
-          tell(shown.get().noSets());
+          offer(file, now);
+          tell();
         });
   }
 
@@ -232,7 +263,7 @@ final class EnvironmentModel {
           file,
           now -> {
             List<String> gone = file.accept(now);
-            tell(shown.get().noSets());
+            tell();
             dropped.accept(gone);
           });
     }
@@ -245,7 +276,7 @@ final class EnvironmentModel {
         done,
         problem -> {
           file.failed(problem);
-          tell(shown.get().noSets());
+          tell();
         });
   }
 
@@ -261,42 +292,71 @@ final class EnvironmentModel {
         () -> desk.view(target),
         now -> {
           glancing = false;
-          file.offer(now);
-          tell(shown.get().noSets());
+          offer(file, now);
+          tell();
         },
         problem -> {
           glancing = false;
           file.failed(problem);
-          tell(shown.get().noSets());
+          tell();
         });
   }
 
-  /** Tells that a save was refused because others have written the file. */
-  void foundChanged() {
-    if (current != null) {
-      current.foundChanged();
-      tell(shown.get().noSets());
+  /** Tells that a save of {@code target} was refused because others have written it. */
+  void foundChanged(EnvTarget target) {
+    OpenFile file = opened.get(key(target));
+    if (file != null) {
+      file.foundChanged();
+      tell();
     }
   }
 
-  /** Forgets what is noted for {@code target} after it was saved, and reads everything again. */
-  void saved(EnvTarget target) {
-    OpenFile file = opened.get(key(target));
-    if (file != null) {
-      file.edits().clear();
+  /**
+   * Takes over how the save of {@code asked} ended, and reads everything again where that may have
+   * touched the file. What was noted since it was asked for stays noted, and everything does where
+   * the file does not have it.
+   *
+   * @return whether the file has the new content
+   */
+  boolean ended(Asked asked, Outcome<EnvReceipt> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<EnvReceipt>(EnvReceipt receipt) -> ended(asked, receipt);
+      case Outcome.Found<EnvReceipt>(EnvReceipt receipt) -> ended(asked, receipt);
+      case Outcome.Attention<EnvReceipt>(EnvReceipt receipt, Problem problem) ->
+          ended(asked, receipt);
+      case Outcome.Failed<EnvReceipt> failed -> false;
+      case Outcome.Refused<EnvReceipt> refused -> false;
+    };
+  }
+
+  private boolean ended(Asked asked, EnvReceipt receipt) {
+    OpenFile file = opened.get(key(asked.target()));
+    if (file != null && receipt.written()) {
+      file.saved(receipt.newHash(), asked.noted());
       // The rows go on showing what is noted until the file, which has it now, is read.
       pending.set(current == null ? 0 : current.edits().size());
     }
     reload();
+    return receipt.written();
   }
 
-  /** Returns what is noted for the chosen file; null while none is read. The caller closes it. */
-  EnvWish.@Nullable Edits edits() {
+  /** Returns how many changes of files of {@code name}, a stack, are not saved. */
+  int pendingOfStack(String name) {
+    return opened.entrySet().stream()
+        .filter(one -> one.getKey().stack().equals(name))
+        .mapToInt(one -> one.getValue().edits().size())
+        .sum();
+  }
+
+  /** Asks for what is noted for the chosen file; null while none is read. The caller closes it. */
+  @Nullable Asked ask() {
     OpenFile file = current;
     EnvView view = file == null ? null : file.view();
     return file == null || view == null
         ? null
-        : new EnvWish.Edits(file.target(), view.hash(), file.edits().changes());
+        : new Asked(
+            new EnvWish.Edits(file.target(), view.hash(), file.edits().changes()),
+            List.copyOf(file.edits().all()));
   }
 
   /** Returns what holds the edits of the chosen file; null while none is read. */
@@ -308,7 +368,7 @@ final class EnvironmentModel {
   void note(PendingEdit edit) {
     if (current != null) {
       current.edits().note(edit);
-      tell(shown.get().noSets());
+      tell();
     }
   }
 
@@ -316,7 +376,7 @@ final class EnvironmentModel {
   void undo(String name) {
     if (current != null) {
       current.edits().undo(name);
-      tell(shown.get().noSets());
+      tell();
     }
   }
 
@@ -324,7 +384,7 @@ final class EnvironmentModel {
   void discard() {
     if (current != null) {
       current.edits().clear();
-      tell(shown.get().noSets());
+      tell();
       reload();
     }
   }
@@ -336,7 +396,7 @@ final class EnvironmentModel {
     current = null;
   }
 
-  private void tell(@Nullable Problem noSets) {
+  private void tell() {
     OpenFile file = current;
     EnvView view = file == null ? null : file.view();
     List<SettingRow> now =
@@ -347,7 +407,8 @@ final class EnvironmentModel {
     pending.set(file == null ? 0 : file.edits().size());
     shown.set(
         file == null
-            ? new Shown(null, null, null, false, noSets)
-            : new Shown(file.target(), view, file.unreadable(), file.changedByOthers(), noSets));
+            ? new Shown(null, null, null, false, noSets, unlisted)
+            : new Shown(
+                file.target(), view, file.unreadable(), file.changedByOthers(), noSets, unlisted));
   }
 }

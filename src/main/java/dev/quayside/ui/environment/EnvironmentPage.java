@@ -72,6 +72,7 @@ public final class EnvironmentPage implements Page {
     this.noting = new NotingEdits(workbench, desk, model, settings);
     this.saving = new SavingFiles(workbench, model, historyModel, changes, news, history, sets);
     this.actions = workbench.actions().register(all.all());
+    model.whenDropped(noting::sayDropped);
     follow();
   }
 
@@ -112,6 +113,7 @@ public final class EnvironmentPage implements Page {
           open.set(now.view() != null && now.unreadable() == null);
           changed.set(now.changedByOthers());
           historyModel.show(now.target());
+          saving.fileShown(now.target());
         });
     workbench.stacks().chosen().addListener(stackChosen);
   }
@@ -188,6 +190,7 @@ public final class EnvironmentPage implements Page {
     workbench.stacks().chosen().removeListener(stackChosen);
     stackButtons.unfollow();
     actions.close();
+    saving.drop();
     model.close();
   }
 

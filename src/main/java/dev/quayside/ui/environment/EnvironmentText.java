@@ -111,6 +111,15 @@ final class EnvironmentText {
         : of("history.open", version.mode());
   }
 
+  /** Names what could not be read; empty for nothing. */
+  static String unread(List<Path> places) {
+    return places.isEmpty()
+        ? ""
+        : of(
+            "history.unread",
+            String.join(", ", places.stream().map(one -> name(one.toString())).toList()));
+  }
+
   static String ago(Instant at, Instant now) {
     return of("ago", Quantities.duration(Duration.between(at, now)));
   }

@@ -231,7 +231,7 @@ final class EnvironmentView extends VBox {
     about.setText(target == null ? "" : EnvironmentText.about(target));
     about.getTooltip().setText(about.getText());
     showIf(changed, shown.changedByOthers());
-    showProblems(view == null ? List.of() : view.problems());
+    showProblems(shown.unlisted(), view == null ? List.of() : view.problems());
     Node now = content(shown, target, view);
     if (!content.getChildren().equals(List.of(now))) {
       content.getChildren().setAll(now);
@@ -270,12 +270,21 @@ final class EnvironmentView extends VBox {
   }
 
   /** What concerns the file as a whole, or can be mended here, stands on top. */
-  private void showProblems(List<EnvProblem> all) {
+  private void showProblems(@Nullable Problem unlisted, List<EnvProblem> all) {
     List<EnvProblem> top =
         all.stream()
             .filter(one -> one.name().isEmpty() || one.kind() == EnvProblem.Kind.DUPLICATE)
             .toList();
     List<Node> rows = new ArrayList<>();
+    if (unlisted != null) {
+      Label words =
+          new Label(
+              EnvironmentText.of("file.unlisted", unlisted.title(), unlisted.happened()),
+              Icon.WARNING.node(Look.WARN));
+      words.setId("env-unlisted");
+      words.setWrapText(true);
+      rows.add(words);
+    }
     top.stream().limit(MOST_PROBLEMS).map(this::problemRow).forEach(rows::add);
     if (top.size() > MOST_PROBLEMS) {
       Label more = new Label(EnvironmentText.of("problems.more", top.size() - MOST_PROBLEMS));

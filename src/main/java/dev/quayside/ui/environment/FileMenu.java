@@ -33,7 +33,8 @@ final class FileMenu extends MenuButton {
     getItems()
         .setAll(
             model.files().stream()
-                .map(target -> item(target, group, target.equals(chosen)))
+                .map(target ->
+                    item(target, group, chosen != null && target.file().equals(chosen.file())))
                 .toList());
   }
 

@@ -5,6 +5,7 @@ import dev.quayside.stack.settings.EnvDifference;
 import dev.quayside.stack.settings.EnvTarget;
 import dev.quayside.stack.settings.EnvVersion;
 import dev.quayside.ui.fx.Background;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,6 +20,7 @@ final class HistoryModel {
   private final Background.Newest listing;
   private final Background.Newest comparing;
   private final ObservableList<EnvVersion> versions = FXCollections.observableArrayList();
+  private final ReadOnlyObjectWrapper<List<Path>> unread = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Compared> compared =
       new ReadOnlyObjectWrapper<>(new Compared.Nothing());
@@ -60,6 +62,11 @@ final class HistoryModel {
     return problem.getReadOnlyProperty();
   }
 
+  /** Returns where copies may lie that could not be read. */
+  ReadOnlyObjectProperty<List<Path>> unread() {
+    return unread.getReadOnlyProperty();
+  }
+
   ReadOnlyObjectProperty<Compared> compared() {
     return compared.getReadOnlyProperty();
   }
@@ -72,18 +79,21 @@ final class HistoryModel {
       listing.forget();
       versions.clear();
       problem.set(null);
+      unread.set(List.of());
       return;
     }
     if (before == null || !before.file().equals(file.file())) {
       versions.clear();
+      unread.set(List.of());
       compare(null);
     }
     listing.run(
         () -> desk.history(file),
         found -> {
           problem.set(null);
-          if (!versions.equals(found)) {
-            versions.setAll(found);
+          unread.set(found.unread());
+          if (!versions.equals(found.versions())) {
+            versions.setAll(found.versions());
           }
         },
         problem::set);

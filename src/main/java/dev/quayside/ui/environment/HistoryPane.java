@@ -38,6 +38,8 @@ final class HistoryPane extends StackPane {
   private final TableView<EnvVersion> table = new TableView<>();
   private final VBox differences = new VBox();
   private final Label heading = new Label();
+  private final Label unread = new Label("", Icon.WARNING.node(Look.WARN));
+  private final StackPane body = new StackPane();
   private final VBox listed;
   private String lastChosen = "";
 
@@ -59,11 +61,22 @@ final class HistoryPane extends StackPane {
     HBox tools = new HBox(heading, space, ActionNodes.button(actions.restore()));
     tools.getStyleClass().add(Look.TOOLS);
     tools.setAlignment(Pos.CENTER_LEFT);
+    unread.setId("env-history-unread");
+    unread.setWrapText(true);
+    unread.setMinHeight(Region.USE_PREF_SIZE);
+    unread.getStyleClass().add(Look.WARN);
+    unread.visibleProperty().bind(unread.textProperty().isNotEmpty());
+    unread.managedProperty().bind(unread.visibleProperty());
+    VBox.setVgrow(body, Priority.ALWAYS);
+    VBox both = new VBox(unread, body);
+    both.getStyleClass().add("page-stack");
+    getChildren().setAll(both);
     listed = new VBox(table, tools, scroll);
     listed.getStyleClass().add("page-stack");
     VBox.setVgrow(table, Priority.ALWAYS);
     model.versions().addListener((ListChangeListener<EnvVersion>) change -> changed());
     model.problem().subscribe(problem -> show());
+    model.unread().subscribe(folders -> show());
     model.compared().subscribe(this::compare);
     table
         .getSelectionModel()
@@ -177,8 +190,9 @@ final class HistoryPane extends StackPane {
                     EnvironmentText.of("history.none"),
                     EnvironmentText.of("history.none.text"))
                 : listed;
-    if (!getChildren().equals(List.of(now))) {
-      getChildren().setAll(now);
+    unread.setText(EnvironmentText.unread(model.unread().get()));
+    if (!body.getChildren().equals(List.of(now))) {
+      body.getChildren().setAll(now);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.quayside.stack.settings.EnvView;
 import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.shell.Workbench;
+import java.util.List;
 
 /** Notes changes of single settings, which touch nothing until they are saved. */
 final class NotingEdits {
@@ -152,13 +153,17 @@ final class NotingEdits {
   void again() {
     model.loadAgain(dropped -> {
       if (!dropped.isEmpty()) {
-        String names = String.join(", ", dropped.stream().map(EnvironmentText::name).toList());
-        workbench
-            .dialogs()
-            .notice(
-                new Notice(
-                    Notice.Tone.WARN, EnvironmentText.of("again.dropped", names), null, null));
+        sayDropped(dropped);
       }
     });
+  }
+
+  /** Tells which edits mean nothing in the file as it is now. */
+  void sayDropped(List<String> settings) {
+    String names = String.join(", ", settings.stream().map(EnvironmentText::name).toList());
+    workbench
+        .dialogs()
+        .notice(
+            new Notice(Notice.Tone.WARN, EnvironmentText.of("again.dropped", names), null, null));
   }
 }

@@ -3,6 +3,8 @@ package dev.quayside.ui.environment;
 import dev.quayside.common.Problem;
 import dev.quayside.stack.settings.EnvTarget;
 import dev.quayside.stack.settings.EnvView;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class OpenFile {
   private @Nullable EnvView view;
   private @Nullable Problem unreadable;
   private boolean changedByOthers;
+  private @Nullable String written;
 
   OpenFile(EnvTarget target) {
     this.target = target;
@@ -48,23 +51,38 @@ final class OpenFile {
     target = now;
   }
 
-  /** Takes over what the file holds, unless changes are noted for another content. */
-  void offer(EnvView now) {
+  /** Takes over that the content of {@code hash} was written, with {@code saved} in it. */
+  void saved(String hash, Collection<PendingEdit> saved) {
+    edits.forget(saved);
+    written = hash;
+  }
+
+  /**
+   * Takes over what the file holds, unless changes are noted for another content that was not
+   * written from here; returns the settings whose edit was dropped.
+   */
+  List<String> offer(EnvView now) {
     EnvView before = view;
     unreadable = null;
     if (before == null || edits.size() == 0 || now.hash().equals(before.hash())) {
+      // What was read before the save may come after it, so what was written stays known.
       view = now;
       changedByOthers = false;
-    } else {
-      changedByOthers = true;
+      return List.of();
     }
+    if (now.hash().equals(written)) {
+      return accept(now);
+    }
+    changedByOthers = true;
+    return List.of();
   }
 
   /**
    * Takes over what the file holds in any case, and returns the settings whose edit was dropped.
    */
-  java.util.List<String> accept(EnvView now) {
+  List<String> accept(EnvView now) {
     view = now;
+    written = null;
     unreadable = null;
     changedByOthers = false;
     return edits.adapt(now);

@@ -53,6 +53,22 @@ final class PendingEdits {
     byName.clear();
   }
 
+  /** Forgets those that are still the ones in {@code saved}; what was noted since stays. */
+  void forget(Collection<PendingEdit> saved) {
+    for (PendingEdit edit : saved) {
+      if (same(edit, byName.get(edit.name()))) {
+        undo(edit.name());
+      }
+    }
+  }
+
+  private static boolean same(PendingEdit edit, @Nullable PendingEdit now) {
+    // The holder of the value tells; a value that was typed anew has another.
+    return edit instanceof PendingEdit.NewValue was
+        ? now instanceof PendingEdit.NewValue is && was.value() == is.value()
+        : edit.equals(now);
+  }
+
   private static void wipe(@Nullable PendingEdit edit) {
     if (edit instanceof PendingEdit.NewValue value) {
       value.value().close();

@@ -11,7 +11,6 @@ import dev.quayside.ui.dialog.LateNews;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.shell.Workbench;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Saves and applies: shows first what it would do, and tells how it ended. */
@@ -24,6 +23,7 @@ final class SavingFiles {
   private final LateNews news;
   private final HistoryPane history;
   private final SetsPane sets;
+  private @Nullable Asked open;
 
   SavingFiles(
       Workbench workbench,
@@ -47,9 +47,14 @@ final class SavingFiles {
     if (target == null || model.pendingEdits() == null) {
       return;
     }
-    int count = model.pending().get();
-    String name = EnvironmentText.name(target.name());
-    ask(model::edits, EnvironmentText.of("save.title", name), EnvironmentText.save(count, name));
+    Asked asked = model.ask();
+    if (asked != null) {
+      String name = EnvironmentText.name(target.name());
+      ask(
+          asked,
+          EnvironmentText.of("save.title", name),
+          EnvironmentText.save(asked.noted().size(), name));
+    }
   }
 
   void restore() {
@@ -58,7 +63,7 @@ final class SavingFiles {
     if (version != null && target != null) {
       String name = EnvironmentText.name(target.name());
       ask(
-          () -> new EnvWish.Restore(target, version),
+          new Asked(new EnvWish.Restore(target, version), List.of()),
           EnvironmentText.of("restore.title", name),
           EnvironmentText.of("restore.go", name));
     }
@@ -74,53 +79,96 @@ final class SavingFiles {
     if (set != null && active != null) {
       String name = EnvironmentText.name(active.name());
       ask(
-          () -> new EnvWish.Switch(active, set.name()),
+          new Asked(new EnvWish.Switch(active, set.name()), List.of()),
           EnvironmentText.of("switch.title", name, set.name()),
           EnvironmentText.of("switch.go", set.name()));
     }
   }
 
   /** Shows what a wish would change, then what it concerns, and carries it out when confirmed. */
-  private void ask(Supplier<? extends @Nullable EnvWish> wishes, String title, String go) {
-    EnvWish wish = wishes.get();
-    if (wish == null) {
-      return;
-    }
+  private void ask(Asked asked, String title, String go) {
+    drop();
+    open = asked;
     changes.preview(
-        wish,
+        asked.copy(),
         preview ->
             news.answered(
                 Notice.Tone.INFO,
                 EnvironmentText.of("notice.previewed"),
                 EnvironmentText.of("notice.show"),
-                () -> show(wishes, title, go, preview)),
-        this::refused);
+                () -> show(asked, title, go, preview)),
+        problem -> {
+          drop();
+          refused(asked.target(), problem);
+        });
   }
 
-  private void show(
-      Supplier<? extends @Nullable EnvWish> wishes, String title, String go, EnvPreview preview) {
+  private void show(Asked asked, String title, String go, EnvPreview preview) {
+    if (!asked.equals(open)) {
+      tell(Notice.Tone.INFO, EnvironmentText.of("notice.dropped"));
+      return;
+    }
+    int noted = asked.noted().isEmpty() ? model.pendingOf(asked.target()) : 0;
     ChangeSheet sheet =
         ChangeSheet.show(
-            workbench.sheets(), title, preview, go, () -> carryOut(wishes.get(), preview));
-    EnvWish wish = wishes.get();
-    if (wish != null) {
-      changes.impact(wish, sheet::tell, sheet::untold);
+            workbench.sheets(),
+            title,
+            preview,
+            go,
+            noted,
+            () -> carryOut(asked, preview),
+            () -> drop(asked));
+    changes.impact(asked.copy(), sheet::tell, sheet::untold);
+  }
+
+  private void carryOut(Asked asked, EnvPreview preview) {
+    if (!asked.equals(open)) {
+      tell(Notice.Tone.INFO, EnvironmentText.of("notice.dropped"));
+      return;
+    }
+    open = null;
+    // The save wipes the wish.
+    changes.save(asked.wish(), preview, outcome -> saved(asked, outcome));
+  }
+
+  /** Drops what is asked and not confirmed yet, if that is for another file than {@code shown}. */
+  void fileShown(@Nullable EnvTarget shown) {
+    Asked asked = open;
+    if (asked != null && !concerns(asked, shown)) {
+      changes.forget();
+      drop();
     }
   }
 
-  private void carryOut(@Nullable EnvWish wish, EnvPreview preview) {
-    if (wish != null) {
-      changes.save(wish, preview, outcome -> saved(preview.target(), outcome));
+  /** A switch is for the active file, whichever of the stack is shown. */
+  private static boolean concerns(Asked asked, @Nullable EnvTarget shown) {
+    return shown != null
+        && shown.stack().name().equals(asked.target().stack().name())
+        && (shown.file().equals(asked.target().file()) || asked.wish() instanceof EnvWish.Switch);
+  }
+
+  /** Drops what is asked and not confirmed yet, and wipes it. */
+  void drop() {
+    drop(open);
+  }
+
+  private void drop(@Nullable Asked asked) {
+    if (asked != null && asked.equals(open)) {
+      asked.close();
+      open = null;
     }
   }
 
-  private void saved(EnvTarget target, Outcome<EnvReceipt> outcome) {
-    String name = EnvironmentText.name(target.name());
+  private void saved(Asked asked, Outcome<EnvReceipt> outcome) {
+    if (model.ended(asked, outcome)) {
+      String name = EnvironmentText.name(asked.target().name());
+      tell(Notice.Tone.GOOD, EnvironmentText.of("notice.saved", name));
+    }
     switch (outcome) {
-      case Outcome.Done<EnvReceipt>(EnvReceipt receipt) -> written(target, name);
-      case Outcome.Found<EnvReceipt>(EnvReceipt receipt) -> written(target, name);
+      case Outcome.Done<EnvReceipt> done -> historyModel.show(model.shown().get().target());
+      case Outcome.Found<EnvReceipt> found -> historyModel.show(model.shown().get().target());
       case Outcome.Attention<EnvReceipt>(EnvReceipt receipt, Problem problem) -> {
-        written(target, name);
+        historyModel.show(model.shown().get().target());
         news.ended(
             Notice.Tone.WARN,
             problem.title(),
@@ -128,20 +176,18 @@ final class SavingFiles {
             () -> workbench.dialogs().problem(problem));
       }
       case Outcome.Failed<EnvReceipt>(Problem problem) -> failed(problem);
-      case Outcome.Refused<EnvReceipt>(Problem problem) -> refused(problem);
+      case Outcome.Refused<EnvReceipt>(Problem problem) -> refused(asked.target(), problem);
     }
   }
 
-  private void written(EnvTarget target, String name) {
-    model.saved(target);
-    historyModel.show(model.shown().get().target());
-    tell(Notice.Tone.GOOD, EnvironmentText.of("notice.saved", name));
+  private void refused(EnvTarget target, Problem problem) {
+    if (List.of("ENV-CONFLICT", "ENV-CHANGED-SINCE").contains(problem.code())) {
+      model.foundChanged(target);
+    }
+    refused(problem);
   }
 
   private void refused(Problem problem) {
-    if (List.of("ENV-CONFLICT", "ENV-CHANGED-SINCE").contains(problem.code())) {
-      model.foundChanged();
-    }
     news.answered(
         Notice.Tone.WARN,
         problem.title(),
@@ -152,6 +198,7 @@ final class SavingFiles {
   void apply() {
     String stack = model.stack();
     if (stack != null) {
+      drop();
       changes.impactNow(
           stack,
           impact -> {
@@ -168,8 +215,8 @@ final class SavingFiles {
                           workbench.sheets(),
                           stack,
                           impact,
-                          model.pending().get(),
-                          () -> changes.apply(stack, this::applied)));
+                          model.pendingOfStack(stack),
+                          () -> changes.apply(stack, impact.recreated(), this::applied)));
             }
           },
           this::refused);
@@ -189,7 +236,7 @@ final class SavingFiles {
               EnvironmentText.of("notice.details"),
               () -> workbench.dialogs().problem(problem));
       case Outcome.Failed<LifecycleReceipt>(Problem problem) -> failed(problem);
-      case Outcome.Refused<LifecycleReceipt>(Problem problem) -> failed(problem);
+      case Outcome.Refused<LifecycleReceipt>(Problem problem) -> refused(problem);
     }
   }
 

@@ -128,6 +128,10 @@ class EnvSaveFailureTest {
     return ((Outcome.Attention<?>) outcome).problem();
   }
 
+  private static EnvReceipt.Result result(Outcome<EnvReceipt> outcome) {
+    return ((Outcome.Attention<EnvReceipt>) outcome).receipt().result();
+  }
+
   private static Problem refusal(Outcome<?> outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
     return ((Outcome.Refused<?>) outcome).problem();
@@ -167,6 +171,7 @@ class EnvSaveFailureTest {
             EnvWorld.put("B", "2"));
     Problem problem = attention(outcome);
     assertThat(problem.code()).isEqualTo("ENV-NOT-PUT-BACK");
+    assertThat(result(outcome)).isEqualTo(EnvReceipt.Result.NOT_SAVED);
     assertThat(problem.happened()).contains("no space left", "neither the old content nor the new");
     assertThat(Files.readString(file)).startsWith("A=2").endsWith("B=1\n");
     assertThat(journal().unended(EnvEditing.ACTION)).hasSize(1);
@@ -195,6 +200,7 @@ class EnvSaveFailureTest {
                 }),
             EnvWorld.put("A", "2"));
     assertThat(attention(outcome).code()).isEqualTo("ENV-TIDYING-LEFT");
+    assertThat(result(outcome)).isEqualTo(EnvReceipt.Result.SAVED);
     assertThat(file).hasContent("A=2");
 
     Files.delete(journal);
@@ -304,6 +310,7 @@ class EnvSaveFailureTest {
             at(EnvSteps.WRITTEN, () -> Files.writeString(file, "C=theirs\n")),
             EnvWorld.put("A", "2"));
     assertThat(attention(outcome).code()).isEqualTo("ENV-LEFT");
+    assertThat(result(outcome)).isEqualTo(EnvReceipt.Result.NOT_SAVED);
     assertThat(file).hasContent("C=theirs");
     assertThat(content(versions().getFirst())).isEqualTo("A=1\n");
     assertNothingIsLeft();
@@ -417,6 +424,7 @@ class EnvSaveFailureTest {
     write("A=by hand\n");
     Outcome<EnvReceipt> outcome = save(false, StepBoundary.none(), EnvWorld.put("A", "3"));
     assertThat(attention(outcome).code()).isEqualTo("ENV-LEFT");
+    assertThat(result(outcome)).isEqualTo(EnvReceipt.Result.SAVED);
     assertThat(file).hasContent("A=3");
     assertThat(versions()).hasSize(2);
   }

@@ -74,7 +74,7 @@ class EnvironmentChangesTest {
     assertThat(told).containsExactly("saved");
     assertThat(Files.readString(real.file(".env"))).isEqualTo("A=2 # one\n");
     assertThat(changes.busy().get()).isFalse();
-    List<EnvVersion> versions = real.desk().history(target);
+    List<EnvVersion> versions = real.desk().history(target).versions();
     assertThat(versions)
         .extracting(EnvVersion::reason)
         .containsExactlyInAnyOrder("edit", "foreign");
@@ -90,7 +90,7 @@ class EnvironmentChangesTest {
   @Test
   void aCopyThatOthersMadeIsRestoredToo() throws Exception {
     EnvVersion copy =
-        real.desk().history(target).stream()
+        real.desk().history(target).versions().stream()
             .filter(one -> one.foreign() != null)
             .findFirst()
             .orElseThrow();
@@ -100,7 +100,7 @@ class EnvironmentChangesTest {
 
   @Test
   void whatChangedSinceItWasShownIsRefused() throws Exception {
-    EnvVersion copy = real.desk().history(target).getFirst();
+    EnvVersion copy = real.desk().history(target).versions().getFirst();
     EnvWish wish = new EnvWish.Restore(target, copy);
     EnvPreview shown = preview(wish);
     real.write(".env", "A=5\n");
@@ -134,5 +134,25 @@ class EnvironmentChangesTest {
         impact -> told.add(impact.unknown() == null ? "known" : "unknown"),
         problem -> told.add("unknown"));
     assertThat(told).containsExactly("unknown");
+  }
+
+  @Test
+  void aCopyOfAWishOutlivesTheOneThatWasShown() throws Exception {
+    Asked asked = new Asked(put("2"), List.of());
+    EnvPreview preview = preview(asked.copy());
+    save(asked.copy(), preview);
+    assertThat(told).containsExactly("saved");
+    assertThat(((EnvChange.Put) ((EnvWish.Edits) asked.wish()).changes().getFirst()).value())
+        .hasToString("Secret(masked)");
+    asked.close();
+    assertThat(((EnvChange.Put) ((EnvWish.Edits) asked.wish()).changes().getFirst()).value())
+        .hasToString("Secret(wiped)");
+  }
+
+  @Test
+  void oneListAsksComposeOnce() throws Exception {
+    int before = real.asked();
+    real.desk().list(RealEnvironment.STACK);
+    assertThat(real.asked() - before).isEqualTo(1);
   }
 }

@@ -8,6 +8,7 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.ServiceResult;
 import dev.quayside.stack.settings.EnvDifference;
+import dev.quayside.stack.settings.EnvHistory;
 import dev.quayside.stack.settings.EnvImpact;
 import dev.quayside.stack.settings.EnvReceipt;
 import dev.quayside.stack.settings.EnvTarget;
@@ -49,14 +50,14 @@ public final class HeldEnvironment implements EnvironmentDesk {
   }
 
   @Override
-  public Outcome<LifecycleReceipt> apply(String stack, Progress progress) {
+  public Outcome<LifecycleReceipt> apply(String stack, List<String> confirmed, Progress progress) {
     progress.step(1, 2, "litellm");
     try {
       goOn.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    applied.add(stack);
+    applied.add(stack + " " + confirmed);
     return new Outcome.Done<>(
         new LifecycleReceipt(
             LifecycleRequest.Action.RECREATE,
@@ -106,7 +107,7 @@ public final class HeldEnvironment implements EnvironmentDesk {
   }
 
   @Override
-  public List<EnvVersion> history(EnvTarget target) throws ProblemException {
+  public EnvHistory.Found history(EnvTarget target) throws ProblemException {
     return desk.history(target);
   }
 

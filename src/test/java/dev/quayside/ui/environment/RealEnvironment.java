@@ -32,11 +32,13 @@ public final class RealEnvironment {
   public static final String STACK = "dream-server";
 
   private final Path folder;
+  private final Path configuration;
   private final EngineEnvironmentDesk desk;
 
   /** Lays out the stack in {@code folder}, which is empty. */
   public RealEnvironment(Path folder) throws Exception {
     this.folder = Files.createDirectories(folder.resolve("stack")).toRealPath();
+    this.configuration = folder.resolve("docker");
     Path home = folder.resolve("home");
     Home own = new Home(home.resolve("config"), home.resolve("state"), home.resolve("cache"));
     own.create();
@@ -44,7 +46,7 @@ public final class RealEnvironment {
     EnvParts parts =
         new EnvParts(
             () -> PlayedEngine.with("web", "/nonexistent", true),
-            compose(folder.resolve("docker")),
+            compose(configuration),
             Journal.open(own, InstantSource.system()),
             catalogue,
             own,
@@ -80,13 +82,19 @@ public final class RealEnvironment {
           docker-cli-plugin-metadata)
             echo '{"SchemaVersion":"0.1.0","Vendor":"test","Version":"2.26.1"}' ;;
           *version*) echo 2.26.1 ;;
-          *) echo 'no configuration file provided: not found' >&2; exit 14 ;;
+          *) echo asked >> "$DOCKER_CONFIG/asked"; echo 'no configuration file provided: not found' >&2; exit 14 ;;
         esac
         """);
     Files.setPosixFilePermissions(plugin, PosixFilePermissions.fromString("rwx------"));
     Map<String, String> environment =
         Map.of("PATH", System.getenv("PATH"), "DOCKER_CONFIG", configuration.toString());
     return Compose.on(new Endpoint.Unix(Path.of("/nonexistent/docker.sock")), environment);
+  }
+
+  /** Returns how many times Compose was asked. */
+  public int asked() throws Exception {
+    Path asked = configuration.resolve("asked");
+    return Files.exists(asked) ? Files.readAllLines(asked).size() : 0;
   }
 
   /** Returns the desk. */

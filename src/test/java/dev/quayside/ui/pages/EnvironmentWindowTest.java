@@ -2,7 +2,14 @@ package dev.quayside.ui.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.stack.settings.EnvReceipt;
+import dev.quayside.stack.settings.EnvTarget;
+import dev.quayside.ui.dialog.Notice;
+import dev.quayside.ui.dialog.Sheet;
 import dev.quayside.ui.environment.DemoEnvironmentDesk;
+import dev.quayside.ui.environment.EnvWish;
 import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.environment.EnvironmentPage;
 import dev.quayside.ui.environment.HeldEnvironment;
@@ -10,18 +17,21 @@ import dev.quayside.ui.environment.RealEnvironment;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.ThemeChoice;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -327,7 +337,7 @@ class EnvironmentWindowTest {
       held.goOn();
       PageStage.await("told", () -> dialogs.notices.size() == 1);
       assertThat(dialogs.notices.getFirst().text()).isEqualTo("2 services recreated");
-      assertThat(held.applied()).containsExactly("dream-server");
+      assertThat(held.applied()).containsExactly("dream-server [litellm, open-webui]");
     } finally {
       held.goOn();
     }
@@ -363,6 +373,92 @@ class EnvironmentWindowTest {
       stage.press("env-change-go");
       PageStage.await("refused", () -> dialogs.problems.size() == 1);
       assertThat(dialogs.problems.getFirst().code()).isEqualTo("DEMO");
+    }
+  }
+
+  @Test
+  void whatIsNotedOutlivesARestoreAndASaveThatFailedHalfway() throws Exception {
+    RealEnvironment real = new RealEnvironment(folder);
+    real.write(".env", "A=1\nB=2\n");
+    real.write(".env.backup-20260101-120000", "A=0\nB=2\n");
+    AtomicBoolean breaks = new AtomicBoolean();
+    try (PageStage stage = open(breaking(real.desk(), breaks))) {
+      TableView<?> table = choose(stage, 2);
+      select(table, 1);
+      stage.press("environment.remove");
+      TabPane tabs = stage.node("env-tabs");
+      PageStage.run(() -> tabs.getSelectionModel().select(1));
+      TableView<?> versions = stage.node("env-history-table");
+      PageStage.await("versions", () -> versions.getItems().size() == 1);
+      select(versions, 0);
+      stage.press("environment.restore");
+      stage.node("env-change-go");
+      assertThat(texts(stage)).contains("1 change not saved in this file: what is noted");
+      stage.picture("environment-restore-noted", SMALL, ThemeChoice.LIGHT);
+      stage.press("env-change-go");
+      PageStage.await("restored", () -> dialogs.notices.size() == 1);
+      assertThat(Files.readString(real.file(".env"))).isEqualTo("A=0\nB=2\n");
+      PageStage.await("still noted", () -> all(stage).contains("1 change not saved"));
+
+      breaks.set(true);
+      stage.press("environment.save");
+      stage.press("env-change-go");
+      PageStage.await("told", () -> dialogs.problems.size() == 1);
+      assertThat(dialogs.notices)
+          .extracting(Notice::tone)
+          .containsExactly(Notice.Tone.GOOD, Notice.Tone.WARN);
+      assertThat(texts(stage)).contains("1 change not saved");
+    }
+  }
+
+  /** Ends a save as one ends that could neither be written nor put back. */
+  private static EnvironmentDesk breaking(EnvironmentDesk desk, AtomicBoolean breaks) {
+    return (EnvironmentDesk)
+        Proxy.newProxyInstance(
+            EnvironmentDesk.class.getClassLoader(),
+            new Class<?>[] {EnvironmentDesk.class},
+            (proxy, method, arguments) ->
+                breaks.get() && method.getName().equals("save")
+                    ? notSaved(((EnvWish) arguments[0]).target())
+                    : method.invoke(desk, arguments));
+  }
+
+  private static Outcome<EnvReceipt> notSaved(EnvTarget target) {
+    return new Outcome.Attention<>(
+        new EnvReceipt(
+            "1",
+            target.stack().name(),
+            target.file(),
+            EnvReceipt.Result.NOT_SAVED,
+            List.of(),
+            "",
+            "",
+            true,
+            "",
+            ""),
+        Messages.of("env").problem("ENV-LEFT", target.file()));
+  }
+
+  @Test
+  void anOfferForAnotherFileIsDropped() throws Exception {
+    RealEnvironment real = new RealEnvironment(folder);
+    real.write(".env", "A=1\n");
+    real.write(".env.prod", "A=1\nB=2\n");
+    try (PageStage stage = open(real.desk())) {
+      TableView<?> table = choose(stage, 1);
+      select(table, 0);
+      stage.press("environment.remove");
+      Sheet other = new Sheet("other", "Other");
+      PageStage.run(() -> stage.shell().workbench().sheets().show(other));
+      PageStage.run(() -> ((Button) find(stage, "environment.save")).fire());
+      PageStage.await("offered", () -> dialogs.notices.size() == 1);
+      PageStage.run(() -> stage.shell().workbench().sheets().close(other));
+      MenuButton menu = stage.node("env-file");
+      PageStage.run(() -> menu.getItems().getLast().fire());
+      PageStage.await("the other file", () -> table.getItems().size() == 2);
+      PageStage.run(() -> dialogs.notices.getFirst().action().run());
+      assertThat(stage.shows("env-change")).isFalse();
+      assertThat(dialogs.notices.getLast().text()).contains("not asked any more");
     }
   }
 }
