@@ -64,12 +64,13 @@ class LazyTest {
     Desk desk =
         Lazy.of(
             Desk.class,
-            () -> what -> {
-              if (what.isEmpty()) {
-                throw wrong;
-              }
-              throw PROBLEM;
-            });
+            () ->
+                what -> {
+                  if (what.isEmpty()) {
+                    throw wrong;
+                  }
+                  throw PROBLEM;
+                });
     assertThatThrownBy(() -> desk.ask("a")).isSameAs(PROBLEM);
     assertThatThrownBy(() -> desk.ask("")).isSameAs(wrong);
   }
@@ -78,8 +79,7 @@ class LazyTest {
   @ValueSource(classes = {EnvironmentDesk.class, SecretsDesk.class, StackDesk.class})
   void eachMethodOfADeskThatIsPutOffMayTellAProblem(Class<?> desk) {
     assertThat(Stream.of(desk.getDeclaredMethods()))
-        .allSatisfy(
-            (Method method) ->
-                assertThat(method.getExceptionTypes()).contains(ProblemException.class));
+        .allSatisfy((Method method) ->
+            assertThat(method.getExceptionTypes()).contains(ProblemException.class));
   }
 }
