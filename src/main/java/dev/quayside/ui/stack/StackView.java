@@ -14,8 +14,11 @@ import dev.quayside.ui.control.TonePill;
 import dev.quayside.ui.dialog.ProblemView;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -280,10 +283,7 @@ final class StackView extends VBox {
   /** Follows the size and its age by itself: a table that is refreshed makes all cells anew. */
   private Node size(Place place) {
     ObservableValue<SizeWords> words =
-        Bindings.createObjectBinding(
-            () -> SizeWords.of(place, sizeOf(place), model.now().get()),
-            model.sizes(),
-            model.now());
+        Bindings.createObjectBinding(new Telling(place), model.sizes(), model.now());
     Label label = new Label();
     Tooltip hint = new Tooltip();
     label.setTooltip(hint);
@@ -297,6 +297,34 @@ final class StackView extends VBox {
       }
     });
     return label;
+  }
+
+  /** Finds the words of one place anew only where its own size or the minute has changed. */
+  private final class Telling implements Callable<SizeWords> {
+
+    private final Place place;
+    private StackModel.@Nullable Measured told;
+    private @Nullable Instant at;
+    private @Nullable SizeWords words;
+
+    private Telling(Place place) {
+      this.place = place;
+    }
+
+    @Override
+    public SizeWords call() {
+      StackModel.Measured measured = sizeOf(place);
+      Instant now = model.now().get();
+      SizeWords known = words;
+      if (known != null && Objects.equals(told, measured) && now.equals(at)) {
+        return known;
+      }
+      SizeWords anew = SizeWords.of(place, measured, now);
+      told = measured;
+      at = now;
+      words = anew;
+      return anew;
+    }
   }
 
   private StackModel.@Nullable Measured sizeOf(Place place) {
