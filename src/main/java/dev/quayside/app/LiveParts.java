@@ -198,6 +198,11 @@ final class LiveParts implements AutoCloseable {
         System::nanoTime);
   }
 
+  /** Returns where the engine listens. */
+  Endpoint endpoint() throws ProblemException {
+    return engine.endpoint();
+  }
+
   private Compose composeOn(Endpoint endpoint) {
     return Compose.on(endpoint, environment);
   }

@@ -52,7 +52,7 @@ final class LiveServices implements ServicesBackend {
       ServicesBackend.Extras extras,
       Progress progress)
       throws ProblemException {
-    Stack found = parts.stacks().group(parts.registry().feed().latest(), stack);
+    Stack found = found(stack);
     if (extras.generate()) {
       switch (parts.generation().run(found, services)) {
         case Outcome.Failed<GenerationReceipt>(Problem why) -> {
@@ -74,9 +74,15 @@ final class LiveServices implements ServicesBackend {
 
   @Override
   public List<ProfileSet.Profile> profiles(String stack) throws ProblemException {
-    return parts
-        .lifecycle()
-        .profiles(parts.stacks().group(parts.registry().feed().latest(), stack));
+    return parts.lifecycle().profiles(found(stack));
+  }
+
+  /** Returns the stack of the project, or for an empty one the containers without a stack. */
+  private Stack found(String project) throws ProblemException {
+    EngineSnapshot now = parts.registry().feed().latest();
+    return project.isEmpty()
+        ? parts.stacks().group(now, project)
+        : parts.stacks().ofProject(now, project);
   }
 
   @Override

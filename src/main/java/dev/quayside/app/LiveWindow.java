@@ -2,8 +2,10 @@ package dev.quayside.app;
 
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.SettingsStore;
+import dev.quayside.engine.Endpoint;
 import dev.quayside.secrets.ReceiptShelf;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.picture.PlaceMeter;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.EngineBackupDesk;
 import dev.quayside.ui.environment.EngineEnvironmentDesk;
@@ -59,7 +61,10 @@ final class LiveWindow {
         parts.pictures(),
         parts.adoption(),
         parts.adopted(),
-        parts.catalogue());
+        parts.catalogue(),
+        new PlaceMeter(
+            () -> parts.registry().feed().latest().connection(),
+            parts.endpoint() instanceof Endpoint.Unix));
   }
 
   private static SecretsDesk secretsDesk(LiveParts parts) throws ProblemException {
@@ -78,7 +83,7 @@ final class LiveWindow {
   private static BackupDesk backupDesk(LiveParts parts) throws ProblemException {
     return new EngineBackupDesk(
         name -> {
-          Stack stack = parts.stacks().find(parts.registry().feed().latest(), name);
+          Stack stack = parts.stacks().ofProject(parts.registry().feed().latest(), name);
           return parts.backupScope(stack, List.of());
         },
         parts.backupCreation(),

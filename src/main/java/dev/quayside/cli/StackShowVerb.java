@@ -5,8 +5,10 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
+import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.picture.PlaceMeter;
 import dev.quayside.stack.picture.PlaceSize;
 import dev.quayside.stack.picture.StackPicture;
 import java.nio.file.Path;
@@ -34,10 +36,12 @@ final class StackShowVerb extends Verb {
 
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
-    Stack found = session.stacks().find(engineOf(session), stack);
+    EngineSnapshot engine = engineOf(session);
+    Stack found = session.stacks().find(engine, stack);
+    PlaceMeter meter = new PlaceMeter(engine::connection, true);
     StackPicture picture = session.pictures().of(found);
     Function<@Nullable Path, @Nullable PlaceSize> measure =
-        path -> sizes && path != null ? PlaceSize.of(path) : null;
+        path -> sizes && path != null ? meter.size(path) : null;
     if (terminal.forPrograms()) {
       terminal.print(document(terminal.json(), picture, measure));
     } else {
@@ -101,7 +105,14 @@ final class StackShowVerb extends Verb {
       case null -> "—";
       case PlaceSize.Known known -> Quantities.bytes(known.bytes());
       case PlaceSize.AtLeast some ->
-          terminal.text("show.at-least", Quantities.bytes(some.bytes()), some.closed());
+          terminal.text(
+              some.closed() == 0 && some.apart() > 0 && !some.cut()
+                  ? "show.at-least.apart"
+                  : "show.at-least",
+              Quantities.bytes(some.bytes()),
+              some.closed());
+      case PlaceSize.NotMeasured(PlaceSize.Why why) ->
+          terminal.text("show.not-measured." + Json.word(why));
       case PlaceSize.Closed closed -> terminal.text("show.closed");
       case PlaceSize.Unknown unknown -> terminal.text("show.unmeasured", unknown.reason());
       case PlaceSize.Missing missing -> terminal.text("show.missing");

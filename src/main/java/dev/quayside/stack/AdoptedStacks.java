@@ -80,23 +80,51 @@ public final class AdoptedStacks {
   /**
    * Adds {@code stack}, in the place of one of the same root.
    *
-   * @throws ProblemException if another stack has its name or its Compose project
+   * @throws ProblemException if another stack has its name or its Compose project, or one of them
+   *     is called as the other's Compose project
    */
   public void add(AdoptedStack stack) throws ProblemException {
     change(list -> {
       list.removeIf(other -> other.root().equals(stack.root()));
-      for (AdoptedStack other : list) {
-        if (other.name().equals(stack.name())) {
-          throw new ProblemException(MESSAGES.problem("NAME-TAKEN", stack.name(), other.root()));
-        }
-        if (other.project().equals(stack.project())) {
-          throw new ProblemException(
-              MESSAGES.problem("PROJECT-TAKEN", stack.project(), other.root()));
-        }
-      }
+      requireFree(stack, list);
       list.add(stack);
       return true;
     });
+  }
+
+  /**
+   * Puts {@code now} in the place of {@code before}, if that is on the list just as it was; returns
+   * whether it is. One that was forgotten or adopted anew meanwhile stays so.
+   */
+  public boolean replace(AdoptedStack before, AdoptedStack now) throws ProblemException {
+    return change(list -> {
+      if (!list.remove(before)) {
+        return false;
+      }
+      requireFree(now, list);
+      list.add(now);
+      return true;
+    });
+  }
+
+  /** Throws where a name would mean two stacks: what is done to the one could reach the other. */
+  private static void requireFree(AdoptedStack stack, List<AdoptedStack> others)
+      throws ProblemException {
+    for (AdoptedStack other : others) {
+      if (other.name().equals(stack.name())) {
+        throw new ProblemException(MESSAGES.problem("NAME-TAKEN", stack.name(), other.root()));
+      }
+      if (other.project().equals(stack.project())) {
+        throw new ProblemException(
+            MESSAGES.problem("PROJECT-TAKEN", stack.project(), other.root()));
+      }
+      if (other.project().equals(stack.name())) {
+        throw new ProblemException(MESSAGES.problem("NAME-PROJECT", stack.name(), other.root()));
+      }
+      if (other.name().equals(stack.project())) {
+        throw new ProblemException(MESSAGES.problem("PROJECT-NAME", stack.project(), other.root()));
+      }
+    }
   }
 
   /** Takes the stack called {@code name} off the list; returns whether it was on it. */

@@ -106,22 +106,36 @@ public final class Stacks {
    */
   public Stack group(EngineSnapshot snapshot, String name) throws ProblemException {
     List<Stack> all = all(snapshot);
-    String project = projectOf(name);
-    for (Stack stack : all) {
-      if (stack.name().equals(project)) {
-        return stack;
-      }
+    Stack exact = withProject(all, name);
+    AdoptedStack called =
+        adopted.get().stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    if (exact != null && called != null && !called.project().equals(name)) {
+      // It came to run only after the other one was adopted, or while the engine was away.
+      throw new ProblemException(
+          MESSAGES.problem("STACK-AMBIGUOUS", name, called.root(), called.project()));
     }
-    throw unknown(all, name);
+    Stack found = called == null ? exact : withProject(all, called.project());
+    if (found == null) {
+      throw unknown(all, name);
+    }
+    return found;
   }
 
-  /** Returns the Compose project of the stack that the operator calls {@code name}. */
-  private String projectOf(String name) {
-    return adopted.get().stream()
-        .filter(one -> one.name().equals(name))
-        .map(AdoptedStack::project)
-        .findFirst()
-        .orElse(name);
+  /**
+   * Returns the stack with exactly the Compose project {@code project}, whatever another one may be
+   * called; for a caller who has the project from a list of stacks. Refuses an empty one.
+   */
+  public Stack ofProject(EngineSnapshot snapshot, String project) throws ProblemException {
+    List<Stack> all = all(snapshot);
+    Stack found = withProject(all, project);
+    if (found == null || project.isEmpty()) {
+      throw unknown(all, project);
+    }
+    return found;
+  }
+
+  private static @Nullable Stack withProject(List<Stack> all, String project) {
+    return all.stream().filter(stack -> stack.name().equals(project)).findFirst().orElse(null);
   }
 
   private static ProblemException unknown(List<Stack> all, String name) {

@@ -105,6 +105,34 @@ class StacksTest {
   }
 
   @Test
+  void aNameThatCameToMeanTwoStacksIsRefusedAndAProjectMeansOnlyItself() throws Exception {
+    AdoptedStack adopted =
+        new AdoptedStack(
+            "shop",
+            Path.of("/srv/mine"),
+            "generic",
+            "",
+            new ComposeInvocation("mine", Path.of("/srv/mine"), List.of(), List.of(), List.of()),
+            Instant.EPOCH);
+    Stacks knowing = new Stacks(Catalogue.load(), () -> List.of(adopted));
+    EngineSnapshot snapshot =
+        snapshot(container("shop-web-1", 1, "shop", "web", "/srv/shop", "/a.yml", ""));
+    assertThatThrownBy(() -> knowing.find(snapshot, "shop"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.problem().code()).isEqualTo("STACK-AMBIGUOUS");
+              assertThat(problem.problem().nextStep()).contains("mine");
+            });
+    assertThat(knowing.find(snapshot, "mine").name()).isEqualTo("mine");
+    assertThat(knowing.find(snapshot(), "shop").name()).isEqualTo("mine");
+    assertThat(knowing.ofProject(snapshot, "shop").services()).hasSize(1);
+    assertThatThrownBy(() -> knowing.ofProject(snapshot(), "shop"))
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> knowing.ofProject(snapshot, "")).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
   void anEraThatTheContainersHaveLeftIsNotKept() throws ProblemException {
     AdoptedStack adopted =
         new AdoptedStack(

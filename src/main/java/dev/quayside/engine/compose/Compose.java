@@ -74,6 +74,14 @@ public final class Compose {
   }
 
   /**
+   * Returns what Compose gets of the session's variable {@code name}, which beats that of an env
+   * file; null where it gets none.
+   */
+  public @Nullable String sessionValue(String name) {
+    return environment.get(name);
+  }
+
+  /**
    * Returns what Compose says it is; throws when it is missing or older than {@link
    * ComposeVersion#MINIMUM}.
    */

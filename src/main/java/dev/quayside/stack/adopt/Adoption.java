@@ -47,9 +47,30 @@ public final class Adoption {
     this.clock = clock;
   }
 
-  /** Looks at {@code folder} without adopting it. */
-  public FoundStack look(Path folder, Wishes wishes) throws ProblemException {
-    return detector.look(folder, wishes);
+  /**
+   * Looks at {@code folder} without adopting it: tells just what {@link #add} would put on the
+   * list.
+   *
+   * @param running the stacks on the engine; empty where it cannot be asked
+   */
+  public FoundStack look(Path folder, Wishes wishes, List<Stack> running) throws ProblemException {
+    FoundStack found = detector.look(folder, wishes);
+    Stack made = wishes.files().isEmpty() ? made(found, wishes, running) : null;
+    ComposeInvocation labels = made == null ? null : made.invocation();
+    if (made == null || labels == null) {
+      return found;
+    }
+    StackDetector.Answer answer = detector.ask(labels);
+    StackDefinition definition = answer.definition();
+    return new FoundStack(
+        found.root(),
+        found.kind(),
+        found.era(),
+        definition == null ? labels : ProfileSet.of(made, definition).complete(labels),
+        FoundStack.Origin.LABELS,
+        definition,
+        answer.complaint(),
+        ComposeFiles.others(found.root(), labels.files()));
   }
 
   /**
@@ -73,15 +94,17 @@ public final class Adoption {
 
   /** Puts the stack on the list as {@link #add} does, and tells what is wrong with its files. */
   public Adopted adopt(Path folder, Wishes wishes, List<Stack> running) throws ProblemException {
-    FoundStack found = detector.look(folder, wishes);
-    ComposeInvocation made = wishes.files().isEmpty() ? made(found, wishes, running) : null;
-    ComposeInvocation invocation = made != null ? made : found.invocation();
+    FoundStack found = look(folder, wishes, running);
+    ComposeInvocation invocation = found.invocation();
     String name = wishes.name().isEmpty() ? invocation.project() : wishes.name();
     if (!name.matches(NAME_FORM)) {
       throw new ProblemException(MESSAGES.problem("NAME-FORM", name));
     }
     refuseAnothers(invocation, name, running);
-    boolean guessed = made == null && found.definition() == null && wishes.project().isEmpty();
+    boolean guessed =
+        found.origin() != FoundStack.Origin.LABELS
+            && found.definition() == null
+            && wishes.project().isEmpty();
     AdoptedStack stack =
         new AdoptedStack(
             name,
@@ -92,8 +115,15 @@ public final class Adoption {
             clock.instant());
     Map<String, String> details =
         Map.of("folder", found.root().toString(), "kind", found.kind() + " " + found.era());
-    recorded("stack-add", name, details, () -> list.add(stack));
-    return new Adopted(stack, made == null ? found.complaint() : null);
+    recorded(
+        "stack-add",
+        name,
+        details,
+        () -> {
+          list.add(stack);
+          return true;
+        });
+    return new Adopted(stack, found.complaint());
   }
 
   private static ComposeInvocation of(String project, ComposeInvocation invocation) {
@@ -133,28 +163,20 @@ public final class Adoption {
   }
 
   /**
-   * Returns how the containers made from that folder were made; null where there are none, or those
-   * of several projects of which none is meant. They may have any project: it can be given with
-   * each call.
+   * Returns the stack whose containers were made from that folder; null where there are none, or
+   * those of several projects of which none is meant. They may have any project: it can be given
+   * with each call.
    */
-  private @Nullable ComposeInvocation made(FoundStack found, Wishes wishes, List<Stack> running)
-      throws ProblemException {
+  private static @Nullable Stack made(FoundStack found, Wishes wishes, List<Stack> running) {
     List<Stack> here =
         running.stream()
             .filter(stack -> !stack.services().stream().allMatch(one -> one.containers().isEmpty()))
             .filter(stack -> sameFolder(found.invocation(), stack.invocation()))
             .toList();
-    Stack meant =
-        here.stream()
-            .filter(stack -> stack.name().equals(found.invocation().project()))
-            .findFirst()
-            .orElse(here.size() == 1 && wishes.project().isEmpty() ? here.getFirst() : null);
-    ComposeInvocation labels = meant == null ? null : meant.invocation();
-    if (meant == null || labels == null) {
-      return null;
-    }
-    StackDefinition definition = detector.ask(labels).definition();
-    return definition == null ? labels : ProfileSet.of(meant, definition).complete(labels);
+    return here.stream()
+        .filter(stack -> stack.name().equals(found.invocation().project()))
+        .findFirst()
+        .orElse(here.size() == 1 && wishes.project().isEmpty() ? here.getFirst() : null);
   }
 
   private static boolean sameFolder(ComposeInvocation found, @Nullable ComposeInvocation labels) {
@@ -195,8 +217,8 @@ public final class Adoption {
             of(definition.project(), stack.invocation()),
             stack.at());
     Map<String, String> details = Map.of("project", definition.project());
-    recorded("stack-confirm", stack.name(), details, () -> list.add(confirmed));
-    return true;
+    // Compose took its time, and the stack may have been forgotten meanwhile.
+    return recorded("stack-confirm", stack.name(), details, () -> list.replace(stack, confirmed));
   }
 
   /** Returns what changes when somebody saves one of the files. */
@@ -221,25 +243,39 @@ public final class Adoption {
    * are.
    */
   public void forget(String name) throws ProblemException {
-    if (AdoptedStacks.named(list.all(), name) == null) {
-      throw new ProblemException(MESSAGES.problem("NOT-ADOPTED", name));
+    forget(AdoptedStacks.named(list.all(), name), name);
+  }
+
+  /** Takes the stack with the Compose project {@code project} off the list, as {@link #forget}. */
+  public void forgetProject(String project) throws ProblemException {
+    AdoptedStack meant =
+        list.all().stream().filter(one -> one.project().equals(project)).findFirst().orElse(null);
+    forget(meant, project);
+  }
+
+  private void forget(@Nullable AdoptedStack meant, String called) throws ProblemException {
+    if (meant == null) {
+      throw new ProblemException(MESSAGES.problem("NOT-ADOPTED", called));
     }
-    recorded("stack-forget", name, Map.of(), () -> list.forget(name));
+    recorded("stack-forget", meant.name(), Map.of(), () -> list.forget(meant.name()));
   }
 
   private interface Change {
-    void make() throws ProblemException;
+    boolean make() throws ProblemException;
   }
 
-  private void recorded(String action, String name, Map<String, String> details, Change change)
+  /** Makes a change with its entries in the journal; returns whether anything changed. */
+  private boolean recorded(String action, String name, Map<String, String> details, Change change)
       throws ProblemException {
     Intent intent = journal.begin(action, name, details);
+    boolean changed;
     try {
-      change.make();
+      changed = change.make();
     } catch (ProblemException failure) {
       intent.failed(Map.of("problem", failure.problem().code()));
       throw failure;
     }
-    intent.done(Map.of());
+    intent.done(changed ? Map.of() : Map.of("changed", "no"));
+    return changed;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param root the stack's folder, absolute
  * @param kind as its files and services tell
  * @param era of its kind; empty where a kind has only one
- * @param invocation how Compose is called for it, as far as the folder tells
+ * @param invocation how Compose is called for it, as far as the folder or its containers tell
  * @param origin how the list of its Compose files was found
  * @param definition what Compose makes of its files; null where it rejects them
  * @param complaint what Compose says against its files, with file and line; null where it accepts
@@ -48,6 +48,8 @@ public record FoundStack(
     /** {@code COMPOSE_FILE} in the env file. */
     VARIABLE,
     /** The names that Compose looks for. */
-    DEFAULT
+    DEFAULT,
+    /** The labels of the containers that were made from it. */
+    LABELS
   }
 }

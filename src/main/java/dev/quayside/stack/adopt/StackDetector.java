@@ -86,6 +86,11 @@ public final class StackDetector {
     return understood(root, byFiles, invocation, listed.origin());
   }
 
+  /** Returns what Compose gets of the session's variable {@code name}; null for none. */
+  public @Nullable String sessionValue(String name) {
+    return compose.sessionValue(name);
+  }
+
   /** Returns the folder above where the given one is the project directory of a known layout. */
   private Path rootOf(Path given) {
     Path above = given.getParent();

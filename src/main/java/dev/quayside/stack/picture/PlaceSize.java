@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how large a file or folder is; what cannot be read is not guessed. */
@@ -29,9 +30,10 @@ public sealed interface PlaceSize {
    *
    * @param bytes counted
    * @param closed folders and files that could not be read, most often as this user may not
+   * @param apart folders left out because they lie on another file system
    * @param cut whether counting was ended before the end
    */
-  record AtLeast(long bytes, long closed, boolean cut) implements PlaceSize {}
+  record AtLeast(long bytes, long closed, long apart, boolean cut) implements PlaceSize {}
 
   /** Tells that this user may not look into it at all. */
   record Closed() implements PlaceSize {}
@@ -43,15 +45,52 @@ public sealed interface PlaceSize {
    */
   record Unknown(String reason) implements PlaceSize {}
 
+  /** Tells that it was not measured, on purpose. */
+  record NotMeasured(Why why) implements PlaceSize {}
+
+  /** Names why a place is not measured. */
+  enum Why {
+    /** It lies on the engine's machine, and that is not known to be this one. */
+    ELSEWHERE,
+    /** It is the whole file system of this machine. */
+    ROOT,
+    /** The kernel makes up what is in it. */
+    KERNEL
+  }
+
   /** Tells that nothing is there. */
   record Missing() implements PlaceSize {}
 
   /** Most files and folders that are counted; a tree of that size takes about half a minute. */
   int MOST = 1_000_000;
 
+  /** File systems of the kernel (filesystems(5), {@code /proc/filesystems}) that hold no data. */
+  Set<String> KERNEL =
+      Set.of(
+          "autofs",
+          "binfmt_misc",
+          "bpf",
+          "cgroup",
+          "cgroup2",
+          "configfs",
+          "debugfs",
+          "devpts",
+          "devtmpfs",
+          "efivarfs",
+          "fusectl",
+          "mqueue",
+          "nsfs",
+          "proc",
+          "pstore",
+          "rpc_pipefs",
+          "securityfs",
+          "selinuxfs",
+          "sysfs",
+          "tracefs");
+
   /**
-   * Measures {@code path}, following no links. Reads folders for as long as that takes, and ends
-   * early when its thread is interrupted.
+   * Measures {@code path}, following no links, and not beyond the file system that it lies on.
+   * Reads folders for as long as that takes, and ends early when its thread is interrupted.
    */
   static PlaceSize of(Path path) {
     return of(path, MOST);
@@ -59,13 +98,37 @@ public sealed interface PlaceSize {
 
   /** Measures as {@link #of(Path)} does, at most {@code most} files and folders. */
   static PlaceSize of(Path path, int most) {
+    return of(path, most, folder -> Files.getAttribute(folder, "unix:dev"));
+  }
+
+  /** Tells on which device a folder lies. */
+  @FunctionalInterface
+  interface Devices {
+    /** Returns something that is equal for folders on the same device. */
+    Object of(Path folder) throws IOException;
+  }
+
+  /** Measures as {@link #of(Path)} does, where {@code devices} tells where a file system ends. */
+  static PlaceSize of(Path path, int most, Devices devices) {
     if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
       return new Missing();
     }
-    Counting counting = new Counting(most);
+    Path real;
     try {
       // The place itself may be a link, as people move data to other disks.
-      Files.walkFileTree(path.toRealPath(), counting);
+      real = path.toRealPath();
+    } catch (IOException failure) {
+      return unread(failure);
+    }
+    if (real.getNameCount() == 0) {
+      return new NotMeasured(Why.ROOT);
+    }
+    Counting counting = new Counting(most, devices);
+    try {
+      if (KERNEL.contains(Files.getFileStore(real).type())) {
+        return new NotMeasured(Why.KERNEL);
+      }
+      Files.walkFileTree(real, counting);
     } catch (IOException failure) {
       counting.failed(failure);
     }
@@ -85,19 +148,31 @@ public sealed interface PlaceSize {
   final class Counting extends SimpleFileVisitor<Path> {
 
     private final int most;
+    private final Devices devices;
     private long bytes;
     private long files;
     private long folders;
     private long closed;
+    private long apart;
     private boolean cut;
+    private @Nullable Object device;
     private @Nullable IOException first;
 
-    private Counting(int most) {
+    private Counting(int most, Devices devices) {
       this.most = most;
+      this.devices = devices;
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      Object own = devices.of(folder);
+      if (device == null) {
+        device = own;
+      } else if (!device.equals(own)) {
+        apart++;
+        return FileVisitResult.SKIP_SUBTREE;
+      }
       folders++;
       return further();
     }
@@ -137,7 +212,9 @@ public sealed interface PlaceSize {
       if (first != null && files + folders == 0) {
         return unread(first);
       }
-      return closed > 0 || cut ? new AtLeast(bytes, closed, cut) : new Known(bytes, files);
+      return closed > 0 || apart > 0 || cut
+          ? new AtLeast(bytes, closed, apart, cut)
+          : new Known(bytes, files);
     }
   }
 }

@@ -116,21 +116,53 @@ public record StackPicture(
    * Describes data.
    *
    * @param known what the catalogue knows of it
-   * @param path the folder or file; null where it is a volume, inside a container, or named by a
-   *     variable that is not set
+   * @param path the folder or file; null where it is a volume, inside a container, or cannot be
+   *     told
+   * @param unplaced why it cannot be told where on this machine it is; null where it can, and for
+   *     what lies in Docker
    */
-  public record Data(DataFolder known, @Nullable Path path) {}
+  public record Data(DataFolder known, @Nullable Path path, @Nullable Unplaced unplaced) {}
+
+  /**
+   * Tells why it is unknown where a place is.
+   *
+   * @param why the reason
+   * @param variable that it is about; empty for none
+   */
+  public record Unplaced(Why why, String variable) {
+
+    /** Names why it is unknown where a place is. */
+    public enum Why {
+      /** The stack's folder is unknown or gone. */
+      NO_FOLDER,
+      /** How Compose is called is unknown, and so which env files count. */
+      NO_CALL,
+      /** A variable in its path has no value, and no default stands in. */
+      NO_VALUE,
+      /** The value of a variable in its path is made of other variables. */
+      REFERS,
+      /** An env file that may set a variable in its path cannot be read. */
+      UNREADABLE,
+      /** Its path is a pattern, names a volume by a variable, or is otherwise not followed. */
+      UNCLEAR
+    }
+  }
 
   /**
    * Describes a mount that the catalogue does not know.
    *
    * @param source name of a volume, or path as the Compose files write it
-   * @param path on this machine; null for a volume, or where a variable in it is not set
+   * @param path on this machine; null for a volume, or where it cannot be told
+   * @param unplaced why it cannot be told; null where it can, and for a volume
    * @param services that mount it
    * @param writable whether one of them may write to it
    */
   public record Mounted(
-      String source, @Nullable Path path, List<String> services, boolean writable) {
+      String source,
+      @Nullable Path path,
+      @Nullable Unplaced unplaced,
+      List<String> services,
+      boolean writable) {
 
     /** Makes the list immutable. */
     public Mounted {

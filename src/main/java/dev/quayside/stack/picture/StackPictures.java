@@ -61,7 +61,7 @@ public final class StackPictures {
     }
     StackKind kind = catalogue.kind(stack.kind(), stack.era());
     Path root = folder != null ? folder.root() : known != null ? known.root() : null;
-    StackPlaces places = StackPlaces.of(kind, root, called, definition);
+    StackPlaces places = StackPlaces.of(kind, root, called, definition, detector::sessionValue);
     boolean labelled = stack.services().stream().anyMatch(one -> !one.containers().isEmpty());
     return new StackPicture(
         stack,

@@ -2,18 +2,19 @@ package dev.quayside.stack.picture;
 
 import dev.quayside.catalogue.DataFolder;
 import dev.quayside.catalogue.StackKind;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Secret;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.StackDefinition;
-import dev.quayside.stack.env.EnvSettings;
-import java.nio.file.InvalidPathException;
+import dev.quayside.stack.env.EnvEntry;
+import dev.quayside.stack.env.EnvFile;
+import dev.quayside.stack.picture.StackPicture.Unplaced;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +26,46 @@ import org.jspecify.annotations.Nullable;
  */
 record StackPlaces(List<StackPicture.Data> data, List<StackPicture.Mounted> mounts) {
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?}");
+  private static final PlacePath IN_DOCKER = new PlacePath(null, null);
 
-  /** Finds the places; reads env files for the variables in paths. */
+  /**
+   * Finds the places; reads env files for the variables in paths.
+   *
+   * @param session tells what Compose gets of the session's variables
+   */
   static StackPlaces of(
       StackKind kind,
       @Nullable Path root,
       @Nullable ComposeInvocation called,
-      @Nullable StackDefinition definition) {
+      @Nullable StackDefinition definition,
+      Session session) {
+    PlacePath.Values values = name -> setting(called, name, session);
     List<StackPicture.Data> data = new ArrayList<>();
     for (DataFolder known : kind.dataFolders()) {
-      Path path =
-          known.where() == DataFolder.Where.FOLDER && root != null
-              ? resolved(known.path(), root, called)
-              : null;
-      data.add(new StackPicture.Data(known, path));
+      PlacePath place =
+          known.where() != DataFolder.Where.FOLDER
+              ? IN_DOCKER
+              : root == null
+                  ? PlacePath.unknown(Unplaced.Why.NO_FOLDER, "")
+                  : PlacePath.of(known.path(), root, values);
+      data.add(new StackPicture.Data(known, place.path(), place.unplaced()));
     }
-    return new StackPlaces(data, definition == null ? List.of() : others(data, called, definition));
+    return new StackPlaces(
+        data, definition == null ? List.of() : others(data, called, definition, values));
+  }
+
+  /** Tells what Compose gets of the session's variables. */
+  @FunctionalInterface
+  interface Session {
+    /** Returns the value of {@code name}; null where Compose gets none. */
+    @Nullable String of(String name);
   }
 
   private static List<StackPicture.Mounted> others(
       List<StackPicture.Data> data,
       @Nullable ComposeInvocation called,
-      StackDefinition definition) {
+      StackDefinition definition,
+      PlacePath.Values values) {
     record Use(StackDefinition.Mount mount, String service) {}
     TreeMap<String, List<Use>> bySource = new TreeMap<>();
     definition
@@ -63,12 +80,18 @@ record StackPlaces(List<StackPicture.Data> data, List<StackPicture.Mounted> moun
     List<StackPicture.Mounted> mounts = new ArrayList<>();
     bySource.forEach((source, uses) -> {
       boolean volume = uses.getFirst().mount().volume();
-      Path path = volume || called == null ? null : resolved(source, called.directory(), called);
-      if (!known(data, source, path, volume)) {
+      PlacePath place =
+          volume
+              ? IN_DOCKER
+              : called == null
+                  ? PlacePath.unknown(Unplaced.Why.NO_CALL, "")
+                  : PlacePath.of(source, called.directory(), values);
+      if (!known(data, source, place.path(), volume)) {
         mounts.add(
             new StackPicture.Mounted(
                 source,
-                path,
+                place.path(),
+                place.unplaced(),
                 List.copyOf(new TreeSet<>(uses.stream().map(Use::service).toList())),
                 uses.stream().anyMatch(use -> !use.mount().readOnly())));
       }
@@ -87,37 +110,40 @@ record StackPlaces(List<StackPicture.Data> data, List<StackPicture.Mounted> moun
                 : path != null && place.path() != null && path.startsWith(place.path()));
   }
 
-  private static @Nullable Path resolved(
-      String text, Path root, @Nullable ComposeInvocation called) {
-    Matcher variable = VARIABLE.matcher(text);
-    StringBuilder path = new StringBuilder();
-    while (variable.find()) {
-      String value = called == null ? null : setting(called, variable.group(1));
-      String usual = variable.group(2);
-      if (value == null && usual == null) {
-        return null;
+  /**
+   * Returns the place that a variable names, as Compose reads it; places are no secrets. The
+   * session's variables go before those of the env files, and of these the last counts.
+   */
+  private static @Nullable String setting(
+      @Nullable ComposeInvocation called, String name, Session session) throws PlacePath.Unknown {
+    String given = session.of(name);
+    if (given != null) {
+      return given;
+    }
+    if (called == null) {
+      throw new PlacePath.Unknown(Unplaced.Why.NO_CALL, name);
+    }
+    for (Path file : called.envFilesInUse().reversed()) {
+      if (Files.exists(file)) {
+        try (EnvFile env = EnvFile.read(file)) {
+          EnvEntry entry = env.entry(name);
+          if (entry != null && env.interpolated(entry)) {
+            throw new PlacePath.Unknown(Unplaced.Why.REFERS, name);
+          }
+          if (entry != null) {
+            return text(env, name);
+          }
+        } catch (ProblemException unreadable) {
+          throw new PlacePath.Unknown(Unplaced.Why.UNREADABLE, name);
+        }
       }
-      variable.appendReplacement(
-          path, Matcher.quoteReplacement(value != null ? value : String.valueOf(usual)));
     }
-    variable.appendTail(path);
-    try {
-      return path.indexOf("*") >= 0 ? null : root.resolve(path.toString()).normalize();
-    } catch (InvalidPathException foreign) {
-      return null;
-    }
+    return null;
   }
 
-  /** Returns the place that a variable names; places are no secrets. */
-  private static @Nullable String setting(ComposeInvocation called, String name) {
-    List<Path> files =
-        called.envFiles().isEmpty()
-            ? List.of(called.directory().resolve(".env"))
-            : called.envFiles();
-    return files.reversed().stream()
-        .map(file -> EnvSettings.read(file, name))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+  private static @Nullable String text(EnvFile env, String name) {
+    try (Secret value = env.value(name)) {
+      return value == null ? null : value.withChars(String::new);
+    }
   }
 }

@@ -41,12 +41,12 @@ public final class EngineSecretsDesk implements SecretsDesk {
 
   @Override
   public List<SecretStatus> list(String stack) throws ProblemException {
-    return inventory.list(stacks.find(model.latest(), stack));
+    return inventory.list(stacks.ofProject(model.latest(), stack));
   }
 
   @Override
   public Outcome<RotationPlan> plan(String stack, String name) throws ProblemException {
-    return rotation.plan(stacks.find(model.latest(), stack), List.of(name));
+    return rotation.plan(stacks.ofProject(model.latest(), stack), List.of(name));
   }
 
   @Override

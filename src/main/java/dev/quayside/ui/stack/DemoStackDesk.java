@@ -67,14 +67,7 @@ public final class DemoStackDesk implements StackDesk {
                     true))
             .toList();
     List<StackPicture.Data> data =
-        kind.dataFolders().stream()
-            .map(known ->
-                new StackPicture.Data(
-                    known,
-                    known.where() == DataFolder.Where.FOLDER && !known.path().contains("$")
-                        ? root.resolve(known.path()).normalize()
-                        : null))
-            .toList();
+        kind.dataFolders().stream().map(known -> data(known, root)).toList();
     StackPicture picture =
         new StackPicture(
             stack,
@@ -91,6 +84,17 @@ public final class DemoStackDesk implements StackDesk {
             List.of(),
             List.of());
     return new Shown(picture, true);
+  }
+
+  private static StackPicture.Data data(DataFolder known, Path root) {
+    boolean folder = known.where() == DataFolder.Where.FOLDER;
+    boolean variable = known.path().contains("$");
+    return new StackPicture.Data(
+        known,
+        folder && !variable ? root.resolve(known.path()).normalize() : null,
+        folder && variable
+            ? new StackPicture.Unplaced(StackPicture.Unplaced.Why.UNREADABLE, "")
+            : null);
   }
 
   /** Makes up a size that is the same each time. */

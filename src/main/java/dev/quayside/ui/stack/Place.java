@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param holds what it holds, for people; empty where nobody said
  * @param sensitivity of it; null where nobody said
  * @param where in Docker it lies; null for a path
+ * @param unplaced why it is unknown where it is; null where it is known or in Docker
  */
 record Place(
     String name,
@@ -23,7 +24,8 @@ record Place(
     String services,
     String holds,
     DataFolder.@Nullable Sensitivity sensitivity,
-    DataFolder.@Nullable Where where) {
+    DataFolder.@Nullable Where where,
+    StackPicture.@Nullable Unplaced unplaced) {
 
   /** Lists the places of a stack, those that the catalogue knows first. */
   static List<Place> of(StackPicture picture) {
@@ -37,10 +39,11 @@ record Place(
               known.service(),
               known.holdsText(),
               known.sensitivity(),
-              known.where() == DataFolder.Where.FOLDER ? null : known.where()));
+              known.where() == DataFolder.Where.FOLDER ? null : known.where(),
+              data.unplaced()));
     }
     for (StackPicture.Mounted mount : picture.mounts()) {
-      boolean file = mount.source().startsWith("/") || mount.source().startsWith(".");
+      boolean volume = mount.path() == null && mount.unplaced() == null;
       places.add(
           new Place(
               name(mount.source(), mount.path(), picture),
@@ -48,7 +51,8 @@ record Place(
               String.join(", ", mount.services()),
               StackText.of(mount.writable() ? "holds.unknown" : "holds.read-only"),
               null,
-              file || mount.path() != null ? null : DataFolder.Where.VOLUME));
+              volume ? DataFolder.Where.VOLUME : null,
+              mount.unplaced()));
     }
     return places;
   }

@@ -72,16 +72,21 @@ final class ServiceMap extends Region {
     ServiceBox box = new ServiceBox(service, neededBy, open);
     boxes.put(service.name(), box);
     getChildren().add(box);
-    box.hoverProperty().subscribe(lit -> light(service.name(), lit));
-    box.focusedProperty().subscribe(lit -> light(service.name(), lit));
+    box.hoverProperty().addListener((source, before, now) -> light());
+    box.focusedProperty().addListener((source, before, now) -> light());
   }
 
-  private void light(String name, boolean lit) {
+  /** Lights the lines of the box that has the focus, and of that under the pointer. */
+  private void light() {
     for (Drawn drawn : lines) {
-      if (drawn.line().from().equals(name) || drawn.line().to().equals(name)) {
-        drawn.path().pseudoClassStateChanged(LIT, lit);
-      }
+      boolean lit = isLit(drawn.line().from()) || isLit(drawn.line().to());
+      drawn.path().pseudoClassStateChanged(LIT, lit);
     }
+  }
+
+  private boolean isLit(String name) {
+    ServiceBox box = box(name);
+    return box.isHover() || box.isFocused();
   }
 
   /** Shows how the services are now. */

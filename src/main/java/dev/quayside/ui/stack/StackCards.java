@@ -67,8 +67,8 @@ final class StackCards {
     return path == null ? StackText.of("unknown.folder") : path.toString();
   }
 
-  /** Shows how Compose is called for it, ready to copy. */
-  static Node call(StackPicture picture) {
+  /** Shows how Compose is called for it, ready to copy; {@code copied} says that it was. */
+  static Node call(StackPicture picture, Runnable copied) {
     DetailGrid grid = new DetailGrid(StackText.of("card.call"));
     ComposeInvocation called = picture.invocation();
     if (called == null) {
@@ -87,10 +87,10 @@ final class StackCards {
     for (Path other : picture.others()) {
       grid.add(StackText.of("fact.other"), AdoptSheet.near(called, other));
     }
-    return card("stack-call", grid, command(called));
+    return card("stack-call", grid, command(called, copied));
   }
 
-  private static Node command(ComposeInvocation called) {
+  private static Node command(ComposeInvocation called, Runnable copied) {
     String text =
         "cd "
             + ComposeCommandLine.quoted(called.directory().toString())
@@ -111,8 +111,10 @@ final class StackCards {
     Button copy = new Button(StackText.of("command.copy"), Icon.COPY.node());
     copy.setId("stack-copy");
     copy.setMinWidth(Region.USE_PREF_SIZE);
-    copy.setOnAction(
-        event -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text)));
+    copy.setOnAction(event -> {
+      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+      copied.run();
+    });
     HBox.setHgrow(command, Priority.ALWAYS);
     HBox row = new HBox(command, copy);
     row.getStyleClass().add("command-row");

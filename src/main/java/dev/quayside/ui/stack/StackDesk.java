@@ -14,7 +14,7 @@ import java.nio.file.Path;
 public interface StackDesk {
 
   /**
-   * Shows the stack called {@code stack}.
+   * Shows the stack with the Compose project {@code stack}.
    *
    * @throws ProblemException if there is none
    */
@@ -37,7 +37,7 @@ public interface StackDesk {
    */
   AdoptedStack adopt(Path folder, String name) throws ProblemException;
 
-  /** Takes {@code stack} off the list; its folder and its containers stay as they are. */
+  /** Takes the stack with that Compose project off the list; it and its containers stay. */
   void forget(String stack) throws ProblemException;
 
   /**

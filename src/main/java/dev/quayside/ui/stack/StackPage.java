@@ -32,22 +32,23 @@ public final class StackPage implements Page {
   private final LateNews news;
   private final BooleanProperty forgettable = new SimpleBooleanProperty();
   private final Subscription actions;
-  private final ChangeListener<String> stackChosen = (source, before, now) -> read();
+  private final ChangeListener<String> stackChosen = (source, before, now) -> chosen();
   private final ChangeListener<StatusSnapshot> follow = (source, before, now) -> follow(now);
-  private boolean read;
+  private boolean visible;
 
   /** Builds the page; nothing is read before it is seen. */
   public StackPage(Workbench workbench, StackDesk desk) {
     this.workbench = workbench;
     this.news = new LateNews(workbench.dialogs(), workbench.sheets());
-    this.model = new StackModel(desk, workbench.background());
+    this.model = new StackModel(desk, workbench.background(), workbench.clock());
     Action adopt =
         Action.of(
-            "stack.adopt",
-            StackText.of("title"),
-            StackText.of("action.adopt"),
-            Icon.ADD,
-            this::chooseFolder);
+                "stack.adopt",
+                StackText.of("title"),
+                StackText.of("action.adopt"),
+                Icon.ADD,
+                this::chooseFolder)
+            .enabledWhen(model.doing().isEmpty());
     Action forget =
         Action.of(
                 "stack.forget",
@@ -55,7 +56,7 @@ public final class StackPage implements Page {
                 StackText.of("action.forget"),
                 Icon.REMOVE,
                 this::forget)
-            .enabledWhen(forgettable);
+            .enabledWhen(model.doing().isEmpty().and(forgettable));
     this.stackButtons = new StackButtons(workbench.stacks());
     this.view =
         new StackView(
@@ -64,7 +65,8 @@ public final class StackPage implements Page {
             forget,
             container -> workbench.navigator().show("services", container),
             () -> workbench.navigator().show("environment"),
-            stackButtons);
+            stackButtons,
+            () -> workbench.dialogs().notice(Notice.info(StackText.of("notice.copied"))));
     this.actions = workbench.actions().register(adopt, forget);
     model
         .state()
@@ -72,6 +74,7 @@ public final class StackPage implements Page {
             forgettable.set(
                 state instanceof StackModel.State.Ready ready && ready.shown().adopted()));
     workbench.stacks().chosen().addListener(stackChosen);
+    chosen();
   }
 
   /** Describes the page for the rail. */
@@ -87,18 +90,16 @@ public final class StackPage implements Page {
 
   @Override
   public void shown() {
+    visible = true;
     news.pageShown(true);
     workbench.status().addListener(follow);
     follow(workbench.status().get());
-    if (read) {
-      model.reload();
-    } else {
-      read();
-    }
+    model.reload();
   }
 
   @Override
   public void hidden() {
+    visible = false;
     news.pageShown(false);
     workbench.status().removeListener(follow);
   }
@@ -115,14 +116,18 @@ public final class StackPage implements Page {
     actions.close();
   }
 
-  private void read() {
-    read = true;
+  /** Turns to the chosen stack; nobody waits for its reading while the page is hidden. */
+  private void chosen() {
     String chosen = workbench.stacks().chosen().get();
-    model.show(chosen.equals(StackChoice.ALL) ? null : chosen);
-    follow(workbench.status().get());
+    model.choose(chosen.equals(StackChoice.ALL) ? null : chosen);
+    if (visible) {
+      model.reload();
+      follow(workbench.status().get());
+    }
   }
 
   private void follow(StatusSnapshot snapshot) {
+    model.tick();
     view.show(workbench.stacks().services(snapshot));
   }
 
@@ -180,10 +185,13 @@ public final class StackPage implements Page {
     boolean present =
         ready.shown().picture().services().stream()
             .anyMatch(service -> !service.containers().isEmpty());
-    if (present) {
-      model.reload();
-    } else {
-      workbench.stacks().choose(StackChoice.ALL);
+    // By now the operator may have chosen another one.
+    if (workbench.stacks().chosen().get().equals(ready.stack())) {
+      if (present) {
+        model.reload();
+      } else {
+        workbench.stacks().choose(StackChoice.ALL);
+      }
     }
     workbench.dialogs().notice(Notice.info(StackText.of("notice.forgotten", ready.stack())));
   }

@@ -44,6 +44,7 @@ final class StackText {
       case PlaceSize.AtLeast some -> of("size.at-least", Quantities.bytes(some.bytes()));
       case PlaceSize.Closed _, PlaceSize.Unknown _ -> of("size.unknown");
       case PlaceSize.Missing missing -> of("size.missing");
+      case PlaceSize.NotMeasured left -> of("size.left");
     };
   }
 
@@ -51,11 +52,21 @@ final class StackText {
   static String hint(PlaceSize size, String quotedPath) {
     return switch (size) {
       case PlaceSize.Known known -> of("size.known.hint", known.files());
-      case PlaceSize.AtLeast some ->
-          some.cut() ? of("size.cut.hint") : of("size.part.hint", some.closed(), quotedPath);
+      case PlaceSize.AtLeast some -> part(some, quotedPath);
       case PlaceSize.Closed closed -> of("size.closed.hint", quotedPath);
       case PlaceSize.Unknown unknown -> of("size.unknown.hint", unknown.reason());
       case PlaceSize.Missing missing -> of("size.missing.hint");
+      case PlaceSize.NotMeasured left ->
+          of("size.left." + left.why().name().toLowerCase(Locale.ROOT));
     };
+  }
+
+  private static String part(PlaceSize.AtLeast some, String quotedPath) {
+    if (some.cut()) {
+      return of("size.cut.hint");
+    }
+    String apart = some.apart() == 0 ? "" : of("size.apart.hint", some.apart());
+    String closed = some.closed() == 0 ? "" : of("size.part.hint", some.closed(), quotedPath);
+    return (apart + " " + closed).strip();
   }
 }

@@ -1,7 +1,7 @@
 package dev.quayside.ui.stack;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Problem;
-import dev.quayside.engine.compose.ComposeCommandLine;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.stack.picture.PlaceSize;
 import dev.quayside.stack.picture.StackPicture;
@@ -11,15 +11,17 @@ import dev.quayside.ui.control.Columns;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.PageHeader;
 import dev.quayside.ui.control.TonePill;
-import dev.quayside.ui.control.UnknownText;
 import dev.quayside.ui.dialog.ProblemView;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import javafx.collections.MapChangeListener;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,6 +32,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -40,12 +43,14 @@ import org.jspecify.annotations.Nullable;
 final class StackView extends VBox {
 
   private static final double ROW = 34;
+  private static final int LONGEST = 60;
 
   private final StackModel model;
   private final Action adopt;
   private final Consumer<String> openContainer;
   private final Runnable editEnv;
   private final Node stackButtons;
+  private final Runnable copied;
   private final StackPane body = new StackPane();
   private final ScrollPane scroll = new ScrollPane();
   private @Nullable ServiceMap map;
@@ -59,6 +64,7 @@ final class StackView extends VBox {
    * @param openContainer opens a container by its id
    * @param editEnv leads to the page that edits env files
    * @param stackButtons offers the stacks there are
+   * @param copied says that the command was copied
    */
   StackView(
       StackModel model,
@@ -66,12 +72,14 @@ final class StackView extends VBox {
       Action forget,
       Consumer<String> openContainer,
       Runnable editEnv,
-      Node stackButtons) {
+      Node stackButtons,
+      Runnable copied) {
     this.model = model;
     this.adopt = adopt;
     this.openContainer = openContainer;
     this.editEnv = editEnv;
     this.stackButtons = stackButtons;
+    this.copied = copied;
     getStyleClass().add(Look.PAGE);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -84,10 +92,24 @@ final class StackView extends VBox {
     forgetting.setMinWidth(Region.USE_PREF_SIZE);
     getChildren()
         .addAll(
-            new PageHeader(StackText.of("title"), StackText.of("subtitle"), forgetting, adopting),
+            new PageHeader(
+                StackText.of("title"), StackText.of("subtitle"), doing(), forgetting, adopting),
             body);
     model.state().subscribe(this::show);
-    model.sizes().addListener((MapChangeListener<Path, PlaceSize>) change -> retellSizes());
+  }
+
+  /** Says what is being done that takes a while. */
+  private Node doing() {
+    ProgressIndicator busy = new ProgressIndicator();
+    busy.setMaxSize(20, 20);
+    Label words = new Label();
+    words.setId("stack-doing");
+    words.textProperty().bind(model.doing().map(text -> ForeignText.line(text, LONGEST)));
+    HBox row = new HBox(8, busy, words);
+    row.setAlignment(Pos.CENTER_RIGHT);
+    row.visibleProperty().bind(model.doing().isNotEmpty());
+    row.managedProperty().bind(row.visibleProperty());
+    return row;
   }
 
   /** Shows how the services are now. */
@@ -147,7 +169,9 @@ final class StackView extends VBox {
     column.setId("stack-page");
     column.getStyleClass().add("stack-column");
     column.getChildren().addAll(StackCards.warnings(picture));
-    column.getChildren().add(pair(StackCards.facts(ready.shown()), StackCards.call(picture)));
+    column
+        .getChildren()
+        .add(pair(StackCards.facts(ready.shown()), StackCards.call(picture, copied)));
     column.getChildren().add(mapCard(picture));
     column
         .getChildren()
@@ -246,39 +270,64 @@ final class StackView extends VBox {
   }
 
   private long bytes(Place place) {
-    return switch (place.path() == null ? null : model.sizes().get(place.path())) {
+    StackModel.Measured measured = sizeOf(place);
+    return switch (measured == null ? null : measured.size()) {
       case null -> -1;
       case PlaceSize.Known known -> known.bytes();
       case PlaceSize.AtLeast some -> some.bytes();
-      case PlaceSize.Closed _, PlaceSize.Unknown _, PlaceSize.Missing _ -> -1;
+      case PlaceSize.Closed _, PlaceSize.Unknown _, PlaceSize.Missing _, PlaceSize.NotMeasured _ ->
+          -1;
     };
   }
 
+  /** Follows the size and its age by itself: a table that is refreshed makes all cells anew. */
   private Node size(Place place) {
+    ObservableValue<SizeWords> words =
+        Bindings.createObjectBinding(new Telling(place), model.sizes(), model.now());
     Label label = new Label();
-    String hint;
-    if (place.path() == null) {
-      label.setText(UnknownText.DASH);
-      hint = StackText.of(place.where() == null ? "size.unset.hint" : "size.docker.hint");
-    } else {
-      PlaceSize size = model.sizes().get(place.path());
-      label.setText(size == null ? StackText.of("size.measuring") : StackText.size(size));
-      hint =
-          size == null
-              ? StackText.of("size.measuring.hint")
-              : StackText.hint(size, ComposeCommandLine.quoted(place.path().toString()));
-      if (!(size instanceof PlaceSize.Known)) {
+    Tooltip hint = new Tooltip();
+    label.setTooltip(hint);
+    label.textProperty().bind(words.map(SizeWords::text));
+    hint.textProperty().bind(words.map(SizeWords::hint));
+    label.accessibleTextProperty().bind(words.map(now -> now.text() + ". " + now.hint()));
+    words.subscribe(now -> {
+      label.getStyleClass().remove(Look.MUTED);
+      if (!now.sure()) {
         label.getStyleClass().add(Look.MUTED);
       }
-    }
-    label.setTooltip(new Tooltip(hint));
-    label.setAccessibleText(label.getText() + ". " + hint);
+    });
     return label;
   }
 
-  private void retellSizes() {
-    if (body.lookup("#stack-places") instanceof TableView<?> table) {
-      table.refresh();
+  /** Finds the words of one place anew only where its own size or the minute has changed. */
+  private final class Telling implements Callable<SizeWords> {
+
+    private final Place place;
+    private StackModel.@Nullable Measured told;
+    private @Nullable Instant at;
+    private @Nullable SizeWords words;
+
+    private Telling(Place place) {
+      this.place = place;
     }
+
+    @Override
+    public SizeWords call() {
+      StackModel.Measured measured = sizeOf(place);
+      Instant now = model.now().get();
+      SizeWords known = words;
+      if (known != null && Objects.equals(told, measured) && now.equals(at)) {
+        return known;
+      }
+      SizeWords anew = SizeWords.of(place, measured, now);
+      told = measured;
+      at = now;
+      words = anew;
+      return anew;
+    }
+  }
+
+  private StackModel.@Nullable Measured sizeOf(Place place) {
+    return place.path() == null ? null : model.sizes().get(place.path());
   }
 }

@@ -77,7 +77,7 @@ class AdoptionBedTest {
     Path root = fixture.directory();
     String before = TreeHash.of(root);
 
-    FoundStack found = adoption.look(root, Wishes.NONE);
+    FoundStack found = adoption.look(root, Wishes.NONE, List.of());
     AdoptedStack stack = adoption.add(root, Wishes.NONE, List.of());
     StackPicture picture = pictures.of(adopted(stack));
 

@@ -117,6 +117,21 @@ class AdoptionNamesBedTest {
   }
 
   @Test
+  void whatALookShowsIsWhatIsPutOnTheList() throws Exception {
+    write(GOOD);
+    Files.writeString(root.resolve("compose.override.yaml"), "services: {extra: {image: x}}\n");
+    for (List<Stack> running : List.of(List.<Stack>of(), running("given", root))) {
+      FoundStack found = adoption.look(root, Wishes.NONE, running);
+      AdoptedStack stack = adoption.add(root, Wishes.NONE, running);
+      assertThat(found.invocation()).isEqualTo(stack.invocation());
+      assertThat(found.definition().services().keySet()).contains("web");
+      assertThat(found.definition().services().containsKey("extra"))
+          .as("only what made the containers")
+          .isEqualTo(running.isEmpty());
+    }
+  }
+
+  @Test
   void aProjectOrNameOfAnotherFolderIsRefused() throws Exception {
     write(GOOD);
     Path other = Files.createDirectories(folder.resolve("other"));
@@ -142,9 +157,15 @@ class AdoptionNamesBedTest {
     adoption.add(root, Wishes.named("first"), List.of());
     Path second = Files.createDirectories(folder.resolve("second"));
     Files.writeString(second.resolve("compose.yaml"), GOOD.replace("mine", "theirs"));
-    adoption.add(second, Wishes.named("mine"), List.of());
+    assertThatThrownBy(() -> adoption.add(second, Wishes.named("mine"), List.of()))
+        .as("the project of the first")
+        .isInstanceOf(ProblemException.class);
+    adoption.add(second, Wishes.named("second"), List.of());
 
-    adoption.forget("mine");
+    assertThatThrownBy(() -> adoption.forgetProject("second"))
+        .as("a name, no project")
+        .isInstanceOf(ProblemException.class);
+    adoption.forgetProject("theirs");
 
     assertThat(list.all()).extracting(AdoptedStack::name).containsExactly("first");
   }

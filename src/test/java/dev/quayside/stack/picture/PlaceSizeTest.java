@@ -52,6 +52,27 @@ class PlaceSizeTest {
   }
 
   @Test
+  void countingStaysOnTheFileSystemOfThePlaceAndSaysWhatItLeftOut() throws Exception {
+    Files.write(folder.resolve("one"), new byte[1000]);
+    Path mounted = Files.createDirectories(folder.resolve("mounted/deep"));
+    Files.write(mounted.resolve("two"), new byte[234]);
+    assertThat(PlaceSize.of(folder, 100, place -> place.toString().contains("mounted") ? 1 : 0))
+        .isEqualTo(new PlaceSize.AtLeast(1000, 0, 1, false));
+  }
+
+  @Test
+  void theWholeMachineAndWhatTheKernelMakesUpAreNotMeasured() throws Exception {
+    PlaceSize root = new PlaceSize.NotMeasured(PlaceSize.Why.ROOT);
+    assertThat(PlaceSize.of(Path.of("/"))).isEqualTo(root);
+    assertThat(PlaceSize.of(Files.createSymbolicLink(folder.resolve("all"), Path.of("/"))))
+        .isEqualTo(root);
+    PlaceSize kernel = new PlaceSize.NotMeasured(PlaceSize.Why.KERNEL);
+    assertThat(PlaceSize.of(Path.of("/proc"))).isEqualTo(kernel);
+    assertThat(PlaceSize.of(Path.of("/proc/self/fdinfo"))).isEqualTo(kernel);
+    assertThat(PlaceSize.of(Path.of("/sys"))).isEqualTo(kernel);
+  }
+
+  @Test
   void countingEndsAtTheLimitAndSaysSo() throws Exception {
     for (int i = 0; i < 20; i++) {
       Files.write(folder.resolve("file" + i), new byte[10]);

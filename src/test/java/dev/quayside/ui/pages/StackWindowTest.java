@@ -9,6 +9,7 @@ import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.adopt.FoundStack;
 import dev.quayside.stack.picture.PlaceSize;
+import dev.quayside.stack.picture.StackPicture;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.stack.DemoStackDesk;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -139,6 +142,53 @@ class StackWindowTest {
     }
   }
 
+  @Test
+  void aStackThatWasForgottenLateLeavesTheOneThatIsChosenByThen() throws Exception {
+    Adopting desk = new Adopting(null);
+    desk.empty = true;
+    desk.slow = true;
+    try (PageStage stage = open(desk)) {
+      choose(stage, "dream-server");
+      stage.node("stack-page");
+      stage.press("stack.forget");
+      Labeled doing = stage.node("stack-doing");
+      PageStage.await("said", () -> doing.getText().equals("Forgetting dream-server"));
+      assertThat(PageStage.call(() -> ((Button) find(stage, "stack.forget")).isDisabled()))
+          .isTrue();
+      choose(stage, "llm-infrastructure");
+      desk.forgetting.countDown();
+      PageStage.await("forgotten", () -> dialogs.notices.size() == 1);
+      assertThat(PageStage.call(() -> stage.shell().workbench().stacks().chosen().get()))
+          .isEqualTo("llm-infrastructure");
+      assertThat(PageStage.call(() -> doing.getParent().isVisible())).isFalse();
+    }
+  }
+
+  @Test
+  void aHiddenPageReadsNothingUntilItIsSeenAgain() throws Exception {
+    Adopting desk = new Adopting(null);
+    try (PageStage stage = open(desk)) {
+      choose(stage, "dream-server");
+      stage.node("stack-page");
+      PageStage.run(() -> stage.shell().workbench().navigator().show("services"));
+      choose(stage, "llm-infrastructure");
+      PageStage.run(() -> {});
+      assertThat(desk.read).containsExactly("dream-server");
+      PageStage.run(() -> stage.shell().workbench().navigator().show("stack"));
+      PageStage.await("read", () -> desk.read.contains("llm-infrastructure"));
+    }
+  }
+
+  @Test
+  void copyingTheCommandIsSaid() throws Exception {
+    try (PageStage stage = open(null)) {
+      choose(stage, "dream-server");
+      stage.node("stack-page");
+      stage.press("stack-copy");
+      PageStage.await("said", () -> dialogs.notices.size() == 1);
+    }
+  }
+
   private static Node find(PageStage stage, String id) {
     try {
       return stage.stage().getScene().getRoot().lookupAll(".button").stream()
@@ -177,6 +227,10 @@ class StackWindowTest {
     private final Problem complaint;
     private final List<String> adopted = new ArrayList<>();
     private final List<String> forgotten = new ArrayList<>();
+    private final List<String> read = new CopyOnWriteArrayList<>();
+    private final CountDownLatch forgetting = new CountDownLatch(1);
+    private boolean empty;
+    private boolean slow;
     private StackDesk shown;
 
     Adopting(Problem complaint) {
@@ -185,7 +239,26 @@ class StackWindowTest {
 
     @Override
     public Shown show(String stack) throws dev.quayside.common.ProblemException {
-      return shown.show(stack);
+      read.add(stack);
+      Shown one = shown.show(stack);
+      return empty ? new Shown(withoutServices(one.picture()), true) : one;
+    }
+
+    private static StackPicture withoutServices(StackPicture one) {
+      return new StackPicture(
+          one.stack(),
+          one.title(),
+          one.root(),
+          one.invocation(),
+          one.origin(),
+          one.complaint(),
+          List.of(),
+          one.profiles(),
+          one.envFiles(),
+          one.data(),
+          one.mounts(),
+          one.differences(),
+          one.others());
     }
 
     @Override
@@ -208,6 +281,14 @@ class StackWindowTest {
           Catalogue.load().kind("generic", "").title());
     }
 
+    private void awaitForgetting() {
+      try {
+        forgetting.await();
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+    }
+
     private static ComposeInvocation call(Path folder) {
       return new ComposeInvocation(
           "shop", folder, List.of(folder.resolve("compose.yml")), List.of(), List.of());
@@ -221,6 +302,9 @@ class StackWindowTest {
 
     @Override
     public void forget(String stack) {
+      if (slow) {
+        awaitForgetting();
+      }
       forgotten.add(stack);
     }
   }

@@ -23,11 +23,17 @@ import org.junit.jupiter.api.Test;
 
 class StackModelTest {
 
-  private final DemoEngine engine =
-      new DemoEngine(InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")), later -> {});
+  private Instant time = Instant.parse("2026-11-22T12:00:00Z");
+  private final DemoEngine engine = new DemoEngine(InstantSource.fixed(time), later -> {});
   private final Counting desk = new Counting(new DemoStackDesk(engine.feed()));
   private final StackModel model =
-      new StackModel(desk, new Background(Runnable::run, Runnable::run));
+      new StackModel(desk, new Background(Runnable::run, Runnable::run), () -> time);
+
+  /** Holds back the answers, which come to the window in the order of {@code late}. */
+  private final List<Runnable> late = new ArrayList<>();
+
+  private final StackModel waiting =
+      new StackModel(desk, new Background(Runnable::run, late::add), () -> time);
 
   @AfterEach
   void close() {
@@ -48,6 +54,65 @@ class StackModelTest {
   }
 
   @Test
+  void aVisitAfterAnHourMeasuresAnewAndEachSizeKnowsWhenItWasMeasured() {
+    model.show("dream-server");
+    int places = desk.measured.size();
+    time = time.plusSeconds(59 * 60);
+    model.reload();
+    assertThat(desk.measured).hasSize(places);
+    time = time.plusSeconds(60);
+    model.reload();
+    assertThat(desk.measured).hasSize(2 * places);
+    assertThat(model.sizes().values()).allMatch(measured -> measured.at().equals(time));
+  }
+
+  @Test
+  void anAnswerFromBeforeMeasuringAnewIsDropped() {
+    waiting.show("dream-server");
+    answerAll(1);
+    int places = late.size();
+    assertThat(places).isPositive();
+    desk.answer = new PlaceSize.Known(2, 2);
+    waiting.refresh();
+    late.get(places).run();
+    assertThat(late).hasSize(2 * places + 1);
+    late.subList(0, places).forEach(Runnable::run);
+    assertThat(waiting.sizes()).as("old answers").isEmpty();
+    late.subList(places + 1, late.size()).forEach(Runnable::run);
+    assertThat(waiting.sizes().values())
+        .hasSize(places)
+        .allMatch(measured -> measured.size().equals(desk.answer));
+  }
+
+  private void answerAll(int count) {
+    for (int i = 0; i < count; i++) {
+      late.removeFirst().run();
+    }
+  }
+
+  @Test
+  void whatIsDoneForTheOperatorIsSaidUntilItIsAnsweredAndEachLookIsAnswered() {
+    List<String> refused = new ArrayList<>();
+    waiting.look(Path.of("/one"), found -> {}, problem -> refused.add("one"));
+    waiting.look(Path.of("/two"), found -> {}, problem -> refused.add("two"));
+    assertThat(waiting.doing().get()).contains("/two");
+    late.get(1).run();
+    assertThat(waiting.doing().get()).contains("/one");
+    late.get(0).run();
+    assertThat(waiting.doing().get()).isEmpty();
+    assertThat(refused).containsExactly("two", "one");
+  }
+
+  @Test
+  void turningToAStackReadsNothingYet() {
+    model.choose("dream-server");
+    assertThat(model.state().get()).isEqualTo(new StackModel.State.Loading("dream-server"));
+    assertThat(desk.measured).isEmpty();
+    model.reload();
+    assertThat(model.state().get()).isInstanceOf(StackModel.State.Ready.class);
+  }
+
+  @Test
   void aStackThatIsNotThereIsAProblemAndNoStackIsNone() {
     model.show("nowhere");
     assertThat(model.state().get()).isInstanceOf(StackModel.State.Failed.class);
@@ -59,7 +124,9 @@ class StackModelTest {
   void aSizeWhoseMeasuringFailedIsUnknownAndNotClosed() {
     desk.failure = new UncheckedIOException(new IOException("broken"));
     model.show("dream-server");
-    assertThat(model.sizes().values()).isNotEmpty().hasOnlyElementsOfType(PlaceSize.Unknown.class);
+    assertThat(model.sizes().values())
+        .isNotEmpty()
+        .allMatch(measured -> measured.size() instanceof PlaceSize.Unknown);
   }
 
   @Test
@@ -97,6 +164,7 @@ class StackModelTest {
     private final StackDesk desk;
     private final List<Path> measured = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private @Nullable PlaceSize answer;
 
     Counting(StackDesk desk) {
       this.desk = desk;
@@ -110,6 +178,9 @@ class StackModelTest {
     @Override
     public PlaceSize size(Path place) throws ProblemException {
       measured.add(place);
+      if (answer != null) {
+        return answer;
+      }
       if (failure != null) {
         throw failure;
       }
