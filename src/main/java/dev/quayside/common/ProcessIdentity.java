@@ -3,6 +3,8 @@ package dev.quayside.common;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessIdentity(long pid, Instant startedAt) {
 
+  private static final Pattern AS_PREFIX = Pattern.compile("([0-9]{1,18})-(-?[0-9]{1,18})-");
   // The system counts from its boot, and the time of the boot moves a little when the clock is set.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
@@ -42,6 +45,24 @@ public record ProcessIdentity(long pid, Instant startedAt) {
     } catch (NumberFormatException | DateTimeParseException | IndexOutOfBoundsException foreign) {
       return null;
     }
+  }
+
+  /**
+   * Reads the process whose {@link #asPrefix} the name of a file begins with.
+   *
+   * @return null where it begins with something else
+   */
+  public static @Nullable ProcessIdentity ofPrefix(String name) {
+    Matcher maker = AS_PREFIX.matcher(name);
+    return maker.lookingAt()
+        ? new ProcessIdentity(
+            Long.parseLong(maker.group(1)), Instant.ofEpochMilli(Long.parseLong(maker.group(2))))
+        : null;
+  }
+
+  /** Returns it as the beginning of a file's name, so that what a kill left can be told. */
+  public String asPrefix() {
+    return pid + "-" + startedAt.toEpochMilli() + "-";
   }
 
   /** Returns it as a text for a journal or a record. */

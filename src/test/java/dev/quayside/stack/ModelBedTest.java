@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("bed")
 class ModelBedTest {
 
-  /** What makes guide A's stack recognisable, with two models for GPU 0, one for GPU 1, one for both. */
+  /**
+   * What makes guide A's stack recognisable, with two models for GPU 0, one for GPU 1, one for
+   * both.
+   */
   private static final String COMPOSE =
       """
       services:

@@ -8,7 +8,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,7 +26,6 @@ final class VolumeDefaults implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VolumeDefaults.class);
   private static final String PREFIX = "quayside-compose-";
-  private static final Pattern MAKER = Pattern.compile(PREFIX + "([0-9]{1,18})-(-?[0-9]{1,18})-");
   private static final int LARGEST = 4 * 1024 * 1024;
 
   /** An item of a list that mounts something: it leads to an absolute path. */
@@ -75,10 +73,8 @@ final class VolumeDefaults implements AutoCloseable {
 
   private static VolumeDefaults copies(
       ComposeInvocation original, List<Path> files, List<String> texts) throws IOException {
-    ProcessIdentity us = ProcessIdentity.own();
-    String maker = us.pid() + "-" + us.startedAt().toEpochMilli() + "-";
     // Of mode 0700, as Java makes temporary folders.
-    Path folder = Files.createTempDirectory(PREFIX + maker);
+    Path folder = Files.createTempDirectory(PREFIX + ProcessIdentity.own().asPrefix());
     removeLeft(folder);
     List<Path> copies = new ArrayList<>();
     VolumeDefaults made =
@@ -115,8 +111,9 @@ final class VolumeDefaults implements AutoCloseable {
     Path temporary = ours.toAbsolutePath().getParent();
     try (var folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
       for (Path folder : folders) {
-        Matcher maker = MAKER.matcher(String.valueOf(folder.getFileName()));
-        if (maker.lookingAt() && sameOwner(folder, ours) && !made(maker).alive()) {
+        String name = String.valueOf(folder.getFileName()).substring(PREFIX.length());
+        ProcessIdentity maker = ProcessIdentity.ofPrefix(name);
+        if (maker != null && !maker.alive() && sameOwner(folder, ours)) {
           remove(folder);
         }
       }
@@ -129,11 +126,6 @@ final class VolumeDefaults implements AutoCloseable {
   private static boolean sameOwner(Path folder, Path ours) throws IOException {
     return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(ours));
-  }
-
-  private static ProcessIdentity made(Matcher maker) {
-    return new ProcessIdentity(
-        Long.parseLong(maker.group(1)), Instant.ofEpochMilli(Long.parseLong(maker.group(2))));
   }
 
   private static void remove(Path folder) throws IOException {

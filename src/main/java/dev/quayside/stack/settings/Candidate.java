@@ -7,12 +7,9 @@ import dev.quayside.engine.compose.ComposeInvocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +18,6 @@ import java.util.stream.Stream;
  * when the next one is made, and at the next start.
  */
 final class Candidate implements AutoCloseable {
-
-  private static final Pattern MAKER = Pattern.compile("([0-9]{1,18})-(-?[0-9]{1,18})-");
 
   private final Path file;
 
@@ -34,8 +29,7 @@ final class Candidate implements AutoCloseable {
     Path folder = folder(home);
     AtomicFiles.createFolder(folder);
     clear(home);
-    ProcessIdentity us = ProcessIdentity.of(ProcessHandle.current());
-    String name = us.pid() + "-" + us.startedAt().toEpochMilli() + "-" + UUID.randomUUID();
+    String name = ProcessIdentity.own().asPrefix() + UUID.randomUUID();
     Candidate candidate = new Candidate(folder.resolve(name));
     AtomicFiles.create(candidate.file, content);
     return candidate;
@@ -58,21 +52,12 @@ final class Candidate implements AutoCloseable {
     }
     try (Stream<Path> all = Files.list(folder(home))) {
       for (Path left : all.toList()) {
-        if (!ofLiving(String.valueOf(left.getFileName()))) {
+        ProcessIdentity maker = ProcessIdentity.ofPrefix(String.valueOf(left.getFileName()));
+        if (maker == null || !maker.alive()) {
           AtomicFiles.destroy(left);
         }
       }
     }
-  }
-
-  /** Returns whether the process that made it still runs; its number alone may be another's now. */
-  private static boolean ofLiving(String name) {
-    Matcher maker = MAKER.matcher(name);
-    return maker.lookingAt()
-        && new ProcessIdentity(
-                Long.parseLong(maker.group(1)),
-                Instant.ofEpochMilli(Long.parseLong(maker.group(2))))
-            .alive();
   }
 
   /** Returns whether {@code invocation} reads {@code real}, so that a candidate makes sense. */
