@@ -141,7 +141,7 @@ public final class EngineEnvironmentDesk implements EnvironmentDesk {
   }
 
   private Stack find(String stack) throws ProblemException {
-    return stacks.find(model.latest(), stack);
+    return stacks.ofProject(model.latest(), stack);
   }
 
   @Override

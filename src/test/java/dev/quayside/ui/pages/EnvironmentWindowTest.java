@@ -2,8 +2,14 @@ package dev.quayside.ui.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.stack.settings.EnvReceipt;
+import dev.quayside.stack.settings.EnvTarget;
+import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.dialog.Sheet;
 import dev.quayside.ui.environment.DemoEnvironmentDesk;
+import dev.quayside.ui.environment.EnvWish;
 import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.environment.EnvironmentPage;
 import dev.quayside.ui.environment.HeldEnvironment;
@@ -11,12 +17,14 @@ import dev.quayside.ui.environment.RealEnvironment;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.ThemeChoice;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -366,6 +374,70 @@ class EnvironmentWindowTest {
       PageStage.await("refused", () -> dialogs.problems.size() == 1);
       assertThat(dialogs.problems.getFirst().code()).isEqualTo("DEMO");
     }
+  }
+
+  @Test
+  void whatIsNotedOutlivesARestoreAndASaveThatFailedHalfway() throws Exception {
+    RealEnvironment real = new RealEnvironment(folder);
+    real.write(".env", "A=1\nB=2\n");
+    real.write(".env.backup-20260101-120000", "A=0\nB=2\n");
+    AtomicBoolean breaks = new AtomicBoolean();
+    try (PageStage stage = open(breaking(real.desk(), breaks))) {
+      TableView<?> table = choose(stage, 2);
+      select(table, 1);
+      stage.press("environment.remove");
+      TabPane tabs = stage.node("env-tabs");
+      PageStage.run(() -> tabs.getSelectionModel().select(1));
+      TableView<?> versions = stage.node("env-history-table");
+      PageStage.await("versions", () -> versions.getItems().size() == 1);
+      select(versions, 0);
+      stage.press("environment.restore");
+      stage.node("env-change-go");
+      assertThat(texts(stage)).contains("1 change not saved in this file: what is noted");
+      stage.picture("environment-restore-noted", SMALL, ThemeChoice.LIGHT);
+      stage.press("env-change-go");
+      PageStage.await("restored", () -> dialogs.notices.size() == 1);
+      assertThat(Files.readString(real.file(".env"))).isEqualTo("A=0\nB=2\n");
+      PageStage.await("read again", () -> table.getItems().getFirst().toString().contains("was=0"));
+      assertThat(texts(stage)).contains("1 change not saved");
+
+      breaks.set(true);
+      stage.press("environment.save");
+      stage.press("env-change-go");
+      PageStage.await("told", () -> dialogs.problems.size() == 1);
+      assertThat(dialogs.notices)
+          .extracting(Notice::tone)
+          .containsExactly(Notice.Tone.GOOD, Notice.Tone.WARN);
+      assertThat(texts(stage)).contains("1 change not saved");
+    }
+  }
+
+  /** Ends a save as one ends that could neither be written nor put back. */
+  private static EnvironmentDesk breaking(EnvironmentDesk desk, AtomicBoolean breaks) {
+    return (EnvironmentDesk)
+        Proxy.newProxyInstance(
+            EnvironmentDesk.class.getClassLoader(),
+            new Class<?>[] {EnvironmentDesk.class},
+            (proxy, method, arguments) ->
+                breaks.get() && method.getName().equals("save")
+                    ? notSaved(((EnvWish) arguments[0]).target())
+                    : method.invoke(desk, arguments));
+  }
+
+  private static Outcome<EnvReceipt> notSaved(EnvTarget target) {
+    return new Outcome.Attention<>(
+        new EnvReceipt(
+            "1",
+            target.stack().name(),
+            target.file(),
+            EnvReceipt.Result.NOT_SAVED,
+            List.of(),
+            "",
+            "",
+            true,
+            "",
+            ""),
+        Messages.of("env").problem("ENV-LEFT", target.file()));
   }
 
   @Test
