@@ -27,7 +27,8 @@ final class ListVerb extends Verb {
       stacks.forEach(stack -> array.add(document(terminal.json(), stack)));
       terminal.print(document);
     } else {
-      terminal.say(stacks.isEmpty() ? terminal.text("status.nothing") : table(session, terminal, stacks));
+      terminal.say(
+          stacks.isEmpty() ? terminal.text("status.nothing") : table(session, terminal, stacks));
     }
     return ExitCode.PROVEN;
   }

@@ -80,8 +80,7 @@ public record PortTruth(
   /** Judges a place as the table writes it: an address, in brackets for IPv6, and a port. */
   private static Exposure judge(String place) {
     String address = place.substring(0, Math.max(0, place.lastIndexOf(':')));
-    return Exposure.of(
-        address.equals("*") ? "" : address.replaceAll("^\\[(.*)]$", "$1"));
+    return Exposure.of(address.equals("*") ? "" : address.replaceAll("^\\[(.*)]$", "$1"));
   }
 
   /** Returns whether it is reachable beyond this machine without being expected to be. */

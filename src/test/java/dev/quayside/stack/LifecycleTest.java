@@ -169,8 +169,7 @@ class LifecycleTest {
     Stack rejected = new Stack("rejected", "generic", "", null, List.of());
 
     for (List<String> services : List.of(List.<String>of(), List.of("web"))) {
-      assertThat(
-              lifecycle.run(new LifecycleRequest(action, rejected, services), Progress.none()))
+      assertThat(lifecycle.run(new LifecycleRequest(action, rejected, services), Progress.none()))
           .isInstanceOfSatisfying(
               Outcome.Refused.class,
               refused -> assertThat(refused.problem().code()).isEqualTo("FILES-REJECTED"));
