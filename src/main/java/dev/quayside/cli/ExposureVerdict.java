@@ -8,6 +8,7 @@ import dev.quayside.exposure.StackExposure;
 import dev.quayside.exposure.probe.ProbeFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,19 @@ record ExposureVerdict(ExitCode code, List<String> reasons) {
         .map(row -> MESSAGES.get("exposure.untold", line(row.service()), port(row.port())))
         .distinct()
         .forEach(reasons::add);
+    if (table.rows().stream().allMatch(row -> row.container().isEmpty())) {
+      // Nothing is up: what is wrong shows in the definition alone.
+      table.rows().stream()
+          .filter(row -> row.widerWhenStarted())
+          .map(row ->
+              MESSAGES.get(
+                  "exposure.would-open",
+                  line(row.service()),
+                  port(row.port()),
+                  String.join(" ", Objects.requireNonNull(row.declared()))))
+          .distinct()
+          .forEach(reasons::add);
+    }
     boolean found = table.found();
     if (findings != null) {
       if (findings.isEmpty()) {

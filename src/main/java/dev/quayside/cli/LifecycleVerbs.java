@@ -6,6 +6,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
+import dev.quayside.engine.EngineFault;
 import dev.quayside.secrets.GenerationReceipt;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.LifecycleReceipt;
@@ -154,10 +155,39 @@ final class LifecycleVerbs {
     final ExitCode run(Session session, Terminal terminal)
         throws ProblemException, EngineUnreachable {
       Stack found = session.stacks().find(engineOf(session), stack);
+      Problem rejected =
+          makes() && found.invocation() == null && found.services().isEmpty()
+              ? session.pictures().of(found).complaint()
+              : null;
+      if (rejected != null) {
+        return report(terminal, new Outcome.Refused<>(rejected));
+      }
       var lifecycle = session.lifecycle();
       LifecycleRequest request = request(lifecycle, found);
       Outcome<LifecycleReceipt> against = prepare(session, found, request.services());
       Outcome<LifecycleReceipt> outcome = against != null ? against : outcome(lifecycle, request);
+      return report(terminal, makes() ? placed(session, found, outcome) : outcome);
+    }
+
+    private boolean makes() {
+      return switch (action) {
+        case UP, RECREATE -> true;
+        case START, STOP, RESTART -> false;
+      };
+    }
+
+    /** Says with file and line what Compose rejects; its own last line alone tells no place. */
+    private static Outcome<LifecycleReceipt> placed(
+        Session session, Stack found, Outcome<LifecycleReceipt> outcome) throws ProblemException {
+      if (outcome instanceof Outcome.Failed<LifecycleReceipt>(Problem problem)
+          && problem.code().equals(EngineFault.COMPOSE_FAILED.code())) {
+        Problem complaint = session.pictures().of(found).complaint();
+        return complaint == null ? outcome : new Outcome.Refused<>(complaint);
+      }
+      return outcome;
+    }
+
+    private static ExitCode report(Terminal terminal, Outcome<LifecycleReceipt> outcome) {
       return terminal.report(
           "lifecycle",
           outcome,
@@ -189,6 +219,10 @@ final class LifecycleVerbs {
   }
 
   static String text(Terminal terminal, LifecycleReceipt receipt) {
+    String notes = String.join("\n", receipt.notes());
+    if (receipt.services().isEmpty()) {
+      return notes;
+    }
     Table table = new Table().row(terminal.text("lifecycle.columns").split("\\|"));
     for (ServiceResult result : receipt.services()) {
       table.row(
@@ -197,9 +231,7 @@ final class LifecycleVerbs {
           Quantities.duration(result.took()),
           ForeignText.line(result.text(), 100));
     }
-    return receipt.notes().isEmpty()
-        ? table.text()
-        : table.text() + "\n" + String.join("\n", receipt.notes());
+    return notes.isEmpty() ? table.text() : table.text() + "\n" + notes;
   }
 
   static ObjectNode document(Json json, LifecycleReceipt receipt) {

@@ -4,7 +4,10 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.ProblemException;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
+import dev.quayside.stack.picture.StackPicture;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,26 +27,50 @@ final class ListVerb extends Verb {
       stacks.forEach(stack -> array.add(document(terminal.json(), stack)));
       terminal.print(document);
     } else {
-      terminal.say(stacks.isEmpty() ? terminal.text("status.nothing") : table(terminal, stacks));
+      terminal.say(
+          stacks.isEmpty() ? terminal.text("status.nothing") : table(session, terminal, stacks));
     }
     return ExitCode.PROVEN;
   }
 
-  private static String table(Terminal terminal, List<Stack> stacks) {
+  private static String table(Session session, Terminal terminal, List<Stack> stacks)
+      throws ProblemException {
     Table table = new Table().row(terminal.text("list.columns").split("\\|"));
     for (Stack stack : stacks) {
+      // Only the folder tells of what has no container.
+      StackPicture picture = stack.services().isEmpty() ? session.pictures().of(stack) : null;
       table.row(
           stack.name().isEmpty()
               ? terminal.text("status.no-stack")
               : ForeignText.line(stack.name(), NAME),
           stack.kind() + (stack.era().isEmpty() ? "" : " " + stack.era()),
-          terminal.text(
-              "list.services", Integer.toString(stack.services().size()), ServiceCounts.of(stack)),
-          stack.invocation() == null
-              ? "—"
-              : ForeignText.line(stack.invocation().directory().toString(), 80));
+          picture == null
+              ? terminal.text(
+                  "list.services",
+                  Integer.toString(stack.services().size()),
+                  ServiceCounts.of(stack))
+              : services(terminal, picture),
+          folder(stack, picture));
     }
     return table.text();
+  }
+
+  private static String services(Terminal terminal, StackPicture picture) {
+    if (picture.complaint() != null) {
+      return terminal.text("list.rejected");
+    }
+    int defined = picture.services().size();
+    return defined == 0
+        ? terminal.text("list.services.unknown")
+        : terminal.text("list.services.none", Integer.toString(defined));
+  }
+
+  private static String folder(Stack stack, @Nullable StackPicture picture) {
+    Path root = picture == null ? null : picture.root();
+    if (root == null && stack.invocation() != null) {
+      root = stack.invocation().directory();
+    }
+    return root == null ? "—" : ForeignText.line(root.toString(), 80);
   }
 
   private static ObjectNode document(Json json, Stack stack) {

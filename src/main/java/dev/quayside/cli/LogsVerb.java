@@ -57,6 +57,10 @@ final class LogsVerb extends Verb {
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
     Stack found = session.stacks().find(engineOf(session), stack);
+    if (found.services().isEmpty()) {
+      terminal.note(terminal.text("logs.no-containers", found.name()));
+      return ExitCode.PROVEN;
+    }
     found.requireServices(services);
     Set<String> wanted = services.isEmpty() ? null : Set.copyOf(services);
     LogFilter filter = new LogFilter(null, search(), errors);

@@ -9,6 +9,7 @@ import dev.quayside.stack.AdoptedStack;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.adopt.Wishes;
+import dev.quayside.stack.picture.StackPicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,12 +94,31 @@ final class StackVerb implements Runnable {
                 stack.name(),
                 stack.kind() + (stack.era().isEmpty() ? "" : " " + stack.era()),
                 ForeignText.line(stack.root().toString(), 200)));
-        if (complaint != null) {
+        missing(session, stack)
+            .forEach(file ->
+                terminal.note(
+                    terminal.text(
+                        "stack.added.env-file",
+                        ForeignText.line(file.path().toString(), 200),
+                        String.join(", ", file.services()))));
+        if (complaint == null) {
+          terminal.say(terminal.text("stack.added.next", stack.name()));
+        } else {
           terminal.note(terminal.text("stack.added.rejected", complaint.happened()));
         }
       }
       return complaint == null ? ExitCode.PROVEN : ExitCode.ATTENTION;
     }
+  }
+
+  /** Returns the env files that services name and that are not there. */
+  private static List<StackPicture.EnvFile> missing(Session session, AdoptedStack stack)
+      throws ProblemException {
+    Stack asAdopted =
+        new Stack(stack.project(), stack.kind(), stack.era(), stack.invocation(), List.of());
+    return session.pictures().of(asAdopted).envFiles().stream()
+        .filter(file -> !file.exists() && !file.services().isEmpty())
+        .toList();
   }
 
   /** Asks the engine; adopting goes on without it. */

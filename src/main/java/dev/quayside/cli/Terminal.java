@@ -165,12 +165,18 @@ final class Terminal {
       document.set("receipt", receipt == null ? null : programs.apply(receipt));
       print(document);
     } else if (receipt != null) {
-      say(people.apply(receipt));
+      sayUnlessBlank(people.apply(receipt));
     }
     if (problem != null) {
       explain(problem);
     }
     return code;
+  }
+
+  private void sayUnlessBlank(String lines) {
+    if (!lines.isBlank()) {
+      say(lines);
+    }
   }
 
   private void explain(Problem problem) {

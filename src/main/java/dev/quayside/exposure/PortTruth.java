@@ -66,6 +66,23 @@ public record PortTruth(
     SOMEBODY_ELSE
   }
 
+  /**
+   * Returns whether nobody reaches it yet, and its definition would open it beyond this machine
+   * without being expected to.
+   */
+  public boolean widerWhenStarted() {
+    return exposure == Exposure.NONE
+        && declared != null
+        && expected != Exposure.LAN
+        && declared.stream().map(PortTruth::judge).anyMatch(Exposure.LAN::equals);
+  }
+
+  /** Judges a place as the table writes it: an address, in brackets for IPv6, and a port. */
+  private static Exposure judge(String place) {
+    String address = place.substring(0, Math.max(0, place.lastIndexOf(':')));
+    return Exposure.of(address.equals("*") ? "" : address.replaceAll("^\\[(.*)]$", "$1"));
+  }
+
   /** Returns whether it is reachable beyond this machine without being expected to be. */
   public boolean finding() {
     return marks.contains(Mark.BEYOND_LOOPBACK);

@@ -6,8 +6,13 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks before Compose runs: for values that are missing, and for data that would be lost. */
@@ -23,7 +28,10 @@ record ComposeGuards(Compose compose, Recreation recreation, Catalogue catalogue
       String subject = stack.name().isEmpty() ? work.targets().services().getFirst() : stack.name();
       return MESSAGES.problem("COMPOSE-FILES-UNKNOWN", subject);
     }
-    Problem missing = missing(work.request(), work.targets(), work.definition());
+    Problem missing = missingFile(work);
+    if (missing == null) {
+      missing = missing(work.request(), work.targets(), work.definition());
+    }
     if (missing != null) {
       return missing;
     }
@@ -44,6 +52,29 @@ record ComposeGuards(Compose compose, Recreation recreation, Catalogue catalogue
                       secrets.values()));
     }
     return recreation.dataAtRisk(work.engine(), stack, work.outdated());
+  }
+
+  /**
+   * Names an env file that is not there. Compose refuses the whole project for one of any service
+   * that is on, also where another service is meant (seen with Compose 2.26).
+   */
+  private static @Nullable Problem missingFile(LifecycleWork work) {
+    StackDefinition definition = work.definition();
+    if (definition == null) {
+      return null;
+    }
+    ProfileSet profiles = ProfileSet.of(work.request().stack(), definition);
+    Set<String> meant = definition.withDependencies(work.targets().services());
+    for (Map.Entry<String, StackDefinition.DefinedService> one : definition.services().entrySet()) {
+      if (meant.contains(one.getKey()) || profiles.uses(one.getKey())) {
+        for (Path file : new TreeSet<>(one.getValue().needed())) {
+          if (Files.notExists(file)) {
+            return LIFECYCLE.problem("ENV-FILE-MISSING", one.getKey(), file);
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /** Names what has no value and needs one, before Compose says so of the first. */

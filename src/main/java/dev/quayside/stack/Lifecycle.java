@@ -46,6 +46,7 @@ public final class Lifecycle {
       Set.of("LAYER-BUSY", "MADE-DIFFERENTLY", "MADE-ELSEWHERE");
 
   private static final Messages MESSAGES = Messages.of("stack");
+  private static final Messages LIFECYCLE = Messages.of("lifecycle");
 
   private final EngineSource engines;
   private final JournaledEngine control;
@@ -89,6 +90,13 @@ public final class Lifecycle {
         ProjectHold hold = hold(asked)) {
       // The stack was seen some time ago; its containers may have been made anew since.
       LifecycleRequest request = asked.on(agreed(asked, Stacks.read(asked.stack(), engine)));
+      Stack stack = request.stack();
+      if (throughCompose(request.action())
+          && stack.invocation() == null
+          && stack.services().isEmpty()) {
+        // Adopted, and its project was never confirmed by Compose.
+        return new Outcome.Refused<>(LIFECYCLE.problem("FILES-REJECTED", stack.name()));
+      }
       StackDefinition definition = definition(request);
       LifecycleTargets targets =
           withSharers(request, LifecycleTargets.of(request, kind(request), definition), engine);
@@ -117,15 +125,23 @@ public final class Lifecycle {
   /** Nothing is to be done; whether that is well depends on what was meant to run. */
   private Outcome<LifecycleReceipt> nothingToDo(
       LifecycleRequest request, LifecycleTargets targets) {
+    String name = request.stack().name();
+    boolean none = request.stack().services().isEmpty() && targets.leftAlone().isEmpty();
+    if (none && request.action() == LifecycleRequest.Action.STOP) {
+      List<String> notes = List.of(LIFECYCLE.get("no-containers.stop", name));
+      return new Outcome.Done<>(receipt(request, List.of(), notes));
+    }
     LifecycleReceipt receipt = receipt(request, leftAlone(targets), List.of());
+    if (none && !throughCompose(request.action())) {
+      return new Outcome.Attention<>(receipt, LIFECYCLE.problem("NO-CONTAINERS", name));
+    }
     boolean runs =
         request.stack().services().stream()
             .flatMap(service -> service.containers().stream())
             .anyMatch(Container::live);
     return runs || request.action() == LifecycleRequest.Action.STOP
         ? new Outcome.Done<>(receipt)
-        : new Outcome.Attention<>(
-            receipt, MESSAGES.problem("NOTHING-RUNS", request.stack().name()));
+        : new Outcome.Attention<>(receipt, MESSAGES.problem("NOTHING-RUNS", name));
   }
 
   /** What shares the network of a container that is made anew has to be made anew with it. */
@@ -244,7 +260,7 @@ public final class Lifecycle {
       return;
     }
     try {
-      String text = Messages.of("lifecycle").get("swap.again");
+      String text = LIFECYCLE.get("swap.again");
       for (String service : room.putBack(work, intent)) {
         // Also one that was not stopped as a whole and thus is not among the results.
         results.removeIf(one -> one.service().equals(service));

@@ -103,10 +103,16 @@ record LifecycleTargets(List<String> services, Map<String, String> leftAlone) {
           case START, STOP, RESTART -> true;
           case UP, RECREATE -> false;
         };
-    if (definition != null && !needsContainer) {
+    Set<String> made = needsContainer ? Set.copyOf(known) : Set.of();
+    if (definition != null) {
       known.addAll(definition.services().keySet());
     }
     for (String name : request.services()) {
+      if (needsContainer && known.contains(name) && !made.contains(name)) {
+        throw new ProblemException(
+            Messages.of("lifecycle")
+                .problem("SERVICE-WITHOUT-CONTAINER", name, request.stack().name()));
+      }
       if (!known.contains(name)) {
         throw UnknownName.service(request.stack().name(), name, known);
       }

@@ -86,6 +86,7 @@ public record StackDefinition(
    * @param emptyDefaults those of {@code variables} for which an empty default stands in
    * @param envFiles files whose whole content becomes its environment
    * @param mounts what it gets from outside, as its files write it
+   * @param needed those of {@code envFiles} without which Compose refuses the whole project
    */
   public record DefinedService(
       Set<String> profiles,
@@ -94,7 +95,8 @@ public record StackDefinition(
       Set<String> bare,
       Set<String> emptyDefaults,
       List<Path> envFiles,
-      List<Mount> mounts) {
+      List<Mount> mounts,
+      Set<Path> needed) {
     /** Makes the collections immutable. */
     public DefinedService {
       profiles = Set.copyOf(profiles);
@@ -104,6 +106,7 @@ public record StackDefinition(
       emptyDefaults = Set.copyOf(emptyDefaults);
       envFiles = List.copyOf(envFiles);
       mounts = List.copyOf(mounts);
+      needed = Set.copyOf(needed);
     }
 
     /** Returns the services that Compose starts before it. */
@@ -195,8 +198,9 @@ public record StackDefinition(
         variables,
         bare,
         emptyDefaults,
-        envFiles(node, directory),
-        mounts(node.path("volumes")));
+        envFiles(node, directory, false),
+        mounts(node.path("volumes")),
+        Set.copyOf(new TreeSet<>(envFiles(node, directory, true))));
   }
 
   private static List<Mount> mounts(JsonNode node) {
@@ -245,20 +249,29 @@ public record StackDefinition(
       services.put(
           service.name(),
           new DefinedService(
-              Set.of(), dependencies, Set.of(), Set.of(), Set.of(), List.of(), List.of()));
+              Set.of(),
+              dependencies,
+              Set.of(),
+              Set.of(),
+              Set.of(),
+              List.of(),
+              List.of(),
+              Set.of()));
     }
     return new StackDefinition(stack.name(), services, Map.of());
   }
 
-  private static List<Path> envFiles(JsonNode node, Path directory) {
+  /** Returns the env files of a service; of {@code needed} ones only those whose place is told. */
+  private static List<Path> envFiles(JsonNode node, Path directory, boolean needed) {
     List<Path> files = new ArrayList<>();
     JsonNode list = node.path("env_file");
-    if (list.isString()) {
+    if (list.isString() && !(needed && list.stringValue().contains("$"))) {
       files.add(directory.resolve(list.stringValue()).normalize());
     }
     for (JsonNode file : list) {
       String path = file.isString() ? file.stringValue() : file.path("path").stringValue("");
-      if (!path.isEmpty()) {
+      boolean optional = !file.path("required").booleanValue(true) || path.contains("$");
+      if (!path.isEmpty() && !(needed && optional)) {
         files.add(directory.resolve(path).normalize());
       }
     }

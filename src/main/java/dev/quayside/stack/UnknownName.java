@@ -13,10 +13,13 @@ final class UnknownName {
   private UnknownName() {}
 
   static ProblemException service(String stack, String name, Collection<String> known) {
+    Messages messages = Messages.of("stack");
     String names =
-        String.join(", ", known.stream().map(one -> ForeignText.line(one, LONGEST_NAME)).toList());
+        known.isEmpty()
+            ? messages.get("none")
+            : String.join(
+                ", ", known.stream().map(one -> ForeignText.line(one, LONGEST_NAME)).toList());
     return new ProblemException(
-        Messages.of("stack")
-            .problem("SERVICE-UNKNOWN", ForeignText.line(name, LONGEST_NAME), stack, names));
+        messages.problem("SERVICE-UNKNOWN", ForeignText.line(name, LONGEST_NAME), stack, names));
   }
 }

@@ -48,6 +48,49 @@ class ExposureJsonTest {
     return new StackExposure.Table(List.of(rows), null);
   }
 
+  private static PortTruth declaredOnly(Exposure expected, String... declared) {
+    return new PortTruth(
+        "web",
+        "",
+        80,
+        "tcp",
+        List.of(declared),
+        List.of(),
+        List.of(),
+        Listens.NO,
+        false,
+        Exposure.NONE,
+        expected,
+        Set.of(),
+        "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOOPBACK, *:8080, ATTENTION",
+    "LOOPBACK, 0.0.0.0:8080, ATTENTION",
+    "LOOPBACK, '[::]:8080', ATTENTION",
+    "LOOPBACK, 127.0.0.1:8080, PROVEN",
+    "LOOPBACK, '[::1]:8080', PROVEN",
+    "LAN, *:8080, PROVEN",
+  })
+  void whatWouldBeOpenOnceStartedIsNotProven(Exposure expected, String declared, ExitCode code) {
+    ExposureVerdict verdict =
+        ExposureVerdict.of(table(declaredOnly(expected, declared)), true, null);
+
+    assertThat(verdict.code()).isEqualTo(code);
+    assertThat(String.join("", verdict.reasons()).contains("web:80 is not up"))
+        .isEqualTo(code == ExitCode.ATTENTION);
+  }
+
+  @Test
+  void besideWhatIsUpAServiceThatIsOffIsNoReason() {
+    StackExposure.Table table =
+        table(row(Exposure.LOOPBACK), declaredOnly(Exposure.LOOPBACK, "*:81"));
+
+    assertThat(ExposureVerdict.of(table, true, null).code()).isEqualTo(ExitCode.PROVEN);
+  }
+
   private static ProbeFinding finding(Guard guard) {
     return finding(guard, null);
   }

@@ -37,7 +37,8 @@ class EnvSecretsTest {
                     Set.of(),
                     Set.of(),
                     List.of(own, folder.resolve("missing")),
-                    List.of())),
+                    List.of(),
+                    Set.of())),
             Map.of());
     Catalogue catalogue = Catalogue.load();
 

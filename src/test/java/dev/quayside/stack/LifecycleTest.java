@@ -149,10 +149,46 @@ class LifecycleTest {
             lifecycle.run(new LifecycleRequest(Action.START, nothing, List.of()), Progress.none()))
         .isInstanceOfSatisfying(
             Outcome.Attention.class,
-            attention -> assertThat(attention.problem().code()).isEqualTo("NOTHING-RUNS"));
+            attention -> assertThat(attention.problem().code()).isEqualTo("NO-CONTAINERS"));
     assertThat(
             lifecycle.run(new LifecycleRequest(Action.STOP, nothing, List.of()), Progress.none()))
-        .isInstanceOf(Outcome.Done.class);
+        .isInstanceOfSatisfying(
+            Outcome.Done.class,
+            done ->
+                assertThat(((LifecycleReceipt) done.receipt()).notes())
+                    .singleElement()
+                    .asString()
+                    .contains("empty has no containers", "quayside up empty"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Action.class,
+      names = {"UP", "RECREATE"})
+  void underAProjectThatComposeHasNotConfirmedNothingIsMade(Action action) throws Exception {
+    Stack rejected = new Stack("rejected", "generic", "", null, List.of());
+
+    for (List<String> services : List.of(List.<String>of(), List.of("web"))) {
+      assertThat(lifecycle.run(new LifecycleRequest(action, rejected, services), Progress.none()))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.problem().code()).isEqualTo("FILES-REJECTED"));
+    }
+    assertThat(journal.entries()).isEmpty();
+  }
+
+  @Test
+  void ofAStackWithoutContainersNoEmptyListOfServicesIsTold() {
+    Stack nothing = new Stack("empty", "generic", "", null, List.of());
+
+    assertThat(
+            lifecycle.run(
+                new LifecycleRequest(Action.STOP, nothing, List.of("web")), Progress.none()))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed ->
+                assertThat(failed.problem().happened())
+                    .isEqualTo("empty has these services: none."));
   }
 
   @Test

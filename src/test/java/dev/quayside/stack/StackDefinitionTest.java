@@ -47,6 +47,23 @@ class StackDefinitionTest {
   }
 
   @Test
+  void anEnvFileIsNeededUnlessItIsOptionalOrItsPlaceIsNotTold() throws ProblemException {
+    String files =
+        """
+        {"name":"c1","services":{"web":{"env_file":[
+          {"path":"one.env","required":true},"two.env",
+          {"path":"may.env","required":false},{"path":"${WHERE}/x.env","required":true}]}}}
+        """;
+    StackDefinition.DefinedService web =
+        StackDefinition.parse(files, invocation()).services().get("web");
+    Path directory = invocation().directory();
+
+    assertThat(web.envFiles()).hasSize(4);
+    assertThat(web.needed())
+        .containsExactlyInAnyOrder(directory.resolve("one.env"), directory.resolve("two.env"));
+  }
+
+  @Test
   void profilesAndOrderComeFromTheDefinition() throws ProblemException {
     StackDefinition definition = definition();
     assertThat(definition.profilesOf(List.of("lite", "web"))).containsExactly("monitoring");

@@ -95,9 +95,11 @@ final class StructureFilter {
   }
 
   private void copyTruth(boolean truth) {
-    boolean dependency =
-        place.size() >= 3 && place.getFirst().equals("services") && inService("depends_on");
-    if (dependency || (ofMount() && place.get(3).equals("read_only"))) {
+    boolean needed =
+        place.size() >= 3
+            && place.getFirst().equals("services")
+            && (inService("depends_on") || inService("env_file"));
+    if (needed || (ofMount() && place.get(3).equals("read_only"))) {
       generator.writeBoolean(truth);
     } else {
       generator.writeString("");

@@ -34,6 +34,9 @@ public final class StackDetector {
   /** What Compose says where a file of another machine is named and its loaders are off. */
   private static final String REMOTE_IS_OFF = "remote resource is disabled";
 
+  /** What Compose takes for the name of a project (compose-go, {@code NormalizeProjectName}). */
+  private static final String PROJECT_FORM = "[a-z0-9][a-z0-9_-]*";
+
   private static final int LONGEST = 400;
   private static final int FOLDERS_LOOKED_AT = 200;
 
@@ -54,9 +57,18 @@ public final class StackDetector {
    */
   public FoundStack look(Path folder, Wishes wishes) throws ProblemException {
     Path given = folder.toAbsolutePath().normalize();
+    if (!wishes.project().isEmpty() && !wishes.project().matches(PROJECT_FORM)) {
+      throw new ProblemException(
+          MESSAGES.problem("PROJECT-FORM", ForeignText.line(wishes.project(), LONGEST)));
+    }
+    if (Files.isRegularFile(given)) {
+      throw new ProblemException(
+          MESSAGES.problem("A-FILE", given, above(given), given.getFileName()));
+    }
     if (!Files.isDirectory(given)) {
       throw new ProblemException(MESSAGES.problem("NO-FOLDER", given));
     }
+    requireNamed(given, wishes);
     Path root = rootOf(given);
     StackKind byFiles = catalogue.kindOfFolder(root);
     KindLayout layout = byFiles.layout();
@@ -83,7 +95,49 @@ public final class StackDetector {
     ComposeInvocation invocation =
         new ComposeInvocation(
             wishes.project(), directory, listed.files(), envFiles, wishes.profiles());
-    return understood(root, byFiles, invocation, listed.origin());
+    FoundStack found = understood(root, byFiles, invocation, listed.origin());
+    requireProfiles(found, wishes);
+    return found;
+  }
+
+  /** Throws where a file was named that is not there: that is a slip, not a fault of the stack. */
+  private static void requireNamed(Path given, Wishes wishes) throws ProblemException {
+    List<Path> named = new ArrayList<>(wishes.files());
+    named.addAll(wishes.envFiles());
+    for (Path one : named) {
+      Path file = given.resolve(one).normalize();
+      if (Files.notExists(file)) {
+        throw new ProblemException(
+            MESSAGES.problem("NAMED-MISSING", file.getFileName(), above(file)));
+      }
+    }
+  }
+
+  private static Path above(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file : parent;
+  }
+
+  /** Throws where a profile was named that the definition does not have. */
+  private static void requireProfiles(FoundStack found, Wishes wishes) throws ProblemException {
+    StackDefinition definition = found.definition();
+    if (definition == null) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    definition.services().values().forEach(service -> known.addAll(service.profiles()));
+    for (String name : wishes.profiles()) {
+      // Compose takes the star for all of them.
+      if (!known.contains(name) && !name.equals("*")) {
+        Messages lifecycle = Messages.of("lifecycle");
+        throw new ProblemException(
+            lifecycle.problem(
+                "PROFILE-UNKNOWN",
+                ForeignText.line(name, LONGEST),
+                definition.project(),
+                known.isEmpty() ? lifecycle.get("none") : String.join(", ", known)));
+      }
+    }
   }
 
   /** Returns what Compose gets of the session's variable {@code name}; null for none. */
@@ -242,7 +296,7 @@ public final class StackDetector {
       return invocation.project();
     }
     String variable = ComposeFiles.value(invocation.directory(), "COMPOSE_PROJECT_NAME");
-    if (variable != null && variable.matches("[a-z0-9][a-z0-9_-]*")) {
+    if (variable != null && variable.matches(PROJECT_FORM)) {
       return variable;
     }
     Path folder = invocation.directory().getFileName();

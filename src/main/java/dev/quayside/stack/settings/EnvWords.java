@@ -64,7 +64,10 @@ public final class EnvWords {
     say(parts, "touches.before", impact.before());
     say(parts, "touches.mounting", impact.mounting());
     say(parts, "touches.stopped", impact.stopped());
-    say(parts, "touches.untouched", impact.untouched());
+    if (!impact.untouched().isEmpty()) {
+      boolean all = impact.recreated().isEmpty();
+      parts.add(MESSAGES.get(all ? "touches.untouched.all" : "touches.untouched"));
+    }
     return String.join("; ", parts);
   }
 

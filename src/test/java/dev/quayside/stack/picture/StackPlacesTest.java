@@ -25,7 +25,7 @@ class StackPlacesTest {
     StackDefinition.Mount mount = new StackDefinition.Mount(false, source, "/data", false);
     StackDefinition.DefinedService service =
         new StackDefinition.DefinedService(
-            Set.of(), Map.of(), Set.of(), Set.of(), Set.of(), List.of(), List.of(mount));
+            Set.of(), Map.of(), Set.of(), Set.of(), Set.of(), List.of(), List.of(mount), Set.of());
     ComposeInvocation called = new ComposeInvocation("x", root, List.of(), List.of(), List.of());
     Map<String, String> session = Map.of("HOME", "/home/me");
     return StackPlaces.of(
