@@ -276,9 +276,9 @@ public final class Recreation {
       Progress progress,
       Progress operator)
       throws ProblemException {
-    // Cut off in its middle, Compose leaves containers under names of its own making, or none; a
-    // pull can be cut off anywhere.
-    boolean mayStop = arguments.getFirst().equals("pull");
+    // Cut off in its middle, Compose leaves containers under names of its own making, or none;
+    // while it fetches images it can be cut off anywhere.
+    boolean mayStop = LayerKeeper.mayBeCutOff(arguments);
     Patient patient = new Patient(progress, mayStop, COMPOSE_SILENCE, nanoClock);
     ComposeRun run = compose.run(intent, invocation, arguments, masked, COMPOSE_PATIENCE, patient);
     if (patient.gaveUp()) {
