@@ -60,7 +60,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,6 @@ final class LiveParts implements AutoCloseable {
   private final Path userHome;
   private final Home home;
   private final AdoptedStacks adopted;
-  private final AtomicBoolean confirming = new AtomicBoolean();
   private final EngineConnector connector;
   private final EngineLocator locator;
   private final ChosenEngine engine;
@@ -235,21 +233,14 @@ final class LiveParts implements AutoCloseable {
     return adopted;
   }
 
-  /** For the status, which waits for nobody: Compose is asked beside it. */
+  /** For the status, which waits for nobody: whoever asks for stacks has Compose confirm them. */
   private List<String> adoptedProjects() {
-    List<AdoptedStack> all = listed();
-    if (!all.stream().allMatch(AdoptedStack::confirmed) && confirming.compareAndSet(false, true)) {
-      Thread.ofVirtual()
-          .name("adopted-confirm")
-          .start(() -> {
-            try {
-              var _ = adoptedOrNone();
-            } finally {
-              confirming.set(false);
-            }
-          });
-    }
-    return all.stream().map(AdoptedStack::project).toList();
+    return listed().stream().map(AdoptedStack::project).toList();
+  }
+
+  /** Asks Compose again for the projects that are not known yet. */
+  void confirmAdopted() {
+    var _ = adoptedOrNone();
   }
 
   /** A list that cannot be read costs only itself: whoever shows or changes it says so. */

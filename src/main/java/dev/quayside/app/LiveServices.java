@@ -61,9 +61,14 @@ final class LiveServices implements ServicesBackend {
         case Outcome.Refused<GenerationReceipt>(Problem why) -> {
           return new Outcome.Refused<>(why);
         }
-        case Outcome.Done<GenerationReceipt> _,
-            Outcome.Found<GenerationReceipt> _,
-            Outcome.Attention<GenerationReceipt> _ -> {
+        case Outcome.Attention<GenerationReceipt>(GenerationReceipt receipt, Problem why) -> {
+          // Nothing is started on a file that is not as it was meant.
+          return new Outcome.Attention<>(
+              new LifecycleReceipt(
+                  action, found.name(), List.of(), List.of(), receipt.journalHead()),
+              why);
+        }
+        case Outcome.Done<GenerationReceipt> _, Outcome.Found<GenerationReceipt> _ -> {
           // Whether anything is still missing is asked again below.
         }
       }

@@ -48,6 +48,8 @@ final class LiveSession implements Session {
 
   @Override
   public StatusFeed status() {
+    // Here, where one may wait: the status itself asks nobody.
+    parts.confirmAdopted();
     return parts.status();
   }
 

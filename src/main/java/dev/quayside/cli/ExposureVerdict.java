@@ -49,19 +49,20 @@ record ExposureVerdict(ExitCode code, List<String> reasons) {
         .map(row -> MESSAGES.get("exposure.untold", line(row.service()), port(row.port())))
         .distinct()
         .forEach(reasons::add);
-    if (table.rows().stream().allMatch(row -> row.container().isEmpty())) {
-      // Nothing is up: what is wrong shows in the definition alone.
-      table.rows().stream()
-          .filter(row -> row.widerWhenStarted())
-          .map(row ->
-              MESSAGES.get(
-                  "exposure.would-open",
-                  line(row.service()),
-                  port(row.port()),
-                  String.join(" ", Objects.requireNonNull(row.declared()))))
-          .distinct()
-          .forEach(reasons::add);
-    }
+    // Of what does not run, what is wrong shows in the definition alone. What has no container is
+    // meant only where nothing has one: it may belong to a profile that nobody wants.
+    boolean made = table.rows().stream().anyMatch(row -> !row.container().isEmpty());
+    table.rows().stream()
+        .filter(row -> !made || !row.container().isEmpty())
+        .filter(row -> row.widerWhenStarted())
+        .map(row ->
+            MESSAGES.get(
+                "exposure.would-open",
+                line(row.service()),
+                port(row.port()),
+                String.join(" ", Objects.requireNonNull(row.declared()))))
+        .distinct()
+        .forEach(reasons::add);
     boolean found = table.found();
     if (findings != null) {
       if (findings.isEmpty()) {

@@ -38,21 +38,32 @@ final class ListVerb extends Verb {
     Table table = new Table().row(terminal.text("list.columns").split("\\|"));
     for (Stack stack : stacks) {
       // Only the folder tells of what has no container.
-      StackPicture picture = stack.services().isEmpty() ? session.pictures().of(stack) : null;
+      StackPicture picture = stack.services().isEmpty() ? picture(session, stack) : null;
       table.row(
           stack.name().isEmpty()
               ? terminal.text("status.no-stack")
               : ForeignText.line(stack.name(), NAME),
           stack.kind() + (stack.era().isEmpty() ? "" : " " + stack.era()),
           picture == null
-              ? terminal.text(
-                  "list.services",
-                  Integer.toString(stack.services().size()),
-                  ServiceCounts.of(stack))
+              ? stack.services().isEmpty()
+                  ? terminal.text("list.services.unknown")
+                  : terminal.text(
+                      "list.services",
+                      Integer.toString(stack.services().size()),
+                      ServiceCounts.of(stack))
               : services(terminal, picture),
           folder(stack, picture));
     }
     return table.text();
+  }
+
+  /** Returns null where Compose does not answer; that costs only this row its number. */
+  private static @Nullable StackPicture picture(Session session, Stack stack) {
+    try {
+      return session.pictures().of(stack);
+    } catch (ProblemException untold) {
+      return null;
+    }
   }
 
   private static String services(Terminal terminal, StackPicture picture) {

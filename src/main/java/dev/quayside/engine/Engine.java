@@ -34,6 +34,9 @@ public interface Engine extends AutoCloseable {
   /** Lists all networks, in no particular order; returns within seconds or throws. */
   List<Network> networks() throws ProblemException;
 
+  /** Lists the names of the images that are there, those with tags and those with digests. */
+  Set<String> imageNames() throws ProblemException;
+
   /**
    * Lists the named volumes that Compose made for {@code project}, by the names that its files give
    * them.

@@ -79,12 +79,12 @@ public final class Generation {
     Set<String> services =
         wanted.isEmpty() ? definition.services().keySet() : definition.withDependencies(wanted);
     Path file = MissingValues.of(invocation, definition, kind, services).file();
-    Path real = Files.exists(file) ? file.toRealPath() : file;
+    Path real = EnvFiles.real(file);
     // Taken first: what somebody writes from here on is found by the plan or by the save.
     String seen = hash(real);
     MissingValues missing = MissingValues.of(invocation, definition, kind, services);
     if (missing.makeable().isEmpty()) {
-      return new Outcome.Done<>(receipt(stack, missing));
+      return new Outcome.Done<>(receipt(stack, missing, List.of()));
     }
     Problem older = parted(stack, invocation, definition, kind, missing);
     return older == null ? written(stack, kind, missing, real, seen) : new Outcome.Refused<>(older);
@@ -180,19 +180,21 @@ public final class Generation {
     try (plan) {
       outcome = editing.save(plan);
     }
-    GenerationReceipt receipt = receipt(stack, missing);
+    List<String> made = missing.makeable();
     return switch (outcome) {
-      case Outcome.Done<EnvReceipt> done -> new Outcome.Done<>(receipt);
-      case Outcome.Found<EnvReceipt> found -> new Outcome.Found<>(receipt);
+      case Outcome.Done<EnvReceipt> done -> new Outcome.Done<>(receipt(stack, missing, made));
+      case Outcome.Found<EnvReceipt> found -> new Outcome.Found<>(receipt(stack, missing, made));
       case Outcome.Attention<EnvReceipt>(EnvReceipt saved, Problem problem) ->
-          new Outcome.Attention<>(receipt, problem);
+          new Outcome.Attention<>(
+              receipt(stack, missing, saved.written() ? made : List.of()), problem);
       case Outcome.Failed<EnvReceipt>(Problem problem) -> new Outcome.Failed<>(problem);
       case Outcome.Refused<EnvReceipt>(Problem problem) -> new Outcome.Refused<>(problem);
     };
   }
 
-  private GenerationReceipt receipt(Stack stack, MissingValues missing) throws ProblemException {
+  private GenerationReceipt receipt(Stack stack, MissingValues missing, List<String> made)
+      throws ProblemException {
     return new GenerationReceipt(
-        stack.name(), missing.file(), missing.makeable(), missing.others(), parts.journal().head());
+        stack.name(), missing.file(), made, missing.others(), parts.journal().head());
   }
 }

@@ -107,7 +107,8 @@ public final class Recreation {
     Set<String> shut = new TreeSet<>(keeping);
     try (EnvSecrets secrets = EnvSecrets.of(invocation, definition, kind, catalogue)) {
       shut.retainAll(
-          ReadOnlyServices.of(compose.reading(), invocation(source, keeping), secrets.values()));
+          ResolvedServices.of(compose.reading(), invocation(source, keeping), secrets.values())
+              .readOnly());
     }
     return shut.isEmpty()
         ? null
@@ -182,22 +183,26 @@ public final class Recreation {
       List<Secret> masked,
       Progress progress)
       throws ProblemException {
+    ResolvedServices resolved =
+        ResolvedServices.of(compose.reading(), invocation(source, services), masked);
     return layers.recreate(
         engine,
         intent,
         hold,
-        order(engine, source, services),
+        order(engine, source, services, resolved.withoutImage(engine.imageNames(), services)),
         runner(intent, masked, progress),
         progress);
   }
 
-  private static LayerKeeper.Order order(Engine engine, Source source, List<String> services)
+  private static LayerKeeper.Order order(
+      Engine engine, Source source, List<String> services, List<String> fetching)
       throws ProblemException {
     return new LayerKeeper.Order(
         source.stack(),
         source.kind(),
         invocation(source, services),
         source.definition().inOrder(services),
+        fetching,
         containers(engine, source.invocation().project(), services));
   }
 
@@ -252,7 +257,7 @@ public final class Recreation {
         engine,
         intent,
         hold,
-        order(engine, source, services),
+        order(engine, source, services, List.of()),
         words,
         runner(intent, masked, progress),
         progress);
@@ -276,9 +281,9 @@ public final class Recreation {
       Progress progress,
       Progress operator)
       throws ProblemException {
-    // Cut off in its middle, Compose leaves containers under names of its own making, or none;
-    // while it fetches images it can be cut off anywhere.
-    boolean mayStop = LayerKeeper.mayBeCutOff(arguments);
+    // Cut off in its middle, Compose leaves containers under names of its own making, or none; a
+    // pull can be cut off anywhere.
+    boolean mayStop = arguments.getFirst().equals("pull");
     Patient patient = new Patient(progress, mayStop, COMPOSE_SILENCE, nanoClock);
     ComposeRun run = compose.run(intent, invocation, arguments, masked, COMPOSE_PATIENCE, patient);
     if (patient.gaveUp()) {

@@ -65,6 +65,7 @@ record TurnByTurn(
             work.definition(),
             services,
             work.progress());
+    Stack stack = work.request().stack();
     for (String service : services) {
       long began = nanoClock.getAsLong();
       String closed = work.progress().cancelled() ? null : gates.closed(service);
@@ -74,7 +75,8 @@ record TurnByTurn(
       if (closed == null) {
         int number = reached.size() + held.size() + 1;
         try (ProjectHold hold = hold(work)) {
-          onContainers(work, settled(work, intent, hold), intent, service, number, each);
+          stack = settled(work, stack, intent, hold);
+          onContainers(work, stack, intent, service, number, each);
         }
         reached.add(service);
       } else {
@@ -89,9 +91,8 @@ record TurnByTurn(
    * Returns the stack as it is to be started. Nothing is started that another one of us has made
    * and not filled yet; what a kill left of that is brought to an end before.
    */
-  private Stack settled(LifecycleWork work, Intent intent, @Nullable ProjectHold hold)
+  private Stack settled(LifecycleWork work, Stack stack, Intent intent, @Nullable ProjectHold hold)
       throws ProblemException {
-    Stack stack = work.request().stack();
     if (hold == null) {
       return stack;
     }

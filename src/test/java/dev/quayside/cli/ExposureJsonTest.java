@@ -49,9 +49,13 @@ class ExposureJsonTest {
   }
 
   private static PortTruth declaredOnly(Exposure expected, String... declared) {
+    return declaredOnly("", expected, declared);
+  }
+
+  private static PortTruth declaredOnly(String container, Exposure expected, String... declared) {
     return new PortTruth(
         "web",
-        "",
+        container,
         80,
         "tcp",
         List.of(declared),
@@ -89,6 +93,14 @@ class ExposureJsonTest {
         table(row(Exposure.LOOPBACK), declaredOnly(Exposure.LOOPBACK, "*:81"));
 
     assertThat(ExposureVerdict.of(table, true, null).code()).isEqualTo(ExitCode.PROVEN);
+  }
+
+  @Test
+  void aStoppedContainerThatWouldOpenMoreThanExpectedIsAReason() {
+    StackExposure.Table table =
+        table(row(Exposure.LOOPBACK), declaredOnly("shop-web-2", Exposure.LOOPBACK, "0.0.0.0:81"));
+
+    assertThat(ExposureVerdict.of(table, true, null).code()).isEqualTo(ExitCode.ATTENTION);
   }
 
   private static ProbeFinding finding(Guard guard) {

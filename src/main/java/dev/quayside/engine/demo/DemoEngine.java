@@ -136,6 +136,11 @@ public final class DemoEngine implements Engine {
   }
 
   @Override
+  public Set<String> imageNames() {
+    return Set.of();
+  }
+
+  @Override
   public List<Network> networks() {
     return world.containers(true).stream()
         .flatMap(container -> container.networks().stream())

@@ -94,6 +94,21 @@ public final class SocketEngine implements Engine {
   }
 
   @Override
+  public Set<String> imageNames() throws ProblemException {
+    Json list = session.get(session.path("/images/json"), LONG_CALL);
+    if (!list.isArray()) {
+      throw garbled("the list of images is no list");
+    }
+    Set<String> names = new TreeSet<>();
+    for (Json image : list.items()) {
+      // An engine says null, or "<none>:<none>", where an image has no name.
+      names.addAll(image.at("RepoTags").texts());
+      names.addAll(image.at("RepoDigests").texts());
+    }
+    return names;
+  }
+
+  @Override
   public Set<String> volumes(String project) throws ProblemException {
     Json list = session.get(session.path("/volumes"), NETWORKS).at("Volumes");
     if (list.present() && !list.isArray()) {

@@ -167,7 +167,8 @@ final class ShellModel {
     }
     Word called = words.stream().filter(word -> !word.assignment()).findFirst().orElseThrow();
     String name = new String(called.text, StandardCharsets.UTF_8);
-    lost = !called.literal || UNSAFE_WORDS.contains(name) || name.equals("export");
+    // What is put in may be nothing, and then there is no command to assign for.
+    lost = !called.literal || !called.sure || UNSAFE_WORDS.contains(name) || name.equals("export");
   }
 
   private void assign(Word word, boolean sure) {

@@ -37,10 +37,6 @@ import java.util.stream.Collectors;
  */
 public final class LayerKeeper {
 
-  /** Makes what is missing, images first, and touches nothing that is there. */
-  private static final List<String> FETCHING =
-      List.of("up", "--no-recreate", "--no-start", "--no-deps");
-
   /** Names what a later start announces to bring an ended change to its end. */
   public static final String CARRY_OVER = "carry-over";
 
@@ -96,6 +92,7 @@ public final class LayerKeeper {
    * @param kind of the stack
    * @param invocation with which Compose makes it, profiles included
    * @param services in the order of dependence
+   * @param fetching those of them whose image is not there
    * @param containers of these services
    */
   public record Order(
@@ -103,11 +100,13 @@ public final class LayerKeeper {
       StackKind kind,
       ComposeInvocation invocation,
       List<String> services,
+      List<String> fetching,
       List<Container> containers) {
 
     /** Makes the lists immutable. */
     public Order {
       services = List.copyOf(services);
+      fetching = List.copyOf(fetching);
       containers = List.copyOf(containers);
     }
   }
@@ -235,13 +234,18 @@ public final class LayerKeeper {
       ComposeRunner compose,
       Progress progress)
       throws ProblemException, IOException {
-    // While everything still runs: an image may take an hour to come. Compose's own pull would
-    // fetch
-    // an image called latest also where it is there (imageAlreadyPresent, seen with 2.26), so that
-    // making a service anew would change its version, or fail without a network.
-    List<String> fetch = new ArrayList<>(FETCHING);
-    fetch.addAll(order.services());
-    compose.run(order.invocation(), fetch, noting(progress, begun, LayerSteps.COMPOSE_PULLS));
+    // While everything still runs: an image may take an hour to come. Only what is not there:
+    // Compose
+    // also pulls an image called latest that is (imageAlreadyPresent, seen with 2.26), which would
+    // change the version of a service, and fail without a network.
+    if (order.fetching().isEmpty()) {
+      boundary.reached(LayerSteps.COMPOSE_PULLS);
+    } else {
+      compose.run(
+          order.invocation(),
+          words("pull", "--policy", "missing", "--ignore-buildable", order.fetching()),
+          noting(progress, begun, LayerSteps.COMPOSE_PULLS));
+    }
     progress.line(MESSAGES.get("layer.stopping", String.join(", ", begun.services())));
     LayerRecord making = carriage.copyOut(begun, one -> known(engine, order.kind(), one));
     compose.run(
@@ -299,11 +303,6 @@ public final class LayerKeeper {
     List<String> words = new ArrayList<>(List.of(verb, first, second, third));
     words.addAll(services);
     return words;
-  }
-
-  /** Returns whether Compose, called with {@code words}, may be cut off anywhere. */
-  public static boolean mayBeCutOff(List<String> words) {
-    return words.size() > FETCHING.size() && words.subList(0, FETCHING.size()).equals(FETCHING);
   }
 
   /** Returns whether something may be to recover in {@code home}; asks no engine. */

@@ -166,7 +166,16 @@ public sealed interface PlaceSize {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      Object own = devices.of(folder);
+      Object own;
+      try {
+        own = devices.of(folder);
+      } catch (IOException gone) {
+        if (device == null) {
+          throw gone;
+        }
+        failed(gone);
+        return FileVisitResult.SKIP_SUBTREE;
+      }
       if (device == null) {
         device = own;
       } else if (!device.equals(own)) {

@@ -227,7 +227,7 @@ public final class EnvFiles {
   }
 
   /** Returns {@code path} with links resolved, as far as it exists. */
-  static Path real(Path path) throws IOException {
+  public static Path real(Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     if (Files.exists(absolute)) {
       return absolute.toRealPath();

@@ -35,6 +35,15 @@ class ReaderModelsTest {
     return told;
   }
 
+  @Test
+  void anAssignmentBeforeAVariableCountsWhereThatIsNothing() {
+    // Found by fuzzing: with B unset, bash takes the second line as an assignment of nothing.
+    try (ReadValues reading =
+        ReaderModels.read(EnvReader.SHELL, "D=abc\nD= ${B}\n".getBytes(StandardCharsets.UTF_8))) {
+      assertThat(reading.lost() || !reading.sure("D")).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
