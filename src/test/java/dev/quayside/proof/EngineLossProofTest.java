@@ -90,10 +90,15 @@ class EngineLossProofTest {
           "the rows are as the engine says", PATIENCE, () -> connected(feed) && settled(feed));
       bed.docker("rm", "-f", before.get("leaver").container().name());
       stack.compose("up", "-d", "leaver");
+      // The engine brings back what has to run again some time after it answers.
       Bed.await(
-          "the new container has its row",
+          "the new container has its row, and the old one runs again",
           PATIENCE,
-          () -> settled(feed) && rows(feed, project).size() == 3);
+          () ->
+              settled(feed)
+                  && rows(feed, project).size() == 3
+                  && rows(feed, project).get("victim").container().state()
+                      == ContainerState.RUNNING);
 
       Map<String, ServiceStatus> after = rows(feed, project);
       assertThat(id(after, "keeper")).isEqualTo(id(before, "keeper"));
