@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The models of readers say what the programs do. */
 class ReaderModelsTest {
@@ -83,6 +84,24 @@ class ReaderModelsTest {
         "SHELL~A=$_~-",
         "SHELL~A=$$~-",
         "SHELL~A=$%~$%",
+        "SHELL~A=\"$B\"~-",
+        "SHELL~A=$a~-",
+        "SHELL~A=$z~-",
+        "SHELL~A=$A~-",
+        "SHELL~A=$Z~-",
+        "SHELL~A=$0~-",
+        "SHELL~A=$9~-",
+        "SHELL~A=$@~-",
+        "SHELL~A=$/~$/",
+        "SHELL~A=$:~$:",
+        "SHELL~A=$^~$^",
+        "SHELL~A=$+~$+",
+        "SHELL~A=$%\u00e9~$%\u00e9",
+        "SHELL~export '' A=x~x",
+        "SHELL~A=x \\|B=y~x",
+        "SHELL~B=y \\|A=x~x",
+        "SHELL~\\|A=x~x",
+        "SHELL~A=x|1A=y A=z~x",
         "SHELL~A=${B}~-",
         "SHELL~A=x|B=${C}~x",
         "SHELL~A=x|B=${C:-d}~x",
@@ -96,6 +115,15 @@ class ReaderModelsTest {
         "SHELL~A=x|B=${C-'d'}~-",
         "SHELL~A=x|B=${C-$d}~-",
         "SHELL~A=x|B=${c9_}~x",
+        "SHELL~A=x|B=${az}~x",
+        "SHELL~A=x|B=${za}~x",
+        "SHELL~A=x|B=${AZ}~x",
+        "SHELL~A=x|B=${ZA}~x",
+        "SHELL~A=x|B=${_09}~x",
+        "SHELL~A=x|B=${a/b}~-",
+        "SHELL~A=x|B=${a:}~-",
+        "SHELL~A=x|B=${a^}~-",
+        "SHELL~A=x|B=${C-a&b}~x",
         "SHELL~A=x|B=$(id)~-",
         "SHELL~A=x|B=\"$(id)\"~-",
         "SHELL~A=x|B=$[1]~-",
@@ -205,6 +233,66 @@ class ReaderModelsTest {
         "COMPOSE~A=\"$B\"~-",
         "COMPOSE~A=\"\\$B\"~$B",
         "COMPOSE~A='$B'~$B",
+        "SIMPLE~A= ~``",
+        "COMPOSE~A=~``",
+        "COMPOSE~A= # c~-",
+        "PYTHON_DOTENV~export A=x~x",
+        "PYTHON_DOTENV~export \tA=x~x",
+        "PYTHON_DOTENV~exportA=x~-",
+        "PYTHON_DOTENV~expert A=x~-",
+        "PYTHON_DOTENV~export=1|A=x~x",
+        "PYTHON_DOTENV~'A'=x~x",
+        "PYTHON_DOTENV~'A' = x~x",
+        "PYTHON_DOTENV~''=1|A=x~x",
+        "PYTHON_DOTENV~A=x|'B~x",
+        "PYTHON_DOTENV~A=x|#A~x",
+        "PYTHON_DOTENV~A=~``",
+        "PYTHON_DOTENV~A= |B=1~``",
+        "PYTHON_DOTENV~A=x \t~x",
+        "PYTHON_DOTENV~A=x #~x",
+        "PYTHON_DOTENV~A=x#~x#",
+        "PYTHON_DOTENV~A=x # b # c~x",
+        "PYTHON_DOTENV~A='a\\'b'~a'b",
+        "PYTHON_DOTENV~A=\"a\\\"b\"~a\"b",
+        "PYTHON_DOTENV~A='a\\\"b'~a\\\"b",
+        "PYTHON_DOTENV~A=\"a\\\"~a\\",
+        "PYTHON_DOTENV~A=\"a\\tb\\ac\"~a\tb\u0007c",
+        "PYTHON_DOTENV~A=\"a\\qb\"~a\\qb",
+        "PYTHON_DOTENV~A='\ud83d\ude00'~\ud83d\ude00",
+        "PYTHON_DOTENV~A=\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\"~\"\"\"\"\"\"\"\"\"",
+        "PYTHON_DOTENV~A='x' # c~x",
+        "PYTHON_DOTENV~A='x'#c~x",
+        "PYTHON_DOTENV~A='x' |B=1~x",
+        "PYTHON_DOTENV~B='y' # c|A=x~x",
+        "PYTHON_DOTENV~B='y' z|A=x~x",
+        "PYTHON_DOTENV~B='y|A=x~x",
+        "PYTHON_DOTENV~`\u001cA=x`~x",
+        "PYTHON_DOTENV~`\u001fA=x`~x",
+        "PYTHON_DOTENV~`\u000bA=x`~x",
+        "PYTHON_DOTENV~`\u0085A=x`~x",
+        "PYTHON_DOTENV~`\u001bA=x`~-",
+        "PYTHON_DOTENV~`\bA=x`~-",
+        "PYTHON_DOTENV~`\u000eA=x`~-",
+        "NODE_DOTENV~export A=x~x",
+        "NODE_DOTENV~export \tA=x~x",
+        "NODE_DOTENV~exportA=x~-",
+        "NODE_DOTENV~expert A=x~-",
+        "NODE_DOTENV~export=1|A=x~x",
+        "NODE_DOTENV~` A=x`~x",
+        "NODE_DOTENV~A='x' # c~x",
+        "NODE_DOTENV~A='x'|B=1~x",
+        "NODE_DOTENV~A=\"~\"",
+        "NODE_DOTENV~A='~'",
+        "NODE_DOTENV~A=''~``",
+        "NODE_DOTENV~A=\"\"~``",
+        "NODE_DOTENV~A=\"a\\rb\"~a\rb",
+        "NODE_DOTENV~A=\"a\\qb\"~a\\qb",
+        "NODE_DOTENV~A=\"a\\\"~a\\",
+        "NODE_DOTENV~A=\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\"~\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"\\\"",
+        "NODE_DOTENV~`\u000bA=x`~x",
+        "NODE_DOTENV~`\ufeffA=x`~x",
+        "NODE_DOTENV~`\bA=x`~-",
+        "NODE_DOTENV~`\u000eA=x`~-",
       })
   void eachReaderHasItsWays(EnvReader reader, String content, String value) {
     byte[] bytes = (content.replace('|', '\n') + "\n").getBytes(StandardCharsets.UTF_8);
@@ -215,6 +303,116 @@ class ReaderModelsTest {
         assertThat(reading.gives("A", value.getBytes(StandardCharsets.UTF_8))).isTrue();
       }
     }
+  }
+
+  /** Many programs write no line end behind the last line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "SHELL~A=x",
+        "SHELL~A='x'",
+        "SHELL~A=x #",
+        "SHELL~export A=x",
+        "SHELL~A=x|#c",
+        "SIMPLE~A=x",
+        "SIMPLE~A=x|B",
+        "COMPOSE~A=x",
+        "COMPOSE~A='x'",
+        "COMPOSE~A=x #",
+        "COMPOSE~B=|A=x",
+        "SYSTEMD~A=x",
+        "SYSTEMD~A='x'",
+        "PYTHON_DOTENV~A=x",
+        "PYTHON_DOTENV~A='x'",
+        "PYTHON_DOTENV~A='x' ",
+        "PYTHON_DOTENV~A=x #",
+        "PYTHON_DOTENV~A='x' #",
+        "PYTHON_DOTENV~A='x'#c",
+        "PYTHON_DOTENV~A=x|B",
+        "PYTHON_DOTENV~A=x|'B",
+        "PYTHON_DOTENV~A=x|B=",
+        "PYTHON_DOTENV~A=x|B='",
+        "PYTHON_DOTENV~A=x|#",
+        "PYTHON_DOTENV~A=x|B='y' z",
+        "PYTHON_DOTENV~A=x|export",
+        "NODE_DOTENV~A=x",
+        "NODE_DOTENV~A='x'",
+        "NODE_DOTENV~A='x' #",
+        "NODE_DOTENV~A=x|B",
+        "NODE_DOTENV~A=x|B=",
+        "NODE_DOTENV~A=x|B:",
+        "NODE_DOTENV~A=x|B='",
+        "NODE_DOTENV~A=x|export",
+        "NODE_DOTENV~A=x|export B",
+      })
+  void aFileMayEndWithoutALineEnd(EnvReader reader, String content) {
+    byte[] bytes = content.replace('|', '\n').getBytes(StandardCharsets.UTF_8);
+    try (ReadValues reading = ReaderModels.read(reader, bytes)) {
+      assertThat(reading.lost()).isFalse();
+      assertThat(reading.sure("A")).isTrue();
+      assertThat(reading.gives("A", "x".getBytes(StandardCharsets.UTF_8))).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PYTHON_DOTENV", "NODE_DOTENV"})
+  void everyKindOfLineEndIsOne(EnvReader reader) {
+    for (String end : java.util.List.of("\n", "\r\n", "\r")) {
+      byte[] bytes = ("B=y" + end + "A=x" + end).getBytes(StandardCharsets.UTF_8);
+      try (ReadValues reading = ReaderModels.read(reader, bytes)) {
+        assertThat(reading.gives("A", "x".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(reading.gives("B", "y".getBytes(StandardCharsets.UTF_8))).isTrue();
+      }
+    }
+  }
+
+  /** At the edges of what a name is made of. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "SHELL~azAZ_09~9a,a`,a{,a@,a[,a/,a:,a.,a-",
+        "NODE_DOTENV~azAZ_09.-~a`,a{,a@,a[,a/,a,",
+        "SYSTEMD~azAZ_09~a`,a{,a@,a[,a/,a:",
+      })
+  void namesAreMadeOfWhatTheReaderTakes(EnvReader reader, String name, String others) {
+    for (String each : name.split("")) {
+      String named = "09_.-".contains(each) ? "a" + each : each;
+      assertThat(takes(reader, named)).as(named).isTrue();
+    }
+    for (String each : others.split(",")) {
+      assertThat(takes(reader, each)).as(each).isEqualTo(each.equals("a"));
+    }
+  }
+
+  private static boolean takes(EnvReader reader, String name) {
+    byte[] bytes = (name + "=x\n").getBytes(StandardCharsets.UTF_8);
+    try (ReadValues reading = ReaderModels.read(reader, bytes)) {
+      return !reading.lost() && reading.sure(name);
+    }
+  }
+
+  /** What an edit cut off half-way leaves; nothing of it may be read beyond its end. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A=x\n\\", "A=x\nB=y\\", "A=x\nB='y", "A=x\nB=\"y\\", "A=x\nB=\"", "A=x\nB=${", "A=x\nB=${C",
+        "A=x\nB=${C:", "A=x\nB=${C-", "A=x\nB=${C-d"
+      })
+  void whatEndsTooEarlyIsLost(String content) {
+    try (ReadValues reading =
+        ReaderModels.read(EnvReader.SHELL, content.getBytes(StandardCharsets.UTF_8))) {
+      assertThat(reading.lost()).isTrue();
+    }
+  }
+
+  @Test
+  void aTildeOutsideOfAnAssignmentIsOnlyAWord() {
+    assertThat(sure("A=x\necho ~B\n")).isTrue();
+    assertThat(sure("~B A=x\n")).isFalse();
   }
 
   @Test
