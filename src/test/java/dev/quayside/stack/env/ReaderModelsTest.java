@@ -405,8 +405,16 @@ class ReaderModelsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A=x\n\\", "A=x\nB=y\\", "A=x\nB='y", "A=x\nB=\"y\\", "A=x\nB=\"", "A=x\nB=${", "A=x\nB=${C",
-        "A=x\nB=${C:", "A=x\nB=${C-", "A=x\nB=${C-d"
+        "A=x\n\\",
+        "A=x\nB=y\\",
+        "A=x\nB='y",
+        "A=x\nB=\"y\\",
+        "A=x\nB=\"",
+        "A=x\nB=${",
+        "A=x\nB=${C",
+        "A=x\nB=${C:",
+        "A=x\nB=${C-",
+        "A=x\nB=${C-d"
       })
   void whatEndsTooEarlyIsLost(String content) {
     try (ReadValues reading =
