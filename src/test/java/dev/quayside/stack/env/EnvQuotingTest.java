@@ -61,10 +61,6 @@ class EnvQuotingTest {
         raw.startsWith("'")
             ? EnvEntry.Style.SINGLE
             : raw.startsWith("\"") ? EnvEntry.Style.DOUBLE : EnvEntry.Style.PLAIN;
-    return placed(raw, style);
-  }
-
-  private static EnvEntry placed(String raw, EnvEntry.Style style) {
     try (EnvFile file = EnvFile.parse(Path.of("env"), bytes("A=" + raw + "\n"))) {
       EnvEntry found = file.entry("A");
       assertThat(found).as(raw).isNotNull();
@@ -78,7 +74,7 @@ class EnvQuotingTest {
     return new String(EnvQuoting.bytes(bytes("A=" + raw + "\n"), entry), StandardCharsets.UTF_8);
   }
 
-  /** As compose-go takes them (its package dotenv); the bed asks Compose itself. */
+  /** As Compose 2.26 takes them, which was asked for each; the bed asks it for others. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -381,7 +381,7 @@ class ReaderModelsTest {
       quoteCharacter = '`',
       value = {
         "SHELL~azAZ_09~9a,a`,a{,a@,a[,a/,a:,a.,a-",
-        "NODE_DOTENV~azAZ_09.-~a`,a{,a@,a[,a/,a,",
+        "NODE_DOTENV~azAZ_09.-~a`,a{,a@,a[,a/,a+",
         "SYSTEMD~azAZ_09~a`,a{,a@,a[,a/,a:",
       })
   void namesAreMadeOfWhatTheReaderTakes(EnvReader reader, String name, String others) {
@@ -390,7 +390,7 @@ class ReaderModelsTest {
       assertThat(takes(reader, named)).as(named).isTrue();
     }
     for (String each : others.split(",")) {
-      assertThat(takes(reader, each)).as(each).isEqualTo(each.equals("a"));
+      assertThat(takes(reader, each)).as(each).isFalse();
     }
   }
 
