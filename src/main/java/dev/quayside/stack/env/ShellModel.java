@@ -159,7 +159,7 @@ final class ShellModel {
         if (word.assignment()) {
           // An argument, unlike an assignment, has its braces expanded.
           assign(word, word.sure && !word.braces);
-        } else if (word.text.length > 0 && word.text[0] == '-') {
+        } else if (!onlyNames(word)) {
           lost = true;
         }
       }
@@ -169,6 +169,17 @@ final class ShellModel {
     String name = new String(called.text, StandardCharsets.UTF_8);
     // What is put in may be nothing, and then there is no command to assign for.
     lost = !called.literal || !called.sure || UNSAFE_WORDS.contains(name) || name.equals("export");
+  }
+
+  /**
+   * Returns whether a word of {@code export} sets nothing. A name may be quoted, or be put in, and
+   * is one all the same.
+   */
+  private static boolean onlyNames(Word word) {
+    return word.sure
+        && !word.braces
+        && (word.text.length == 0 || word.text[0] != '-')
+        && new String(word.text, StandardCharsets.ISO_8859_1).indexOf('=') < 0;
   }
 
   private void assign(Word word, boolean sure) {
@@ -193,7 +204,7 @@ final class ShellModel {
         while (position < bytes.length && bytes[position] != '\n') {
           position++;
         }
-      } else if (b == '\\' && position + 1 < bytes.length && bytes[position + 1] == '\n') {
+      } else if (continues(position)) {
         position += 2;
       } else {
         words.add(word(words));
@@ -214,6 +225,10 @@ final class ShellModel {
     boolean braces = false;
     try (Bytes text = new Bytes()) {
       while (!lost && position < bytes.length && !endsWord(bytes[position])) {
+        if (continues(position)) {
+          position += 2;
+          continue;
+        }
         byte b = bytes[position];
         if (b == '\'' || b == '"' || b == '\\') {
           literal = false;
@@ -235,7 +250,7 @@ final class ShellModel {
           boolean valid = isName(append ? Arrays.copyOf(name, name.length - 1) : name);
           sign = valid ? name.length : 0;
         } else if (b == '~' && sign > 0) {
-          byte last = bytes[position - 1];
+          byte last = before(position);
           sure &= last != '=' && last != ':';
         } else if (b == '[' && sign == 0 && onlyAssignments) {
           // An element of an array.
@@ -247,6 +262,21 @@ final class ShellModel {
       }
       return new Word(text.exact(), sign, append, sure, literal, braces);
     }
+  }
+
+  /**
+   * Returns whether a line is continued here: bash drops both bytes before it looks at anything.
+   */
+  private boolean continues(int at) {
+    return at + 1 < bytes.length && bytes[at] == '\\' && bytes[at + 1] == '\n';
+  }
+
+  private byte before(int at) {
+    int last = at - 1;
+    while (last > 1 && bytes[last] == '\n') {
+      last -= 2; // inside of a word that is a continued line
+    }
+    return bytes[last];
   }
 
   private static boolean endsWord(byte b) {
@@ -261,7 +291,7 @@ final class ShellModel {
   private boolean quoted(byte quote, Bytes text) {
     position++;
     if (quote == '\\') {
-      if (position < bytes.length && bytes[position] != '\n') {
+      if (position < bytes.length) {
         text.add(bytes[position]);
       }
       lost |= position >= bytes.length;
@@ -282,14 +312,15 @@ final class ShellModel {
         }
         continue;
       }
+      if (quote == '"' && continues(position)) {
+        position += 2;
+        continue;
+      }
       if (quote == '"' && b == '\\' && position + 1 < bytes.length) {
         byte next = bytes[position + 1];
         if (next == '$' || next == '`' || next == '"' || next == '\\') {
           position++;
           b = next;
-        } else if (next == '\n') {
-          position += 2;
-          continue;
         }
       }
       text.add(b);
@@ -304,6 +335,9 @@ final class ShellModel {
   private boolean dollar(Bytes text, boolean inQuotes) {
     text.add((byte) '$');
     position++;
+    while (continues(position)) {
+      position += 2;
+    }
     byte next = position < bytes.length ? bytes[position] : (byte) '\n';
     if (next == '(' || next == '[' || (!inQuotes && (next == '\'' || next == '"'))) {
       lost = true;
