@@ -45,36 +45,36 @@ final class UnitText {
   /** Returns the unit that makes one backup. */
   static String service(String stack, List<String> command) {
     return """
-        # Made by Quayside: quayside backup schedule set. Take it away with: quayside backup schedule off
-        [Unit]
-        Description=Quayside backup of %s
+    # Made by Quayside: quayside backup schedule set. Take it away with: quayside backup schedule off
+    [Unit]
+    Description=Quayside backup of %s
 
-        [Service]
-        Type=oneshot
-        ExecStart=%s
-        # What needs attention is told by Quayside; only a failure is one for systemd.
-        SuccessExitStatus=4
-        IOSchedulingClass=idle
-        TimeoutStopSec=120
-        """
+    [Service]
+    Type=oneshot
+    ExecStart=%s
+    # What needs attention is told by Quayside; only a failure is one for systemd.
+    SuccessExitStatus=4
+    IOSchedulingClass=idle
+    TimeoutStopSec=120
+    """
         .formatted(plainWords(stack), commandLine(command));
   }
 
   /** Returns the unit that starts the other one, also for a time at which the machine was off. */
   static String timer(String stack, OnCalendar calendar) {
     return """
-        # Made by Quayside: quayside backup schedule set. Take it away with: quayside backup schedule off
-        [Unit]
-        Description=Quayside backup of %s
+    # Made by Quayside: quayside backup schedule set. Take it away with: quayside backup schedule off
+    [Unit]
+    Description=Quayside backup of %s
 
-        [Timer]
-        OnCalendar=%s
-        Persistent=true
-        AccuracySec=1min
+    [Timer]
+    OnCalendar=%s
+    Persistent=true
+    AccuracySec=1min
 
-        [Install]
-        WantedBy=timers.target
-        """
+    [Install]
+    WantedBy=timers.target
+    """
         .formatted(plainWords(stack), calendar.expression());
   }
 

@@ -45,8 +45,7 @@ class RetentionTest {
   Arbitrary<List<Made>> shelves() {
     Arbitrary<Boolean> mostly = Arbitraries.of(true, true, true, true, false);
     Arbitrary<Boolean> seldom = Arbitraries.of(false, false, false, false, true);
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 24 * 500), mostly, seldom, seldom)
+    return Combinators.combine(Arbitraries.integers().between(0, 24 * 500), mostly, seldom, seldom)
         .as(Made::new)
         .list()
         .ofMaxSize(60);
@@ -100,8 +99,7 @@ class RetentionTest {
     gone.forEach(kept::remove);
     for (ShelvedArchive each : gone) {
       assertThat(kept)
-          .anyMatch(other ->
-              Retention.sound(other) && !other.created().isBefore(each.created()));
+          .anyMatch(other -> Retention.sound(other) && !other.created().isBefore(each.created()));
     }
   }
 
@@ -154,12 +152,10 @@ class RetentionTest {
     LocalDate begin = LocalDate.of(2026, 1, 1);
     for (int day = 0; day < 100; day++) {
       LocalDate date = begin.plusDays(day);
-      archives.add(
-          Shelved.sound(date.toString(), date.atTime(2, 0).toInstant(ZoneOffset.UTC)));
+      archives.add(Shelved.sound(date.toString(), date.atTime(2, 0).toInstant(ZoneOffset.UTC)));
     }
     List<ShelvedArchive> kept = new ArrayList<>(archives);
-    kept.removeAll(
-        new Retention(0, 3, 2, 4).removable(archives, each -> false, ZoneOffset.UTC));
+    kept.removeAll(new Retention(0, 3, 2, 4).removable(archives, each -> false, ZoneOffset.UTC));
     // The 100th day is Friday, 10 April; its week began on the 6th.
     assertThat(kept)
         .extracting(ShelvedArchive::id)

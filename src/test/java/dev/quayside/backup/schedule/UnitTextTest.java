@@ -121,8 +121,7 @@ class UnitTextTest {
             at++;
             if (bytes[at] == 'x') {
               word.write(
-                  Integer.parseInt(
-                      new String(bytes, at + 1, 2, StandardCharsets.US_ASCII), 16));
+                  Integer.parseInt(new String(bytes, at + 1, 2, StandardCharsets.US_ASCII), 16));
               at += 3;
               continue;
             }
