@@ -387,7 +387,7 @@ final class LiveParts implements AutoCloseable {
   }
 
   Preview preview() {
-    return new Preview();
+    return new Preview(home);
   }
 
   Restore restore() throws ProblemException {

@@ -53,7 +53,7 @@ public final class Certificate {
     return List.copyOf(certificates);
   }
 
-  private static List<OpenPGPCertificate> parse(byte[] bytes) throws PgpException {
+  static List<OpenPGPCertificate> parse(byte[] bytes) throws PgpException {
     try {
       return new BcOpenPGPApi().readKeyOrCertificate().parseKeysOrCertificates(bytes);
     } catch (IOException | RuntimeException e) {
@@ -66,7 +66,7 @@ public final class Certificate {
     List<PGPPublicKey> keys = new ArrayList<>();
     for (OpenPGPComponentKey component : certificate.getEncryptionKeys()) {
       PGPPublicKey key = component.getPGPPublicKey();
-      if (key.getVersion() == 4 && PgpPolicy.encryptsTo(key.getAlgorithm(), key.getBitStrength())) {
+      if (key.getVersion() == PgpPolicy.KEY_VERSION && PgpPolicy.encryptsTo(key.getAlgorithm(), key.getBitStrength())) {
         keys.add(key);
       }
     }
