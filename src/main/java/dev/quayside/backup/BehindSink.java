@@ -34,7 +34,7 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
           Thread.ofPlatform().daemon().name("backup-unpack").factory());
   private final Semaphore calls = new Semaphore(MOST_CALLS);
   private final Semaphore bytes = new Semaphore(MOST_BYTES);
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
 
   private interface Call {
     void run() throws IOException;
@@ -83,15 +83,15 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
   }
 
   private void submit(int content, Call call) throws IOException {
+    requireHealthy();
     take(bytes, content);
     take(calls, 1);
-    requireHealthy();
     thread.execute(() -> {
       try {
         if (failure == null) {
           call.run();
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         failure = e;
       } finally {
         bytes.release(content);
@@ -113,7 +113,7 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
     switch (failure) {
       case null -> {}
       case IOException e -> throw e;
-      case Exception e -> throw new IOException("the unpacking thread failed", e);
+      case Throwable e -> throw new IOException("the unpacking thread failed", e);
     }
   }
 
