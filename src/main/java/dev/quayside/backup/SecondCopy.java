@@ -102,8 +102,7 @@ public final class SecondCopy {
           journal.begin(
               ACTION,
               archive.stack(),
-              Map.of(
-                  "archive", copy.toString(), "id", id, OF, BackupShelf.identity(archive.id())));
+              Map.of("archive", copy.toString(), "id", id, OF, BackupShelf.identity(archive.id())));
       ArchiveFile part = null;
       CopyReceipt receipt;
       ShelvedArchive shelved = BackupShelf.copyOf(archive, copy);
@@ -134,8 +133,8 @@ public final class SecondCopy {
     }
   }
 
-  private CopyReceipt write(
-      ShelvedArchive archive, Path copy, ArchiveFile part, Progress progress) throws IOException {
+  private CopyReceipt write(ShelvedArchive archive, Path copy, ArchiveFile part, Progress progress)
+      throws IOException {
     progress.step(1, STEPS, MESSAGES.get("step.copy"));
     Meter meter = new Meter(progress, 2 * archive.bytes());
     byte[] written = hash(meter, archive.archive(), part);
@@ -215,7 +214,8 @@ public final class SecondCopy {
       undoing.attempt(() -> unfinished.write(record));
     }
     boolean gone = part == null || undoing.attempt(part::discard);
-    String code = failure instanceof IOException io ? ArchiveProblems.of(io, copy).code() : "INTERNAL";
+    String code =
+        failure instanceof IOException io ? ArchiveProblems.of(io, copy).code() : "INTERNAL";
     boolean told = undoing.attempt(() -> intent.failed(Map.of("problem", code)));
     if (gone && told) {
       undoing.attempt(() -> unfinished.remove(id));

@@ -37,8 +37,7 @@ class ArchiveRemovalTest {
   @Test
   void theArchiveItsCardAndItsRecordGoTogether() throws Exception {
     Files.writeString(bench.shelf.resolve("notes.txt"), "mine");
-    assertThat(remove(bench.own()))
-        .isEqualTo(new Outcome.Done<>(List.of(archive)));
+    assertThat(remove(bench.own())).isEqualTo(new Outcome.Done<>(List.of(archive)));
     assertThat(Workbench.names(bench.shelf)).containsExactly("notes.txt");
     assertThat(new BackupShelf(bench.home).list()).isEmpty();
     assertThat(bench.endings()).containsExactly("backup.create 1", "backup.remove 1");

@@ -36,12 +36,16 @@ public final class KillAtStep {
                           Path.of(arguments[2]), Workbench.unlocking(), Path.of(arguments[3])),
                       Progress.none());
           case "copy" ->
-              bench.copy(StepBoundary.ofProcess()).run(bench.only(), Path.of(arguments[2]), watch(arguments));
+              bench
+                  .copy(StepBoundary.ofProcess())
+                  .run(bench.only(), Path.of(arguments[2]), watch(arguments));
           case "remove" -> bench.removal(StepBoundary.ofProcess()).run(bench.own());
           case "create-unplugged" ->
               bench.creation(unplugging(arguments)).run(bench.request(), Progress.none());
           case "copy-unplugged" ->
-              bench.copy(unplugging(arguments)).run(bench.only(), Path.of(arguments[2]), Progress.none());
+              bench
+                  .copy(unplugging(arguments))
+                  .run(bench.only(), Path.of(arguments[2]), Progress.none());
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     System.err.println(outcome);

@@ -48,13 +48,16 @@ class SecondCopyTest {
     assertThat(second.resolve(ARCHIVE)).hasSameBinaryContentAs(archive);
     assertThat(second.resolve(ARCHIVE + ".txt"))
         .hasSameBinaryContentAs(bench.shelf.resolve(ARCHIVE + ".txt"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(second.resolve(ARCHIVE))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(second.resolve(ARCHIVE))))
         .isEqualTo("rw-------");
     assertThat(new BackupShelf(bench.home).list())
         .extracting(ShelvedArchive::archive)
         .containsExactlyInAnyOrder(archive, second.resolve(ARCHIVE));
     assertThat(
-            bench.verification().run(second.resolve(ARCHIVE), Workbench.unlocking(), Progress.none()))
+            bench
+                .verification()
+                .run(second.resolve(ARCHIVE), Workbench.unlocking(), Progress.none()))
         .isInstanceOf(Outcome.Done.class);
     // Verifying the copy must not make a third record of it.
     assertThat(new BackupShelf(bench.home).list()).hasSize(2);

@@ -35,7 +35,8 @@ class UnpluggedTest {
         "--",
         "sh",
         "-c",
-        "mount -t tmpfs -o size=32m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" > \"$0.list\"; exit $s",
+        "mount -t tmpfs -o size=32m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" > \"$0.list\"; exit"
+            + " $s",
         small.toString());
   }
 
@@ -64,8 +65,7 @@ class UnpluggedTest {
     }
     Files.delete(bench.shelf);
     Files.createSymbolicLink(bench.shelf, small);
-    int status =
-        fork("create-unplugged", bench.root.toString(), small.toString(), step.label());
+    int status = fork("create-unplugged", bench.root.toString(), small.toString(), step.label());
     assertThat(status).as(log()).isEqualTo(1);
     assertThat(log()).contains("BACKUP-TARGET-GONE");
     assertThat(small).isEmptyDirectory();
