@@ -92,11 +92,12 @@ class BehindSinkTest {
     try (BehindSink behind = new BehindSink(noting)) {
       write(behind, "good", "1");
       behind.settle();
-      assertThatThrownBy(() -> {
-            write(behind, "bad", "2");
-            write(behind, "later", "3");
-            behind.settle();
-          })
+      assertThatThrownBy(
+              () -> {
+                write(behind, "bad", "2");
+                write(behind, "later", "3");
+                behind.settle();
+              })
           .isInstanceOf(TargetException.class);
       assertThatThrownBy(behind::settle).isInstanceOf(TargetException.class);
     }

@@ -40,7 +40,11 @@ final class LauncherTest {
     checkout = Files.createDirectories(folder.resolve("check out"));
     tools = Files.createDirectories(folder.resolve("tools"));
     calls = folder.resolve("calls");
-    copyFromTheRepository("quayside", "packaging/machine.sh", "packaging/java.options", "packaging/java.bulk.options");
+    copyFromTheRepository(
+        "quayside",
+        "packaging/machine.sh",
+        "packaging/java.options",
+        "packaging/java.bulk.options");
     write(checkout.resolve("pom.xml"), "<project/>");
     Files.createDirectories(checkout.resolve(".mvn"));
     Files.createDirectories(checkout.resolve("resources"));

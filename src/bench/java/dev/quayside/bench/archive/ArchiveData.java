@@ -43,8 +43,7 @@ final class ArchiveData {
     List<String> passages = passages();
     for (int number = 0; number < count; number++) {
       int group = number / FILES_A_FOLDER;
-      Path place =
-          folder.resolve("texts/%02d/%d".formatted(group % 50, group));
+      Path place = folder.resolve("texts/%02d/%d".formatted(group % 50, group));
       Files.createDirectories(place);
       StringBuilder text = new StringBuilder();
       int length = 2000 + (int) Math.abs(random.nextGaussian() * 12_500);

@@ -158,10 +158,10 @@ class ArchiveFamilyTest {
 
   private Timed ours(String what, Path... paths) throws Exception {
     List<String> arguments =
-        new ArrayList<>(
-            List.of(what, folder.resolve("home").toString(), passphrase.toString()));
+        new ArrayList<>(List.of(what, folder.resolve("home").toString(), passphrase.toString()));
     Stream.of(paths).map(Path::toString).forEach(arguments::add);
-    return Timed.of(folder, "\"$@\"", AppImage.find().bulk().command(ArchiveClient.class, arguments));
+    return Timed.of(
+        folder, "\"$@\"", AppImage.find().bulk().command(ArchiveClient.class, arguments));
   }
 
   private void note(String name, Timed timed) {
@@ -171,7 +171,8 @@ class ArchiveFamilyTest {
   private void write() throws IOException {
     for (Map.Entry<String, List<Timed>> each : runs.entrySet()) {
       figures.json(
-          each.getKey(), "[" + String.join(", ", each.getValue().stream().map(Timed::json).toList()) + "]");
+          each.getKey(),
+          "[" + String.join(", ", each.getValue().stream().map(Timed::json).toList()) + "]");
     }
     for (String peer : List.of("tar | gpg", "tuned pipe", "restic", "borg")) {
       figures.number("create, wall beside " + peer, ratio("create, ours", "create, " + peer));
