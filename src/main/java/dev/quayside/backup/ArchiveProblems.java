@@ -81,6 +81,7 @@ final class ArchiveProblems {
       case TarException tar -> code(tar.reason());
       case ArchiveException archive -> code(archive.reason());
       case CancelledException cancelled -> "BACKUP-CANCELLED";
+      case TargetException target when target.gone() -> "BACKUP-TARGET-GONE";
       case SourceException source -> "BACKUP-SOURCE-FAILED";
       case IOException full when Reasons.diskFull(full) -> "BACKUP-DISK-FULL";
       default -> "BACKUP-TARGET-FAILED";

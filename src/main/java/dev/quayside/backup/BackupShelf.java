@@ -26,6 +26,7 @@ public final class BackupShelf {
 
   private static final String SUFFIX = ".json";
   private static final int HASH_BYTES = 8;
+  private static final int IDENTITY_LENGTH = 36;
 
   private final Path folder;
   private final Home home;
@@ -115,6 +116,31 @@ public final class BackupShelf {
                 : known.complete(),
             sound || known == null ? at : known.verified(),
             report.fault() == null ? null : report.fault().code()));
+  }
+
+  /** Takes an archive off the shelf. */
+  void remove(String id) throws IOException {
+    AtomicFiles.delete(file(id));
+  }
+
+  /** Returns the record of a copy of {@code archive} that lies at {@code place}. */
+  static ShelvedArchive copyOf(ShelvedArchive archive, Path place) {
+    return new ShelvedArchive(
+        elsewhere(identity(archive.id()), place),
+        archive.stack(),
+        place,
+        archive.created(),
+        archive.bytes(),
+        archive.contentBytes(),
+        archive.entries(),
+        archive.complete(),
+        null,
+        null);
+  }
+
+  /** Returns the identity that stands in the archive, of the id of any record about it. */
+  static String identity(String id) {
+    return id.substring(0, Math.min(id.length(), IDENTITY_LENGTH));
   }
 
   private @Nullable ShelvedArchive known(String id) throws IOException {

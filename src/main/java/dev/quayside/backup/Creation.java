@@ -47,6 +47,7 @@ final class Creation {
   private final List<BackupScope.LeftOut> silent = new ArrayList<>();
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
+  private Unfinished.@Nullable Entry record;
 
   private record Server(PostgresDump dump, List<PostgresDump.Database> found) {}
 
@@ -212,14 +213,19 @@ final class Creation {
         journalHead);
   }
 
+  /** Returns the record as it was first asked for: later another folder may be at the place. */
   Unfinished.Entry record() throws IOException {
-    return Unfinished.entry(
-        Unfinished.Work.CREATE,
-        id,
-        ArchiveFile.part(target),
-        target,
-        intent,
-        request.compression());
+    if (record == null) {
+      record =
+          Unfinished.entry(
+              Unfinished.Work.CREATE,
+              id,
+              ArchiveFile.part(target),
+              target,
+              intent,
+              request.compression());
+    }
+    return record;
   }
 
   /** Writes everything to the hidden file and forces it to the disk. */
