@@ -19,12 +19,14 @@ public final class OwnKey {
 
   private static final String OWNER = "Quayside (signs backups)";
 
+  private final Path folder;
   private final Path file;
   private final InstantSource time;
 
   /** Keeps it in the state folder. */
   public OwnKey(Home home, InstantSource time) {
-    this.file = folder(home).resolve("signing-key.asc");
+    this.folder = folder(home);
+    this.file = folder.resolve("signing-key.asc");
     this.time = time;
   }
 
@@ -39,7 +41,7 @@ public final class OwnKey {
       return known;
     }
     SigningKey made = SigningKey.create(OWNER, time);
-    AtomicFiles.createFolder(file.toAbsolutePath().getParent());
+    AtomicFiles.createFolder(folder);
     try {
       // Never over a key that another process made meanwhile: it may have signed already.
       AtomicFiles.replace(file, made.secretKey(), moment -> {});
