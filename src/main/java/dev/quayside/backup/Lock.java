@@ -31,7 +31,8 @@ final class Lock implements AutoCloseable {
   static Lock of(Protection protection, OwnKey own) throws IOException, ProblemException {
     return switch (protection) {
       case Protection.Passphrase passphrase ->
-          new Lock(passphrase.source().passphrase(PassphraseSource.Purpose.PROTECT), List.of(), null);
+          new Lock(
+              passphrase.source().passphrase(PassphraseSource.Purpose.PROTECT), List.of(), null);
       case Protection.Recipients recipients -> {
         List<Certificate> certificates = new ArrayList<>();
         for (Path file : recipients.certificates()) {

@@ -47,8 +47,7 @@ final class OpenedArchive implements Closeable {
       try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
         VerifiedInput plain =
             opened(archive, size, progress, file -> PgpDecryption.withPassphrase(file, passphrase));
-        return new OpenedArchive(
-            new PipedInput(plain, "backup-decrypt"), null, known, size);
+        return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), null, known, size);
       }
     }
     SecretKeys keys = SecretKeys.read(keyFile);
@@ -57,12 +56,19 @@ final class OpenedArchive implements Closeable {
       try (Secret passphrase =
           unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
         plain =
-            opened(archive, size, progress, file ->
-                PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
+            opened(
+                archive,
+                size,
+                progress,
+                file -> PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
       }
     } else {
-      plain = opened(archive, size, progress, file ->
-              PgpDecryption.withKeys(file, keys, null, known.keys()));
+      plain =
+          opened(
+              archive,
+              size,
+              progress,
+              file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
     }
     return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), plain, known, size);
   }

@@ -176,8 +176,7 @@ public final class Restore {
     progress.step(2, STEPS, MESSAGES.get("step.verify"));
     FileStore disk = Files.getFileStore(staging);
     RestoreRoom room = new RestoreRoom(staging, progress, disk::getUsableSpace);
-    Extraction extraction =
-        new Extraction(staging, room, () -> reached(RestoreStep.PLAN_READ));
+    Extraction extraction = new Extraction(staging, room, () -> reached(RestoreStep.PLAN_READ));
     ArchiveReader.Contents contents;
     try (BehindSink behind = new BehindSink(extraction)) {
       contents = new ArchiveReader(opened.decrypted(), behind).read();

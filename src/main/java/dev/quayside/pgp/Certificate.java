@@ -66,7 +66,8 @@ public final class Certificate {
     List<PGPPublicKey> keys = new ArrayList<>();
     for (OpenPGPComponentKey component : certificate.getEncryptionKeys()) {
       PGPPublicKey key = component.getPGPPublicKey();
-      if (key.getVersion() == PgpPolicy.KEY_VERSION && PgpPolicy.encryptsTo(key.getAlgorithm(), key.getBitStrength())) {
+      if (key.getVersion() == PgpPolicy.KEY_VERSION
+          && PgpPolicy.encryptsTo(key.getAlgorithm(), key.getBitStrength())) {
         keys.add(key);
       }
     }

@@ -30,10 +30,8 @@ final class KeyRings {
     List<PGPSecretKeyRing> rings = new ArrayList<>();
     int from = armor(encoded);
     try (InputStream decoded =
-        PGPUtil.getDecoderStream(
-            new ByteArrayInputStream(encoded, from, encoded.length - from))) {
-      new PGPSecretKeyRingCollection(decoded, new BcKeyFingerprintCalculator())
-          .forEach(rings::add);
+        PGPUtil.getDecoderStream(new ByteArrayInputStream(encoded, from, encoded.length - from))) {
+      new PGPSecretKeyRingCollection(decoded, new BcKeyFingerprintCalculator()).forEach(rings::add);
     } catch (PGPException | RuntimeException e) {
       throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "not a secret key", e);
     }

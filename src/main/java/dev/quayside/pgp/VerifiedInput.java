@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * #read} has returned -1: only then is it known that nobody altered it; an altered message ends
  * with a {@link PgpException} instead.
  *
- * <p>Signatures around the data by keys that are known are checked; those of others are skipped. For
- * one thread; only {@link #signer} may be asked by another.
+ * <p>Signatures around the data by keys that are known are checked; those of others are skipped.
+ * For one thread; only {@link #signer} may be asked by another.
  */
 public final class VerifiedInput extends InputStream {
 

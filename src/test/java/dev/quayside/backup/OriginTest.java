@@ -100,8 +100,7 @@ class OriginTest {
   private Path made(Protection protection) throws Exception {
     BackupRequest request =
         new BackupRequest(bench.scope(), bench.shelf, protection, Compression.ZSTD);
-    Outcome<BackupReceipt> made =
-        bench.creation(StepBoundary.none()).run(request, Progress.none());
+    Outcome<BackupReceipt> made = bench.creation(StepBoundary.none()).run(request, Progress.none());
     return ((Outcome.Done<BackupReceipt>) made).receipt().archive();
   }
 

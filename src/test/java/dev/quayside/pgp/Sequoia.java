@@ -50,7 +50,6 @@ public final class Sequoia {
       process.destroyForcibly();
       throw new IOException("sq hangs: " + command);
     }
-    return new Gnupg.Answer(
-        process.exitValue(), Files.readAllBytes(out), Files.readString(errors));
+    return new Gnupg.Answer(process.exitValue(), Files.readAllBytes(out), Files.readString(errors));
   }
 }

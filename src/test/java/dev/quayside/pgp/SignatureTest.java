@@ -118,7 +118,9 @@ class SignatureTest {
   @ParameterizedTest
   @ValueSource(strings = {"-es", "-es --compress-algo none", "-es --digest-algo SHA512"})
   void whatGpgSignsIsVerified(String options) throws Exception {
-    String rsa = gpg.makeKey("Rsa" + options.length(), "rsa\nKey-Length: 2048", "rsa\nSubkey-Length: 2048", "");
+    String rsa =
+        gpg.makeKey(
+            "Rsa" + options.length(), "rsa\nKey-Length: 2048", "rsa\nSubkey-Length: 2048", "");
     for (String key : List.of(curve, rsa)) {
       assertThat(signer(byGpg(options, key), Signers.of(List.of(exported(key))))).isEqualTo(key);
     }
@@ -126,8 +128,7 @@ class SignatureTest {
 
   @Test
   void aSignatureWithAWeakHashIsWorthNothing() throws Exception {
-    byte[] message =
-        byGpg("-es --digest-algo SHA1 --allow-weak-digest-algos", curve);
+    byte[] message = byGpg("-es --digest-algo SHA1 --allow-weak-digest-algos", curve);
     assertThat(signer(message, Signers.of(List.of(exported(curve))))).isEqualTo("-");
   }
 
