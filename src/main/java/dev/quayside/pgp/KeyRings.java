@@ -1,19 +1,24 @@
 package dev.quayside.pgp;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSecretKeyRingCollection;
 import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 
-/** Reads secret keys out of files, also where a text for people stands before them. */
+/**
+ * Reads secret keys out of files, also where a text for people stands before them, and writes keys
+ * as text.
+ */
 final class KeyRings {
 
   private static final String BEGIN = "-----BEGIN PGP PRIVATE KEY BLOCK-----";
@@ -39,6 +44,15 @@ final class KeyRings {
       throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no secret key");
     }
     return rings;
+  }
+
+  /** Returns {@code packets} as text. */
+  static String armored(byte[] packets) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (ArmoredOutputStream armor = ArmoredOutputStream.builder().clearHeaders().build(text)) {
+      armor.write(packets);
+    }
+    return text.toString(StandardCharsets.US_ASCII);
   }
 
   /** Returns where the armor begins; 0 if there is none. */

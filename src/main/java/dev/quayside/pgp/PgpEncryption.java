@@ -51,8 +51,8 @@ public final class PgpEncryption {
   public static OutputStream toCertificates(
       OutputStream sink, List<Certificate> certificates, @Nullable SigningKey signer)
       throws IOException {
-    if (certificates.isEmpty()) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no recipient");
+    if (certificates.isEmpty() || !certificates.stream().allMatch(Certificate::opens)) {
+      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no recipient, or one that nothing can be encrypted to");
     }
     SecureRandom random = new SecureRandom();
     return begin(

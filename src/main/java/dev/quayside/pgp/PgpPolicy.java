@@ -35,6 +35,9 @@ final class PgpPolicy {
   /** Length of one part of an encrypted packet of unknown length, in bytes; a power of two. */
   static final int PART_LENGTH = 1 << 20;
 
+  /** Size of the RSA keys we make. */
+  static final int MADE_RSA_BITS = 3072;
+
   /** The least size of an RSA key we encrypt to. */
   static final int LEAST_RSA_BITS = 2048;
 

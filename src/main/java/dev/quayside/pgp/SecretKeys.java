@@ -35,12 +35,21 @@ public final class SecretKeys {
     try (InputStream in = Files.newInputStream(file)) {
       encoded = in.readNBytes(MOST_BYTES);
     }
+    return of(encoded);
+  }
+
+  /**
+   * Reads secret keys, armored or binary.
+   *
+   * @throws PgpException if there is none
+   */
+  public static SecretKeys of(byte[] encoded) throws IOException {
     List<PGPSecretKey> keys = new ArrayList<>();
     KeyRings.secret(encoded).forEach(ring -> ring.getSecretKeys().forEachRemaining(keys::add));
     keys.removeIf(PGPSecretKey::isPrivateKeyEmpty);
     if (keys.isEmpty()) {
       throw new PgpException(
-          PgpException.Reason.UNUSABLE_KEY, "no secret key in " + file.getFileName());
+          PgpException.Reason.UNUSABLE_KEY, "no secret key");
     }
     return new SecretKeys(List.copyOf(keys));
   }

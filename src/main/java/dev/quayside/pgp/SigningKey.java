@@ -1,17 +1,14 @@
 package dev.quayside.pgp;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.HexFormat;
-import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
-import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
-import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPKeyRingGenerator;
@@ -42,15 +39,13 @@ public final class SigningKey {
 
   /** Makes a new key that belongs to {@code owner} and does not expire. */
   public static SigningKey create(String owner, InstantSource time) throws IOException {
-    Ed25519KeyPairGenerator generator = new Ed25519KeyPairGenerator();
-    generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
     try {
       Date now = Date.from(time.instant());
       PGPKeyPair pair =
           new BcPGPKeyPair(
               PgpPolicy.KEY_VERSION,
               PublicKeyAlgorithmTags.EDDSA_LEGACY,
-              generator.generateKeyPair(),
+              KeyPairs.ed25519(new SecureRandom()),
               now);
       PGPSignatureSubpacketGenerator says = new PGPSignatureSubpacketGenerator();
       says.setSignatureCreationTime(false, now);
@@ -88,20 +83,13 @@ public final class SigningKey {
 
   /** Returns the key, armored and not locked: only a file of mode 0600 is a place for it. */
   public byte[] secretKey() throws IOException {
-    return armored(ring.getEncoded());
+    return KeyRings.armored(ring.getEncoded()).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the public part, armored, by which others know what this key signed. */
   public byte[] certificate() throws IOException {
-    return armored(ring.toCertificate().getEncoded());
-  }
-
-  static byte[] armored(byte[] packets) throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (ArmoredOutputStream armor = ArmoredOutputStream.builder().clearHeaders().build(text)) {
-      armor.write(packets);
-    }
-    return text.toByteArray();
+    return KeyRings.armored(ring.toCertificate().getEncoded())
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the fingerprint: 40 upper-case hexadecimal characters. */

@@ -154,6 +154,7 @@ final class ArchitectureRules {
     add(
         "weaklisteners",
         noClasses()
+            .that(resideOutsideOfPackages(in("pgp")))
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
@@ -203,7 +204,7 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .haveNameMatching(
                 "java\\.util\\.(Date|Calendar|GregorianCalendar|Timer)|java\\.text\\.SimpleDateFormat")
-            .because("they are mutable, or guess the time zone"));
+            .because("they are mutable, or guess the time zone; only BouncyCastle asks for them"));
     add(
         "sleep",
         classes()

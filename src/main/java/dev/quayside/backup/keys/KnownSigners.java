@@ -1,10 +1,10 @@
 package dev.quayside.backup.keys;
 
 import dev.quayside.common.Home;
+import dev.quayside.pgp.Certificate;
 import dev.quayside.pgp.Signers;
-import dev.quayside.pgp.SigningKey;
 import java.io.IOException;
-import java.time.InstantSource;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,11 @@ public final class KnownSigners {
   /** Reads the keys of this installation. */
   public static KnownSigners of(Home home) throws IOException {
     List<byte[]> certificates = new ArrayList<>();
-    SigningKey own = new OwnKey(home, InstantSource.system()).find();
+    Certificate own = OwnKey.certificate(home);
     if (own != null) {
-      certificates.add(own.certificate());
+      certificates.add(own.armored().getBytes(StandardCharsets.US_ASCII));
     }
+    certificates.addAll(new KeyShelf(home).certificates());
     return new KnownSigners(own == null ? null : own.fingerprint(), Signers.of(certificates));
   }
 

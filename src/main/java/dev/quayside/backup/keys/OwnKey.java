@@ -2,6 +2,7 @@ package dev.quayside.backup.keys;
 
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
+import dev.quayside.pgp.Certificate;
 import dev.quayside.pgp.SigningKey;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,8 +27,21 @@ public final class OwnKey {
   /** Keeps it in the state folder. */
   public OwnKey(Home home, InstantSource time) {
     this.folder = folder(home);
-    this.file = folder.resolve("signing-key.asc");
+    this.file = file(home);
     this.time = time;
+  }
+
+  static Path file(Home home) {
+    return folder(home).resolve("signing-key.asc");
+  }
+
+  /** Returns the public part of the key; null if there is none yet. */
+  static @Nullable Certificate certificate(Home home) throws IOException {
+    try {
+      return Certificate.described(Files.readAllBytes(file(home))).getFirst();
+    } catch (NoSuchFileException noneYet) {
+      return null;
+    }
   }
 
   static Path folder(Home home) {
@@ -51,8 +65,7 @@ public final class OwnKey {
     }
   }
 
-  /** Returns the key; null if there is none yet. */
-  @Nullable SigningKey find() throws IOException {
+  private @Nullable SigningKey find() throws IOException {
     try {
       return SigningKey.read(Files.readAllBytes(file), time);
     } catch (NoSuchFileException noneYet) {
