@@ -75,16 +75,16 @@ class BackupKeyVerbsTest {
     String pass = folder.resolve("pass").toString();
     String kit = folder.resolve("kit.txt").toString();
     run("create", "--owner", "A", "--kit", kit, "--passphrase-file", pass, "--json");
-    Schemas.requireValid(out.toString());
+    assertThat(Schemas.faults(out.toString())).isEmpty();
     String fingerprint = new KeyShelf(home).list().getFirst().fingerprint();
     run("list", "--json");
-    Schemas.requireValid(out.toString());
+    assertThat(Schemas.faults(out.toString())).isEmpty();
     run("check", fingerprint, "--passphrase-file", pass, "--json");
-    Schemas.requireValid(out.toString());
+    assertThat(Schemas.faults(out.toString())).isEmpty();
     run("list", "--json");
-    Schemas.requireValid(out.toString());
+    assertThat(Schemas.faults(out.toString())).isEmpty();
     run("remove", fingerprint, "--json");
-    Schemas.requireValid(out.toString());
+    assertThat(Schemas.faults(out.toString())).isEmpty();
   }
 
   private int run(String... arguments) throws Exception {
