@@ -56,14 +56,20 @@ class HostileFamilyTest {
   @Test
   void nothingHostileIsRestored() throws Exception {
     for (HostileCases.Case each : HostileCases.all()) {
-      assertThat(restore(each.forging().forge(), each.name())).as(each.name()).endsWith(each.code());
+      assertThat(restore(each.forging().forge(), each.name()))
+          .as(each.name())
+          .endsWith(each.code());
     }
     Random random = FamilyFigures.random();
-    byte[] good = tarOf(Forge.begun().file("files/data/a", "alpha").folder("files/data/sub")
-        .file("files/data/sub/" + "n".repeat(150), "beta")
-        .symbolicLink("files/data/link", "a")
-        .hardLink("files/data/again", "files/data/a")
-        .finished());
+    byte[] good =
+        tarOf(
+            Forge.begun()
+                .file("files/data/a", "alpha")
+                .folder("files/data/sub")
+                .file("files/data/sub/" + "n".repeat(150), "beta")
+                .symbolicLink("files/data/link", "a")
+                .hardLink("files/data/again", "files/data/a")
+                .finished());
     assertThat(restore(compressed(good), "not altered")).isEqualTo("Done");
     Path restored = place.resolve("restored");
     List<String> meant = Workbench.describe(restored.resolve("files"));
@@ -96,7 +102,10 @@ class HostileFamilyTest {
     }
     assertThat(restore(deep.file(path + "/x", "deep").finished(), "a long path")).isEqualTo("Done");
     StagingFolder.remove(place.resolve("restored"));
-    assertThat(restore(Forge.begun().file("files/data/" + "n".repeat(LONG_NAME), "x").finished(), "a 4 KB name"))
+    assertThat(
+            restore(
+                Forge.begun().file("files/data/" + "n".repeat(LONG_NAME), "x").finished(),
+                "a 4 KB name"))
         .isEqualTo("Failed BACKUP-LONG-PATH");
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
-import dev.quayside.common.StepBoundary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
