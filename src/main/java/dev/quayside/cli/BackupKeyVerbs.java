@@ -23,7 +23,8 @@ final class BackupKeyVerbs {
 
   private BackupKeyVerbs() {}
 
-  private abstract static class Changing extends Verb {
+  /** Carries what those share that end with one key. */
+  abstract static class Changing extends Verb {
 
     @Override
     final boolean changes() {
