@@ -77,11 +77,7 @@ final class BackupKeyVerbs {
   @Command(name = "create", resourceBundle = "dev.quayside.cli.help")
   static final class Create extends Changing {
 
-    @Option(
-        names = "--owner",
-        required = true,
-        paramLabel = "TEXT",
-        descriptionKey = "key.owner")
+    @Option(names = "--owner", required = true, paramLabel = "TEXT", descriptionKey = "key.owner")
     private String owner = "";
 
     @Option(names = "--kit", required = true, paramLabel = "F", descriptionKey = "key.kit-file")
@@ -200,8 +196,7 @@ final class BackupKeyVerbs {
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {
       TerminalPassphrase source =
-          new TerminalPassphrase(
-              passphraseFile, TerminalPassphrase.credentials(), interruptible());
+          new TerminalPassphrase(passphraseFile, TerminalPassphrase.credentials(), interruptible());
       try (Secret passphrase = source.passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
         Outcome<KeyCheck> outcome =
             session.keys().check(key, secretKey == null ? null : absolute(secretKey), passphrase);

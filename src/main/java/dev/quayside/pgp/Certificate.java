@@ -17,8 +17,9 @@ import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds somebody's public key. It can be encrypted to by those of its parts whose binding signatures
- * hold, that are neither expired nor revoked, and whose algorithm and size the policy allows.
+ * Holds somebody's public key. It can be encrypted to by those of its parts whose binding
+ * signatures hold, that are neither expired nor revoked, and whose algorithm and size the policy
+ * allows.
  */
 public final class Certificate {
 

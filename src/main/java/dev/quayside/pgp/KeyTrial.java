@@ -30,8 +30,7 @@ public final class KeyTrial {
     byte[] probe = new byte[LENGTH];
     new SecureRandom().nextBytes(probe);
     ByteArrayOutputStream message = new ByteArrayOutputStream();
-    try (OutputStream out =
-        PgpEncryption.toCertificates(message, List.of(certificate), null)) {
+    try (OutputStream out = PgpEncryption.toCertificates(message, List.of(certificate), null)) {
       out.write(probe);
     }
     try (VerifiedInput opened =

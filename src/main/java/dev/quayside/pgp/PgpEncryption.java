@@ -52,7 +52,9 @@ public final class PgpEncryption {
       OutputStream sink, List<Certificate> certificates, @Nullable SigningKey signer)
       throws IOException {
     if (certificates.isEmpty() || !certificates.stream().allMatch(Certificate::opens)) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no recipient, or one that nothing can be encrypted to");
+      throw new PgpException(
+          PgpException.Reason.UNUSABLE_KEY,
+          "no recipient, or one that nothing can be encrypted to");
     }
     SecureRandom random = new SecureRandom();
     return begin(

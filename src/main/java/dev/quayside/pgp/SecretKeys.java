@@ -48,8 +48,7 @@ public final class SecretKeys {
     KeyRings.secret(encoded).forEach(ring -> ring.getSecretKeys().forEachRemaining(keys::add));
     keys.removeIf(PGPSecretKey::isPrivateKeyEmpty);
     if (keys.isEmpty()) {
-      throw new PgpException(
-          PgpException.Reason.UNUSABLE_KEY, "no secret key");
+      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no secret key");
     }
     return new SecretKeys(List.copyOf(keys));
   }

@@ -88,8 +88,7 @@ public final class SigningKey {
 
   /** Returns the public part, armored, by which others know what this key signed. */
   public byte[] certificate() throws IOException {
-    return KeyRings.armored(ring.toCertificate().getEncoded())
-        .getBytes(StandardCharsets.US_ASCII);
+    return KeyRings.armored(ring.toCertificate().getEncoded()).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the fingerprint: 40 upper-case hexadecimal characters. */

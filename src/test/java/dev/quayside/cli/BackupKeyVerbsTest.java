@@ -53,13 +53,7 @@ class BackupKeyVerbsTest {
         .isEqualTo(ExitCode.FINDINGS.code());
     assertThat(out.toString()).contains("NOT the passphrase");
     assertThat(
-            run(
-                "check",
-                fingerprint.substring(30),
-                "--secret-key",
-                kit,
-                "--passphrase-file",
-                pass))
+            run("check", fingerprint.substring(30), "--secret-key", kit, "--passphrase-file", pass))
         .isZero();
     assertThat(run("list")).isZero();
     assertThat(out.toString()).doesNotContain("never checked");

@@ -88,15 +88,23 @@ public final class KeyOperations {
             role == KeyRole.RECIPIENT ? "KEY-OPENS-NOTHING" : "KEY-SIGNS-NOTHING",
             certificate.fingerprint());
       }
-      return announced(IMPORT, certificate.fingerprint(), Map.of("role", role.name()), () -> {
-        StoredKey known = shelf.known(certificate.fingerprint());
-        StoredKey kept =
-            known == null
-                ? new StoredKey(certificate.fingerprint(), role, time.instant(), null, null)
-                : new StoredKey(
-                    known.fingerprint(), role, known.added(), known.secretKey(), known.checked());
-        return new Outcome.Done<>(shelf.put(ascii(certificate.armored()), kept));
-      });
+      return announced(
+          IMPORT,
+          certificate.fingerprint(),
+          Map.of("role", role.name()),
+          () -> {
+            StoredKey known = shelf.known(certificate.fingerprint());
+            StoredKey kept =
+                known == null
+                    ? new StoredKey(certificate.fingerprint(), role, time.instant(), null, null)
+                    : new StoredKey(
+                        known.fingerprint(),
+                        role,
+                        known.added(),
+                        known.secretKey(),
+                        known.checked());
+            return new Outcome.Done<>(shelf.put(ascii(certificate.armored()), kept));
+          });
     });
   }
 
@@ -121,7 +129,10 @@ public final class KeyOperations {
           new StoredKey(
               certificate.fingerprint(), KeyRole.RECIPIENT, time.instant(), made.secretKey(), null);
       return announced(
-          CREATE, certificate.fingerprint(), Map.of("kit", kit.toString()), () -> {
+          CREATE,
+          certificate.fingerprint(),
+          Map.of("kit", kit.toString()),
+          () -> {
             // The kit first: there is no key here that would be lost with this machine.
             RecoveryKit.write(kit, certificate, made.secretKey());
             try {
@@ -142,12 +153,16 @@ public final class KeyOperations {
       if (secret == null) {
         return refused("KEY-NO-SECRET", found.fingerprint());
       }
-      return announced(KIT, found.fingerprint(), Map.of("kit", file.toString()), () -> {
-        Certificate certificate =
-            Certificate.described(Files.readAllBytes(found.certificate())).getFirst();
-        RecoveryKit.write(file, certificate, secret);
-        return new Outcome.Done<>(found);
-      });
+      return announced(
+          KIT,
+          found.fingerprint(),
+          Map.of("kit", file.toString()),
+          () -> {
+            Certificate certificate =
+                Certificate.described(Files.readAllBytes(found.certificate())).getFirst();
+            RecoveryKit.write(file, certificate, secret);
+            return new Outcome.Done<>(found);
+          });
     });
   }
 
@@ -155,12 +170,16 @@ public final class KeyOperations {
   public Outcome<ShelvedKey> export(String key, Path file) {
     return guarded(() -> {
       ShelvedKey found = shelf.find(key);
-      return announced(EXPORT, found.fingerprint(), Map.of("file", file.toString()), () -> {
-        Certificate certificate =
-            Certificate.described(Files.readAllBytes(found.certificate())).getFirst();
-        AtomicFiles.create(file, ascii(certificate.armored()));
-        return new Outcome.Done<>(found);
-      });
+      return announced(
+          EXPORT,
+          found.fingerprint(),
+          Map.of("file", file.toString()),
+          () -> {
+            Certificate certificate =
+                Certificate.described(Files.readAllBytes(found.certificate())).getFirst();
+            AtomicFiles.create(file, ascii(certificate.armored()));
+            return new Outcome.Done<>(found);
+          });
     });
   }
 
@@ -178,10 +197,14 @@ public final class KeyOperations {
       if (found.secretKept() && !withSecret) {
         return refused("KEY-KEEPS-SECRET", found.fingerprint());
       }
-      return announced(REMOVE, found.fingerprint(), Map.of(), () -> {
-        shelf.remove(found.fingerprint());
-        return new Outcome.Done<>(found);
-      });
+      return announced(
+          REMOVE,
+          found.fingerprint(),
+          Map.of(),
+          () -> {
+            shelf.remove(found.fingerprint());
+            return new Outcome.Done<>(found);
+          });
     });
   }
 
@@ -203,13 +226,17 @@ public final class KeyOperations {
           exported != null || secret == null
               ? SecretKeys.read(exported == null ? found.certificate() : exported)
               : SecretKeys.of(ascii(secret));
-      return announced(CHECK, found.fingerprint(), Map.of(), () -> {
-        if (!opens(found, keys, passphrase)) {
-          return new Outcome.Found<>(new KeyCheck(found, false));
-        }
-        StoredKey stored = shelf.stored(found.fingerprint()).checkedAt(time.instant());
-        return new Outcome.Done<>(new KeyCheck(shelf.put(stored), true));
-      });
+      return announced(
+          CHECK,
+          found.fingerprint(),
+          Map.of(),
+          () -> {
+            if (!opens(found, keys, passphrase)) {
+              return new Outcome.Found<>(new KeyCheck(found, false));
+            }
+            StoredKey stored = shelf.stored(found.fingerprint()).checkedAt(time.instant());
+            return new Outcome.Done<>(new KeyCheck(shelf.put(stored), true));
+          });
     });
   }
 

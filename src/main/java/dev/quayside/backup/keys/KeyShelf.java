@@ -195,8 +195,7 @@ public final class KeyShelf {
   }
 
   ShelvedKey put(StoredKey key) throws IOException {
-    AtomicFiles.replace(
-        folder.resolve(key.fingerprint() + RECORD), MAPPER.writeValueAsBytes(key));
+    AtomicFiles.replace(folder.resolve(key.fingerprint() + RECORD), MAPPER.writeValueAsBytes(key));
     return shelved(key.fingerprint());
   }
 

@@ -71,8 +71,7 @@ class KeyOperationsTest {
       String passphrase = gpg.passphraseFile(PASSPHRASE);
       gpg.succeed(new byte[0], "--passphrase-file", passphrase, "--import", kit.toString());
       assertThat(gpg.succeed(message, "--passphrase-file", passphrase, "-d")).isEqualTo(DATA);
-      String packets =
-          new String(gpg.succeed(new byte[0], "--list-packets", kit.toString()));
+      String packets = new String(gpg.succeed(new byte[0], "--list-packets", kit.toString()));
       assertThat(packets)
           .contains("iter+salt S2K, algo: 9, SHA1 protection, hash: 8")
           .contains("protect count: 65011712 (255)");
@@ -95,7 +94,9 @@ class KeyOperationsTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
             .as(file.toString())
-            .doesNotContain(new String(PASSPHRASE.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+            .doesNotContain(
+                new String(
+                    PASSPHRASE.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
             .doesNotContain("correct");
       }
     }
