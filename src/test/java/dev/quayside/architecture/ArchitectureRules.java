@@ -154,7 +154,6 @@ final class ArchitectureRules {
     add(
         "weaklisteners",
         noClasses()
-            .that(resideOutsideOfPackages(in("pgp")))
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
@@ -200,6 +199,7 @@ final class ArchitectureRules {
     add(
         "dates",
         noClasses()
+            .that(resideOutsideOfPackages(in("pgp")))
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
