@@ -180,6 +180,10 @@ public final class ArchiveRemoval {
       if (names(card, BackupShelf.identity(archive.id()))) {
         Files.delete(card);
       }
+      Path manifest = Sidecar.path(file);
+      if (Files.isRegularFile(manifest, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(manifest);
+      }
     }
     if (folder != null) {
       AtomicFiles.force(folder);

@@ -31,6 +31,7 @@ public final class BackupCreation {
   private final @Nullable JournaledEngine engine;
   private final InstantSource time;
   private final StepBoundary steps;
+  private final SecretFingerprint.Source fingerprints;
 
   /**
    * Makes the operation.
@@ -44,6 +45,24 @@ public final class BackupCreation {
       @Nullable JournaledEngine engine,
       InstantSource time,
       StepBoundary steps) {
+    this(home, journal, engine, time, steps, SecretFingerprint.Source.none());
+  }
+
+  /**
+   * Makes the operation.
+   *
+   * @param engine runs the dumps; null without an engine, when only folders can be saved
+   * @param steps marks each named step
+   * @param fingerprints of the stack's secrets, for the manifest
+   */
+  public BackupCreation(
+      Home home,
+      Journal journal,
+      @Nullable JournaledEngine engine,
+      InstantSource time,
+      StepBoundary steps,
+      SecretFingerprint.Source fingerprints) {
+    this.fingerprints = fingerprints;
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
@@ -87,7 +106,7 @@ public final class BackupCreation {
           journal.begin(
               ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
       Creation creation =
-          new Creation(request, target, id, created, intent, engine, steps, progress);
+          new Creation(request, target, id, created, intent, engine, steps, progress, fingerprints);
       Made made;
       try {
         creation.reached(CreationStep.ANNOUNCED);
@@ -146,6 +165,7 @@ public final class BackupCreation {
   private Outcome<BackupReceipt> noted(Creation creation, Made made, Intent intent) {
     BackupReceipt receipt = made.receipt();
     try {
+      creation.publishManifest();
       creation.discard();
       creation.writeCard();
       shelf.put(shelved(creation, receipt));

@@ -2,6 +2,7 @@ package dev.quayside.backup;
 
 import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
+import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,10 @@ public final class BackupVerification {
     Noting sink = new Noting();
     try {
       progress.step(1, 1, archive.getFileName() + "");
-      VerificationReport report = verify(archive, unlocking, progress, sink, begun);
+      VerificationReport report;
+      try (HeldPassphrase held = HeldPassphrase.of(unlocking)) {
+        report = verify(archive, held.unlocking(unlocking), progress, sink, begun);
+      }
       shelf.verified(report, time.instant());
       return report.sound() ? new Outcome.Done<>(report) : new Outcome.Found<>(report);
     } catch (ProblemException e) {
@@ -54,10 +59,13 @@ public final class BackupVerification {
       Path archive, Unlocking unlocking, Progress progress, Noting sink, Instant begun)
       throws IOException, ProblemException {
     long size = 0;
-    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, shelf.signers(), progress)) {
+    KnownSigners known = shelf.signers();
+    Sha256 hash = new Sha256();
+    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, known, progress, hash)) {
       size = opened.size();
       ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), sink).read();
       Seal seal = contents.seal();
+      Sidecar.Found beside = Sidecar.read(archive, unlocking, known);
       return new VerificationReport(
           archive,
           size,
@@ -68,7 +76,8 @@ public final class BackupVerification {
           seal.changed(),
           opened.origin(),
           null,
-          Duration.between(begun, time.instant()));
+          Duration.between(begun, time.instant()),
+          compared(beside, hash));
     } catch (IOException e) {
       if (!ArchiveProblems.fault(e)) {
         throw e;
@@ -86,6 +95,14 @@ public final class BackupVerification {
           fault,
           Duration.between(begun, time.instant()));
     }
+  }
+
+  private static ManifestState compared(Sidecar.Found beside, Sha256 hash) {
+    Manifest manifest = beside.manifest();
+    return manifest == null
+            || manifest.archive().sha256().equals(HexFormat.of().formatHex(hash.take()))
+        ? beside.state()
+        : ManifestState.OTHER_ARCHIVE;
   }
 
   /** Keeps the plan and counts entries. */

@@ -10,9 +10,11 @@ import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,10 +45,13 @@ final class Creation {
   private final @Nullable JournaledEngine engine;
   private final StepBoundary steps;
   private final Progress progress;
+  private final SecretFingerprint.Source fingerprints;
   private final List<Server> databases = new ArrayList<>();
   private final List<BackupScope.LeftOut> silent = new ArrayList<>();
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
+  private @Nullable ArchiveFile manifest;
+  private @Nullable Ledger ledger;
   private Unfinished.@Nullable Entry record;
 
   private record Server(PostgresDump dump, List<PostgresDump.Database> found) {}
@@ -59,7 +64,8 @@ final class Creation {
       Intent intent,
       @Nullable JournaledEngine engine,
       StepBoundary steps,
-      Progress progress) {
+      Progress progress,
+      SecretFingerprint.Source fingerprints) {
     this.request = request;
     this.target = target;
     this.id = id;
@@ -68,6 +74,7 @@ final class Creation {
     this.engine = engine;
     this.steps = steps;
     this.progress = progress;
+    this.fingerprints = fingerprints;
   }
 
   /** Counts what there is to save, and checks the room. */
@@ -228,27 +235,49 @@ final class Creation {
     return record;
   }
 
-  /** Writes everything to the hidden file and forces it to the disk. */
+  /** Writes everything to the hidden files and forces it to the disk. */
   Seal write(Lock lock) throws IOException, ProblemException {
     ArchiveFile part = ArchiveFile.create(target);
     file = part;
     reached(CreationStep.PART_CREATED);
     progress.step(2, STEPS, MESSAGES.get("step.write"));
     Seal seal;
-    try (OutputStream message = lock.encrypt(part)) {
+    HashedOutput hashed = new HashedOutput(part);
+    try (OutputStream message = lock.encrypt(hashed)) {
       seal = content(message);
       progress.step(STEPS, STEPS, MESSAGES.get("step.seal"));
     }
     reached(CreationStep.SEALED);
     part.sync();
     reached(CreationStep.SYNCED);
+    writeManifest(lock, hashed.facts(id));
     return seal;
+  }
+
+  /** Before the archive gets its name, so that the next start can finish without any key. */
+  private void writeManifest(Lock lock, Manifest.FileFactsOf facts) throws IOException {
+    if (ledger == null) {
+      throw new IllegalStateException("nothing was written");
+    }
+    ArchiveFile beside = ArchiveFile.create(Sidecar.path(target));
+    manifest = beside;
+    byte[] salt = new byte[Sha256.LENGTH];
+    new SecureRandom().nextBytes(salt);
+    Manifest.Secrets secrets =
+        new Manifest.Secrets(
+            HexFormat.of().formatHex(salt), fingerprints.of(plan().stack(), salt));
+    try (OutputStream message = lock.encryptManifest(beside)) {
+      Sidecar.write(message, facts, plan(), secrets, ledger);
+    }
+    beside.sync();
+    reached(CreationStep.MANIFEST_WRITTEN);
   }
 
   private Seal content(OutputStream message) throws IOException, ProblemException {
     long total = plan().parts().stream().mapToLong(ArchivePlan.Part::bytes).sum();
     ArchiveWriter archive =
         new ArchiveWriter(message, request.compression(), plan(), new Meter(progress, total));
+    ledger = archive.ledger();
     boolean complete = false;
     try {
       reached(CreationStep.PLAN_WRITTEN);
@@ -296,6 +325,13 @@ final class Creation {
     reached(CreationStep.PUBLISHED);
   }
 
+  void publishManifest() throws IOException {
+    if (manifest != null) {
+      manifest.publish();
+      reached(CreationStep.MANIFEST_PUBLISHED);
+    }
+  }
+
   void writeCard() throws IOException {
     RecoveryCard.write(target, request.compression(), id);
     reached(CreationStep.CARD_WRITTEN);
@@ -310,8 +346,11 @@ final class Creation {
     return id;
   }
 
-  /** Removes the hidden file, if it is still there. */
+  /** Removes the hidden files, if they are still there. */
   void discard() throws IOException {
+    if (manifest != null) {
+      manifest.discard();
+    }
     if (file != null) {
       file.discard();
     }

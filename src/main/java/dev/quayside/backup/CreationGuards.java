@@ -47,7 +47,9 @@ final class CreationGuards {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new RefusedException(ArchiveProblems.of("BACKUP-NO-FOLDER", target));
     }
-    for (Path taken : new Path[] {target, ArchiveFile.part(target)}) {
+    Path manifest = Sidecar.path(target);
+    for (Path taken :
+        new Path[] {target, ArchiveFile.part(target), manifest, ArchiveFile.part(manifest)}) {
       if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
         throw new RefusedException(ArchiveProblems.of("BACKUP-EXISTS", taken));
       }

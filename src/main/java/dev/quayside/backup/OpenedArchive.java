@@ -8,6 +8,7 @@ import dev.quayside.pgp.PgpDecryption;
 import dev.quayside.pgp.SecretKeys;
 import dev.quayside.pgp.VerifiedInput;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -41,12 +42,27 @@ final class OpenedArchive implements Closeable {
   static OpenedArchive open(
       Path archive, Unlocking unlocking, KnownSigners known, Progress progress)
       throws IOException, ProblemException {
+    return open(archive, unlocking, known, progress, null);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param hash takes all bytes of the file as they are read; null for no hash
+   */
+  static OpenedArchive open(
+      Path archive,
+      Unlocking unlocking,
+      KnownSigners known,
+      Progress progress,
+      @Nullable Sha256 hash)
+      throws IOException, ProblemException {
     long size = size(archive);
     Path keyFile = unlocking.secretKey();
     if (keyFile == null) {
       try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
         VerifiedInput plain =
-            opened(archive, size, progress, file -> PgpDecryption.withPassphrase(file, passphrase));
+            opened(archive, size, progress, hash, file -> PgpDecryption.withPassphrase(file, passphrase));
         return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), null, known, size);
       }
     }
@@ -57,18 +73,12 @@ final class OpenedArchive implements Closeable {
           unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
         plain =
             opened(
-                archive,
-                size,
-                progress,
-                file -> PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
+                archive, size, progress, hash, file -> PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
       }
     } else {
       plain =
           opened(
-              archive,
-              size,
-              progress,
-              file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
+              archive, size, progress, hash, file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
     }
     return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), plain, known, size);
   }
@@ -89,7 +99,8 @@ final class OpenedArchive implements Closeable {
   }
 
   private static VerifiedInput opened(
-      Path archive, long size, Progress progress, Decryption decryption) throws IOException {
+      Path archive, long size, Progress progress, @Nullable Sha256 hash, Decryption decryption)
+      throws IOException {
     InputStream file;
     try {
       file = Files.newInputStream(archive);
@@ -97,11 +108,31 @@ final class OpenedArchive implements Closeable {
       throw new SourceException(e);
     }
     try {
-      return decryption.open(new Meter(progress, size).counting(file));
+      return decryption.open(hashed(new Meter(progress, size).counting(file), hash));
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  private static InputStream hashed(InputStream file, @Nullable Sha256 hash) {
+    if (hash == null) {
+      return file;
+    }
+    return new FilterInputStream(file) {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        int got = super.read(target, offset, length);
+        hash.update(target, offset, Math.max(got, 0));
+        return got;
+      }
+    };
   }
 
   InputStream decrypted() {

@@ -62,6 +62,18 @@ final class SealReader {
     }
   }
 
+  /** Reads what a seal says besides its entries, at which {@code parser} stands. */
+  Seal describe(JsonParser parser) throws IOException {
+    require(parser.currentToken() == JsonToken.START_OBJECT, "it is no object");
+    Found found = new Found();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      take(name, parser, found);
+    }
+    return found.seal();
+  }
+
   private Seal compare(String id, JsonParser parser) throws IOException {
     Found found = new Found();
     boolean compared = false;

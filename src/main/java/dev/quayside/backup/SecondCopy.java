@@ -234,6 +234,7 @@ public final class SecondCopy {
     try {
       part.discard();
       reached(CopyStep.PUBLISHED);
+      Sidecar.copy(archive.archive(), receipt.copy());
       RecoveryCard.write(
           receipt.copy(), compression(receipt.copy()), BackupShelf.identity(archive.id()));
       reached(CopyStep.CARD_WRITTEN);

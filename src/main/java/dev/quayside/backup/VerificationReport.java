@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin who made it, as far as can be told
  * @param fault what is wrong with it; null if nothing
  * @param took how long it took
+ * @param manifest what the list beside it is worth, compared with all of the archive
  */
 public record VerificationReport(
     Path archive,
@@ -31,11 +32,38 @@ public record VerificationReport(
     List<String> changed,
     Origin origin,
     @Nullable Problem fault,
-    Duration took) {
+    Duration took,
+    ManifestState manifest) {
 
   /** Makes the list immutable. */
   public VerificationReport {
     changed = List.copyOf(changed);
+  }
+
+  /** Describes an archive with no list beside it. */
+  public VerificationReport(
+      Path archive,
+      long bytes,
+      @Nullable ArchivePlan plan,
+      long entries,
+      long contentBytes,
+      int incomplete,
+      List<String> changed,
+      Origin origin,
+      @Nullable Problem fault,
+      Duration took) {
+    this(
+        archive,
+        bytes,
+        plan,
+        entries,
+        contentBytes,
+        incomplete,
+        changed,
+        origin,
+        fault,
+        took,
+        ManifestState.NONE);
   }
 
   /** Returns whether every byte was read and every hash agreed. */

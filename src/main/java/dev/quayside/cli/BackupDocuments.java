@@ -3,8 +3,10 @@ package dev.quayside.cli;
 import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.ManifestState;
 import dev.quayside.backup.Origin;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,6 +67,18 @@ final class BackupDocuments {
     return leftOut.stream()
         .map(one -> terminal.text("backup.left-out", one.what(), one.reason()))
         .toList();
+  }
+
+  /** Says what the list beside an archive is worth, where that is news. */
+  static Optional<String> manifest(Terminal terminal, ManifestState state) {
+    return switch (state) {
+      case NONE -> Optional.empty();
+      case AUTHENTIC -> Optional.of(terminal.text("backup.manifest.authentic"));
+      case OTHER_ARCHIVE -> Optional.of(terminal.text("backup.manifest.other"));
+      case DAMAGED -> Optional.of(terminal.text("backup.manifest.damaged"));
+      case UNSIGNED -> Optional.of(terminal.text("backup.manifest.unsigned"));
+      case CLOSED -> Optional.of(terminal.text("backup.manifest.closed"));
+    };
   }
 
   /** Says who can have made an archive. */

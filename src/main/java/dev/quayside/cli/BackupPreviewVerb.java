@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Shows what an archive says it holds, which is not verified. */
+/** Shows what an archive holds, by the list beside it or by its own head. */
 @Command(name = "preview", resourceBundle = "dev.quayside.cli.help")
 final class BackupPreviewVerb extends Verb {
 
@@ -22,22 +23,39 @@ final class BackupPreviewVerb extends Verb {
 
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
-    ArchivePlan plan =
-        session.preview().read(archive.toAbsolutePath().normalize(), unlock.unlocking(null));
+    PreviewReport report =
+        session.preview().look(archive.toAbsolutePath().normalize(), unlock.unlocking(null));
     if (terminal.forPrograms()) {
       ObjectNode document = terminal.json().document("backup-preview");
-      document.put("verified", false);
-      document.set("plan", BackupDocuments.plan(terminal.json(), plan));
+      document.put("verified", report.verified());
+      document.put("manifest", Json.word(report.manifest()));
+      PreviewReport.Listed listed = report.listed();
+      document.put("entries", listed == null ? null : Long.valueOf(listed.entries()));
+      document.put("contentBytes", listed == null ? null : Long.valueOf(listed.contentBytes()));
+      document.set("plan", BackupDocuments.plan(terminal.json(), report.plan()));
       terminal.print(document);
     } else {
-      terminal.say(text(terminal, plan));
+      terminal.say(text(terminal, report));
     }
     return ExitCode.PROVEN;
   }
 
-  private static String text(Terminal terminal, ArchivePlan plan) {
+  private static String text(Terminal terminal, PreviewReport report) {
+    ArchivePlan plan = report.plan();
+    PreviewReport.Listed listed = report.listed();
     List<String> lines = new ArrayList<>();
-    lines.add(terminal.text("backup.preview", plan.stack(), terminal.time(plan.created())));
+    if (listed == null) {
+      lines.add(terminal.text("backup.preview", plan.stack(), terminal.time(plan.created())));
+      BackupDocuments.manifest(terminal, report.manifest()).ifPresent(lines::add);
+    } else {
+      lines.add(
+          terminal.text(
+              "backup.preview.listed",
+              plan.stack(),
+              terminal.time(plan.created()),
+              Long.toString(listed.entries()),
+              Quantities.bytes(listed.contentBytes())));
+    }
     Table table = new Table().row(terminal.text("backup.parts.columns").split("\\|"));
     plan.parts()
         .forEach(part ->

@@ -60,6 +60,7 @@ final class BackupVerifyVerb extends Verb {
             Long.toString(report.entries()),
             Quantities.bytes(report.contentBytes())));
     lines.add(BackupDocuments.origin(terminal, report.origin()));
+    BackupDocuments.manifest(terminal, report.manifest()).ifPresent(lines::add);
     if (report.incomplete() > 0) {
       lines.add(terminal.text("backup.gaps", report.incomplete()));
     }
@@ -81,6 +82,7 @@ final class BackupVerifyVerb extends Verb {
     node.put("incomplete", report.sound() ? Integer.valueOf(report.incomplete()) : null);
     node.set("changed", report.sound() ? json.texts(report.changed()) : null);
     node.put("origin", Json.word(report.origin()));
+    node.put("manifest", Json.word(report.manifest()));
     node.set("plan", report.plan() == null ? null : BackupDocuments.plan(json, report.plan()));
     node.set("fault", report.fault() == null ? null : json.problem(report.fault()));
     node.put("tookSeconds", report.took().toMillis() / 1000.0);

@@ -2,6 +2,8 @@ package dev.quayside.common;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * toString}, {@code equals} or {@code hashCode}. Not safe for use by several threads at once.
  */
 public final class Secret implements AutoCloseable {
+
+  private static final int MOST_BYTES_EACH = 3;
 
   private final char[] value;
   private boolean wiped;
@@ -50,7 +54,16 @@ public final class Secret implements AutoCloseable {
       "ByteBufferBackingArray") // encode() allocates a heap buffer; its spare room is wiped too
   public <T extends @Nullable Object> T withUtf8(Function<byte[], T> use) {
     requireAlive();
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(value));
+    // Large enough at once: the JDK's own would grow and leave the smaller one behind.
+    ByteBuffer encoded = ByteBuffer.allocate(value.length * MOST_BYTES_EACH);
+    CharsetEncoder encoder =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    encoder.encode(CharBuffer.wrap(value), encoded, true);
+    encoder.flush(encoded);
+    encoded.flip();
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
     Arrays.fill(encoded.array(), (byte) 0);

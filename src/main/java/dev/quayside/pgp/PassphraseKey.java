@@ -73,6 +73,8 @@ final class PassphraseKey {
       digest.update(repeated, 0, taken);
       left -= taken;
     }
-    return digest.digest();
+    byte[] hash = digest.digest();
+    digest.reset(); // its last block may hold the passphrase
+    return hash;
   }
 }

@@ -33,10 +33,21 @@ public final class PgpEncryption {
    *     is worthless
    */
   public static OutputStream toPassphrase(OutputStream sink, Secret passphrase) throws IOException {
-    if (passphrase.length() == 0) {
-      throw new PgpException(PgpException.Reason.WRONG_PASSPHRASE, "the passphrase is empty");
+    try (DerivedKey key = DerivedKey.of(passphrase)) {
+      return toDerived(sink, key);
     }
-    return begin(sink, List.of(new PassphraseMethod(passphrase)), null);
+  }
+
+  /**
+   * Begins a message that the passphrase opens from which {@code key} was derived.
+   *
+   * @param sink receives the message; it is not closed by the returned stream
+   * @param key used up by this
+   * @return takes the plaintext; closing it completes the message, and without closing the message
+   *     is worthless
+   */
+  public static OutputStream toDerived(OutputStream sink, DerivedKey key) throws IOException {
+    return begin(sink, List.of(key.method()), null);
   }
 
   /**

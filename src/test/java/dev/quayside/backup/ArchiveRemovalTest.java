@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchiveRemovalTest {
 
   private static final String ARCHIVE = "demo-20261122T102030Z.tar.zst.gpg";
+  private static final String MANIFEST = "demo-20261122T102030Z.tar.zst.manifest.gpg";
 
   @TempDir private Path folder;
   private Workbench bench;
@@ -121,7 +122,7 @@ class ArchiveRemovalTest {
     List<Leftovers.Leftover> swept = new Leftovers(bench.home, bench.journal()).sweep();
 
     if (step == RemovalStep.ANNOUNCED) {
-      assertThat(Workbench.names(bench.shelf)).containsExactly(ARCHIVE, ARCHIVE + ".txt");
+      assertThat(Workbench.names(bench.shelf)).containsExactly(ARCHIVE, ARCHIVE + ".txt", MANIFEST);
       assertThat(new BackupShelf(bench.home).list()).hasSize(1);
     } else {
       assertThat(bench.shelf).isEmptyDirectory();

@@ -40,7 +40,9 @@ class BackupRoundTripTest {
         .isEqualTo("rw-------");
     assertThat(Workbench.names(bench.shelf))
         .containsExactly(
-            "demo-20261122T102030Z.tar.zst.gpg", "demo-20261122T102030Z.tar.zst.gpg.txt");
+            "demo-20261122T102030Z.tar.zst.gpg",
+            "demo-20261122T102030Z.tar.zst.gpg.txt",
+            "demo-20261122T102030Z.tar.zst.manifest.gpg");
 
     Path target = folder.resolve("restored");
     Outcome<RestoreReceipt> outcome = bench.restoreTo(archive, target);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledAtStepTest {
 
   private static final String ARCHIVE = "demo-20261122T102030Z.tar.zst.gpg";
+  private static final String MANIFEST = "demo-20261122T102030Z.tar.zst.manifest.gpg";
 
   @TempDir private Path folder;
   private Workbench bench;
@@ -44,13 +45,15 @@ class KilledAtStepTest {
         .allMatch(name ->
             name.equals(ARCHIVE)
                 || name.equals(ARCHIVE + ".txt")
+                || name.equals(MANIFEST)
+                || name.equals("." + MANIFEST + ".quayside-part")
                 || name.equals("." + ARCHIVE + ".quayside-part"));
 
     List<Leftovers.Leftover> swept = new Leftovers(bench.home, bench.journal()).sweep();
 
     boolean published = step.compareTo(CreationStep.PUBLISHED) >= 0;
     if (published) {
-      assertThat(Workbench.names(bench.shelf)).containsExactly(ARCHIVE, ARCHIVE + ".txt");
+      assertThat(Workbench.names(bench.shelf)).containsExactly(ARCHIVE, ARCHIVE + ".txt", MANIFEST);
       assertThat(new BackupShelf(bench.home).list()).hasSize(1);
       assertThat(
               bench

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SecondCopyTest {
 
   private static final String ARCHIVE = "demo-20261122T102030Z.tar.zst.gpg";
+  private static final String MANIFEST = "demo-20261122T102030Z.tar.zst.manifest.gpg";
 
   @TempDir private Path folder;
   private Workbench bench;
@@ -44,7 +45,7 @@ class SecondCopyTest {
         .isInstanceOfSatisfying(
             Outcome.Done.class,
             done -> assertThat(((CopyReceipt) done.receipt()).sha256()).hasSize(64));
-    assertThat(Workbench.names(second)).containsExactly(ARCHIVE, ARCHIVE + ".txt");
+    assertThat(Workbench.names(second)).containsExactly(ARCHIVE, ARCHIVE + ".txt", MANIFEST);
     assertThat(second.resolve(ARCHIVE)).hasSameBinaryContentAs(archive);
     assertThat(second.resolve(ARCHIVE + ".txt"))
         .hasSameBinaryContentAs(bench.shelf.resolve(ARCHIVE + ".txt"));
@@ -124,7 +125,7 @@ class SecondCopyTest {
     new Leftovers(bench.home, bench.journal()).sweep();
 
     if (step.compareTo(CopyStep.PUBLISHED) >= 0) {
-      assertThat(Workbench.names(second)).containsExactly(ARCHIVE, ARCHIVE + ".txt");
+      assertThat(Workbench.names(second)).containsExactly(ARCHIVE, ARCHIVE + ".txt", MANIFEST);
       assertThat(second.resolve(ARCHIVE + ".txt"))
           .hasSameBinaryContentAs(bench.shelf.resolve(ARCHIVE + ".txt"));
       assertThat(new BackupShelf(bench.home).list()).hasSize(2);
