@@ -60,7 +60,9 @@ public record ArchivePlan(
     LAYER,
     /** A database file of SQLite in the place where it belongs, among the files of another part. */
     SQLITE,
-    /** A snapshot of a Redis server in the place where it belongs, among the files of another part. */
+    /**
+     * A snapshot of a Redis server in the place where it belongs, among the files of another part.
+     */
     REDIS_DUMP;
 
     /** Returns whether the size of what is read is not known before it is made. */
@@ -92,8 +94,8 @@ public record ArchivePlan(
    *
    * @param path where it is inside the archive
    * @param kind what it is
-   * @param source where it came from: a folder or file of the host, {@code service/database}, the full
-   *     name of a volume, or {@code service:/path} in a writable layer
+   * @param source where it came from: a folder or file of the host, {@code service/database}, the
+   *     full name of a volume, or {@code service:/path} in a writable layer
    * @param bytes its size as far as known before reading; an estimate for a database
    * @param entries number of entries as far as known before reading
    * @param version version of the server a dump came from; empty for files

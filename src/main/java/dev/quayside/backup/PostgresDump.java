@@ -87,7 +87,8 @@ final class PostgresDump {
    * @param size its size on the server's disk, in bytes
    * @param version version of the server
    */
-  record Database(String server, String service, String user, String name, long size, String version) {
+  record Database(
+      String server, String service, String user, String name, long size, String version) {
 
     /** Returns where its dump lies in an archive. */
     String path() {

@@ -24,7 +24,9 @@ final class BackupDocuments {
 
   /** A plan is written before anything is read, so the size of a dump may not be known in it. */
   static OptionalLong foretold(ArchivePlan.Part part) {
-    return part.kind().dumped() && part.bytes() == 0 ? OptionalLong.empty() : OptionalLong.of(part.bytes());
+    return part.kind().dumped() && part.bytes() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(part.bytes());
   }
 
   static ObjectNode plan(Json json, ArchivePlan plan) {

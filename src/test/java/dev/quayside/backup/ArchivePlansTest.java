@@ -19,7 +19,9 @@ final class ArchivePlansTest {
   void aPlanOfTheFirstDaysIsReadAndPromisesNoMoreThanItKnew() throws Exception {
     ArchivePlan plan =
         read(
-            part("files/data", "FOLDER", "") + "," + part("databases/db/n8n.dump", "POSTGRES_DUMP", ""));
+            part("files/data", "FOLDER", "")
+                + ","
+                + part("databases/db/n8n.dump", "POSTGRES_DUMP", ""));
 
     assertThat(plan.parts()).extracting(ArchivePlan.Part::service).containsExactly("", "");
     assertThat(plan.parts())
@@ -42,7 +44,8 @@ final class ArchivePlansTest {
 
   @Test
   void aMarkThatPointsOutOfTheTreesIsRefused() {
-    for (String path : new String[] {"databases/x", "files", "plan.json", "/etc/passwd", "filesx/y"}) {
+    for (String path :
+        new String[] {"databases/x", "files", "plan.json", "/etc/passwd", "filesx/y"}) {
       assertThatThrownBy(() -> read(part(path, "SQLITE", "")))
           .as(path)
           .isInstanceOf(ArchiveException.class);
@@ -55,8 +58,8 @@ final class ArchivePlansTest {
 
   private static String part(String path, String kind, String more) {
     return """
-        {"path": "%s", "kind": "%s", "source": "s", "bytes": 1, "entries": 1, "version": ""%s}\
-        """
+    {"path": "%s", "kind": "%s", "source": "s", "bytes": 1, "entries": 1, "version": ""%s}\
+    """
         .formatted(path, kind, more);
   }
 
