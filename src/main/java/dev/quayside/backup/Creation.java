@@ -99,7 +99,9 @@ final class Creation {
               folder.path().toString(),
               count.bytes(),
               count.entries(),
-              ""));
+              "",
+              "",
+              ArchivePlan.Consistency.UNSURE));
       most += count.bytes() + count.bytes() / SLACK_PART;
     }
     for (BackupScope.SingleFiles files : request.scope().files()) {
@@ -168,7 +170,9 @@ final class Creation {
         found.server(),
         0,
         2,
-        found.version());
+        found.version(),
+        found.service(),
+        ArchivePlan.Consistency.SNAPSHOT);
   }
 
   private static ArchivePlan.Part part(PostgresDump.Database found) {
@@ -178,7 +182,9 @@ final class Creation {
         found.server() + "/" + found.name(),
         found.size(),
         2,
-        found.version());
+        found.version(),
+        found.service(),
+        ArchivePlan.Consistency.SNAPSHOT);
   }
 
   private static ArchivePlan.Part part(String label, Path file) {
@@ -194,7 +200,9 @@ final class Creation {
         file.toString(),
         size,
         1,
-        "");
+        "",
+        "",
+        ArchivePlan.Consistency.UNSURE);
   }
 
   private ArchivePlan plan(
