@@ -191,28 +191,13 @@ public final class Leftovers {
     if (part.getFileName().toString().endsWith(ArchiveFile.PART_SUFFIX)) {
       Files.deleteIfExists(part);
     }
-    finishManifest(target, finished && entry.work() == Unfinished.Work.CREATE);
+    Sidecar.finish(target, finished);
     if (!finished || shelved == null || compression == null) {
       return null;
     }
     RecoveryCard.write(target, compression, BackupShelf.identity(shelved.id()));
     shelf.put(shelved.shelved());
     return shelved.complete() ? "" : CreationGuards.INCOMPLETE;
-  }
-
-  /**
-   * Before an archive gets its name its manifest is complete. That of a copy may be half, and a
-   * manifest without its archive is worth nothing.
-   */
-  private static void finishManifest(Path archive, boolean complete) throws IOException {
-    Path place = Sidecar.path(archive);
-    Path hidden = ArchiveFile.part(place);
-    if (complete
-        && Files.isRegularFile(hidden, LinkOption.NOFOLLOW_LINKS)
-        && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      ArchiveFile.name(hidden, place);
-    }
-    Files.deleteIfExists(hidden);
   }
 
   /** What was decided and written down is done; there is no way back once the file has gone. */

@@ -123,6 +123,7 @@ public final class SecondCopy {
         part = ArchiveFile.create(copy);
         reached(CopyStep.PART_CREATED);
         receipt = write(archive, copy, part, progress);
+        Sidecar.prepare(archive.archive(), copy);
         unfinished.write(begun.with(StoredArchive.of(shelved)));
         part.publish();
       } catch (Throwable e) {
@@ -214,6 +215,7 @@ public final class SecondCopy {
       undoing.attempt(() -> unfinished.write(record));
     }
     boolean gone = part == null || undoing.attempt(part::discard);
+    gone &= undoing.attempt(() -> Sidecar.finish(copy, false));
     String code =
         failure instanceof IOException io ? ArchiveProblems.of(io, copy).code() : "INTERNAL";
     boolean told = undoing.attempt(() -> intent.failed(Map.of("problem", code)));
@@ -234,7 +236,7 @@ public final class SecondCopy {
     try {
       part.discard();
       reached(CopyStep.PUBLISHED);
-      Sidecar.copy(archive.archive(), receipt.copy());
+      Sidecar.finish(receipt.copy(), true);
       RecoveryCard.write(
           receipt.copy(), compression(receipt.copy()), BackupShelf.identity(archive.id()));
       reached(CopyStep.CARD_WRITTEN);

@@ -101,17 +101,34 @@ final class Sidecar {
     }
   }
 
-  /** Copies the manifest of {@code archive} beside a copy of it, if there is one and room for it. */
-  static void copy(Path archive, Path copy) throws IOException {
+  /**
+   * Copies the manifest of {@code archive}, if there is one, under the hidden name of that of {@code
+   * copy}.
+   */
+  static void prepare(Path archive, Path copy) throws IOException {
     Path from = path(archive);
-    Path place = path(copy);
-    Path hidden = ArchiveFile.part(place);
+    Path hidden = ArchiveFile.part(path(copy));
     AtomicFiles.delete(hidden);
-    if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)
-        && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
       AtomicFiles.create(hidden, Files.readAllBytes(from));
+    }
+  }
+
+  /**
+   * Ends what was prepared for {@code archive}: its manifest gets its name, if that is free, or
+   * goes with it.
+   *
+   * @param complete whether the archive has its name, before which its manifest is complete
+   */
+  static void finish(Path archive, boolean complete) throws IOException {
+    Path place = path(archive);
+    Path hidden = ArchiveFile.part(place);
+    if (complete
+        && Files.isRegularFile(hidden, LinkOption.NOFOLLOW_LINKS)
+        && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       ArchiveFile.name(hidden, place);
     }
+    Files.deleteIfExists(hidden);
   }
 
   private static Manifest parse(InputStream decrypted) throws IOException {

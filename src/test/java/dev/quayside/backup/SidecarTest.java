@@ -103,7 +103,7 @@ class SidecarTest {
     bad[bad.length - 5] ^= 4;
     Files.write(beside, bad);
     assertIgnored(archive, ManifestState.DAMAGED);
-    Files.write(beside, java.util.Arrays.copyOf(good, good.length / 2));
+    Files.write(beside, java.util.Arrays.copyOf(good, good.length - 30));
     assertIgnored(archive, ManifestState.DAMAGED);
     Files.writeString(beside, "no list");
     assertIgnored(archive, ManifestState.DAMAGED);
