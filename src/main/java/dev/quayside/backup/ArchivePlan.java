@@ -2,6 +2,8 @@ package dev.quayside.backup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before
@@ -50,7 +52,27 @@ public record ArchivePlan(
     /** Output of {@code pg_dump -Fc}, in segments. */
     POSTGRES_DUMP,
     /** Output of {@code pg_dumpall --globals-only}, in segments. */
-    POSTGRES_GLOBALS
+    POSTGRES_GLOBALS,
+    /** What is in a named volume. */
+    VOLUME,
+    /** A path of a container's writable layer. */
+    LAYER,
+    /** A database file of SQLite that lies in a part, copied with its own tools. */
+    SQLITE,
+    /** A dump of Redis that lies in a part. */
+    REDIS_DUMP,
+    /** Output of {@code mongodump --archive}, in segments. */
+    MONGO_DUMP
+  }
+
+  /** Names how far the files of a part fit together. */
+  public enum Consistency {
+    /** The server's own tools made the copy, of one moment. */
+    SNAPSHOT,
+    /** Nothing of the stack was writing: what writes was stopped, or nothing does. */
+    STILL,
+    /** Something was writing meanwhile, so the copy may be torn. */
+    UNSURE
   }
 
   /**
@@ -62,7 +84,28 @@ public record ArchivePlan(
    * @param bytes its size as far as known before reading; an estimate for a database
    * @param entries number of entries as far as known before reading
    * @param version version of the server a dump came from; empty for files
+   * @param service the service whose data it is, several joined by commas; empty for none
+   * @param consistency how far its files fit together; null in archives that do not say
    */
   public record Part(
-      String path, PartKind kind, String source, long bytes, long entries, String version) {}
+      String path,
+      PartKind kind,
+      String source,
+      long bytes,
+      long entries,
+      String version,
+      String service,
+      @Nullable Consistency consistency) {
+
+    /** Fills in what archives of the first days do not say. */
+    public Part {
+      service = Objects.requireNonNullElse(service, "");
+    }
+
+    /** Describes a part of no service, of which nothing is said about consistency. */
+    public Part(
+        String path, PartKind kind, String source, long bytes, long entries, String version) {
+      this(path, kind, source, bytes, entries, version, "", null);
+    }
+  }
 }

@@ -29,8 +29,8 @@ final class ArchivePlans {
 
   private static boolean wellNamed(ArchivePlan.Part part) {
     return switch (part.kind()) {
-      case FOLDER, FILE -> part.path() != null;
-      case POSTGRES_DUMP, POSTGRES_GLOBALS -> DUMP.matcher(part.path()).matches();
+      case FOLDER, FILE, VOLUME, LAYER, SQLITE, REDIS_DUMP -> part.path() != null;
+      case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> DUMP.matcher(part.path()).matches();
     };
   }
 

@@ -26,8 +26,8 @@ final class BackupDocuments {
   static OptionalLong foretold(ArchivePlan.Part part) {
     boolean dump =
         switch (part.kind()) {
-          case FOLDER, FILE -> false;
-          case POSTGRES_DUMP, POSTGRES_GLOBALS -> true;
+          case FOLDER, FILE, VOLUME, LAYER, SQLITE, REDIS_DUMP -> false;
+          case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> true;
         };
     return dump && part.bytes() == 0 ? OptionalLong.empty() : OptionalLong.of(part.bytes());
   }
@@ -48,6 +48,9 @@ final class BackupDocuments {
       one.put("source", part.source());
       Json.put(one, "bytes", foretold(part));
       one.put("entries", part.entries());
+      one.put("service", part.service());
+      ArchivePlan.Consistency consistency = part.consistency();
+      one.put("consistency", consistency == null ? null : Json.word(consistency));
     }
     node.set("leftOut", leftOut(json, plan.leftOut()));
     return node;

@@ -236,8 +236,10 @@ final class RestoreSheet {
     String size = Quantities.bytes(part.bytes());
     return switch (part.kind()) {
       case FOLDER -> BackupsText.of("part.folder", part.source(), size, part.entries());
-      case FILE -> BackupsText.of("part.file", part.source(), size);
-      case POSTGRES_DUMP -> BackupsText.of("part.database", part.source(), size);
+      case FILE, SQLITE, REDIS_DUMP -> BackupsText.of("part.file", part.source(), size);
+      case VOLUME -> BackupsText.of("part.volume", part.source(), size, part.entries());
+      case LAYER -> BackupsText.of("part.layer", part.source(), size);
+      case POSTGRES_DUMP, MONGO_DUMP -> BackupsText.of("part.database", part.source(), size);
       case POSTGRES_GLOBALS -> BackupsText.of("part.globals", part.source());
     };
   }
