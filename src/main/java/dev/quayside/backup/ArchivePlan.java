@@ -3,7 +3,6 @@ package dev.quayside.backup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before
@@ -53,25 +52,40 @@ public record ArchivePlan(
     POSTGRES_DUMP,
     /** Output of {@code pg_dumpall --globals-only}, in segments. */
     POSTGRES_GLOBALS,
-    /** What is in a named volume. */
-    VOLUME,
-    /** A path of a container's writable layer. */
-    LAYER,
-    /** A database file of SQLite that lies in a part, copied with its own tools. */
-    SQLITE,
-    /** A dump of Redis that lies in a part. */
-    REDIS_DUMP,
     /** Output of {@code mongodump --archive}, in segments. */
-    MONGO_DUMP
+    MONGO_DUMP,
+    /** A named volume with plain files. */
+    VOLUME,
+    /** A path in the writable layer of a container. */
+    LAYER,
+    /** A database file of SQLite in the place where it belongs, among the files of another part. */
+    SQLITE,
+    /**
+     * A snapshot of a Redis server in the place where it belongs, among the files of another part.
+     */
+    REDIS_DUMP;
+
+    /** Returns whether the size of what is read is not known before it is made. */
+    public boolean dumped() {
+      return switch (this) {
+        case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> true;
+        case FOLDER, FILE, VOLUME, LAYER, SQLITE, REDIS_DUMP -> false;
+      };
+    }
+
+    /** Returns whether it marks an entry of another part, so that it takes no room of its own. */
+    public boolean inPlace() {
+      return this == SQLITE || this == REDIS_DUMP;
+    }
   }
 
-  /** Names how far the files of a part fit together. */
+  /** Names how well a part stands for one moment. */
   public enum Consistency {
-    /** The server's own tools made the copy, of one moment. */
+    /** A tool of the service made it: one moment, whatever was written meanwhile. */
     SNAPSHOT,
-    /** Nothing of the stack was writing: what writes was stopped, or nothing does. */
+    /** Nothing wrote to it: its service was stopped or paused, or there is none. */
     STILL,
-    /** Something was writing meanwhile, so the copy may be torn. */
+    /** Something may have written to it meanwhile, so its files may not fit together. */
     UNSURE
   }
 
@@ -80,12 +94,13 @@ public record ArchivePlan(
    *
    * @param path where it is inside the archive
    * @param kind what it is
-   * @param source where it came from: a folder or file of the host, or {@code service/database}
+   * @param source where it came from: a folder or file of the host, {@code service/database}, the
+   *     full name of a volume, or {@code service:/path} in a writable layer
    * @param bytes its size as far as known before reading; an estimate for a database
    * @param entries number of entries as far as known before reading
    * @param version version of the server a dump came from; empty for files
-   * @param service the service whose data it is, several joined by commas; empty for none
-   * @param consistency how far its files fit together; null in archives that do not say
+   * @param service the Compose service that writes it; empty for none, or where it is not known
+   * @param consistency how well it stands for one moment
    */
   public record Part(
       String path,
@@ -95,17 +110,14 @@ public record ArchivePlan(
       long entries,
       String version,
       String service,
-      @Nullable Consistency consistency) {
+      Consistency consistency) {
 
     /** Fills in what archives of the first days do not say. */
     public Part {
       service = Objects.requireNonNullElse(service, "");
-    }
-
-    /** Describes a part of no service, of which nothing is said about consistency. */
-    public Part(
-        String path, PartKind kind, String source, long bytes, long entries, String version) {
-      this(path, kind, source, bytes, entries, version, "", null);
+      consistency =
+          Objects.requireNonNullElse(
+              consistency, kind.dumped() ? Consistency.SNAPSHOT : Consistency.UNSURE);
     }
   }
 }

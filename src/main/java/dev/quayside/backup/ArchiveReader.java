@@ -179,7 +179,7 @@ final class ArchiveReader {
   }
 
   private static void requireFiles(TarEntry entry) throws ArchiveException {
-    if (!EntryGuard.holdsFiles(entry.path())) {
+    if (!EntryGuard.tree(entry.path())) {
       throw new ArchiveException(Reason.MISPLACED, entry.path().toString());
     }
   }

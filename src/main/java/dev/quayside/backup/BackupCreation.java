@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.OwnKey;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -29,6 +30,7 @@ public final class BackupCreation {
   private final Journal journal;
   private final Unfinished unfinished;
   private final BackupShelf shelf;
+  private final OwnKey own;
   private final @Nullable JournaledEngine engine;
   private final @Nullable EngineSource reading;
   private final StandstillStore standing;
@@ -55,6 +57,7 @@ public final class BackupCreation {
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
+    this.own = new OwnKey(home, time);
     this.engine = engine;
     this.time = time;
     this.steps = steps;
@@ -79,7 +82,7 @@ public final class BackupCreation {
       target = CreationGuards.target(request, created);
       CreationGuards.check(request.scope(), target);
       try (Engine connected = connected(request.scope());
-          Lock lock = Lock.of(request.protection())) {
+          Lock lock = Lock.of(request.protection(), own)) {
         return announced(request, target, connected, lock, created, progress);
       }
     } catch (RefusedException e) {

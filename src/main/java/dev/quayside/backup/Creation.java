@@ -207,7 +207,7 @@ final class Creation {
         0,
         2,
         found.version(),
-        found.server(),
+        found.service(),
         ArchivePlan.Consistency.SNAPSHOT);
   }
 
@@ -219,7 +219,7 @@ final class Creation {
         found.size(),
         2,
         found.version(),
-        found.server(),
+        found.service(),
         ArchivePlan.Consistency.SNAPSHOT);
   }
 
@@ -236,7 +236,9 @@ final class Creation {
         file.toString(),
         size,
         1,
-        "");
+        "",
+        "",
+        ArchivePlan.Consistency.STILL);
   }
 
   private ArchivePlan plan(

@@ -27,13 +27,13 @@ final class EntryGuard {
   /** Folder that holds the dumps of the databases. */
   static final RawPath DATABASES = RawPath.of("databases");
 
-  /** Folder that holds what is in the named volumes. */
+  /** Folder that holds the named volumes. */
   static final RawPath VOLUMES = RawPath.of("volumes");
 
-  /** Folder that holds what the containers' writable layers have. */
+  /** Folder that holds what was saved from writable layers. */
   static final RawPath LAYERS = RawPath.of("layers");
 
-  private static final List<RawPath> TOPS = List.of(FILES, DATABASES, VOLUMES, LAYERS);
+  private static final List<RawPath> TREES = List.of(FILES, VOLUMES, LAYERS);
 
   /** First half of the SHA-256 of a path: two different paths never share it. */
   private record Key(long high, long low) {
@@ -64,11 +64,11 @@ final class EntryGuard {
     if (entry.size() > mostBytes || bytes > mostBytes) {
       throw new ArchiveException(Reason.TOO_MUCH, "more than " + mostBytes + " bytes");
     }
-    boolean top = TOPS.contains(path);
+    boolean top = path.equals(DATABASES) || TREES.contains(path);
     if (top && entry.type() != TarEntry.Type.FOLDER) {
       throw new ArchiveException(Reason.MISPLACED, path + " is no folder");
     }
-    if (!top && (TOPS.stream().noneMatch(path::within) || !isFolder(path.parent()))) {
+    if (!top && (!(tree(path) || path.within(DATABASES)) || !isFolder(path.parent()))) {
       throw new ArchiveException(Reason.MISPLACED, path.toString());
     }
     claim(path, entry.type());
@@ -81,15 +81,15 @@ final class EntryGuard {
     }
   }
 
-  /** Returns whether {@code path} lies where plain files are, not dumps. */
-  static boolean holdsFiles(RawPath path) {
-    return path.within(FILES) || path.within(VOLUMES) || path.within(LAYERS);
+  /** Returns whether {@code path} is among the files of a stack, rather than among its dumps. */
+  static boolean tree(RawPath path) {
+    return TREES.stream().anyMatch(path::within);
   }
 
-  /** Returns {@code files/LABEL}, or its like, of {@code path}: what a link may not leave. */
+  /** Returns the folder, like {@code files/LABEL}, that a link in it may not leave. */
   static RawPath root(RawPath path) {
     RawPath root = path;
-    while (!TOPS.contains(root.parent()) && root.parent().length() > 0) {
+    while (!TREES.contains(root.parent()) && root.parent().length() > 0) {
       root = root.parent();
     }
     return root;

@@ -235,11 +235,11 @@ final class RestoreSheet {
   private static String part(ArchivePlan.Part part) {
     String size = Quantities.bytes(part.bytes());
     return switch (part.kind()) {
-      case FOLDER -> BackupsText.of("part.folder", part.source(), size, part.entries());
-      case FILE, SQLITE, REDIS_DUMP -> BackupsText.of("part.file", part.source(), size);
+      case FOLDER, LAYER -> BackupsText.of("part.folder", part.source(), size, part.entries());
+      case FILE -> BackupsText.of("part.file", part.source(), size);
       case VOLUME -> BackupsText.of("part.volume", part.source(), size, part.entries());
-      case LAYER -> BackupsText.of("part.layer", part.source(), size);
-      case POSTGRES_DUMP, MONGO_DUMP -> BackupsText.of("part.database", part.source(), size);
+      case POSTGRES_DUMP, MONGO_DUMP, SQLITE, REDIS_DUMP ->
+          BackupsText.of("part.database", part.source(), size);
       case POSTGRES_GLOBALS -> BackupsText.of("part.globals", part.source());
     };
   }
@@ -313,6 +313,8 @@ final class RestoreSheet {
   private static String origin(Origin origin) {
     return switch (origin) {
       case PASSPHRASE_HOLDER -> BackupsText.of("origin.passphrase");
+      case SIGNED_BY_US -> BackupsText.of("origin.ours");
+      case SIGNED_BY_KNOWN -> BackupsText.of("origin.known");
       case UNKNOWN -> BackupsText.of("origin.unknown");
     };
   }
