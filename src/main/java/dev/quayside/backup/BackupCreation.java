@@ -113,16 +113,7 @@ public final class BackupCreation {
               ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
       Creation creation =
           new Creation(
-              request,
-              target,
-              id,
-              created,
-              intent,
-              engine,
-              connected,
-              standing,
-              steps,
-              progress);
+              request, target, id, created, intent, engine, connected, standing, steps, progress);
       Made made;
       try {
         creation.reached(CreationStep.ANNOUNCED);

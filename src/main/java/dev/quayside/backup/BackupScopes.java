@@ -102,11 +102,10 @@ public final class BackupScopes {
   }
 
   /** Named volumes are always saved; folders of others unless the operator named some. */
-  private static List<BackupScope.Mounted> mounted(
-      List<Path> chosen, Found found, Labels labels) {
+  private static List<BackupScope.Mounted> mounted(List<Path> chosen, Found found, Labels labels) {
     return found.mounted.values().stream()
-        .filter(each ->
-            each.volume() || chosen.stream().noneMatch(Path.of(each.source())::startsWith))
+        .filter(
+            each -> each.volume() || chosen.stream().noneMatch(Path.of(each.source())::startsWith))
         .map(each ->
             new BackupScope.Mounted(
                 labels.of(Path.of("/" + each.label())),
@@ -209,8 +208,7 @@ public final class BackupScopes {
         : mount.source();
   }
 
-  private static void take(
-      ContainerInspection.Mount mount, ContainerId container, Found found) {
+  private static void take(ContainerInspection.Mount mount, ContainerId container, Found found) {
     switch (mount.type()) {
       case "bind" -> takeBind(mount, container, found);
       case "volume" ->

@@ -149,7 +149,8 @@ final class Creation {
       for (int i = 2; !taken.add(ArchiveName.safe(name)); i++) {
         name = source.service() + "-" + i;
       }
-      PostgresDump dump = new PostgresDump(engine(source.service()), intent, source, name, progress);
+      PostgresDump dump =
+          new PostgresDump(engine(source.service()), intent, source, name, progress);
       try {
         databases.add(new Server(dump, dump.survey()));
       } catch (ProblemException e) {

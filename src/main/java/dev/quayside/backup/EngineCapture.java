@@ -61,8 +61,7 @@ final class EngineCapture {
     boolean begun = false;
     try (InputStream stream = engine.archive(mounted.container(), mounted.target())) {
       TarReader tar =
-          new TarReader(
-              stream, path -> archive.ledger().skipped(mounted.source() + "/" + path));
+          new TarReader(stream, path -> archive.ledger().skipped(mounted.source() + "/" + path));
       for (TarEntry entry = next(tar, mounted, archive);
           entry != null;
           entry = next(tar, mounted, archive)) {
@@ -70,7 +69,12 @@ final class EngineCapture {
         if (!begun) {
           // The engine sends the folder itself first.
           archive.entry(
-              with(entry.type() == TarEntry.Type.FOLDER ? entry : TarEntry.folder("x", entry.modified()), root, null));
+              with(
+                  entry.type() == TarEntry.Type.FOLDER
+                      ? entry
+                      : TarEntry.folder("x", entry.modified()),
+                  root,
+                  null));
           begun = true;
           if (path.equals(root)) {
             continue;

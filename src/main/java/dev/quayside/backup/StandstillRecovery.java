@@ -82,15 +82,16 @@ public final class StandstillRecovery {
   }
 
   private Restarted restart(StandstillStore.Entry entry) throws IOException, ProblemException {
-    List<String> services =
-        entry.stopped().stream().map(StandstillStore.Stopped::service).toList();
+    List<String> services = entry.stopped().stream().map(StandstillStore.Stopped::service).toList();
     Set<String> there = new HashSet<>();
     for (Container container : engine.list()) {
       there.add(container.id().value());
     }
     Intent intent =
         journal.begin(
-            ACTION, entry.stack(), Map.of("id", entry.id(), "services", String.join(" ", services)));
+            ACTION,
+            entry.stack(),
+            Map.of("id", entry.id(), "services", String.join(" ", services)));
     ProblemException why = null;
     for (StandstillStore.Stopped each : entry.stopped().reversed()) {
       if (there.contains(each.container())) {

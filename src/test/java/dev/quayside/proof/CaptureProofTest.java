@@ -71,7 +71,9 @@ class CaptureProofTest {
     Bed.await(
         "both files",
         java.time.Duration.ofSeconds(20),
-        () -> bed.docker("exec", id("writer"), "sh", "-c", "cat /vol/n || true").strip().length() > 0);
+        () ->
+            bed.docker("exec", id("writer"), "sh", "-c", "cat /vol/n || true").strip().length()
+                > 0);
   }
 
   @AfterEach
@@ -89,15 +91,30 @@ class CaptureProofTest {
     assertThat(made.get("receipt").get("complete").asBoolean()).isTrue();
     assertThat(id("writer")).isEqualTo(writer);
     assertThat(started("idle")).as("what does not write is left alone").isEqualTo(idle);
-    assertThat(bed.docker("inspect", "-f", "{{.State.Running}}", writer).strip())
-        .isEqualTo("true");
+    assertThat(bed.docker("inspect", "-f", "{{.State.Running}}", writer).strip()).isEqualTo("true");
     Path archive = Path.of(made.get("receipt").get("archive").asString());
-    JsonNode plan = operator.document(0, "", "backup", "preview", archive.toString(),
-        "--passphrase-file", words.toString()).get("plan");
+    JsonNode plan =
+        operator
+            .document(
+                0,
+                "",
+                "backup",
+                "preview",
+                archive.toString(),
+                "--passphrase-file",
+                words.toString())
+            .get("plan");
     List<String> parts =
-        plan.get("parts").valueStream()
-            .map(part -> part.get("path").asString() + " " + part.get("kind").asString() + " "
-                + part.get("consistency").asString() + " " + part.get("service").asString())
+        plan.get("parts")
+            .valueStream()
+            .map(part ->
+                part.get("path").asString()
+                    + " "
+                    + part.get("kind").asString()
+                    + " "
+                    + part.get("consistency").asString()
+                    + " "
+                    + part.get("service").asString())
             .toList();
     assertThat(parts)
         .contains(
@@ -106,8 +123,14 @@ class CaptureProofTest {
             "files/open folder still ");
     Path restored = folder.resolve("target/restored");
     Operator.Answer answer =
-        operator.run("backup", "restore", archive.toString(), "--to", restored.toString(),
-            "--passphrase-file", words.toString());
+        operator.run(
+            "backup",
+            "restore",
+            archive.toString(),
+            "--to",
+            restored.toString(),
+            "--passphrase-file",
+            words.toString());
     assertThat(answer.exitCode()).as(answer.errors()).isEqualTo(4);
     assertThat(answer.errors()).contains("only root may give files away");
     long own = number(restored.resolve("files/own/n"));
@@ -123,8 +146,7 @@ class CaptureProofTest {
 
     assertThat(started("writer")).isEqualTo(before);
     assertThat(made.get("receipt").get("unsure").valueStream().map(JsonNode::asString))
-        .containsExactlyInAnyOrder(
-            name + "_kept", stack.directory().resolve("own").toString());
+        .containsExactlyInAnyOrder(name + "_kept", stack.directory().resolve("own").toString());
     assertThat(made.get("problem").get("code").asString()).isEqualTo("BACKUP-INCOMPLETE");
   }
 
@@ -136,7 +158,12 @@ class CaptureProofTest {
             Map.of(
                 "JAVA_TOOL_OPTIONS",
                 "-D" + StepBoundary.HALT_PROPERTY + "=backup.standstill.stopped"),
-            "backup", "create", name, "--to", target.toString(), "--passphrase-file",
+            "backup",
+            "create",
+            name,
+            "--to",
+            target.toString(),
+            "--passphrase-file",
             words.toString());
     assertThat(killed.exitCode()).as(killed.errors()).isEqualTo(StepBoundary.HALT_STATUS);
     assertThat(bed.docker("inspect", "-f", "{{.State.Running}}", writer).strip())
@@ -146,8 +173,7 @@ class CaptureProofTest {
 
     assertThat(next.exitCode()).as(next.errors()).isZero();
     assertThat(next.errors()).contains("writer of " + name + ", which a backup had stopped");
-    assertThat(bed.docker("inspect", "-f", "{{.State.Running}}", writer).strip())
-        .isEqualTo("true");
+    assertThat(bed.docker("inspect", "-f", "{{.State.Running}}", writer).strip()).isEqualTo("true");
     try (var files = Files.list(target)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(file -> file.startsWith("."));
@@ -157,21 +183,33 @@ class CaptureProofTest {
   private JsonNode create(int exitCode, String... more) throws Exception {
     List<String> all =
         new java.util.ArrayList<>(
-            List.of("backup", "create", name, "--to", target.toString(), "--passphrase-file",
+            List.of(
+                "backup",
+                "create",
+                name,
+                "--to",
+                target.toString(),
+                "--passphrase-file",
                 words.toString()));
     all.addAll(List.of(more));
     return operator.document(exitCode, "", all.toArray(String[]::new));
   }
 
   private Operator.Answer create() throws Exception {
-    return operator.run("backup", "create", name, "--to", target.toString(), "--passphrase-file",
-        words.toString());
+    return operator.run(
+        "backup", "create", name, "--to", target.toString(), "--passphrase-file", words.toString());
   }
 
   private String id(String service) throws Exception {
-    return bed.docker("ps", "-aq", "--no-trunc", "--filter",
-        "label=com.docker.compose.project=" + name, "--filter",
-        "label=com.docker.compose.service=" + service).strip();
+    return bed.docker(
+            "ps",
+            "-aq",
+            "--no-trunc",
+            "--filter",
+            "label=com.docker.compose.project=" + name,
+            "--filter",
+            "label=com.docker.compose.service=" + service)
+        .strip();
   }
 
   private String started(String service) throws Exception {
