@@ -53,14 +53,15 @@ public final class BackupCreation {
       @Nullable EngineSource reading,
       InstantSource time,
       StepBoundary steps) {
-<<<<<<< HEAD
-    this(home, journal, engine, time, steps, SecretFingerprint.Source.none());
+    this(home, journal, engine, reading, time, steps, SecretFingerprint.Source.none());
   }
 
   /**
    * Makes the operation.
    *
-   * @param engine runs the dumps; null without an engine, when only folders can be saved
+   * @param engine runs the dumps, and stops and starts what writes; null without an engine, when
+   *     only folders can be saved
+   * @param reading reads volumes and folders of others; null without an engine
    * @param steps marks each named step
    * @param fingerprints of the stack's secrets, for the manifest
    */
@@ -68,14 +69,13 @@ public final class BackupCreation {
       Home home,
       Journal journal,
       @Nullable JournaledEngine engine,
+      @Nullable EngineSource reading,
       InstantSource time,
       StepBoundary steps,
       SecretFingerprint.Source fingerprints) {
     this.fingerprints = fingerprints;
-=======
     this.reading = reading;
     this.standing = new StandstillStore(home);
->>>>>>> main
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
@@ -134,12 +134,18 @@ public final class BackupCreation {
           journal.begin(
               ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
       Creation creation =
-<<<<<<< HEAD
-          new Creation(request, target, id, created, intent, engine, steps, progress, fingerprints);
-=======
           new Creation(
-              request, target, id, created, intent, engine, connected, standing, steps, progress);
->>>>>>> main
+              request,
+              target,
+              id,
+              created,
+              intent,
+              engine,
+              connected,
+              standing,
+              steps,
+              progress,
+              fingerprints);
       Made made;
       try {
         creation.reached(CreationStep.ANNOUNCED);

@@ -59,6 +59,7 @@ class SidecarTest {
             bench.home,
             bench.journal(),
             null,
+            null,
             InstantSource.fixed(Workbench.NOW),
             StepBoundary.none(),
             (stack, salt) ->

@@ -57,7 +57,7 @@ public final class HoldAtStep {
             new Protection.Passphrase(new TerminalPassphrase(file, null, null)),
             Compression.ZSTD);
     Outcome<?> outcome =
-        new BackupCreation(home, Journal.open(home, time), null, time, hold)
+        new BackupCreation(home, Journal.open(home, time), time, hold)
             .run(request, Progress.none());
     System.exit(outcome instanceof Outcome.Done ? 0 : 1);
   }
