@@ -39,7 +39,13 @@ final class Extraction implements ArchiveSink {
    */
   private static final int PLAIN_MODE = 0777;
 
-  private final Path staging;
+  /** Says where an entry is written. */
+  interface Places {
+    /** Returns the place of {@code path}. */
+    Path of(RawPath path);
+  }
+
+  private final Places places;
   private final boolean trusted;
   private final RestoreRoom room;
   private final Runnable planRead;
@@ -57,7 +63,12 @@ final class Extraction implements ArchiveSink {
    * @param planRead is told when the plan is read and fits
    */
   Extraction(Path staging, boolean trusted, RestoreRoom room, Runnable planRead) {
-    this.staging = staging;
+    this(path -> RawPaths.resolve(staging, path), trusted, room, planRead);
+  }
+
+  /** Writes each entry where {@code places} says. */
+  Extraction(Places places, boolean trusted, RestoreRoom room, Runnable planRead) {
+    this.places = places;
     this.trusted = trusted;
     this.room = room;
     this.planRead = planRead;
@@ -185,7 +196,7 @@ final class Extraction implements ArchiveSink {
   }
 
   private Path path(RawPath relative) {
-    return RawPaths.resolve(staging, relative);
+    return places.of(relative);
   }
 
   List<String> outsideLinks() {
