@@ -8,6 +8,8 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
@@ -387,11 +389,19 @@ final class LiveParts implements AutoCloseable {
   }
 
   Preview preview() {
-    return new Preview();
+    return new Preview(home);
   }
 
   Restore restore() throws ProblemException {
     return new Restore(home, journal.get(), clock, StepBoundary.ofProcess());
+  }
+
+  KeyShelf keyShelf() {
+    return new KeyShelf(home);
+  }
+
+  KeyOperations keys() throws ProblemException {
+    return new KeyOperations(home, journal.get(), clock);
   }
 
   BackupShelf shelf() {

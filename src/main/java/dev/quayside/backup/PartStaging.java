@@ -28,8 +28,7 @@ public final class PartStaging {
      * Returns the place of each chosen part by its path in the archive; none of the places exists
      * yet. Called once, when the head of the archive was read; nothing of it is verified then.
      */
-    Map<String, Path> places(ArchivePlan plan, Origin origin)
-        throws IOException, ProblemException, Refusal;
+    Map<String, Path> places(ArchivePlan plan) throws IOException, ProblemException, Refusal;
   }
 
   /** Tells that a guard refused. */
@@ -82,14 +81,14 @@ public final class PartStaging {
       Path archive, Unlocking unlocking, Routing routing, Progress progress) {
     try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, progress)) {
       List<Path> places = new ArrayList<>();
-      PartSink sink = new PartSink(plan -> begin(plan, opened.origin(), routing, progress, places));
+      PartSink sink = new PartSink(plan -> begin(plan, routing, progress, places));
       ArchiveReader.Contents contents;
       try (BehindSink behind = new BehindSink(sink)) {
         contents = new ArchiveReader(opened.decrypted(), behind).read();
         behind.settle();
       }
       Extraction extraction = sink.begun().extraction();
-      extraction.complete();
+      extraction.complete(opened.origin().known());
       for (Path place : places) {
         if (Files.isDirectory(place)) {
           DiskSync.tree(place);
@@ -122,11 +121,11 @@ public final class PartStaging {
   }
 
   private static PartSink.Begun begin(
-      ArchivePlan plan, Origin origin, Routing routing, Progress progress, List<Path> places)
+      ArchivePlan plan, Routing routing, Progress progress, List<Path> places)
       throws IOException {
     Map<String, Path> chosen;
     try {
-      chosen = routing.places(plan, origin);
+      chosen = routing.places(plan);
     } catch (Refusal e) {
       throw new RefusedException(e.problem());
     } catch (ProblemException e) {
@@ -139,8 +138,7 @@ public final class PartStaging {
     FileStore disk = Files.getFileStore(parent(any));
     RestoreRoom watch = new RestoreRoom(any, progress, disk::getUsableSpace);
     return new PartSink.Begun(
-        routes,
-        new Extraction(routes::place, origin == Origin.PASSPHRASE_HOLDER, watch, () -> {}));
+        routes, new Extraction(routes::place, watch, () -> {}));
   }
 
   /** Refuses what does not fit on one of the disks, both sets at once. */

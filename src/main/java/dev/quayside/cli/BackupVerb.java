@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       BackupListVerb.class,
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,
-      BackupRestoreVerb.class
+      BackupRestoreVerb.class,
+      BackupKeyVerb.class
     })
 final class BackupVerb implements Runnable {
 

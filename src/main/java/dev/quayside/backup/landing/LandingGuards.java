@@ -1,6 +1,5 @@
 package dev.quayside.backup.landing;
 
-import dev.quayside.backup.Origin;
 import dev.quayside.backup.PartStaging;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.common.Messages;
@@ -33,14 +32,18 @@ final class LandingGuards {
   }
 
   /** Refuses a set that is not whole, or that could not be written as it was. */
-  static void whole(PartStaging.Staged staged, LandingRecord record) throws Refusal {
+  static void whole(PartStaging.Staged staged, LandingRecord record, boolean unknownOrigin)
+      throws Refusal {
+    if (!staged.origin().known() && !unknownOrigin) {
+      throw refusal("LANDING-ORIGIN", record.stack());
+    }
     if (!staged.unread().isEmpty()) {
       throw refusal("LANDING-INCOMPLETE", staged.unread().size());
     }
     if (!staged.ownersKept()) {
       throw refusal("LANDING-OWNERS", record.stack());
     }
-    if (staged.origin() == Origin.UNKNOWN && !staged.outsideLinks().isEmpty()) {
+    if (!staged.origin().known() && !staged.outsideLinks().isEmpty()) {
       throw refusal("LANDING-LINKS", staged.outsideLinks().size());
     }
     for (LandingRecord.FolderSwap each : record.folders()) {

@@ -2,7 +2,6 @@ package dev.quayside.backup.landing;
 
 import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupScope;
-import dev.quayside.backup.Origin;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
@@ -39,12 +38,9 @@ final class LandingPlanner {
    *
    * @throws Refusal if a guard speaks against it
    */
-  LandingPlan plan(ArchivePlan archive, Origin origin, LandingRequest request) throws Refusal {
+  LandingPlan plan(ArchivePlan archive, LandingRequest request) throws Refusal {
     if (!archive.stack().equals(live.stack()) && !request.into()) {
       throw refusal("LANDING-OTHER-STACK", live.stack(), text(archive.stack()));
-    }
-    if (origin == Origin.UNKNOWN && !request.unknownOrigin()) {
-      throw refusal("LANDING-ORIGIN", live.stack());
     }
     List<LandingPlan.Folder> folders = new ArrayList<>();
     List<LandingPlan.Database> databases = new ArrayList<>();
@@ -112,11 +108,15 @@ final class LandingPlanner {
         archive, folders, databases, List.copyOf(consumers), List.copyOf(servers), leftAlone);
   }
 
-  /** Compose and env files stay as they are: they say how the stack runs today. */
+  /**
+   * Compose and env files and the passwords of roles stay as they are: they say how the stack runs
+   * today. What has no place yet is not passed over in silence, or the stack would end in a mix.
+   */
   private static boolean byDefault(ArchivePlan.Part part) {
     return switch (part.kind()) {
-      case FOLDER, POSTGRES_DUMP -> true;
+      case FOLDER, POSTGRES_DUMP, MONGO_DUMP, VOLUME, LAYER -> true;
       case FILE, POSTGRES_GLOBALS -> false;
+      case SQLITE, REDIS_DUMP -> false; // they come with the part that they lie in
     };
   }
 

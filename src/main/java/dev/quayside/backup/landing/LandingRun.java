@@ -1,7 +1,6 @@
 package dev.quayside.backup.landing;
 
 import dev.quayside.backup.ArchivePlan;
-import dev.quayside.backup.Origin;
 import dev.quayside.backup.PartStaging;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.common.AtomicFiles;
@@ -83,9 +82,9 @@ final class LandingRun {
   }
 
   /** Announces and writes down what is made from here on. */
-  private Map<String, Path> begin(ArchivePlan plan, Origin origin)
+  private Map<String, Path> begin(ArchivePlan plan)
       throws IOException, ProblemException, Refusal {
-    LandingPlan planned = planner.plan(plan, origin, request);
+    LandingPlan planned = planner.plan(plan, request);
     String id = UUID.randomUUID().toString();
     List<LandingRecord.FolderSwap> folders = new ArrayList<>();
     for (LandingPlan.Folder each : planned.folders()) {
@@ -135,7 +134,7 @@ final class LandingRun {
   private Outcome<LandingReceipt> land(
       PartStaging.Staged staged, Intent announced, LandingRecord begun)
       throws IOException, ProblemException, Refusal {
-    LandingGuards.whole(staged, begun);
+    LandingGuards.whole(staged, begun, request.unknownOrigin());
     parts.reached(LandingStep.STAGED);
     progress.step(2, STEPS, MESSAGES.get("step.load"));
     for (LandingRecord.DatabaseSwap each : begun.databases()) {

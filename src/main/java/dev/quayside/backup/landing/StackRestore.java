@@ -1,7 +1,6 @@
 package dev.quayside.backup.landing;
 
 import dev.quayside.backup.ArchivePlan;
-import dev.quayside.backup.Origin;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.backup.Preview;
 import dev.quayside.common.Messages;
@@ -44,10 +43,8 @@ public final class StackRestore {
   public Outcome<LandingPlan> plan(LandingRequest request) {
     try {
       ArchivePlan head = new Preview().read(request.archive(), request.unlocking());
-      Origin origin =
-          request.unlocking().secretKey() == null ? Origin.PASSPHRASE_HOLDER : Origin.UNKNOWN;
       LandingPlanner planner = new LiveStack(parts).planner(request.stack());
-      LandingPlan plan = planner.plan(head, origin, request);
+      LandingPlan plan = planner.plan(head, request);
       for (LandingPlan.Folder each : plan.folders()) {
         LandingGuards.exchangeable(each.live());
       }
