@@ -10,6 +10,9 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.LandingParts;
+import dev.quayside.backup.landing.LandingRecovery;
+import dev.quayside.backup.landing.StackRestore;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
@@ -336,6 +339,9 @@ final class LiveParts implements AutoCloseable {
     told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
         recoveries.tried(() ->
+            recoveries.ofLandings(new LandingRecovery(landingParts()).sweep())));
+    told.addAll(
+        recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())
                 ? recoveries.ofRotations(rotation().recover(Progress.none()))
                 : List.of()));
@@ -390,6 +396,24 @@ final class LiveParts implements AutoCloseable {
 
   Preview preview() {
     return new Preview(home);
+  }
+
+  /** Returns the operation that restores archives over stacks; connects to nothing yet. */
+  StackRestore stackRestore() throws ProblemException {
+    return new StackRestore(landingParts());
+  }
+
+  private LandingParts landingParts() throws ProblemException {
+    return new LandingParts(
+        engine,
+        control::get,
+        lifecycle::get,
+        name -> stacks().find(FirstList.await(registry().feed()), name),
+        journal.get(),
+        home,
+        clock,
+        StepBoundary.ofProcess(),
+        PATIENCE);
   }
 
   Restore restore() throws ProblemException {

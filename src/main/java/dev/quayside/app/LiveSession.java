@@ -8,6 +8,7 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.StackRestore;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -144,6 +145,11 @@ final class LiveSession implements Session {
   @Override
   public Preview preview() {
     return parts.preview();
+  }
+
+  @Override
+  public StackRestore stackRestore() throws ProblemException {
+    return parts.stackRestore();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.KnownSigners;
+import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -76,10 +78,12 @@ public final class PartStaging {
     }
   }
 
-  /** Reads all of {@code archive} and writes what {@code routing} chooses. Blocks. */
+  /** Reads all of {@code archive}, whose signers {@code home} may know, and writes what {@code routing}
+   * chooses. Blocks. */
   public static Outcome<Staged> read(
-      Path archive, Unlocking unlocking, Routing routing, Progress progress) {
-    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, progress)) {
+      Home home, Path archive, Unlocking unlocking, Routing routing, Progress progress) {
+    try (OpenedArchive opened = 
+        OpenedArchive.open(archive, unlocking, KnownSigners.of(home), progress)) {
       List<Path> places = new ArrayList<>();
       PartSink sink = new PartSink(plan -> begin(plan, routing, progress, places));
       ArchiveReader.Contents contents;

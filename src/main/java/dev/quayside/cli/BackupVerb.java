@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,
       BackupRestoreVerb.class,
+      BackupUndoVerb.class,
+      BackupAcceptVerb.class,
       BackupKeyVerb.class
     })
 final class BackupVerb implements Runnable {

@@ -8,6 +8,7 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.StackRestore;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.StackExposure;
@@ -108,6 +109,9 @@ public interface Session extends AutoCloseable {
 
   /** Returns the restore of archives; needs no engine. */
   Restore restore() throws ProblemException;
+
+  /** Returns the operation that restores archives over a stack. */
+  StackRestore stackRestore() throws ProblemException;
 
   /** Returns the record of archives. */
   BackupShelf shelf() throws ProblemException;

@@ -55,7 +55,8 @@ final class LandingRun {
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
     Outcome<PartStaging.Staged> staged =
-        PartStaging.read(request.archive(), request.unlocking(), this::begin, progress);
+        PartStaging.read(
+            parts.home(), request.archive(), request.unlocking(), this::begin, progress);
     Intent announced = intent;
     LandingRecord begun = record;
     if (announced == null || begun == null) {

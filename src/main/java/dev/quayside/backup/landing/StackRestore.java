@@ -42,7 +42,7 @@ public final class StackRestore {
    */
   public Outcome<LandingPlan> plan(LandingRequest request) {
     try {
-      ArchivePlan head = new Preview().read(request.archive(), request.unlocking());
+      ArchivePlan head = new Preview(parts.home()).read(request.archive(), request.unlocking());
       LandingPlanner planner = new LiveStack(parts).planner(request.stack());
       LandingPlan plan = planner.plan(head, request);
       for (LandingPlan.Folder each : plan.folders()) {
