@@ -1,6 +1,7 @@
 package dev.quayside.app;
 
 import dev.quayside.backup.Leftovers;
+import dev.quayside.backup.StandstillRecovery;
 import dev.quayside.backup.landing.LandingRecovery;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
@@ -96,6 +97,23 @@ final class Recoveries {
       String key = "recovered.landing." + one.fate().name().toLowerCase(Locale.ROOT);
       String why = problem == null ? "" : problem.title();
       told.add(new Recovered(ended, messages.get(key, one.stack(), why), problem));
+    }
+    return told;
+  }
+
+  /** Tells what became of services that a backup had stopped. */
+  List<Recovered> ofStandstills(List<StandstillRecovery.Restarted> restarted) {
+    List<Recovered> told = new ArrayList<>();
+    for (StandstillRecovery.Restarted one : restarted) {
+      Problem problem = one.problem();
+      String services = ForeignText.line(String.join(", ", one.services()), LONGEST);
+      told.add(
+          problem == null
+              ? new Recovered(
+                  Recovered.Ended.PUT_BACK,
+                  messages.get("recovered.standstill.started", services, one.stack()),
+                  null)
+              : stuck(problem));
     }
     return told;
   }

@@ -82,6 +82,7 @@ final class LandingWorld {
                 home,
                 parts.journal(),
                 null,
+                null,
                 InstantSource.fixed(Instant.EPOCH),
                 StepBoundary.none())
             .run(
