@@ -73,7 +73,8 @@ final class PartSink implements ArchiveSink {
       return;
     }
     RawPath repeated = entry.link();
-    if (repeated == null || !part.equals(begun().routes().part(repeated))) {
+    RawPath other = repeated == null ? null : begun().routes().part(repeated);
+    if (other == null || !part.equals(other)) {
       // The two folders swap at different moments, and need not be on one disk.
       throw new RefusedException(
           ArchiveProblems.of("BACKUP-LINKED-PARTS", Path.of(entry.path().toString())));
