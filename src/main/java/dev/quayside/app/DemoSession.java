@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -148,6 +150,21 @@ final class DemoSession implements Session {
 
   @Override
   public Restore restore() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public Schedules schedules() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public ScheduledBackup scheduledBackup() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public List<String> timerCommand(String stack) throws ProblemException {
     throw onlyLooks();
   }
 

@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -147,6 +149,21 @@ final class LiveSession implements Session {
   @Override
   public Restore restore() throws ProblemException {
     return parts.restore();
+  }
+
+  @Override
+  public Schedules schedules() {
+    return parts.schedules();
+  }
+
+  @Override
+  public ScheduledBackup scheduledBackup() throws ProblemException {
+    return parts.scheduledBackup();
+  }
+
+  @Override
+  public List<String> timerCommand(String stack) throws ProblemException {
+    return parts.timerCommand(stack);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.StackExposure;
@@ -106,6 +108,15 @@ public interface Session extends AutoCloseable {
 
   /** Returns the restore of archives; needs no engine. */
   Restore restore() throws ProblemException;
+
+  /** Returns the plans by which backups are made by themselves; needs no engine. */
+  Schedules schedules() throws ProblemException;
+
+  /** Returns what carries out a plan. */
+  ScheduledBackup scheduledBackup() throws ProblemException;
+
+  /** Returns the program and the arguments by which a timer carries out the plan of a stack. */
+  List<String> timerCommand(String stack) throws ProblemException;
 
   /** Returns the record of archives. */
   BackupShelf shelf() throws ProblemException;
