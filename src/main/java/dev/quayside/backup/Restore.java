@@ -175,7 +175,11 @@ public final class Restore {
     RestoreRoom room = new RestoreRoom(staging, progress, disk::getUsableSpace);
     Extraction extraction =
         new Extraction(staging, trusted, room, () -> reached(RestoreStep.PLAN_READ));
-    ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), extraction).read();
+    ArchiveReader.Contents contents;
+    try (BehindSink behind = new BehindSink(extraction)) {
+      contents = new ArchiveReader(opened.decrypted(), behind).read();
+      behind.settle();
+    }
     reached(RestoreStep.VERIFIED);
     progress.step(STEPS, STEPS, MESSAGES.get("step.place"));
     extraction.complete();

@@ -104,6 +104,17 @@ public final class KillAtStep {
   /** Starts such a process and returns its exit status. */
   static int fork(Path log, List<String> prefix, String step, String... arguments)
       throws IOException, InterruptedException {
+    Process process = start(log, prefix, step, arguments);
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("it hangs: " + List.of(arguments));
+    }
+    return process.exitValue();
+  }
+
+  /** Starts such a process. */
+  static Process start(Path log, List<String> prefix, String step, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(
         List.of(
@@ -117,12 +128,9 @@ public final class KillAtStep {
             System.getProperty("java.class.path"),
             KillAtStep.class.getName()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IOException("it hangs: " + command);
-    }
-    return process.exitValue();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 }
