@@ -6,6 +6,7 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
 import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.cli.Session;
@@ -156,6 +157,11 @@ final class DemoSession implements Session {
   @Override
   public Schedules schedules() throws ProblemException {
     throw onlyLooks();
+  }
+
+  @Override
+  public BuiltInTimer backupTimer() {
+    return new BuiltInTimer(parts.schedules(), stack -> {});
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
 import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.cli.Session;
@@ -154,6 +155,11 @@ final class LiveSession implements Session {
   @Override
   public Schedules schedules() {
     return parts.schedules();
+  }
+
+  @Override
+  public BuiltInTimer backupTimer() {
+    return parts.backupTimer();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
 import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.common.ProblemException;
@@ -111,6 +112,9 @@ public interface Session extends AutoCloseable {
 
   /** Returns the plans by which backups are made by themselves; needs no engine. */
   Schedules schedules() throws ProblemException;
+
+  /** Returns what starts plans where the user has no systemd, while the program runs. */
+  BuiltInTimer backupTimer();
 
   /** Returns what carries out a plan. */
   ScheduledBackup scheduledBackup() throws ProblemException;

@@ -110,7 +110,10 @@ public final class ScheduledBackup {
   }
 
   /** Notes a run that could not begin, for example because the engine was not there. */
-  public void missed(String stack, Problem problem) throws IOException {
+  public void missed(String stack, Problem problem) throws IOException, ProblemException {
+    if (plans.plan(stack) == null) {
+      return;
+    }
     ScheduleRun begun = ScheduleRun.begun(time.instant());
     plans.note(stack, begun.ended(time.instant(), new Outcome.Failed<>(problem)));
   }
