@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
 import dev.quayside.backup.schedule.Schedules;
@@ -171,6 +173,16 @@ final class DemoSession implements Session {
 
   @Override
   public List<String> timerCommand(String stack) throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public KeyShelf keyShelf() {
+    return parts.keyShelf();
+  }
+
+  @Override
+  public KeyOperations keys() throws ProblemException {
     throw onlyLooks();
   }
 

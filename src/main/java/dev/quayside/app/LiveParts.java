@@ -9,6 +9,8 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.SecondCopy;
 import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
@@ -404,7 +406,7 @@ final class LiveParts implements AutoCloseable {
   }
 
   Preview preview() {
-    return new Preview();
+    return new Preview(home);
   }
 
   Restore restore() throws ProblemException {
@@ -453,6 +455,14 @@ final class LiveParts implements AutoCloseable {
     } catch (IOException e) {
       throw new ProblemException(Messages.of("app").problem("OWN-COMMAND-UNKNOWN"), e);
     }
+  }
+
+  KeyShelf keyShelf() {
+    return new KeyShelf(home);
+  }
+
+  KeyOperations keys() throws ProblemException {
+    return new KeyOperations(home, journal.get(), clock);
   }
 
   BackupShelf shelf() {

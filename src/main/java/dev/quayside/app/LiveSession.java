@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
 import dev.quayside.backup.schedule.Schedules;
@@ -170,6 +172,16 @@ final class LiveSession implements Session {
   @Override
   public List<String> timerCommand(String stack) throws ProblemException {
     return parts.timerCommand(stack);
+  }
+
+  @Override
+  public KeyShelf keyShelf() {
+    return parts.keyShelf();
+  }
+
+  @Override
+  public KeyOperations keys() throws ProblemException {
+    return parts.keys();
   }
 
   @Override

@@ -71,6 +71,8 @@ final class BackupDocuments {
   static String origin(Terminal terminal, Origin origin) {
     return switch (origin) {
       case PASSPHRASE_HOLDER -> terminal.text("backup.origin.passphrase");
+      case SIGNED_BY_US -> terminal.text("backup.origin.ours");
+      case SIGNED_BY_KNOWN -> terminal.text("backup.origin.known");
       case UNKNOWN -> terminal.text("backup.origin.unknown");
     };
   }

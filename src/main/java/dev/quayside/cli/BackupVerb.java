@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,
       BackupRestoreVerb.class,
+      BackupKeyVerb.class,
       ScheduleVerb.class
     })
 final class BackupVerb implements Runnable {

@@ -34,9 +34,9 @@ final class ScheduleSetVerb extends Verb {
   @Option(
       names = "--recipient",
       required = true,
-      paramLabel = "KEYFILE",
+      paramLabel = "KEY",
       descriptionKey = "backup.recipient")
-  private List<Path> recipients = new ArrayList<>();
+  private List<String> recipients = new ArrayList<>();
 
   @Option(names = "--folder", paramLabel = "DIR", descriptionKey = "backup.folder")
   private List<Path> folders = new ArrayList<>();
@@ -113,6 +113,10 @@ final class ScheduleSetVerb extends Verb {
 
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
+    List<Path> keys = new ArrayList<>();
+    for (String each : recipients) {
+      keys.add(session.keyShelf().recipient(each));
+    }
     Outcome<ScheduleStatus> outcome =
         session
             .schedules()
@@ -121,7 +125,7 @@ final class ScheduleSetVerb extends Verb {
                     stack,
                     absolute(to),
                     second == null ? null : absolute(second),
-                    recipients,
+                    keys,
                     folders.stream().map(ScheduleSetVerb::absolute).toList(),
                     compression,
                     when.calendar(),

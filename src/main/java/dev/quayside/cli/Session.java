@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.backup.schedule.ScheduledBackup;
 import dev.quayside.backup.schedule.Schedules;
@@ -124,6 +126,12 @@ public interface Session extends AutoCloseable {
 
   /** Returns the record of archives. */
   BackupShelf shelf() throws ProblemException;
+
+  /** Returns the keys that archives are made for; needs no engine. */
+  KeyShelf keyShelf() throws ProblemException;
+
+  /** Returns what changes those keys; needs no engine. */
+  KeyOperations keys() throws ProblemException;
 
   /** Returns the journal; needs no engine. */
   Journal journal() throws ProblemException;

@@ -66,7 +66,7 @@ public final class ArchiveClient {
           require(
               new BackupVerification(new BackupShelf(home), time)
                   .run(paths.getFirst(), unlocking, Progress.none()));
-      case "preview" -> new Preview().read(paths.getFirst(), unlocking);
+      case "preview" -> new Preview(home).read(paths.getFirst(), unlocking);
       case "restore" ->
           require(
               new Restore(home, Journal.open(home, time), time, StepBoundary.none())

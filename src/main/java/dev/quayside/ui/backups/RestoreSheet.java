@@ -311,6 +311,8 @@ final class RestoreSheet {
   private static String origin(Origin origin) {
     return switch (origin) {
       case PASSPHRASE_HOLDER -> BackupsText.of("origin.passphrase");
+      case SIGNED_BY_US -> BackupsText.of("origin.ours");
+      case SIGNED_BY_KNOWN -> BackupsText.of("origin.known");
       case UNKNOWN -> BackupsText.of("origin.unknown");
     };
   }
