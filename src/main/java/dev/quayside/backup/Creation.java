@@ -92,7 +92,9 @@ final class Creation {
               folder.path().toString(),
               count.bytes(),
               count.entries(),
-              ""));
+              "",
+              "",
+              ArchivePlan.Consistency.UNSURE));
       most += count.bytes() + count.bytes() / SLACK_PART;
     }
     for (BackupScope.SingleFiles files : request.scope().files()) {
@@ -161,7 +163,9 @@ final class Creation {
         found.server(),
         0,
         2,
-        found.version());
+        found.version(),
+        found.service(),
+        ArchivePlan.Consistency.SNAPSHOT);
   }
 
   private static ArchivePlan.Part part(PostgresDump.Database found) {
@@ -171,7 +175,9 @@ final class Creation {
         found.server() + "/" + found.name(),
         found.size(),
         2,
-        found.version());
+        found.version(),
+        found.service(),
+        ArchivePlan.Consistency.SNAPSHOT);
   }
 
   private static ArchivePlan.Part part(String label, Path file) {
@@ -187,7 +193,9 @@ final class Creation {
         file.toString(),
         size,
         1,
-        "");
+        "",
+        "",
+        ArchivePlan.Consistency.UNSURE);
   }
 
   private ArchivePlan plan(

@@ -135,7 +135,7 @@ final class Extraction implements ArchiveSink {
     if (target == null) {
       throw new IOException("a link to nothing");
     }
-    if (PathGuard.leadsOut(entry.path(), target, root(entry.path()))) {
+    if (PathGuard.leadsOut(entry.path(), target, EntryGuard.root(entry.path()))) {
       outsideLinks.add(entry.path() + " -> " + target);
       if (!trusted) {
         return;
@@ -147,15 +147,6 @@ final class Extraction implements ArchiveSink {
     // The system keeps the times of links to the microsecond only.
     Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(entry.modified().toFileTime(), null, null);
-  }
-
-  /** Returns {@code files/LABEL}, the folder a link may not leave. */
-  private static RawPath root(RawPath path) {
-    RawPath root = path;
-    while (!root.parent().equals(EntryGuard.FILES) && root.parent().length() > 0) {
-      root = root.parent();
-    }
-    return root;
   }
 
   /** Returns whether the owner is as in the archive. */

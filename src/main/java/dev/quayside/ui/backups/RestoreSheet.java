@@ -235,9 +235,11 @@ final class RestoreSheet {
   private static String part(ArchivePlan.Part part) {
     String size = Quantities.bytes(part.bytes());
     return switch (part.kind()) {
-      case FOLDER -> BackupsText.of("part.folder", part.source(), size, part.entries());
+      case FOLDER, LAYER -> BackupsText.of("part.folder", part.source(), size, part.entries());
       case FILE -> BackupsText.of("part.file", part.source(), size);
-      case POSTGRES_DUMP -> BackupsText.of("part.database", part.source(), size);
+      case VOLUME -> BackupsText.of("part.volume", part.source(), size, part.entries());
+      case POSTGRES_DUMP, MONGO_DUMP, SQLITE, REDIS_DUMP ->
+          BackupsText.of("part.database", part.source(), size);
       case POSTGRES_GLOBALS -> BackupsText.of("part.globals", part.source());
     };
   }
