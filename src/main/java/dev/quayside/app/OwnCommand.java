@@ -34,16 +34,12 @@ final class OwnCommand {
    * timer has another environment, so what came from ours is spelled out.
    */
   List<String> of(
-      @Nullable String engine,
-      @Nullable String context,
-      @Nullable Path home,
-      List<String> verb)
+      @Nullable String engine, @Nullable String context, @Nullable Path home, List<String> verb)
       throws IOException {
     List<String> command = new ArrayList<>(program());
     String host = engine == null && context == null ? variable("DOCKER_HOST") : engine;
-    String named = engine == null && host == null && context == null
-        ? variable("DOCKER_CONTEXT")
-        : context;
+    String named =
+        engine == null && host == null && context == null ? variable("DOCKER_CONTEXT") : context;
     add(command, "--engine", host);
     add(command, "--context", named);
     String folder = home == null ? variable("QUAYSIDE_HOME") : home.toString();
@@ -73,8 +69,7 @@ final class OwnCommand {
       return List.of(launcher);
     }
     List<String> own =
-        List.of(
-            new String(Files.readAllBytes(arguments), StandardCharsets.UTF_8).split("\0", -1));
+        List.of(new String(Files.readAllBytes(arguments), StandardCharsets.UTF_8).split("\0", -1));
     int main = own.indexOf(Main.class.getName());
     String program = ProcessHandle.current().info().command().orElse(own.getFirst());
     List<String> words = new ArrayList<>(List.of(program));

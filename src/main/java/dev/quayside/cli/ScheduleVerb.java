@@ -53,9 +53,7 @@ final class ScheduleVerb implements Runnable {
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException {
       List<ScheduleStatus> found =
-          stack == null
-              ? session.schedules().all()
-              : List.of(session.schedules().show(stack));
+          stack == null ? session.schedules().all() : List.of(session.schedules().show(stack));
       if (terminal.forPrograms()) {
         ObjectNode document = terminal.json().document("schedules");
         ArrayNode array = document.putArray("schedules");
@@ -136,8 +134,7 @@ final class ScheduleVerb implements Runnable {
           receipt -> ScheduleDocuments.receipt(terminal.json(), receipt));
     }
 
-    private void note(
-        ScheduledBackup scheduled, EngineUnreachable unreachable, Terminal terminal)
+    private void note(ScheduledBackup scheduled, EngineUnreachable unreachable, Terminal terminal)
         throws ProblemException {
       try {
         scheduled.missed(stack, unreachable.problem());

@@ -62,20 +62,38 @@ class ScheduleJourneyTest {
     Path target = Files.createDirectory(folder.resolve("target"));
     Path key;
     try (Gnupg gpg = new Gnupg()) {
-      key = gpg.exportPublic(gpg.makeKey("Plan", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", ""), folder);
+      key =
+          gpg.exportPublic(
+              gpg.makeKey("Plan", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", ""),
+              folder);
     }
     Map<String, String> ours =
         Map.of(
-            "PATH", stubs() + ":/usr/bin:/bin",
-            "HOME", folder.toString(),
-            "QUAYSIDE_HOME", folder.resolve("home").toString(),
-            "DOCKER_HOST", "unix://" + folder.resolve("no.sock"));
+            "PATH",
+            stubs() + ":/usr/bin:/bin",
+            "HOME",
+            folder.toString(),
+            "QUAYSIDE_HOME",
+            folder.resolve("home").toString(),
+            "DOCKER_HOST",
+            "unix://" + folder.resolve("no.sock"));
     Ended set =
         run(
             ours,
             quayside(
-                "backup", "schedule", "set", "demo", "--to", target.toString(), "--recipient",
-                key.toString(), "--daily", "02:30", "--keep-last", "7", "--json"));
+                "backup",
+                "schedule",
+                "set",
+                "demo",
+                "--to",
+                target.toString(),
+                "--recipient",
+                key.toString(),
+                "--daily",
+                "02:30",
+                "--keep-last",
+                "7",
+                "--json"));
     assertThat(set.code()).as(set.out() + set.err()).isZero();
     assertThat(Schemas.faults(set.out())).isEmpty();
 

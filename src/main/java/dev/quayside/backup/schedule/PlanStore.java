@@ -20,7 +20,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the plans in the configuration folder, and how their last runs ended in the state folder. */
+/**
+ * Keeps the plans in the configuration folder, and how their last runs ended in the state folder.
+ */
 final class PlanStore {
 
   private static final String SUFFIX = ".json";
@@ -87,8 +89,7 @@ final class PlanStore {
   void put(SchedulePlan plan) throws IOException {
     AtomicFiles.createFolder(plans);
     AtomicFiles.replace(
-        plans.resolve(name(plan.stack()) + SUFFIX),
-        MAPPER.writeValueAsBytes(StoredPlan.of(plan)));
+        plans.resolve(name(plan.stack()) + SUFFIX), MAPPER.writeValueAsBytes(StoredPlan.of(plan)));
   }
 
   /**

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param removed old archives that are gone now
  */
 public record ScheduleReceipt(
-    String stack,
-    @Nullable BackupReceipt backup,
-    @Nullable CopyReceipt copy,
-    List<Path> removed) {
+    String stack, @Nullable BackupReceipt backup, @Nullable CopyReceipt copy, List<Path> removed) {
 
   /** Makes the list immutable. */
   public ScheduleReceipt {

@@ -81,9 +81,9 @@ public final class ScheduledBackup {
   /**
    * Carries out the plan of {@code stack}. Blocks, asks nobody, and keeps how it ended.
    *
-   * @return done; attention if the target is not plugged in, something of the set is missing, or the
-   *     copy or the removal of old archives did not succeed; refused if there is no plan or it runs
-   *     already; failed if there is no archive
+   * @return done; attention if the target is not plugged in, something of the set is missing, or
+   *     the copy or the removal of old archives did not succeed; refused if there is no plan or it
+   *     runs already; failed if there is no archive
    */
   public Outcome<ScheduleReceipt> run(String stack, Progress progress) {
     try {
@@ -179,10 +179,7 @@ public final class ScheduledBackup {
   }
 
   private @Nullable CopyReceipt copied(
-      BackupReceipt backup,
-      SchedulePlan.Target second,
-      List<Problem> problems,
-      Progress progress)
+      BackupReceipt backup, SchedulePlan.Target second, List<Problem> problems, Progress progress)
       throws ProblemException {
     if (!second.present()) {
       problems.add(MESSAGES.problem("SCHEDULE-SECOND-AWAY", second.folder()));
@@ -219,8 +216,7 @@ public final class ScheduledBackup {
     return MESSAGES.problem("SCHEDULE-SECOND-FAILED", second.folder(), why);
   }
 
-  private List<Path> removed(
-      SchedulePlan plan, SchedulePlan.Target target, List<Problem> problems)
+  private List<Path> removed(SchedulePlan plan, SchedulePlan.Target target, List<Problem> problems)
       throws ProblemException {
     List<ShelvedArchive> old = old(plan, target);
     if (old.isEmpty()) {

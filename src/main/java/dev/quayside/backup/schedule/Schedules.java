@@ -135,8 +135,8 @@ public final class Schedules {
     }
     plan.folders().stream()
         .filter(folder -> share(folder, plan.target().folder()))
-        .forEach(folder ->
-            warnings.add(MESSAGES.get("warning.shared", folder, plan.target().folder())));
+        .forEach(
+            folder -> warnings.add(MESSAGES.get("warning.shared", folder, plan.target().folder())));
     if (plan.keep().keepsAll()) {
       warnings.add(MESSAGES.get("warning.keeps-all"));
     }
@@ -304,9 +304,7 @@ public final class Schedules {
         return new Outcome.Done<>(plan);
       } catch (IOException e) {
         Problem problem =
-            MESSAGES
-                .problem("SCHEDULE-NOT-OFF", stack)
-                .withDetail(String.valueOf(e.getMessage()));
+            MESSAGES.problem("SCHEDULE-NOT-OFF", stack).withDetail(String.valueOf(e.getMessage()));
         intent.failed(Map.of("problem", problem.code()));
         return new Outcome.Failed<>(problem);
       }
@@ -331,8 +329,7 @@ public final class Schedules {
 
   /** Two installations with the same stack have two timers. */
   private String unit(String stack) {
-    UUID place =
-        UUID.nameUUIDFromBytes(home.config().toString().getBytes(StandardCharsets.UTF_8));
+    UUID place = UUID.nameUUIDFromBytes(home.config().toString().getBytes(StandardCharsets.UTF_8));
     return "quayside-backup-"
         + UnitText.escaped(stack)
         + "-"

@@ -135,8 +135,7 @@ final class UserTimers {
 
   private ChildProcess.Result run(List<String> command) throws IOException {
     try {
-      return ChildProcess.run(
-          ChildProcess.Command.of(command, environment), null, PATIENCE, LIMIT);
+      return ChildProcess.run(ChildProcess.Command.of(command, environment), null, PATIENCE, LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for systemd");

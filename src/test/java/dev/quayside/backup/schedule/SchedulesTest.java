@@ -36,7 +36,10 @@ class SchedulesTest {
   @BeforeAll
   static void makeKey() throws Exception {
     try (Gnupg gpg = new Gnupg()) {
-      key = gpg.exportPublic(gpg.makeKey("Plan", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", ""), keys);
+      key =
+          gpg.exportPublic(
+              gpg.makeKey("Plan", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", ""),
+              keys);
     }
   }
 
@@ -45,7 +48,8 @@ class SchedulesTest {
     planning = new Planning(folder, key);
   }
 
-  private ScheduleStatus set(Schedules schedules, Retention keep, @Nullable Path second) throws Exception {
+  private ScheduleStatus set(Schedules schedules, Retention keep, @Nullable Path second)
+      throws Exception {
     return switch (schedules.set(planning.request(keep, second), COMMAND)) {
       case Outcome.Done<ScheduleStatus> done -> done.receipt();
       case Outcome<ScheduleStatus> other -> throw new AssertionError(other.toString());
@@ -130,7 +134,8 @@ class SchedulesTest {
     SchedulePlan.Request good = planning.request(TWO, null);
     assertThat(problem(schedules.set(planning.request(TWO, planning.target), COMMAND)).code())
         .isEqualTo("SCHEDULE-SAME-FOLDER");
-    assertThat(problem(schedules.set(planning.request(TWO, folder.resolve("none")), COMMAND)).code())
+    assertThat(
+            problem(schedules.set(planning.request(TWO, folder.resolve("none")), COMMAND)).code())
         .isEqualTo("SCHEDULE-NO-FOLDER");
     assertThat(
             problem(
