@@ -109,15 +109,6 @@ public final class ScheduledBackup {
     }
   }
 
-  /** Notes a run that could not begin, for example because the engine was not there. */
-  public void missed(String stack, Problem problem) throws IOException, ProblemException {
-    if (plans.plan(stack) == null) {
-      return;
-    }
-    ScheduleRun begun = ScheduleRun.begun(time.instant());
-    plans.note(stack, begun.ended(time.instant(), new Outcome.Failed<>(problem)));
-  }
-
   private Outcome<ScheduleReceipt> carriedOut(SchedulePlan plan, Progress progress)
       throws ProblemException {
     Path target = plan.target().folder();

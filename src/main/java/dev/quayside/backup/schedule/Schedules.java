@@ -89,6 +89,14 @@ public final class Schedules {
     return status(plan);
   }
 
+  /** Notes a run that could not begin, for example because the engine was not there. */
+  public void noteFailure(String stack, Problem problem) throws IOException, ProblemException {
+    if (plans.plan(stack) != null) {
+      ScheduleRun begun = ScheduleRun.begun(time.instant());
+      plans.note(stack, begun.ended(time.instant(), new Outcome.Failed<>(problem)));
+    }
+  }
+
   static Problem none(String stack) {
     return MESSAGES.problem("SCHEDULE-NONE", stack);
   }

@@ -141,4 +141,15 @@ final class UserTimers {
       throw new InterruptedIOException("interrupted while waiting for systemd");
     }
   }
+
+  /** The system would look where this process looks, not where {@link #environment} says. */
+  private String program(String name) {
+    for (String place : environment.getOrDefault("PATH", "").split(":")) {
+      Path file = Path.of(place).resolve(name);
+      if (file.isAbsolute() && Files.isExecutable(file)) {
+        return file.toString();
+      }
+    }
+    return "/nonexistent/" + name;
+  }
 }
