@@ -10,6 +10,7 @@ import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.SecondCopy;
+import dev.quayside.backup.StandstillRecovery;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.schedule.BuiltInTimer;
@@ -349,7 +350,8 @@ final class LiveParts implements AutoCloseable {
    */
   List<Recovered> recoverOnEngine() {
     Recoveries recoveries = new Recoveries();
-    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverLayers(recoveries)));
+    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverStandstill(recoveries)));
+    told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
     told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
         recoveries.tried(() ->
@@ -357,6 +359,17 @@ final class LiveParts implements AutoCloseable {
                 ? recoveries.ofRotations(rotation().recover(Progress.none()))
                 : List.of()));
     return told;
+  }
+
+  private List<Recovered> recoverStandstill(Recoveries recoveries)
+      throws IOException, ProblemException {
+    if (!StandstillRecovery.anyBegun(home)) {
+      return List.of();
+    }
+    try (Engine connected = engine.connect()) {
+      return recoveries.ofStandstills(
+          new StandstillRecovery(home, journal.get(), connected, control.get()).run());
+    }
   }
 
   private List<Recovered> recoverLayers(Recoveries recoveries) throws ProblemException {
@@ -398,7 +411,8 @@ final class LiveParts implements AutoCloseable {
   }
 
   BackupCreation backupCreation() throws ProblemException {
-    return new BackupCreation(home, journal.get(), control.get(), clock, StepBoundary.ofProcess());
+    return new BackupCreation(
+        home, journal.get(), control.get(), engine, clock, StepBoundary.ofProcess());
   }
 
   BackupVerification backupVerification() {

@@ -115,16 +115,16 @@ final class ScheduleVerb implements Runnable {
 
     @Override
     ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
-      ScheduledBackup scheduled = session.scheduledBackup();
       if (dryRun) {
-        return tell(scheduled.wouldRemove(stack), terminal);
+        return tell(session.scheduledBackup().wouldRemove(stack), terminal);
       }
       try {
         engineOf(session);
       } catch (EngineUnreachable unreachable) {
-        note(scheduled, unreachable, terminal);
+        note(session, unreachable, terminal);
         throw unreachable;
       }
+      ScheduledBackup scheduled = session.scheduledBackup();
       Outcome<ScheduleReceipt> outcome =
           interruptible().run(progress -> scheduled.run(stack, progress));
       return terminal.report(
@@ -134,10 +134,10 @@ final class ScheduleVerb implements Runnable {
           receipt -> ScheduleDocuments.receipt(terminal.json(), receipt));
     }
 
-    private void note(ScheduledBackup scheduled, EngineUnreachable unreachable, Terminal terminal)
+    private void note(Session session, EngineUnreachable unreachable, Terminal terminal)
         throws ProblemException {
       try {
-        scheduled.missed(stack, unreachable.problem());
+        session.schedules().noteFailure(stack, unreachable.problem());
       } catch (IOException e) {
         terminal.note(terminal.text("schedule.unnoted"));
       }

@@ -114,7 +114,7 @@ final class Planning {
                     List.of(),
                     List.of(),
                     List.of()),
-            new BackupCreation(home, journal, null, clock(), none),
+            new BackupCreation(home, journal, clock(), none),
             new SecondCopy(home, journal, none),
             new ArchiveRemoval(home, journal, none)),
         archive -> false,
