@@ -135,7 +135,9 @@ final class UserTimers {
 
   private ChildProcess.Result run(List<String> command) throws IOException {
     try {
-      return ChildProcess.run(ChildProcess.Command.of(command, environment), null, PATIENCE, LIMIT);
+      List<String> found = new ArrayList<>(command);
+      found.set(0, program(command.getFirst()));
+      return ChildProcess.run(ChildProcess.Command.of(found, environment), null, PATIENCE, LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for systemd");
@@ -144,7 +146,7 @@ final class UserTimers {
 
   /** The system would look where this process looks, not where {@link #environment} says. */
   private String program(String name) {
-    for (String place : environment.getOrDefault("PATH", "").split(":")) {
+    for (String place : environment.getOrDefault("PATH", "").split(":", -1)) {
       Path file = Path.of(place).resolve(name);
       if (file.isAbsolute() && Files.isExecutable(file)) {
         return file.toString();
