@@ -125,7 +125,11 @@ public final class ScheduledBackup {
     }
     BackupRequest request =
         new BackupRequest(
-            scope, target, new Protection.Recipients(plan.recipients()), plan.compression(), plan.mayStop());
+            scope,
+            target,
+            new Protection.Recipients(plan.recipients()),
+            plan.compression(),
+            plan.mayStop());
     return switch (operations.creation().run(request, progress)) {
       case Outcome.Done<BackupReceipt> done -> made(plan, done.receipt(), null, progress);
       case Outcome.Found<BackupReceipt> found -> made(plan, found.receipt(), null, progress);
