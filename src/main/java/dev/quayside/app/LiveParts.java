@@ -357,8 +357,7 @@ final class LiveParts implements AutoCloseable {
     told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
     told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
-        recoveries.tried(() ->
-            recoveries.ofLandings(new LandingRecovery(landingParts()).sweep())));
+        recoveries.tried(() -> recoveries.ofLandings(new LandingRecovery(landingParts()).sweep())));
     told.addAll(
         recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())

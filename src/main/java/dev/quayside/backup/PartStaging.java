@@ -78,11 +78,13 @@ public final class PartStaging {
     }
   }
 
-  /** Reads all of {@code archive}, whose signers {@code home} may know, and writes what {@code routing}
-   * chooses. Blocks. */
+  /**
+   * Reads all of {@code archive}, whose signers {@code home} may know, and writes what {@code
+   * routing} chooses. Blocks.
+   */
   public static Outcome<Staged> read(
       Home home, Path archive, Unlocking unlocking, Routing routing, Progress progress) {
-    try (OpenedArchive opened = 
+    try (OpenedArchive opened =
         OpenedArchive.open(archive, unlocking, KnownSigners.of(home), progress)) {
       List<Path> places = new ArrayList<>();
       PartSink sink = new PartSink(plan -> begin(plan, routing, progress, places));
@@ -125,8 +127,7 @@ public final class PartStaging {
   }
 
   private static PartSink.Begun begin(
-      ArchivePlan plan, Routing routing, Progress progress, List<Path> places)
-      throws IOException {
+      ArchivePlan plan, Routing routing, Progress progress, List<Path> places) throws IOException {
     Map<String, Path> chosen;
     try {
       chosen = routing.places(plan);
@@ -141,8 +142,7 @@ public final class PartStaging {
     Path any = chosen.values().iterator().next();
     FileStore disk = Files.getFileStore(parent(any));
     RestoreRoom watch = new RestoreRoom(any, progress, disk::getUsableSpace);
-    return new PartSink.Begun(
-        routes, new Extraction(routes::place, watch, () -> {}));
+    return new PartSink.Begun(routes, new Extraction(routes::place, watch, () -> {}));
   }
 
   /** Refuses what does not fit on one of the disks, both sets at once. */

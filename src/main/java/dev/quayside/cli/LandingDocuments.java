@@ -32,8 +32,7 @@ final class LandingDocuments {
             .databases()
             .forEach(one ->
                 lines.add(
-                    terminal.text(
-                        "landing.kept", one.service() + "/" + one.name(), one.kept())));
+                    terminal.text("landing.kept", one.service() + "/" + one.name(), one.kept())));
         lines.add(terminal.text("landing.next", receipt.stack()));
       }
       case UNDONE -> lines.add(terminal.text("landing.undone", receipt.stack()));

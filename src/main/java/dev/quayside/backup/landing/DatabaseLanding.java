@@ -184,8 +184,7 @@ final class DatabaseLanding {
               .problem("LANDING-DATABASE-FAILED", server.service(), tool)
               .withDetail(
                   ForeignText.line(
-                      "status " + result.exitCode() + ": " + result.errorOutput(),
-                      LONGEST_ERROR)));
+                      "status " + result.exitCode() + ": " + result.errorOutput(), LONGEST_ERROR)));
     }
   }
 

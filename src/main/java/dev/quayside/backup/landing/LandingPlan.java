@@ -11,7 +11,8 @@ import java.util.List;
  * @param folders folders that are exchanged
  * @param databases databases that are exchanged
  * @param consumers services that run and are stopped meanwhile
- * @param servers servers of those databases that are stopped too, because they have a folder mounted
+ * @param servers servers of those databases that are stopped too, because they have a folder
+ *     mounted
  * @param leftAlone parts of the archive that are not restored, by their paths
  */
 public record LandingPlan(

@@ -70,9 +70,7 @@ public record LandingReceipt(
         record.stack(),
         Path.of(record.archive()),
         record.at(),
-        record.folders().stream()
-            .map(one -> new Folder(one.livePath(), one.keptPath()))
-            .toList(),
+        record.folders().stream().map(one -> new Folder(one.livePath(), one.keptPath())).toList(),
         record.databases().stream()
             .map(one -> new Database(one.service(), one.name(), one.kept()))
             .toList(),

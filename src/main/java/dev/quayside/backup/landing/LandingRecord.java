@@ -104,12 +104,7 @@ record LandingRecord(
     static DatabaseSwap of(String part, String service, String name, String id, int number) {
       String mark = id.substring(0, 8) + "_" + number;
       return new DatabaseSwap(
-          part,
-          service,
-          name,
-          "quayside_before_" + mark,
-          "quayside_new_" + mark,
-          number + ".dump");
+          part, service, name, "quayside_before_" + mark, "quayside_new_" + mark, number + ".dump");
     }
   }
 

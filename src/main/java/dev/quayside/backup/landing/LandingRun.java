@@ -83,8 +83,7 @@ final class LandingRun {
   }
 
   /** Announces and writes down what is made from here on. */
-  private Map<String, Path> begin(ArchivePlan plan)
-      throws IOException, ProblemException, Refusal {
+  private Map<String, Path> begin(ArchivePlan plan) throws IOException, ProblemException, Refusal {
     LandingPlan planned = planner.plan(plan, request);
     String id = UUID.randomUUID().toString();
     List<LandingRecord.FolderSwap> folders = new ArrayList<>();
@@ -162,8 +161,7 @@ final class LandingRun {
     return ended(staged, announced, landed);
   }
 
-  private void swap(LandingRecord swapping, Intent announced)
-      throws ProblemException, IOException {
+  private void swap(LandingRecord swapping, Intent announced) throws ProblemException, IOException {
     live.stop(stack, swapping.consumers(), progress);
     parts.reached(LandingStep.STOPPED);
     for (LandingRecord.DatabaseSwap each : swapping.databases()) {
@@ -235,8 +233,7 @@ final class LandingRun {
                   .withDetail(why.detail())
               : why);
     } catch (ProblemException | IOException stuck) {
-      LandingReceipt receipt =
-          LandingReceipt.of(last, LandingReceipt.State.RESTORED, List.of());
+      LandingReceipt receipt = LandingReceipt.of(last, LandingReceipt.State.RESTORED, List.of());
       Problem problem =
           MESSAGES
               .problem("LANDING-STUCK", stack, why.title())

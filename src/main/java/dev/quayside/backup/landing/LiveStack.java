@@ -47,8 +47,8 @@ final class LiveStack {
       return scope(engine, parts.stacks().find(stack)).databases().stream()
           .filter(one -> one.service().equals(service))
           .findFirst()
-          .orElseThrow(() ->
-              new ProblemException(MESSAGES.problem("LANDING-SERVER-AWAY", stack, service)));
+          .orElseThrow(
+              () -> new ProblemException(MESSAGES.problem("LANDING-SERVER-AWAY", stack, service)));
     }
   }
 

@@ -67,15 +67,19 @@ public final class StackRestore {
    */
   public Outcome<LandingReceipt> run(LandingRequest request, Progress progress) {
     String stack = request.stack().name();
-    return held(stack, record -> {
-      if (record != null) {
-        String code =
-            record.phase() == LandingRecord.Phase.LANDED ? "LANDING-PENDING" : "LANDING-CUT-OFF";
-        return new Outcome.Refused<>(MESSAGES.problem(code, stack));
-      }
-      LandingPlanner planner = new LiveStack(parts).planner(request.stack());
-      return new LandingRun(parts, records, planner, request, progress).run();
-    });
+    return held(
+        stack,
+        record -> {
+          if (record != null) {
+            String code =
+                record.phase() == LandingRecord.Phase.LANDED
+                    ? "LANDING-PENDING"
+                    : "LANDING-CUT-OFF";
+            return new Outcome.Refused<>(MESSAGES.problem(code, stack));
+          }
+          LandingPlanner planner = new LiveStack(parts).planner(request.stack());
+          return new LandingRun(parts, records, planner, request, progress).run();
+        });
   }
 
   /** Puts the old set of the last restore back; what was written since then is lost. */
@@ -102,30 +106,32 @@ public final class StackRestore {
 
   private Outcome<LandingReceipt> ended(
       String stack, String action, LandingRecord.Phase phase, LandingReceipt.State state) {
-    return held(stack, record -> {
-      if (record == null) {
-        return new Outcome.Refused<>(MESSAGES.problem("LANDING-NONE", stack));
-      }
-      if (record.phase() != LandingRecord.Phase.LANDED) {
-        return new Outcome.Refused<>(MESSAGES.problem("LANDING-CUT-OFF", stack));
-      }
-      Intent intent = parts.journal().begin(action, stack, Map.of("id", record.id()));
-      LandingRecord begun = record.in(phase, intent.id());
-      records.write(begun);
-      parts.reached(
-          phase == LandingRecord.Phase.UNDOING
-              ? LandingStep.UNDO_RECORDED
-              : LandingStep.ACCEPT_RECORDED);
-      LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
-      try {
-        new LandingEnd(parts, records).carryOn(begun, intent);
-        return new Outcome.Done<>(receipt);
-      } catch (ProblemException e) {
-        return partly(receipt, intent, e.problem());
-      } catch (IOException e) {
-        return partly(receipt, intent, unreadable(stack, e));
-      }
-    });
+    return held(
+        stack,
+        record -> {
+          if (record == null) {
+            return new Outcome.Refused<>(MESSAGES.problem("LANDING-NONE", stack));
+          }
+          if (record.phase() != LandingRecord.Phase.LANDED) {
+            return new Outcome.Refused<>(MESSAGES.problem("LANDING-CUT-OFF", stack));
+          }
+          Intent intent = parts.journal().begin(action, stack, Map.of("id", record.id()));
+          LandingRecord begun = record.in(phase, intent.id());
+          records.write(begun);
+          parts.reached(
+              phase == LandingRecord.Phase.UNDOING
+                  ? LandingStep.UNDO_RECORDED
+                  : LandingStep.ACCEPT_RECORDED);
+          LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
+          try {
+            new LandingEnd(parts, records).carryOn(begun, intent);
+            return new Outcome.Done<>(receipt);
+          } catch (ProblemException e) {
+            return partly(receipt, intent, e.problem());
+          } catch (IOException e) {
+            return partly(receipt, intent, unreadable(stack, e));
+          }
+        });
   }
 
   /** The record stays, so that the next start carries on. */

@@ -48,7 +48,9 @@ class LandingTest {
     assertThat(land()).isInstanceOf(Outcome.Done.class);
     assertThat(world.tree()).containsAllEntriesOf(saved);
     assertThat(world.data.resolve("sub/only-live")).doesNotExist();
-    assertThat(world.tree().keySet()).as("the old one is kept").anyMatch(n -> n.contains(".before-"));
+    assertThat(world.tree().keySet())
+        .as("the old one is kept")
+        .anyMatch(n -> n.contains(".before-"));
 
     assertThat(world.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
     assertThat(world.tree()).isEqualTo(before);
@@ -143,8 +145,7 @@ class LandingTest {
                 throw new UncheckedIOException(new IOException("for the test"));
               }
             });
-    assertThatThrownBy(() ->
-            failing.land(failing.request(archive), Progress.none()))
+    assertThatThrownBy(() -> failing.land(failing.request(archive), Progress.none()))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(world.tree()).isEqualTo(before);
     assertNothingOpen();
