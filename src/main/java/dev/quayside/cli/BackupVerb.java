@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, lists, previews, verifies and restores encrypted archives. */
+/** Makes, lists, previews, verifies, restores and plans encrypted archives. */
 @Command(
     name = "backup",
     resourceBundle = "dev.quayside.cli.help",
@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,
       BackupRestoreVerb.class,
-      BackupKeyVerb.class
+      BackupUndoVerb.class,
+      BackupAcceptVerb.class,
+      BackupKeyVerb.class,
+      ScheduleVerb.class
     })
 final class BackupVerb implements Runnable {
 
