@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -149,6 +151,16 @@ final class DemoSession implements Session {
   @Override
   public Restore restore() throws ProblemException {
     throw onlyLooks();
+  }
+
+  @Override
+  public Drill drill() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public DrillHistory drills() {
+    return parts.drills();
   }
 
   @Override

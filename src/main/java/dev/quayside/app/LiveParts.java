@@ -8,6 +8,9 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
+import dev.quayside.backup.drill.DrillLeftovers;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
@@ -337,6 +340,12 @@ final class LiveParts implements AutoCloseable {
             Rotation.anyBegun(home, journal.get())
                 ? recoveries.ofRotations(rotation().recover(Progress.none()))
                 : List.of()));
+    told.addAll(
+        recoveries.tried(() ->
+            DrillLeftovers.any(home, journal.get())
+                ? recoveries.ofDrills(
+                    new DrillLeftovers(home, journal.get(), engine, control.get()).sweep())
+                : List.of()));
     return told;
   }
 
@@ -392,6 +401,14 @@ final class LiveParts implements AutoCloseable {
 
   Restore restore() throws ProblemException {
     return new Restore(home, journal.get(), clock, StepBoundary.ofProcess());
+  }
+
+  Drill drill() throws ProblemException {
+    return new Drill(home, journal.get(), engine, control.get(), clock, StepBoundary.ofProcess());
+  }
+
+  DrillHistory drills() {
+    return new DrillHistory(home);
   }
 
   BackupShelf shelf() {

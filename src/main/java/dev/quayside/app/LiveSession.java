@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -147,6 +149,16 @@ final class LiveSession implements Session {
   @Override
   public Restore restore() throws ProblemException {
     return parts.restore();
+  }
+
+  @Override
+  public Drill drill() throws ProblemException {
+    return parts.drill();
+  }
+
+  @Override
+  public DrillHistory drills() {
+    return parts.drills();
   }
 
   @Override

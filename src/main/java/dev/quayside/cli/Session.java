@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.StackExposure;
@@ -106,6 +108,12 @@ public interface Session extends AutoCloseable {
 
   /** Returns the restore of archives; needs no engine. */
   Restore restore() throws ProblemException;
+
+  /** Returns the rehearsal of restores. */
+  Drill drill() throws ProblemException;
+
+  /** Returns the history of rehearsals; needs no engine. */
+  DrillHistory drills() throws ProblemException;
 
   /** Returns the record of archives. */
   BackupShelf shelf() throws ProblemException;

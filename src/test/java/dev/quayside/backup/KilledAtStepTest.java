@@ -286,6 +286,7 @@ class KilledAtStepTest {
         1,
         complete,
         null,
+        null,
         null);
   }
 }
