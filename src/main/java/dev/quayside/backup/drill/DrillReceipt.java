@@ -5,6 +5,7 @@ import dev.quayside.common.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,10 @@ public record DrillReceipt(
     List<DrilledService> services,
     @Nullable Problem fault) {
 
-  /** Makes the list immutable. */
+  /** Makes the list immutable and keeps whole milliseconds. */
   public DrillReceipt {
     services = List.copyOf(services);
+    took = took.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Returns how many services have {@code verdict}. */

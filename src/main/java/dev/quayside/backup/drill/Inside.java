@@ -64,7 +64,10 @@ final class Inside {
   }
 
   /** Starts {@code command} and returns its standard input. */
-  Feed feed(Duration timeout, List<String> command) {
+  Feed feed(Duration timeout, List<String> command) throws CancelledException {
+    if (progress.cancelled()) {
+      throw new CancelledException();
+    }
     return new Feed(timeout, command);
   }
 
