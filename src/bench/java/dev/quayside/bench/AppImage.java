@@ -50,15 +50,24 @@ public record AppImage(Path java, List<String> options, List<String> classPath, 
   }
 
   private static AppImage built() throws IOException {
-    List<String> options =
-        Files.readAllLines(repository().resolve("packaging/java.options")).stream()
-            .filter(line -> line.startsWith("-"))
-            .toList();
     return new AppImage(
         Path.of(System.getProperty("java.home"), "bin/java"),
-        options,
+        options("packaging/java.options"),
         List.of(System.getProperty("java.class.path").split(":", -1)),
         false);
+  }
+
+  private static List<String> options(String file) throws IOException {
+    return Files.readAllLines(repository().resolve(file)).stream()
+        .filter(line -> line.startsWith("-"))
+        .toList();
+  }
+
+  /** Returns the same, started as the verbs are that hash and encrypt for minutes. */
+  public AppImage bulk() throws IOException {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(options("packaging/java.bulk.options"));
+    return new AppImage(java, all, classPath, packaged);
   }
 
   /**

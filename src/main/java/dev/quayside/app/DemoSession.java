@@ -8,6 +8,8 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -150,6 +152,16 @@ final class DemoSession implements Session {
 
   @Override
   public Restore restore() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public KeyShelf keyShelf() {
+    return parts.keyShelf();
+  }
+
+  @Override
+  public KeyOperations keys() throws ProblemException {
     throw onlyLooks();
   }
 

@@ -11,6 +11,8 @@ import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.drill.DrillLeftovers;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
@@ -396,7 +398,7 @@ final class LiveParts implements AutoCloseable {
   }
 
   Preview preview() {
-    return new Preview();
+    return new Preview(home);
   }
 
   Restore restore() throws ProblemException {
@@ -409,6 +411,14 @@ final class LiveParts implements AutoCloseable {
 
   DrillHistory drills() {
     return new DrillHistory(home);
+  }
+
+  KeyShelf keyShelf() {
+    return new KeyShelf(home);
+  }
+
+  KeyOperations keys() throws ProblemException {
+    return new KeyOperations(home, journal.get(), clock);
   }
 
   BackupShelf shelf() {

@@ -8,6 +8,8 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -159,6 +161,16 @@ final class LiveSession implements Session {
   @Override
   public DrillHistory drills() {
     return parts.drills();
+  }
+
+  @Override
+  public KeyShelf keyShelf() {
+    return parts.keyShelf();
+  }
+
+  @Override
+  public KeyOperations keys() throws ProblemException {
+    return parts.keys();
   }
 
   @Override

@@ -69,6 +69,7 @@ final class Recoveries {
             case FINISHED -> told(Recovered.Ended.FINISHED, "finished", one.target());
             case FINISHED_WITH_GAPS -> told(Recovered.Ended.PUT_BACK, "gaps", one.target());
             case REMOVED -> told(Recovered.Ended.PUT_BACK, "removed", one.target());
+            case TAKEN_AWAY -> told(Recovered.Ended.FINISHED, "taken", one.target());
             case STUCK -> told(Recovered.Ended.STUCK, "stuck", one.temporary());
             case OUT_OF_REACH -> told(Recovered.Ended.STUCK, "away", one.target());
           });

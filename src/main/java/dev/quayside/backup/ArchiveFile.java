@@ -27,13 +27,15 @@ final class ArchiveFile extends OutputStream {
   private final Path part;
   private final Path target;
   private final FileChannel channel;
+  private final FileFacts folder;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private long size;
 
-  private ArchiveFile(Path part, Path target, FileChannel channel) {
+  private ArchiveFile(Path part, Path target, FileChannel channel, FileFacts folder) {
     this.part = part;
     this.target = target;
     this.channel = channel;
+    this.folder = folder;
   }
 
   /** Returns the hidden name of an archive that is being written. */
@@ -43,12 +45,13 @@ final class ArchiveFile extends OutputStream {
 
   static ArchiveFile create(Path target) throws IOException {
     Path part = part(target);
+    FileFacts folder = FileFacts.of(folder(target).toRealPath());
     FileChannel channel =
         FileChannel.open(
             part,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return new ArchiveFile(part, target, channel);
+    return new ArchiveFile(part, target, channel, folder);
   }
 
   @Override
@@ -79,7 +82,7 @@ final class ArchiveFile extends OutputStream {
         channel.write(buffer);
       }
     } catch (IOException e) {
-      throw new TargetException(e);
+      throw failed(e);
     }
     buffer.clear();
   }
@@ -95,7 +98,22 @@ final class ArchiveFile extends OutputStream {
       channel.force(true);
       channel.close();
     } catch (IOException e) {
-      throw new TargetException(e);
+      throw failed(e);
+    }
+  }
+
+  /** Returns what a failure to write or to read back means: perhaps the disk was unplugged. */
+  TargetException failed(IOException e) {
+    return new TargetException(e, away());
+  }
+
+  /** Returns whether another folder, or none, is where the file was begun. */
+  private boolean away() {
+    try {
+      FileFacts now = FileFacts.of(folder(target).toRealPath());
+      return now.device() != folder.device() || now.inode() != folder.inode();
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -108,7 +126,7 @@ final class ArchiveFile extends OutputStream {
       name(part, target);
       keep();
     } catch (IOException e) {
-      throw new TargetException(e);
+      throw failed(e);
     }
   }
 
@@ -132,14 +150,14 @@ final class ArchiveFile extends OutputStream {
   /** A name that may not survive a loss of power is none: then there is no archive. */
   private void keep() throws IOException {
     try {
-      AtomicFiles.force(folder());
+      AtomicFiles.force(folder(target));
     } catch (IOException e) {
       Files.deleteIfExists(target);
       throw e;
     }
   }
 
-  private Path folder() throws IOException {
+  private static Path folder(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException("an archive needs a folder");
@@ -147,9 +165,16 @@ final class ArchiveFile extends OutputStream {
     return folder;
   }
 
-  /** Removes the hidden file, if it is still there. */
+  /**
+   * Removes the hidden file, if it is still there.
+   *
+   * @throws IOException also if its disk is not plugged in any more, where it may lie still
+   */
   void discard() throws IOException {
     channel.close();
+    if (away()) {
+      throw new IOException("the folder of " + part + " is not there any more");
+    }
     Files.deleteIfExists(part);
   }
 

@@ -2,6 +2,7 @@ package dev.quayside.backup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before
@@ -50,7 +51,42 @@ public record ArchivePlan(
     /** Output of {@code pg_dump -Fc}, in segments. */
     POSTGRES_DUMP,
     /** Output of {@code pg_dumpall --globals-only}, in segments. */
-    POSTGRES_GLOBALS
+    POSTGRES_GLOBALS,
+    /** Output of {@code mongodump --archive}, in segments. */
+    MONGO_DUMP,
+    /** A named volume with plain files. */
+    VOLUME,
+    /** A path in the writable layer of a container. */
+    LAYER,
+    /** A database file of SQLite in the place where it belongs, among the files of another part. */
+    SQLITE,
+    /**
+     * A snapshot of a Redis server in the place where it belongs, among the files of another part.
+     */
+    REDIS_DUMP;
+
+    /** Returns whether the size of what is read is not known before it is made. */
+    public boolean dumped() {
+      return switch (this) {
+        case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> true;
+        case FOLDER, FILE, VOLUME, LAYER, SQLITE, REDIS_DUMP -> false;
+      };
+    }
+
+    /** Returns whether it marks an entry of another part, so that it takes no room of its own. */
+    public boolean inPlace() {
+      return this == SQLITE || this == REDIS_DUMP;
+    }
+  }
+
+  /** Names how well a part stands for one moment. */
+  public enum Consistency {
+    /** A tool of the service made it: one moment, whatever was written meanwhile. */
+    SNAPSHOT,
+    /** Nothing wrote to it: its service was stopped or paused, or there is none. */
+    STILL,
+    /** Something may have written to it meanwhile, so its files may not fit together. */
+    UNSURE
   }
 
   /**
@@ -58,11 +94,30 @@ public record ArchivePlan(
    *
    * @param path where it is inside the archive
    * @param kind what it is
-   * @param source where it came from: a folder or file of the host, or {@code service/database}
+   * @param source where it came from: a folder or file of the host, {@code service/database}, the
+   *     full name of a volume, or {@code service:/path} in a writable layer
    * @param bytes its size as far as known before reading; an estimate for a database
    * @param entries number of entries as far as known before reading
    * @param version version of the server a dump came from; empty for files
+   * @param service the Compose service that writes it; empty for none, or where it is not known
+   * @param consistency how well it stands for one moment
    */
   public record Part(
-      String path, PartKind kind, String source, long bytes, long entries, String version) {}
+      String path,
+      PartKind kind,
+      String source,
+      long bytes,
+      long entries,
+      String version,
+      String service,
+      Consistency consistency) {
+
+    /** Fills in what archives of the first days do not say. */
+    public Part {
+      service = Objects.requireNonNullElse(service, "");
+      consistency =
+          Objects.requireNonNullElse(
+              consistency, kind.dumped() ? Consistency.SNAPSHOT : Consistency.UNSURE);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.quayside.backup;
 
 import static dev.quayside.backup.ArchiveException.Reason;
 
+import dev.quayside.backup.tar.RawPath;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -25,13 +26,26 @@ final class ArchivePlans {
   private static final Pattern DUMP =
       Pattern.compile("databases/[A-Za-z0-9_%-][A-Za-z0-9._%-]*/[A-Za-z0-9_%-][A-Za-z0-9._%-]*");
 
+  private static final Pattern VOLUME = Pattern.compile("volumes/[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
   private ArchivePlans() {}
 
   private static boolean wellNamed(ArchivePlan.Part part) {
     return switch (part.kind()) {
       case FOLDER, FILE -> part.path() != null;
-      case POSTGRES_DUMP, POSTGRES_GLOBALS -> DUMP.matcher(part.path()).matches();
+      case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> DUMP.matcher(part.path()).matches();
+      case VOLUME -> VOLUME.matcher(part.path()).matches();
+      case LAYER -> below(part, EntryGuard.LAYERS);
+      case SQLITE, REDIS_DUMP ->
+          below(part, EntryGuard.FILES)
+              || below(part, EntryGuard.VOLUMES)
+              || below(part, EntryGuard.LAYERS);
     };
+  }
+
+  private static boolean below(ArchivePlan.Part part, RawPath top) {
+    RawPath path = RawPath.of(part.path());
+    return path.within(top) && !path.equals(top);
   }
 
   static byte[] write(ArchivePlan plan) {

@@ -57,6 +57,7 @@ final class ArchiveProblems {
                 NO_INTEGRITY,
                 CUT_SHORT,
                 ALTERED,
+                BAD_SIGNATURE,
                 UNREADABLE_INSIDE,
                 TRAILING_DATA ->
                 true;
@@ -80,6 +81,7 @@ final class ArchiveProblems {
       case TarException tar -> code(tar.reason());
       case ArchiveException archive -> code(archive.reason());
       case CancelledException cancelled -> "BACKUP-CANCELLED";
+      case TargetException target when target.gone() -> "BACKUP-TARGET-GONE";
       case SourceException source -> "BACKUP-SOURCE-FAILED";
       case IOException full when Reasons.diskFull(full) -> "BACKUP-DISK-FULL";
       default -> "BACKUP-TARGET-FAILED";
@@ -101,6 +103,7 @@ final class ArchiveProblems {
       case UNUSABLE_KEY -> "BACKUP-KEY-UNUSABLE";
       case CUT_SHORT -> "BACKUP-CUT-SHORT";
       case ALTERED -> "BACKUP-ALTERED";
+      case BAD_SIGNATURE -> "BACKUP-BAD-SIGNATURE";
       case UNREADABLE_INSIDE -> "BACKUP-STRANGE-MESSAGE";
       case TRAILING_DATA -> "BACKUP-TRAILING-DATA";
     };

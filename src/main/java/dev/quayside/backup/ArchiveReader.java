@@ -179,7 +179,7 @@ final class ArchiveReader {
   }
 
   private static void requireFiles(TarEntry entry) throws ArchiveException {
-    if (!entry.path().within(EntryGuard.FILES)) {
+    if (!EntryGuard.tree(entry.path())) {
       throw new ArchiveException(Reason.MISPLACED, entry.path().toString());
     }
   }

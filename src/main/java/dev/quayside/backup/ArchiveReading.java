@@ -12,7 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads an archive from its beginning to its seal and hands out the contents that are wanted. */
 public final class ArchiveReading {
 
-  private ArchiveReading() {}
+  private final BackupShelf shelf;
+
+  /** Reads archives signed by those whom {@code shelf} knows. */
+  public ArchiveReading(BackupShelf shelf) {
+    this.shelf = shelf;
+  }
+
+  /**
+   * Tells what was read to its end.
+   *
+   * @param plan what the archive says it holds, verified
+   * @param origin who made it, as far as can be told
+   */
+  public record Whole(ArchivePlan plan, Origin origin) {}
 
   /** Takes contents, in the archive's order. */
   public interface Receiver {
@@ -30,18 +43,17 @@ public final class ArchiveReading {
   /**
    * Reads everything. Blocks. What the receiver got is worth nothing unless this returns.
    *
-   * @return what the archive says it holds, verified
    * @throws ProblemException if it cannot be opened or is not sound, the receiver failed, or the
    *     operator asked to stop
    */
-  public static ArchivePlan read(
+  public Whole read(
       Path archive, Unlocking unlocking, Receiver receiver, Progress progress)
       throws ProblemException {
     Sink sink = new Sink(receiver);
-    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, progress)) {
+    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, shelf.signers(), progress)) {
       ArchivePlan plan = new ArchiveReader(opened.decrypted(), sink).read().plan();
       sink.end();
-      return plan;
+      return new Whole(plan, opened.origin());
     } catch (IOException e) {
       throw new ProblemException(ArchiveProblems.of(e, archive), e);
     }

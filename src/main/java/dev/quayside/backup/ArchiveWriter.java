@@ -26,8 +26,9 @@ final class ArchiveWriter {
   private final Meter meter;
   private final Ledger ledger = new Ledger();
   private final EntryGuard guard;
-  private final PipedOutput pipe;
+  private final PipedOutput encrypted;
   private final OutputStream compressor;
+  private final PipedOutput compressed;
   private final TarWriter tar;
   private final byte[] buffer = new byte[BUFFER];
 
@@ -41,9 +42,10 @@ final class ArchiveWriter {
     this.plan = plan;
     this.meter = meter;
     this.now = TarTime.of(plan.created());
-    this.pipe = new PipedOutput(message, "backup-encrypt");
-    this.compressor = CompressionStreams.output(compression, pipe);
-    this.tar = new TarWriter(compressor);
+    this.encrypted = new PipedOutput(message, "backup-encrypt");
+    this.compressor = CompressionStreams.output(compression, encrypted);
+    this.compressed = new PipedOutput(compressor, "backup-compress");
+    this.tar = new TarWriter(compressed);
     this.guard = new EntryGuard(plan);
     byte[] json = ArchivePlans.write(plan);
     content(TarEntry.plain(EntryGuard.PLAN.toString(), json.length, now), json);
@@ -182,13 +184,16 @@ final class ArchiveWriter {
     tar.begin(TarEntry.plain(EntryGuard.SEAL.toString(), counter.count, now));
     ledger.write(plan.id(), new ContentOutput(tar));
     tar.finish();
+    compressed.close();
     compressor.close();
     return ledger.seal(plan.id());
   }
 
   /** Gives up: ends the threads; what was written is worthless. */
   void abandon() {
-    pipe.abandon();
+    // The later one first: the earlier may wait for room in it.
+    encrypted.abandon();
+    compressed.abandon();
     try {
       compressor.close();
     } catch (IOException expected) {

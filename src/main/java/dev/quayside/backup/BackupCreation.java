@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.OwnKey;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -26,6 +27,7 @@ public final class BackupCreation {
   private final Journal journal;
   private final Unfinished unfinished;
   private final BackupShelf shelf;
+  private final OwnKey own;
   private final @Nullable JournaledEngine engine;
   private final InstantSource time;
   private final StepBoundary steps;
@@ -45,6 +47,7 @@ public final class BackupCreation {
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
+    this.own = new OwnKey(home, time);
     this.engine = engine;
     this.time = time;
     this.steps = steps;
@@ -63,7 +66,7 @@ public final class BackupCreation {
     try {
       target = CreationGuards.target(request, created);
       CreationGuards.check(request.scope(), target);
-      try (Lock lock = Lock.of(request.protection())) {
+      try (Lock lock = Lock.of(request.protection(), own)) {
         return announced(request, target, lock, created, progress);
       }
     } catch (RefusedException e) {

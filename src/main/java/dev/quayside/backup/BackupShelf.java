@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
@@ -25,11 +26,14 @@ public final class BackupShelf {
 
   private static final String SUFFIX = ".json";
   private static final int HASH_BYTES = 8;
+  private static final int IDENTITY_LENGTH = 36;
 
   private final Path folder;
+  private final Home home;
 
   /** Keeps the records in the state folder. */
   public BackupShelf(Home home) {
+    this.home = home;
     this.folder = home.state().resolve("backup").resolve("shelf");
   }
 
@@ -70,6 +74,11 @@ public final class BackupShelf {
         file(archive.id()), Json.MAPPER.writeValueAsBytes(StoredArchive.of(archive)));
   }
 
+  /** Returns whose signatures are worth something here. */
+  KnownSigners signers() throws IOException {
+    return KnownSigners.of(home);
+  }
+
   /** Notes what a verification showed; an archive made elsewhere is put on the shelf by it. */
   void verified(VerificationReport report, Instant at) throws IOException {
     ArchivePlan plan = report.plan();
@@ -84,7 +93,7 @@ public final class BackupShelf {
       if (!sound) {
         return; // it may only pretend to be the one we know
       }
-      if (report.origin() == Origin.UNKNOWN) {
+      if (!report.origin().known()) {
         // Whoever has the public key can give an archive of theirs the identity of ours.
         id = elsewhere(id, archive);
         known = known(id);
@@ -123,6 +132,31 @@ public final class BackupShelf {
         return;
       }
     }
+  }
+
+  /** Takes an archive off the shelf. */
+  void remove(String id) throws IOException {
+    AtomicFiles.delete(file(id));
+  }
+
+  /** Returns the record of a copy of {@code archive} that lies at {@code place}. */
+  static ShelvedArchive copyOf(ShelvedArchive archive, Path place) {
+    return new ShelvedArchive(
+        elsewhere(identity(archive.id()), place),
+        archive.stack(),
+        place,
+        archive.created(),
+        archive.bytes(),
+        archive.contentBytes(),
+        archive.entries(),
+        archive.complete(),
+        null,
+        null);
+  }
+
+  /** Returns the identity that stands in the archive, of the id of any record about it. */
+  static String identity(String id) {
+    return id.substring(0, Math.min(id.length(), IDENTITY_LENGTH));
   }
 
   private @Nullable ShelvedArchive known(String id) throws IOException {

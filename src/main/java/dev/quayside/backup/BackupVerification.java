@@ -54,7 +54,7 @@ public final class BackupVerification {
       Path archive, Unlocking unlocking, Progress progress, Noting sink, Instant begun)
       throws IOException, ProblemException {
     long size = 0;
-    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, progress)) {
+    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, shelf.signers(), progress)) {
       size = opened.size();
       ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), sink).read();
       Seal seal = contents.seal();

@@ -47,6 +47,7 @@ final class Creation {
   private final List<BackupScope.LeftOut> silent = new ArrayList<>();
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
+  private Unfinished.@Nullable Entry record;
 
   private record Server(PostgresDump dump, List<PostgresDump.Database> found) {}
 
@@ -91,7 +92,9 @@ final class Creation {
               folder.path().toString(),
               count.bytes(),
               count.entries(),
-              ""));
+              "",
+              "",
+              ArchivePlan.Consistency.UNSURE));
       most += count.bytes() + count.bytes() / SLACK_PART;
     }
     for (BackupScope.SingleFiles files : request.scope().files()) {
@@ -160,7 +163,9 @@ final class Creation {
         found.server(),
         0,
         2,
-        found.version());
+        found.version(),
+        found.service(),
+        ArchivePlan.Consistency.SNAPSHOT);
   }
 
   private static ArchivePlan.Part part(PostgresDump.Database found) {
@@ -170,7 +175,9 @@ final class Creation {
         found.server() + "/" + found.name(),
         found.size(),
         2,
-        found.version());
+        found.version(),
+        found.service(),
+        ArchivePlan.Consistency.SNAPSHOT);
   }
 
   private static ArchivePlan.Part part(String label, Path file) {
@@ -186,7 +193,9 @@ final class Creation {
         file.toString(),
         size,
         1,
-        "");
+        "",
+        "",
+        ArchivePlan.Consistency.UNSURE);
   }
 
   private ArchivePlan plan(
@@ -212,14 +221,19 @@ final class Creation {
         journalHead);
   }
 
+  /** Returns the record as it was first asked for: later another folder may be at the place. */
   Unfinished.Entry record() throws IOException {
-    return Unfinished.entry(
-        Unfinished.Work.CREATE,
-        id,
-        ArchiveFile.part(target),
-        target,
-        intent,
-        request.compression());
+    if (record == null) {
+      record =
+          Unfinished.entry(
+              Unfinished.Work.CREATE,
+              id,
+              ArchiveFile.part(target),
+              target,
+              intent,
+              request.compression());
+    }
+    return record;
   }
 
   /** Writes everything to the hidden file and forces it to the disk. */

@@ -87,11 +87,16 @@ final class CreationGuards {
    * Checks that there can be room for {@code content} bytes, compressed as well as data ever is.
    */
   static void requireRoom(Path target, long content) throws IOException {
+    requireSpace(target, content / BEST_RATIO);
+  }
+
+  /** Checks that there is room for {@code bytes}, and a little for the system to go on. */
+  static void requireSpace(Path target, long bytes) throws IOException {
     Path folder = target.getParent();
     if (folder == null) {
       return;
     }
-    long needed = content / BEST_RATIO + RESERVE;
+    long needed = bytes + RESERVE;
     long free = Files.getFileStore(folder).getUsableSpace();
     if (needed > free) {
       throw new RefusedException(

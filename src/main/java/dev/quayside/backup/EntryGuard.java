@@ -6,6 +6,7 @@ import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,14 @@ final class EntryGuard {
 
   /** Folder that holds the dumps of the databases. */
   static final RawPath DATABASES = RawPath.of("databases");
+
+  /** Folder that holds the named volumes. */
+  static final RawPath VOLUMES = RawPath.of("volumes");
+
+  /** Folder that holds what was saved from writable layers. */
+  static final RawPath LAYERS = RawPath.of("layers");
+
+  private static final List<RawPath> TREES = List.of(FILES, VOLUMES, LAYERS);
 
   /** First half of the SHA-256 of a path: two different paths never share it. */
   private record Key(long high, long low) {
@@ -55,11 +64,11 @@ final class EntryGuard {
     if (entry.size() > mostBytes || bytes > mostBytes) {
       throw new ArchiveException(Reason.TOO_MUCH, "more than " + mostBytes + " bytes");
     }
-    boolean top = path.equals(FILES) || path.equals(DATABASES);
+    boolean top = path.equals(DATABASES) || TREES.contains(path);
     if (top && entry.type() != TarEntry.Type.FOLDER) {
       throw new ArchiveException(Reason.MISPLACED, path + " is no folder");
     }
-    if (!top && (!(path.within(FILES) || path.within(DATABASES)) || !isFolder(path.parent()))) {
+    if (!top && (!(tree(path) || path.within(DATABASES)) || !isFolder(path.parent()))) {
       throw new ArchiveException(Reason.MISPLACED, path.toString());
     }
     claim(path, entry.type());
@@ -70,6 +79,20 @@ final class EntryGuard {
             Reason.MISPLACED, path + " repeats something that is no file here");
       }
     }
+  }
+
+  /** Returns whether {@code path} is among the files of a stack, rather than among its dumps. */
+  static boolean tree(RawPath path) {
+    return TREES.stream().anyMatch(path::within);
+  }
+
+  /** Returns the folder, like {@code files/LABEL}, that a link in it may not leave. */
+  static RawPath root(RawPath path) {
+    RawPath root = path;
+    while (!TREES.contains(root.parent()) && root.parent().length() > 0) {
+      root = root.parent();
+    }
+    return root;
   }
 
   /** Takes {@code path} for something of {@code type}. */

@@ -40,25 +40,22 @@ final class Extraction implements ArchiveSink {
   private static final int PLAIN_MODE = 0777;
 
   private final Path staging;
-  private final boolean trusted;
   private final RestoreRoom room;
   private final Runnable planRead;
   private final List<TarEntry> folders = new ArrayList<>();
   private final List<TarEntry> links = new ArrayList<>();
+  private final List<TarEntry> special = new ArrayList<>();
   private final List<String> outsideLinks = new ArrayList<>();
   private boolean ownersKept = true;
 
   /**
    * Writes below {@code staging}, which exists and is empty.
    *
-   * @param trusted whether the archive's origin is known; if not, symbolic links that lead out are
-   *     left out
    * @param room sees to it that everything fits
    * @param planRead is told when the plan is read and fits
    */
-  Extraction(Path staging, boolean trusted, RestoreRoom room, Runnable planRead) {
+  Extraction(Path staging, RestoreRoom room, Runnable planRead) {
     this.staging = staging;
-    this.trusted = trusted;
     this.room = room;
     this.planRead = planRead;
   }
@@ -110,24 +107,35 @@ final class Extraction implements ArchiveSink {
   }
 
   /**
-   * Makes the links, then gives the folders their modes and times. To be called when everything is
-   * verified.
+   * Makes the links, then gives the folders their modes and times, and files the special part of
+   * their modes. To be called when everything is verified.
+   *
+   * @param trusted whether the archive's origin is known; if not, symbolic links that lead out are
+   *     left out, and no file runs as its owner
    */
-  void complete() throws IOException {
+  void complete(boolean trusted) throws IOException {
     for (TarEntry entry : links) {
-      link(entry);
+      link(entry, trusted);
+    }
+    if (trusted) {
+      for (TarEntry entry : special) {
+        mode(path(entry.path()), entry.mode());
+      }
     }
     for (TarEntry entry : folders.reversed()) {
-      describe(path(entry.path()), entry);
+      boolean owned = describe(path(entry.path()), entry);
+      if (owned && trusted) {
+        mode(path(entry.path()), entry.mode());
+      }
     }
   }
 
-  private void link(TarEntry entry) throws IOException {
+  private void link(TarEntry entry, boolean trusted) throws IOException {
     RawPath target = entry.link();
     if (target == null) {
       throw new IOException("a link to nothing");
     }
-    if (PathGuard.leadsOut(entry.path(), target, root(entry.path()))) {
+    if (PathGuard.leadsOut(entry.path(), target, EntryGuard.root(entry.path()))) {
       outsideLinks.add(entry.path() + " -> " + target);
       if (!trusted) {
         return;
@@ -141,20 +149,16 @@ final class Extraction implements ArchiveSink {
         .setTimes(entry.modified().toFileTime(), null, null);
   }
 
-  /** Returns {@code files/LABEL}, the folder a link may not leave. */
-  private static RawPath root(RawPath path) {
-    RawPath root = path;
-    while (!root.parent().equals(EntryGuard.FILES) && root.parent().length() > 0) {
-      root = root.parent();
-    }
-    return root;
-  }
-
-  private void describe(Path path, TarEntry entry) throws IOException {
+  /** Returns whether the owner is as in the archive. */
+  private boolean describe(Path path, TarEntry entry) throws IOException {
     boolean owned = own(path, entry);
-    int mode = owned && trusted ? entry.mode() : entry.mode() & PLAIN_MODE;
     FileTime modified = entry.modified().toFileTime();
     Files.setLastModifiedTime(path, modified);
+    mode(path, entry.mode() & PLAIN_MODE);
+    return owned;
+  }
+
+  private static void mode(Path path, int mode) throws IOException {
     Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -219,7 +223,9 @@ final class Extraction implements ArchiveSink {
       if (!closed) {
         closed = true;
         super.close();
-        describe(path, entry);
+        if (describe(path, entry) && (entry.mode() & ~PLAIN_MODE) != 0) {
+          special.add(entry);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
+import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournalEntry;
@@ -50,6 +51,8 @@ public final class Leftovers {
     FINISHED_WITH_GAPS,
     /** What was half-made is removed, or nothing had been made yet. */
     REMOVED,
+    /** An old archive was being taken away, and now it is gone. */
+    TAKEN_AWAY,
     /**
      * The place cannot be reached now, for example a disk that is not plugged in; the next start
      * looks again.
@@ -130,7 +133,8 @@ public final class Leftovers {
     }
     String problem =
         switch (entry.work()) {
-          case CREATE -> finishArchive(entry, temporary, target);
+          case CREATE, COPY -> finishArchive(entry, temporary, target);
+          case REMOVE -> finishRemoval(entry, target);
           case RESTORE -> finishRestore(entry, temporary, target);
         };
     if (journal.unended(entry.work().action()).stream()
@@ -138,7 +142,8 @@ public final class Leftovers {
       end(journal.resume(entry.intent(), entry.work().action(), entry.subject()), problem);
     }
     unfinished.remove(entry.id());
-    return new Leftover(target, temporary, fate(problem));
+    Fate fate = entry.work() == Unfinished.Work.REMOVE ? Fate.TAKEN_AWAY : fate(problem);
+    return new Leftover(target, temporary, fate);
   }
 
   /**
@@ -189,9 +194,18 @@ public final class Leftovers {
     if (!finished || shelved == null || compression == null) {
       return null;
     }
-    RecoveryCard.write(target, compression, entry.id());
+    RecoveryCard.write(target, compression, BackupShelf.identity(shelved.id()));
     shelf.put(shelved.shelved());
     return shelved.complete() ? "" : CreationGuards.INCOMPLETE;
+  }
+
+  /** What was decided and written down is done; there is no way back once the file has gone. */
+  private String finishRemoval(Unfinished.Entry entry, Path archive) throws IOException {
+    StoredArchive shelved = entry.shelved();
+    if (shelved != null) {
+      ArchiveRemoval.finish(shelf, shelved.shelved(), archive, StepBoundary.none());
+    }
+    return "";
   }
 
   /**

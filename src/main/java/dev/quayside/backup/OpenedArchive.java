@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
@@ -12,27 +13,33 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Opens an archive's file and decrypts it on a thread of its own. */
 final class OpenedArchive implements Closeable {
 
   private final PipedInput decrypted;
-  private final Origin origin;
+  private final @Nullable VerifiedInput signed;
+  private final KnownSigners known;
   private final long size;
 
-  private OpenedArchive(PipedInput decrypted, Origin origin, long size) {
+  private OpenedArchive(
+      PipedInput decrypted, @Nullable VerifiedInput signed, KnownSigners known, long size) {
     this.decrypted = decrypted;
-    this.origin = origin;
+    this.signed = signed;
+    this.known = known;
     this.size = size;
   }
 
   /**
    * Opens {@code archive}, asking for what it takes.
    *
+   * @param known whose signatures are worth something
    * @throws ProblemException if the file is not there or the passphrase was not given
    * @throws IOException if the message is refused
    */
-  static OpenedArchive open(Path archive, Unlocking unlocking, Progress progress)
+  static OpenedArchive open(
+      Path archive, Unlocking unlocking, KnownSigners known, Progress progress)
       throws IOException, ProblemException {
     long size = size(archive);
     Path keyFile = unlocking.secretKey();
@@ -40,8 +47,7 @@ final class OpenedArchive implements Closeable {
       try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
         VerifiedInput plain =
             opened(archive, size, progress, file -> PgpDecryption.withPassphrase(file, passphrase));
-        return new OpenedArchive(
-            new PipedInput(plain, "backup-decrypt"), Origin.PASSPHRASE_HOLDER, size);
+        return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), null, known, size);
       }
     }
     SecretKeys keys = SecretKeys.read(keyFile);
@@ -50,12 +56,21 @@ final class OpenedArchive implements Closeable {
       try (Secret passphrase =
           unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
         plain =
-            opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, passphrase));
+            opened(
+                archive,
+                size,
+                progress,
+                file -> PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
       }
     } else {
-      plain = opened(archive, size, progress, file -> PgpDecryption.withKeys(file, keys, null));
+      plain =
+          opened(
+              archive,
+              size,
+              progress,
+              file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
     }
-    return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), Origin.UNKNOWN, size);
+    return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), plain, known, size);
   }
 
   private static long size(Path archive) throws ProblemException {
@@ -93,8 +108,16 @@ final class OpenedArchive implements Closeable {
     return decrypted;
   }
 
+  /** Returns who made it; of a signed one that is not known before everything was read. */
   Origin origin() {
-    return origin;
+    if (signed == null) {
+      return Origin.PASSPHRASE_HOLDER;
+    }
+    String signer = signed.signer();
+    if (signer == null) {
+      return Origin.UNKNOWN;
+    }
+    return known.ours(signer) ? Origin.SIGNED_BY_US : Origin.SIGNED_BY_KNOWN;
   }
 
   long size() {

@@ -4,14 +4,18 @@ package dev.quayside.backup;
 public enum Origin {
   /** Somebody who knows the passphrase. */
   PASSPHRASE_HOLDER,
-  /** Anybody who has the public key: it is not signed, or the signature was not checked. */
+  /** This installation: its own key signed it. */
+  SIGNED_BY_US,
+  /** The holder of a key that the operator imported. */
+  SIGNED_BY_KNOWN,
+  /**
+   * Anybody who has the public key: it is not signed, or by a key that is not known here, or it was
+   * not read to its end.
+   */
   UNKNOWN;
 
-  /** Returns whether it is known who made it, so that what it says of images may be acted upon. */
+  /** Returns whether it is known who made it, so that links that lead out may be restored. */
   public boolean known() {
-    return switch (this) {
-      case PASSPHRASE_HOLDER -> true;
-      case UNKNOWN -> false;
-    };
+    return this != UNKNOWN;
   }
 }

@@ -81,12 +81,14 @@ final class PostgresDump {
    * Describes a database before it is dumped.
    *
    * @param server what the server is called: the Compose service, numbered if there are several
+   * @param service the Compose service
    * @param user the role that dumps
    * @param name its name
    * @param size its size on the server's disk, in bytes
    * @param version version of the server
    */
-  record Database(String server, String user, String name, long size, String version) {
+  record Database(
+      String server, String service, String user, String name, long size, String version) {
 
     /** Returns where its dump lies in an archive. */
     String path() {
@@ -132,7 +134,7 @@ final class PostgresDump {
       for (JsonNode each : root.required("databases")) {
         String name = each.required("name").stringValue();
         long size = each.required("size").longValue();
-        databases.add(new Database(this.name, user, name, size, version));
+        databases.add(new Database(this.name, source.service(), user, name, size, version));
       }
     } catch (JacksonException e) {
       throw failed("psql", list, "the server answered: " + answer, e);

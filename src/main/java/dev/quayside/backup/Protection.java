@@ -11,15 +11,21 @@ public sealed interface Protection {
 
   /**
    * Whoever holds one of the secret keys can open the archive; nothing secret is needed to make it.
-   * Such archives are not signed yet, so their origin is unknown to the reader.
+   * Anybody could make such an archive, so it is signed with the key of this installation.
    *
    * @param certificates files with public keys, armored or binary, for example from {@code gpg
    *     --export}
+   * @param signed whether it is signed; if not, its origin is unknown to every reader
    */
-  record Recipients(List<Path> certificates) implements Protection {
+  record Recipients(List<Path> certificates, boolean signed) implements Protection {
     /** Makes the list immutable. */
     public Recipients {
       certificates = List.copyOf(certificates);
+    }
+
+    /** Signs, which is what everybody wants. */
+    public Recipients(List<Path> certificates) {
+      this(certificates, true);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Home;
@@ -36,6 +37,7 @@ public final class Restore {
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final Journal journal;
+  private final Home home;
   private final Unfinished unfinished;
   private final InstantSource time;
   private final StepBoundary steps;
@@ -47,6 +49,7 @@ public final class Restore {
    */
   public Restore(Home home, Journal journal, InstantSource time, StepBoundary steps) {
     this.journal = journal;
+    this.home = home;
     this.unfinished = new Unfinished(home);
     this.time = time;
     this.steps = steps;
@@ -69,7 +72,8 @@ public final class Restore {
       }
       progress.step(1, STEPS, MESSAGES.get("step.open"));
       try (OpenedArchive opened =
-          OpenedArchive.open(request.archive(), request.unlocking(), progress)) {
+          OpenedArchive.open(
+              request.archive(), request.unlocking(), KnownSigners.of(home), progress)) {
         return restore(request.archive(), opened, target, progress, begun);
       }
     } catch (RefusedException e) {
@@ -170,15 +174,18 @@ public final class Restore {
     StagingFolder.create(staging);
     reached(RestoreStep.STAGING_CREATED);
     progress.step(2, STEPS, MESSAGES.get("step.verify"));
-    boolean trusted = opened.origin() == Origin.PASSPHRASE_HOLDER;
     FileStore disk = Files.getFileStore(staging);
     RestoreRoom room = new RestoreRoom(staging, progress, disk::getUsableSpace);
-    Extraction extraction =
-        new Extraction(staging, trusted, room, () -> reached(RestoreStep.PLAN_READ));
-    ArchiveReader.Contents contents = new ArchiveReader(opened.decrypted(), extraction).read();
+    Extraction extraction = new Extraction(staging, room, () -> reached(RestoreStep.PLAN_READ));
+    ArchiveReader.Contents contents;
+    try (BehindSink behind = new BehindSink(extraction)) {
+      contents = new ArchiveReader(opened.decrypted(), behind).read();
+      behind.settle();
+    }
     reached(RestoreStep.VERIFIED);
     progress.step(STEPS, STEPS, MESSAGES.get("step.place"));
-    extraction.complete();
+    // Who signed is known only now that everything is read.
+    extraction.complete(opened.origin().known());
     notes(contents.plan(), staging);
     reached(RestoreStep.COMPLETED);
     DiskSync.tree(staging);
@@ -243,7 +250,7 @@ public final class Restore {
 
   /** Words what is not as it was; returns null if all is. */
   private static @Nullable Problem gaps(RestoreReceipt receipt) {
-    boolean withoutLinks = receipt.origin() == Origin.UNKNOWN && !receipt.outsideLinks().isEmpty();
+    boolean withoutLinks = !receipt.origin().known() && !receipt.outsideLinks().isEmpty();
     if (receipt.unread().isEmpty()
         && receipt.changed().isEmpty()
         && receipt.ownersKept()

@@ -44,7 +44,7 @@ final class RestoreRoom {
     long needed = RESERVE;
     try {
       for (ArchivePlan.Part part : plan.parts()) {
-        needed = Math.addExact(needed, part.bytes());
+        needed = Math.addExact(needed, part.kind().inPlace() ? 0 : part.bytes());
       }
     } catch (ArithmeticException more) {
       needed = Long.MAX_VALUE;

@@ -27,7 +27,9 @@ final class Unfinished {
   /** Names what is under way. */
   enum Work {
     CREATE(BackupCreation.ACTION),
-    RESTORE(Restore.ACTION);
+    RESTORE(Restore.ACTION),
+    COPY(SecondCopy.ACTION),
+    REMOVE(ArchiveRemoval.ACTION);
 
     private final String action;
 
@@ -51,9 +53,9 @@ final class Unfinished {
    * @param folder number of the folder both lie in, by which another disk at its place is noticed
    * @param intent id of the journal's announcement
    * @param subject subject of the journal's announcement
-   * @param compression of the archive; null for a restore
-   * @param shelved what goes on the shelf when it is done; null for a restore, or as long as it is
-   *     not known
+   * @param compression of the archive; null for a restore or a removal
+   * @param shelved what goes on the shelf when it is done, or comes off it in a removal; null for a
+   *     restore, or as long as it is not known
    * @param gaps code of the problem that a complete restore has, empty for none; null for an
    *     archive, or as long as the restore is not complete
    */

@@ -50,8 +50,8 @@ final class BackupCreateVerb extends Verb {
   /** Says who can open the archive: holders of keys, or of a passphrase. */
   static final class Lock {
 
-    @Option(names = "--recipient", paramLabel = "KEYFILE", descriptionKey = "backup.recipient")
-    private List<Path> recipients = new ArrayList<>();
+    @Option(names = "--recipient", paramLabel = "KEY", descriptionKey = "backup.recipient")
+    private List<String> recipients = new ArrayList<>();
 
     @Option(
         names = "--passphrase-file",
@@ -79,7 +79,7 @@ final class BackupCreateVerb extends Verb {
     BackupScope scope = session.backupScope(found, folders);
     BackupRequest request =
         new BackupRequest(
-            scope, Path.of(to).toAbsolutePath().normalize(), protection(), compression);
+            scope, Path.of(to).toAbsolutePath().normalize(), protection(session), compression);
     BackupCreation creation = session.backupCreation();
     Outcome<BackupReceipt> outcome =
         interruptible().run(progress -> creation.run(request, progress));
@@ -90,9 +90,13 @@ final class BackupCreateVerb extends Verb {
         receipt -> document(terminal.json(), receipt));
   }
 
-  private Protection protection() {
+  private Protection protection(Session session) throws ProblemException {
     if (lock != null && !lock.recipients.isEmpty()) {
-      return new Protection.Recipients(lock.recipients);
+      List<Path> certificates = new ArrayList<>();
+      for (String each : lock.recipients) {
+        certificates.add(session.keyShelf().recipient(each));
+      }
+      return new Protection.Recipients(certificates);
     }
     return new Protection.Passphrase(
         new TerminalPassphrase(

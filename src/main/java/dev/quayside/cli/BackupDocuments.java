@@ -24,12 +24,9 @@ final class BackupDocuments {
 
   /** A plan is written before anything is read, so the size of a dump may not be known in it. */
   static OptionalLong foretold(ArchivePlan.Part part) {
-    boolean dump =
-        switch (part.kind()) {
-          case FOLDER, FILE -> false;
-          case POSTGRES_DUMP, POSTGRES_GLOBALS -> true;
-        };
-    return dump && part.bytes() == 0 ? OptionalLong.empty() : OptionalLong.of(part.bytes());
+    return part.kind().dumped() && part.bytes() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(part.bytes());
   }
 
   static ObjectNode plan(Json json, ArchivePlan plan) {
@@ -48,6 +45,8 @@ final class BackupDocuments {
       one.put("source", part.source());
       Json.put(one, "bytes", foretold(part));
       one.put("entries", part.entries());
+      one.put("service", part.service());
+      one.put("consistency", Json.word(part.consistency()));
     }
     node.set("leftOut", leftOut(json, plan.leftOut()));
     return node;
@@ -71,6 +70,8 @@ final class BackupDocuments {
   static String origin(Terminal terminal, Origin origin) {
     return switch (origin) {
       case PASSPHRASE_HOLDER -> terminal.text("backup.origin.passphrase");
+      case SIGNED_BY_US -> terminal.text("backup.origin.ours");
+      case SIGNED_BY_KNOWN -> terminal.text("backup.origin.known");
       case UNKNOWN -> terminal.text("backup.origin.unknown");
     };
   }

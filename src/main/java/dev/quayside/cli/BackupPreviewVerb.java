@@ -41,7 +41,12 @@ final class BackupPreviewVerb extends Verb {
     Table table = new Table().row(terminal.text("backup.parts.columns").split("\\|"));
     plan.parts()
         .forEach(part ->
-            table.row(Json.word(part.kind()), size(terminal, part), part.path(), part.source()));
+            table.row(
+                Json.word(part.kind()),
+                size(terminal, part),
+                Json.word(part.consistency()),
+                part.path(),
+                part.source()));
     lines.add(table.text());
     lines.addAll(BackupDocuments.leftOut(terminal, plan.leftOut()));
     return String.join("\n", lines);
@@ -53,9 +58,6 @@ final class BackupPreviewVerb extends Verb {
       return "—";
     }
     String bytes = Quantities.bytes(part.bytes());
-    return switch (part.kind()) {
-      case FOLDER, FILE -> bytes;
-      case POSTGRES_DUMP, POSTGRES_GLOBALS -> terminal.text("backup.parts.before-dumping", bytes);
-    };
+    return part.kind().dumped() ? terminal.text("backup.parts.before-dumping", bytes) : bytes;
   }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,
       BackupDrillVerb.class,
-      BackupRestoreVerb.class
+      BackupRestoreVerb.class,
+      BackupKeyVerb.class
     })
 final class BackupVerb implements Runnable {
 

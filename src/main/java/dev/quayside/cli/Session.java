@@ -8,6 +8,8 @@ import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
+import dev.quayside.backup.keys.KeyOperations;
+import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.StackExposure;
@@ -117,6 +119,12 @@ public interface Session extends AutoCloseable {
 
   /** Returns the record of archives. */
   BackupShelf shelf() throws ProblemException;
+
+  /** Returns the keys that archives are made for; needs no engine. */
+  KeyShelf keyShelf() throws ProblemException;
+
+  /** Returns what changes those keys; needs no engine. */
+  KeyOperations keys() throws ProblemException;
 
   /** Returns the journal; needs no engine. */
   Journal journal() throws ProblemException;

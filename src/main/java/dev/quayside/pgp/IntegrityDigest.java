@@ -1,9 +1,6 @@
 package dev.quayside.pgp;
 
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.NoSuchProviderException;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 
@@ -13,15 +10,7 @@ import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
  */
 final class IntegrityDigest implements PGPDigestCalculator {
 
-  private final MessageDigest digest;
-
-  IntegrityDigest() {
-    try {
-      digest = MessageDigest.getInstance("SHA-1", "SUN");
-    } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
-      throw new IllegalStateException("the JDK has no SHA-1", e);
-    }
-  }
+  private final FastDigest digest = new FastDigest("SHA-1");
 
   @Override
   public int getAlgorithm() {
@@ -30,29 +19,16 @@ final class IntegrityDigest implements PGPDigestCalculator {
 
   @Override
   public OutputStream getOutputStream() {
-    return new OutputStream() {
-      @Override
-      public void write(int b) {
-        digest.update((byte) b);
-      }
-
-      @Override
-      public void write(byte[] source, int offset, int length) {
-        int end = offset + length;
-        for (int from = offset; from < end; from += FastCfb.PIECE) {
-          digest.update(source, from, Math.min(FastCfb.PIECE, end - from));
-        }
-      }
-    };
+    return digest;
   }
 
   @Override
   public byte[] getDigest() {
-    return digest.digest();
+    return digest.take();
   }
 
   @Override
   public void reset() {
-    digest.reset();
+    digest.take();
   }
 }

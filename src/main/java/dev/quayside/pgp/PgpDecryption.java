@@ -53,7 +53,7 @@ public final class PgpDecryption {
     @Nullable PgpException refusal = null;
     for (PGPPBEEncryptedData each : wrapped) {
       try {
-        return open(envelope, sessionKey(each, passphrase));
+        return open(envelope, sessionKey(each, passphrase), Signers.none());
       } catch (PgpException e) {
         if (e.reason() != Reason.WRONG_PASSPHRASE) {
           throw e;
@@ -70,10 +70,12 @@ public final class PgpDecryption {
    * @param message the whole message, armored or binary; closed with the returned stream
    * @param keys the keys to try
    * @param passphrase unlocks the key; null if it is not locked
+   * @param signers whose signatures are checked; a false one of theirs is a refusal
    * @throws PgpException if it is refused; the reason says why
    */
   public static VerifiedInput withKeys(
-      InputStream message, SecretKeys keys, @Nullable Secret passphrase) throws IOException {
+      InputStream message, SecretKeys keys, @Nullable Secret passphrase, Signers signers)
+      throws IOException {
     Envelope envelope = envelope(message);
     List<PGPPublicKeyEncryptedData> wrapped =
         select(envelope.list, PGPPublicKeyEncryptedData.class);
@@ -85,7 +87,7 @@ public final class PgpDecryption {
       for (PGPSecretKey key : keys.candidates(each.getKeyIdentifier().getKeyId())) {
         @Nullable PGPSessionKey sessionKey = sessionKey(each, key, unlocked);
         if (sessionKey != null) {
-          return open(envelope, sessionKey);
+          return open(envelope, sessionKey, signers);
         }
       }
     }
@@ -134,12 +136,13 @@ public final class PgpDecryption {
     }
   }
 
-  private static VerifiedInput open(Envelope envelope, PGPSessionKey key) throws IOException {
+  private static VerifiedInput open(Envelope envelope, PGPSessionKey key, Signers signers)
+      throws IOException {
     PgpPolicy.keyLength(key.getAlgorithm());
     PGPSessionKeyEncryptedData data = envelope.list.extractSessionKeyEncryptedData();
     try {
       InputStream plain = data.getDataStream(new FastDecryptorFactory(key));
-      return VerifiedInput.begin(data, plain, envelope.source, envelope.armored);
+      return VerifiedInput.begin(data, plain, envelope.source, envelope.armored, signers);
     } catch (PGPException e) {
       envelope.source.rethrow();
       throw new PgpException(Reason.WRONG_PASSPHRASE, "the first bytes do not agree", e);

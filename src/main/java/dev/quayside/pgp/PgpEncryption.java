@@ -10,12 +10,15 @@ import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPLiteralData;
 import org.bouncycastle.openpgp.PGPLiteralDataGenerator;
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.operator.PGPKeyEncryptionMethodGenerator;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes encrypted, integrity-protected messages that GnuPG 2.2 opens. The data inside is one
- * literal packet without name and date, not compressed: compress before.
+ * literal packet without name and date, not compressed: compress before. A signature stands around
+ * it, inside what is encrypted, as gpg does it.
  */
 public final class PgpEncryption {
 
@@ -33,20 +36,25 @@ public final class PgpEncryption {
     if (passphrase.length() == 0) {
       throw new PgpException(PgpException.Reason.WRONG_PASSPHRASE, "the passphrase is empty");
     }
-    return begin(sink, List.of(new PassphraseMethod(passphrase)));
+    return begin(sink, List.of(new PassphraseMethod(passphrase)), null);
   }
 
   /**
    * Begins a message that each of {@code certificates} opens.
    *
    * @param sink receives the message; it is not closed by the returned stream
+   * @param signer signs what is inside; null to leave it unsigned, so that anybody who has the
+   *     certificates could have made it
    * @return takes the plaintext; closing it completes the message, and without closing the message
    *     is worthless
    */
-  public static OutputStream toCertificates(OutputStream sink, List<Certificate> certificates)
+  public static OutputStream toCertificates(
+      OutputStream sink, List<Certificate> certificates, @Nullable SigningKey signer)
       throws IOException {
-    if (certificates.isEmpty()) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no recipient");
+    if (certificates.isEmpty() || !certificates.stream().allMatch(Certificate::opens)) {
+      throw new PgpException(
+          PgpException.Reason.UNUSABLE_KEY,
+          "no recipient, or one that nothing can be encrypted to");
     }
     SecureRandom random = new SecureRandom();
     return begin(
@@ -54,7 +62,8 @@ public final class PgpEncryption {
         certificates.stream()
             .flatMap(certificate -> certificate.encryptionKeys().stream())
             .map(key -> publicKeyMethod(key, random))
-            .toList());
+            .toList(),
+        signer);
   }
 
   private static PGPKeyEncryptionMethodGenerator publicKeyMethod(
@@ -63,7 +72,9 @@ public final class PgpEncryption {
   }
 
   private static OutputStream begin(
-      OutputStream sink, List<? extends PGPKeyEncryptionMethodGenerator> methods)
+      OutputStream sink,
+      List<? extends PGPKeyEncryptionMethodGenerator> methods,
+      @Nullable SigningKey signer)
       throws IOException {
     if (methods.size() > PgpPolicy.MOST_SESSION_KEYS) {
       throw new PgpException(
@@ -76,6 +87,7 @@ public final class PgpEncryption {
     methods.forEach(generator::addMethod);
     try {
       OutputStream encrypted = generator.open(sink, new byte[PgpPolicy.PART_LENGTH]);
+      PGPSignatureGenerator signature = signer == null ? null : signer.begin(encrypted);
       OutputStream literal =
           new PGPLiteralDataGenerator()
               .open(
@@ -84,7 +96,7 @@ public final class PgpEncryption {
                   "",
                   PGPLiteralData.NOW,
                   new byte[PgpPolicy.PART_LENGTH]);
-      return new MessageOutput(literal, encrypted);
+      return new MessageOutput(literal, encrypted, signature);
     } catch (PGPException e) {
       throw new PgpException(
           PgpException.Reason.UNUSABLE_KEY, "cannot encrypt to this recipient", e);
@@ -96,21 +108,27 @@ public final class PgpEncryption {
 
     private final OutputStream literal;
     private final OutputStream encrypted;
+    private final @Nullable PGPSignatureGenerator signature;
     private boolean closed;
 
-    MessageOutput(OutputStream literal, OutputStream encrypted) {
+    MessageOutput(
+        OutputStream literal, OutputStream encrypted, @Nullable PGPSignatureGenerator signature) {
       this.literal = literal;
       this.encrypted = encrypted;
+      this.signature = signature;
     }
 
     @Override
     public void write(int b) throws IOException {
-      literal.write(b);
+      write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
       literal.write(source, offset, length);
+      if (signature != null) {
+        signature.update(source, offset, length);
+      }
     }
 
     @Override
@@ -118,7 +136,18 @@ public final class PgpEncryption {
       if (!closed) {
         closed = true;
         literal.close();
+        if (signature != null) {
+          sign(signature);
+        }
         encrypted.close();
+      }
+    }
+
+    private void sign(PGPSignatureGenerator generator) throws IOException {
+      try {
+        generator.generate().encode(encrypted);
+      } catch (PGPException e) {
+        throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "cannot sign", e);
       }
     }
   }

@@ -35,6 +35,8 @@ public final class PgpException extends IOException {
     CUT_SHORT,
     /** What was read is not what was written: the integrity check says no. */
     ALTERED,
+    /** A key that is known is said to have signed it, and did not sign this. */
+    BAD_SIGNATURE,
     /** It is intact, but what is inside is no data that a message may hold. */
     UNREADABLE_INSIDE,
     /** Something follows after the end of the message. */

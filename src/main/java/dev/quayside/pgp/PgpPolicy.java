@@ -29,8 +29,14 @@ final class PgpPolicy {
   /** Length of the salt of a passphrase, in bytes. */
   static final int SALT_LENGTH = 8;
 
+  /** Hash of the signatures we write. */
+  static final int SIGNATURE_HASH = HashAlgorithmTags.SHA256;
+
   /** Length of one part of an encrypted packet of unknown length, in bytes; a power of two. */
   static final int PART_LENGTH = 1 << 20;
+
+  /** Size of the RSA keys we make. */
+  static final int MADE_RSA_BITS = 3072;
 
   /** The least size of an RSA key we encrypt to. */
   static final int LEAST_RSA_BITS = 2048;
@@ -40,6 +46,15 @@ final class PgpPolicy {
    * that makes passphrases dear to guess, so that thousands would be an attack.
    */
   static final int MOST_SESSION_KEYS = 32;
+
+  /** Version of the keys that we make and use. */
+  static final int KEY_VERSION = 4;
+
+  /** Version of the signatures that count. */
+  static final int SIGNATURE_VERSION = 4;
+
+  /** Most signatures around the data of a message; each of them is hashed for. */
+  static final int MOST_SIGNATURES = 8;
 
   /** Most bytes in front of the encrypted packet. */
   static final int MOST_HEAD_BYTES = 256 << 10;
@@ -83,7 +98,37 @@ final class PgpPolicy {
           SymmetricKeyAlgorithmTags.AES_192,
           SymmetricKeyAlgorithmTags.AES_256);
 
+  /** Hashes of signatures that count, with the JDK's names. */
+  private static final Map<Integer, String> SIGNATURE_HASHES =
+      Map.of(
+          HashAlgorithmTags.SHA224, "SHA-224",
+          HashAlgorithmTags.SHA256, "SHA-256",
+          HashAlgorithmTags.SHA384, "SHA-384",
+          HashAlgorithmTags.SHA512, "SHA-512");
+
   private PgpPolicy() {}
+
+  /** Returns whether a signature by such a key and hash is worth anything. */
+  static boolean signsWith(int keyAlgorithm, int bits, int hash) {
+    return SIGNATURE_HASHES.containsKey(hash)
+        && switch (keyAlgorithm) {
+          case PublicKeyAlgorithmTags.RSA_GENERAL -> bits >= LEAST_RSA_BITS;
+          case PublicKeyAlgorithmTags.EDDSA_LEGACY,
+              PublicKeyAlgorithmTags.Ed25519,
+              PublicKeyAlgorithmTags.ECDSA ->
+              true;
+          default -> false;
+        };
+  }
+
+  /** Returns the JDK's name of the hash of a signature that counts. */
+  static String signatureHash(int hash) {
+    String name = SIGNATURE_HASHES.get(hash);
+    if (name == null) {
+      throw new IllegalArgumentException("hash " + hash);
+    }
+    return name;
+  }
 
   /** Returns the key length of a cipher in bytes. */
   static int keyLength(int cipher) throws PgpException {

@@ -1,7 +1,6 @@
 package dev.quayside.pgp;
 
 import dev.quayside.common.Secret;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,10 +11,6 @@ import org.bouncycastle.bcpg.SecretKeyPacket;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPSecretKey;
-import org.bouncycastle.openpgp.PGPSecretKeyRing;
-import org.bouncycastle.openpgp.PGPSecretKeyRingCollection;
-import org.bouncycastle.openpgp.PGPUtil;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the secret keys of a file, still locked. */
@@ -36,21 +31,24 @@ public final class SecretKeys {
    * @throws PgpException if there is none
    */
   public static SecretKeys read(Path file) throws IOException {
-    List<PGPSecretKey> keys = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file);
-        InputStream decoded =
-            PGPUtil.getDecoderStream(new ByteArrayInputStream(in.readNBytes(MOST_BYTES)))) {
-      for (PGPSecretKeyRing ring :
-          new PGPSecretKeyRingCollection(decoded, new BcKeyFingerprintCalculator())) {
-        ring.getSecretKeys().forEachRemaining(keys::add);
-      }
-    } catch (PGPException | RuntimeException e) {
-      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "not a secret key", e);
+    byte[] encoded;
+    try (InputStream in = Files.newInputStream(file)) {
+      encoded = in.readNBytes(MOST_BYTES);
     }
+    return of(encoded);
+  }
+
+  /**
+   * Reads secret keys, armored or binary.
+   *
+   * @throws PgpException if there is none
+   */
+  public static SecretKeys of(byte[] encoded) throws IOException {
+    List<PGPSecretKey> keys = new ArrayList<>();
+    KeyRings.secret(encoded).forEach(ring -> ring.getSecretKeys().forEachRemaining(keys::add));
     keys.removeIf(PGPSecretKey::isPrivateKeyEmpty);
     if (keys.isEmpty()) {
-      throw new PgpException(
-          PgpException.Reason.UNUSABLE_KEY, "no secret key in " + file.getFileName());
+      throw new PgpException(PgpException.Reason.UNUSABLE_KEY, "no secret key");
     }
     return new SecretKeys(List.copyOf(keys));
   }

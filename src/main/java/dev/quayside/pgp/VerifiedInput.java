@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * #read} has returned -1: only then is it known that nobody altered it; an altered message ends
  * with a {@link PgpException} instead.
  *
- * <p>Signatures inside are skipped, not checked. For one thread.
+ * <p>Signatures around the data by keys that are known are checked; those of others are skipped.
+ * For one thread; only {@link #signer} may be asked by another.
  */
 public final class VerifiedInput extends InputStream {
 
@@ -28,8 +29,9 @@ public final class VerifiedInput extends InputStream {
   private final InputStream envelope;
   private final WatchedSource source;
   private final boolean armored;
+  private final SignatureCheck signatures;
   private final InputStream literal;
-  private boolean ended;
+  private volatile boolean ended;
   private @Nullable IOException failure;
 
   private VerifiedInput(
@@ -37,19 +39,27 @@ public final class VerifiedInput extends InputStream {
       InputStream envelope,
       WatchedSource source,
       boolean armored,
+      SignatureCheck signatures,
       InputStream literal) {
     this.data = data;
     this.envelope = envelope;
     this.source = source;
     this.armored = armored;
+    this.signatures = signatures;
     this.literal = literal;
   }
 
   static VerifiedInput begin(
-      PGPEncryptedData data, InputStream plain, WatchedSource source, boolean armored)
+      PGPEncryptedData data,
+      InputStream plain,
+      WatchedSource source,
+      boolean armored,
+      Signers signers)
       throws IOException {
     try {
-      return new VerifiedInput(data, plain, source, armored, literal(plain));
+      SignatureCheck signatures = new SignatureCheck(signers);
+      InputStream literal = literal(plain, signatures);
+      return new VerifiedInput(data, plain, source, armored, signatures, literal);
     } catch (PGPException | IOException | RuntimeException e) {
       // The head is not what an encrypted message holds; whether that is so by alteration, the
       // check tells.
@@ -57,12 +67,14 @@ public final class VerifiedInput extends InputStream {
     }
   }
 
-  private static InputStream literal(InputStream plain) throws IOException, PGPException {
+  private static InputStream literal(InputStream plain, SignatureCheck signatures)
+      throws IOException, PGPException {
     BcPGPObjectFactory objects = new BcPGPObjectFactory(plain);
     int layers = 0;
     for (Object next = objects.nextObject(); next != null; next = objects.nextObject()) {
       switch (next) {
         case PGPLiteralData found -> {
+          signatures.after(objects);
           return found.getInputStream();
         }
         case PGPCompressedData compressed -> {
@@ -71,7 +83,7 @@ public final class VerifiedInput extends InputStream {
           }
           objects = new BcPGPObjectFactory(compressed.getDataStream());
         }
-        case PGPOnePassSignatureList skipped -> {}
+        case PGPOnePassSignatureList announced -> signatures.announced(announced);
         case PGPSignatureList skipped -> {}
         default -> throw new PGPException("a packet that does not belong here");
       }
@@ -99,6 +111,11 @@ public final class VerifiedInput extends InputStream {
     int got;
     try {
       got = literal.read(target, offset, length);
+      if (got < 0) {
+        signatures.end();
+      } else {
+        signatures.update(target, offset, got);
+      }
     } catch (IOException | RuntimeException e) {
       failure = verdict(data, envelope, source, armored, e);
       throw failure;
@@ -124,6 +141,14 @@ public final class VerifiedInput extends InputStream {
   }
 
   /**
+   * Returns the fingerprint of the known key that signed what was read; null if there is none, and
+   * as long as not everything is read.
+   */
+  public @Nullable String signer() {
+    return ended ? signatures.signer() : null;
+  }
+
+  /**
    * Tells why reading stopped with {@code trouble}: an alteration if the check finds one, else a
    * strange inside.
    */
@@ -135,6 +160,9 @@ public final class VerifiedInput extends InputStream {
       Exception trouble)
       throws IOException {
     PgpException found = check(data, envelope, source, armored);
+    if (found == null && trouble instanceof PgpException known) {
+      return known;
+    }
     return found != null
         ? found
         : new PgpException(Reason.UNREADABLE_INSIDE, "the inside cannot be read", trouble);

@@ -199,11 +199,12 @@ final class ArchitectureRules {
     add(
         "dates",
         noClasses()
+            .that(resideOutsideOfPackages(in("pgp")))
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
                 "java\\.util\\.(Date|Calendar|GregorianCalendar|Timer)|java\\.text\\.SimpleDateFormat")
-            .because("they are mutable, or guess the time zone"));
+            .because("they are mutable, or guess the time zone; only BouncyCastle asks for them"));
     add(
         "sleep",
         classes()

@@ -128,7 +128,7 @@ class BackupRoundTripTest {
     bytes[bytes.length - 40] ^= 1;
     Files.write(archive, bytes);
 
-    ArchivePlan plan = new Preview().read(archive, Workbench.unlocking());
+    ArchivePlan plan = new Preview(bench.home).read(archive, Workbench.unlocking());
 
     assertThat(plan.stack()).isEqualTo("demo");
     assertThat(plan.parts()).extracting(ArchivePlan.Part::path).containsExactly("files/data");

@@ -53,7 +53,16 @@ final class Forge {
         plain.stack(),
         plain.kind(),
         List.of(),
-        List.of(new ArchivePlan.Part(path, ArchivePlan.PartKind.POSTGRES_DUMP, source, 1, 1, "16")),
+        List.of(
+            new ArchivePlan.Part(
+                path,
+                ArchivePlan.PartKind.POSTGRES_DUMP,
+                source,
+                1,
+                1,
+                "16",
+                "",
+                ArchivePlan.Consistency.SNAPSHOT)),
         List.of(),
         plain.mostBytes(),
         plain.mostEntries(),

@@ -150,10 +150,10 @@ class HostileArchiveTest {
   private Extraction read(byte[] archive, boolean trusted) throws IOException {
     Path staging = folder.resolve("staging");
     RestoreRoom room = new RestoreRoom(staging, Progress.none(), () -> Long.MAX_VALUE);
-    Extraction extraction = new Extraction(staging, trusted, room, () -> {});
+    Extraction extraction = new Extraction(staging, room, () -> {});
     new ArchiveReader(new ByteArrayInputStream(archive), extraction).read();
     // As a restore does, so that what should have been refused would do its harm here.
-    extraction.complete();
+    extraction.complete(trusted);
     return extraction;
   }
 }

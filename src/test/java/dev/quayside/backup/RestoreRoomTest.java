@@ -128,7 +128,15 @@ class RestoreRoomTest {
   private static ArchivePlan plan(long bytes, int parts) {
     ArchivePlan plain = Forge.plan(1, 1);
     ArchivePlan.Part part =
-        new ArchivePlan.Part("files/x", ArchivePlan.PartKind.FILE, "/x", bytes, 1, "");
+        new ArchivePlan.Part(
+            "files/x",
+            ArchivePlan.PartKind.FILE,
+            "/x",
+            bytes,
+            1,
+            "",
+            "",
+            ArchivePlan.Consistency.STILL);
     return new ArchivePlan(
         1,
         plain.id(),

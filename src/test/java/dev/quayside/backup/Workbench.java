@@ -81,6 +81,24 @@ final class Workbench {
     return new Restore(home, journal(), InstantSource.fixed(NOW), steps);
   }
 
+  SecondCopy copy(StepBoundary steps) throws ProblemException {
+    return new SecondCopy(home, journal(), steps);
+  }
+
+  ArchiveRemoval removal(StepBoundary steps) throws ProblemException {
+    return new ArchiveRemoval(home, journal(), steps);
+  }
+
+  /** Returns the one archive on the shelf. */
+  ShelvedArchive only() throws ProblemException {
+    return new BackupShelf(home).list().getLast();
+  }
+
+  /** Returns what Quayside wrote into the folder of archives. */
+  List<ShelvedArchive> own() throws ProblemException {
+    return removal(StepBoundary.none()).own("demo", shelf);
+  }
+
   BackupVerification verification() {
     return new BackupVerification(new BackupShelf(home), InstantSource.fixed(NOW));
   }

@@ -85,9 +85,17 @@ class WordsForPeopleTest {
     Terminal terminal = new Terminal(new PrintWriter(nowhere), new PrintWriter(nowhere), false);
     ArchivePlan.Part dump =
         new ArchivePlan.Part(
-            "databases/db/n8n.dump", PartKind.POSTGRES_DUMP, "db", 8_000_000, 1, "15");
+            "databases/db/n8n.dump",
+            PartKind.POSTGRES_DUMP,
+            "db",
+            8_000_000,
+            1,
+            "15",
+            "db",
+            ArchivePlan.Consistency.SNAPSHOT);
     ArchivePlan.Part folder =
-        new ArchivePlan.Part("files", PartKind.FOLDER, "/srv", 8_000_000, 9, "");
+        new ArchivePlan.Part(
+            "files", PartKind.FOLDER, "/srv", 8_000_000, 9, "", "", ArchivePlan.Consistency.STILL);
 
     assertThat(BackupPreviewVerb.size(terminal, dump)).isEqualTo("7.63 MiB before dumping");
     assertThat(BackupPreviewVerb.size(terminal, folder)).isEqualTo("7.63 MiB");

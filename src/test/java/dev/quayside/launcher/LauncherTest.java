@@ -40,7 +40,11 @@ final class LauncherTest {
     checkout = Files.createDirectories(folder.resolve("check out"));
     tools = Files.createDirectories(folder.resolve("tools"));
     calls = folder.resolve("calls");
-    copyFromTheRepository("quayside", "packaging/machine.sh", "packaging/java.options");
+    copyFromTheRepository(
+        "quayside",
+        "packaging/machine.sh",
+        "packaging/java.options",
+        "packaging/java.bulk.options");
     write(checkout.resolve("pom.xml"), "<project/>");
     Files.createDirectories(checkout.resolve(".mvn"));
     Files.createDirectories(checkout.resolve("resources"));
@@ -73,6 +77,15 @@ final class LauncherTest {
     assertThat(first.status()).isEqualTo(7);
     assertThat(second.out()).endsWith("<dev.quayside.app.Main><status>");
     assertThat(calls()).hasSize(1).first().asString().startsWith("mvn ").contains("package");
+  }
+
+  @Test
+  void letsTheSecondCompilerTierInOnlyForTheVerbsOfBackup() throws Exception {
+    assertThat(quayside("backup", "list").out())
+        .contains("packaging/java.options>", "packaging/java.bulk.options><-cp>");
+    assertThat(quayside("status").out())
+        .contains("packaging/java.options><-cp>")
+        .doesNotContain("bulk");
   }
 
   @Test

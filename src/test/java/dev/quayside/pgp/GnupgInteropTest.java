@@ -84,7 +84,7 @@ class GnupgInteropTest {
     List<Certificate> certificates = new ArrayList<>(Certificate.read(curvePublic));
     certificates.addAll(Certificate.read(rsaPublic));
     ByteArrayOutputStream message = new ByteArrayOutputStream();
-    try (OutputStream out = PgpEncryption.toCertificates(message, certificates)) {
+    try (OutputStream out = PgpEncryption.toCertificates(message, certificates, null)) {
       out.write(DATA);
     }
     assertThat(
@@ -94,13 +94,16 @@ class GnupgInteropTest {
     assertThat(
             read(
                 PgpDecryption.withKeys(
-                    in(message.toByteArray()), SecretKeys.read(rsaSecret), null)))
+                    in(message.toByteArray()), SecretKeys.read(rsaSecret), null, Signers.none())))
         .isEqualTo(DATA);
     try (Secret secret = secret("kurve")) {
       assertThat(
               read(
                   PgpDecryption.withKeys(
-                      in(message.toByteArray()), SecretKeys.read(curveSecret), secret)))
+                      in(message.toByteArray()),
+                      SecretKeys.read(curveSecret),
+                      secret,
+                      Signers.none())))
           .isEqualTo(DATA);
     }
   }
@@ -152,7 +155,10 @@ class GnupgInteropTest {
       byte[] message = gpg.succeed(DATA, arguments.toArray(String[]::new));
       try (Secret secret = secret("kurve")) {
         Path file = key.equals(curve) ? curveSecret : rsaSecret;
-        assertThat(read(PgpDecryption.withKeys(in(message), SecretKeys.read(file), secret)))
+        assertThat(
+                read(
+                    PgpDecryption.withKeys(
+                        in(message), SecretKeys.read(file), secret, Signers.none())))
             .isEqualTo(DATA);
       }
     }
@@ -176,11 +182,15 @@ class GnupgInteropTest {
     refused(byKey, Reason.KEY_NEEDED);
     try (Secret secret = secret("kurve")) {
       assertReason(
-          () -> PgpDecryption.withKeys(in(byKey), SecretKeys.read(curveSecret), secret),
+          () ->
+              PgpDecryption.withKeys(
+                  in(byKey), SecretKeys.read(curveSecret), secret, Signers.none()),
           Reason.NO_MATCHING_KEY);
       byte[] byPassphrase = toPassphrase(DATA);
       assertReason(
-          () -> PgpDecryption.withKeys(in(byPassphrase), SecretKeys.read(curveSecret), secret),
+          () ->
+              PgpDecryption.withKeys(
+                  in(byPassphrase), SecretKeys.read(curveSecret), secret, Signers.none()),
           Reason.PASSPHRASE_NEEDED);
     }
   }
@@ -200,7 +210,10 @@ class GnupgInteropTest {
         curve,
         rsa);
     try (Secret wrong = secret("falsch")) {
-      assertThat(read(PgpDecryption.withKeys(in(message), SecretKeys.read(both), wrong)))
+      assertThat(
+              read(
+                  PgpDecryption.withKeys(
+                      in(message), SecretKeys.read(both), wrong, Signers.none())))
           .isEqualTo(DATA);
     }
   }
@@ -210,7 +223,9 @@ class GnupgInteropTest {
     byte[] message = gpg.succeed(DATA, "--trust-model", "always", "-e", "-r", curve);
     try (Secret wrong = secret("falsch")) {
       assertReason(
-          () -> PgpDecryption.withKeys(in(message), SecretKeys.read(curveSecret), wrong),
+          () ->
+              PgpDecryption.withKeys(
+                  in(message), SecretKeys.read(curveSecret), wrong, Signers.none()),
           Reason.WRONG_KEY_PASSPHRASE);
     }
     assertThat(SecretKeys.read(curveSecret).locked()).isTrue();

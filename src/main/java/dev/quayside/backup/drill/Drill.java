@@ -190,14 +190,15 @@ public final class Drill {
 
   private List<DrilledService> rehearse(Order order, DrillRun run, Progress progress)
       throws ProblemException, IOException {
-    ArchivePlan again;
+    ArchiveReading.Whole again;
     try {
-      again = ArchiveReading.read(order.archive(), order.unlocking(), run, progress);
+      again =
+          new ArchiveReading(shelf).read(order.archive(), order.unlocking(), run, progress);
     } catch (ProblemException e) {
       ProblemException cause = run.failure();
       throw cause == null ? e : cause;
     }
-    if (!again.equals(order.plan())) {
+    if (!again.plan().equals(order.plan()) || !again.origin().known()) {
       throw new ProblemException(MESSAGES.problem("DRILL-CHANGED", text(order.archive())));
     }
     return run.results();

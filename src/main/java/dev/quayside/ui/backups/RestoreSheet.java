@@ -235,9 +235,11 @@ final class RestoreSheet {
   private static String part(ArchivePlan.Part part) {
     String size = Quantities.bytes(part.bytes());
     return switch (part.kind()) {
-      case FOLDER -> BackupsText.of("part.folder", part.source(), size, part.entries());
+      case FOLDER, LAYER -> BackupsText.of("part.folder", part.source(), size, part.entries());
       case FILE -> BackupsText.of("part.file", part.source(), size);
-      case POSTGRES_DUMP -> BackupsText.of("part.database", part.source(), size);
+      case VOLUME -> BackupsText.of("part.volume", part.source(), size, part.entries());
+      case POSTGRES_DUMP, MONGO_DUMP, SQLITE, REDIS_DUMP ->
+          BackupsText.of("part.database", part.source(), size);
       case POSTGRES_GLOBALS -> BackupsText.of("part.globals", part.source());
     };
   }
@@ -311,6 +313,8 @@ final class RestoreSheet {
   private static String origin(Origin origin) {
     return switch (origin) {
       case PASSPHRASE_HOLDER -> BackupsText.of("origin.passphrase");
+      case SIGNED_BY_US -> BackupsText.of("origin.ours");
+      case SIGNED_BY_KNOWN -> BackupsText.of("origin.known");
       case UNKNOWN -> BackupsText.of("origin.unknown");
     };
   }

@@ -57,7 +57,7 @@ class BackupJourneyWindowTest {
                 List.of()),
         new BackupCreation(home, journal, null, time, StepBoundary.none()),
         shelf,
-        new Preview(),
+        new Preview(home),
         new BackupVerification(shelf, time),
         new Restore(home, journal, time, StepBoundary.none()));
   }

@@ -1,0 +1,69 @@
+package dev.quayside.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ArchivePlansTest {
+
+  private static final String PLAN =
+      """
+      {"format": 1, "id": "00000000-0000-4000-8000-000000000001", "created": "2026-11-20T02:00:00Z",
+       "madeBy": "Quayside", "stack": "shop", "kind": "generic", "services": [], "leftOut": [],
+       "mostBytes": 1000, "mostEntries": 100, "journalHead": "", "parts": [%s]}
+      """;
+
+  @Test
+  void aPlanOfTheFirstDaysIsReadAndPromisesNoMoreThanItKnew() throws Exception {
+    ArchivePlan plan =
+        read(
+            part("files/data", "FOLDER", "")
+                + ","
+                + part("databases/db/n8n.dump", "POSTGRES_DUMP", ""));
+
+    assertThat(plan.parts()).extracting(ArchivePlan.Part::service).containsExactly("", "");
+    assertThat(plan.parts())
+        .extracting(ArchivePlan.Part::consistency)
+        .containsExactly(ArchivePlan.Consistency.UNSURE, ArchivePlan.Consistency.SNAPSHOT);
+  }
+
+  @Test
+  void whoWritesAPartAndHowItWasTakenComesBack() throws Exception {
+    ArchivePlan plan =
+        read(
+            part(
+                "volumes/shop_data/app.db",
+                "SQLITE",
+                ", \"service\": \"web\", \"consistency\": \"SNAPSHOT\""));
+
+    assertThat(ArchivePlans.read(ArchivePlans.write(plan))).isEqualTo(plan);
+    assertThat(plan.parts().getFirst().service()).isEqualTo("web");
+  }
+
+  @Test
+  void aMarkThatPointsOutOfTheTreesIsRefused() {
+    for (String path :
+        new String[] {"databases/x", "files", "plan.json", "/etc/passwd", "filesx/y"}) {
+      assertThatThrownBy(() -> read(part(path, "SQLITE", "")))
+          .as(path)
+          .isInstanceOf(ArchiveException.class);
+    }
+    assertThatThrownBy(() -> read(part("volumes/a/b", "VOLUME", "")))
+        .isInstanceOf(ArchiveException.class);
+    assertThatThrownBy(() -> read(part("files/a", "LAYER", "")))
+        .isInstanceOf(ArchiveException.class);
+  }
+
+  private static String part(String path, String kind, String more) {
+    return """
+    {"path": "%s", "kind": "%s", "source": "s", "bytes": 1, "entries": 1, "version": ""%s}\
+    """
+        .formatted(path, kind, more);
+  }
+
+  private static ArchivePlan read(String parts) throws ArchiveException {
+    return ArchivePlans.read(PLAN.formatted(parts).getBytes(StandardCharsets.UTF_8));
+  }
+}
