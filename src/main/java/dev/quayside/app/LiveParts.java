@@ -8,6 +8,7 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.StandstillRecovery;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.drill.DrillLeftovers;
@@ -335,7 +336,8 @@ final class LiveParts implements AutoCloseable {
    */
   List<Recovered> recoverOnEngine() {
     Recoveries recoveries = new Recoveries();
-    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverLayers(recoveries)));
+    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverStandstill(recoveries)));
+    told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
     told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
         recoveries.tried(() ->
@@ -349,6 +351,17 @@ final class LiveParts implements AutoCloseable {
                     new DrillLeftovers(home, journal.get(), engine, control.get()).sweep())
                 : List.of()));
     return told;
+  }
+
+  private List<Recovered> recoverStandstill(Recoveries recoveries)
+      throws IOException, ProblemException {
+    if (!StandstillRecovery.anyBegun(home)) {
+      return List.of();
+    }
+    try (Engine connected = engine.connect()) {
+      return recoveries.ofStandstills(
+          new StandstillRecovery(home, journal.get(), connected, control.get()).run());
+    }
   }
 
   private List<Recovered> recoverLayers(Recoveries recoveries) throws ProblemException {
@@ -390,7 +403,8 @@ final class LiveParts implements AutoCloseable {
   }
 
   BackupCreation backupCreation() throws ProblemException {
-    return new BackupCreation(home, journal.get(), control.get(), clock, StepBoundary.ofProcess());
+    return new BackupCreation(
+        home, journal.get(), control.get(), engine, clock, StepBoundary.ofProcess());
   }
 
   BackupVerification backupVerification() {

@@ -1,6 +1,7 @@
 package dev.quayside.app;
 
 import dev.quayside.backup.Leftovers;
+import dev.quayside.backup.StandstillRecovery;
 import dev.quayside.backup.drill.DrillLeftovers;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
@@ -95,6 +96,23 @@ final class Recoveries {
           };
       String key = "recovered.drill." + one.fate().name().toLowerCase(Locale.ROOT);
       told.add(new Recovered(ended, messages.get(key, archive), one.problem()));
+    }
+    return told;
+  }
+
+  /** Tells what became of services that a backup had stopped. */
+  List<Recovered> ofStandstills(List<StandstillRecovery.Restarted> restarted) {
+    List<Recovered> told = new ArrayList<>();
+    for (StandstillRecovery.Restarted one : restarted) {
+      Problem problem = one.problem();
+      String services = ForeignText.line(String.join(", ", one.services()), LONGEST);
+      told.add(
+          problem == null
+              ? new Recovered(
+                  Recovered.Ended.PUT_BACK,
+                  messages.get("recovered.standstill.started", services, one.stack()),
+                  null)
+              : stuck(problem));
     }
     return told;
   }

@@ -115,6 +115,24 @@ final class ArchiveWriter {
     }
   }
 
+  /**
+   * Writes a file whose content comes from elsewhere. If the source ends early or fails, the rest
+   * is filled with zeros, so that the archive stays whole.
+   *
+   * @return why the source could not be read to the end; null if it could
+   */
+  @Nullable String file(TarEntry entry, InputStream source) throws IOException {
+    requireRoom(entry.size());
+    guard.admit(entry);
+    tar.begin(entry);
+    Sha256 hash = new Sha256();
+    String trouble = copy(source, hash);
+    boolean cut = trouble == null && tar.left() > 0;
+    fill(hash);
+    ledger.add(entry, hash.take());
+    return cut ? "it ended early" : trouble;
+  }
+
   private @Nullable InputStream opened(Path path) {
     try {
       return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);

@@ -7,6 +7,8 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineSource;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +32,28 @@ public final class BackupCreation {
   private final BackupShelf shelf;
   private final OwnKey own;
   private final @Nullable JournaledEngine engine;
+  private final @Nullable EngineSource reading;
+  private final StandstillStore standing;
   private final InstantSource time;
   private final StepBoundary steps;
 
   /**
    * Makes the operation.
    *
-   * @param engine runs the dumps; null without an engine, when only folders can be saved
+   * @param engine runs the dumps, and stops and starts what writes; null without an engine, when
+   *     only folders can be saved
+   * @param reading reads volumes and folders of others; null without an engine
    * @param steps marks each named step
    */
   public BackupCreation(
       Home home,
       Journal journal,
       @Nullable JournaledEngine engine,
+      @Nullable EngineSource reading,
       InstantSource time,
       StepBoundary steps) {
+    this.reading = reading;
+    this.standing = new StandstillStore(home);
     this.journal = journal;
     this.unfinished = new Unfinished(home);
     this.shelf = new BackupShelf(home);
@@ -51,6 +61,11 @@ public final class BackupCreation {
     this.engine = engine;
     this.time = time;
     this.steps = steps;
+  }
+
+  /** Makes the operation without an engine: only folders can be saved. */
+  public BackupCreation(Home home, Journal journal, InstantSource time, StepBoundary steps) {
+    this(home, journal, null, null, time, steps);
   }
 
   /**
@@ -66,8 +81,9 @@ public final class BackupCreation {
     try {
       target = CreationGuards.target(request, created);
       CreationGuards.check(request.scope(), target);
-      try (Lock lock = Lock.of(request.protection(), own)) {
-        return announced(request, target, lock, created, progress);
+      try (Engine connected = connected(request.scope());
+          Lock lock = Lock.of(request.protection(), own)) {
+        return announced(request, target, connected, lock, created, progress);
       }
     } catch (RefusedException e) {
       return new Outcome.Refused<>(e.problem());
@@ -78,8 +94,17 @@ public final class BackupCreation {
     }
   }
 
+  private @Nullable Engine connected(BackupScope scope) throws ProblemException {
+    return reading == null || scope.mounted().isEmpty() ? null : reading.connect();
+  }
+
   private Outcome<BackupReceipt> announced(
-      BackupRequest request, Path target, Lock lock, Instant created, Progress progress)
+      BackupRequest request,
+      Path target,
+      @Nullable Engine connected,
+      Lock lock,
+      Instant created,
+      Progress progress)
       throws IOException, ProblemException {
     String id = UUID.randomUUID().toString();
     try (Unfinished.Claim _ = unfinished.begin(id)) {
@@ -87,7 +112,8 @@ public final class BackupCreation {
           journal.begin(
               ACTION, request.scope().stack(), Map.of("archive", target.toString(), "id", id));
       Creation creation =
-          new Creation(request, target, id, created, intent, engine, steps, progress);
+          new Creation(
+              request, target, id, created, intent, engine, connected, standing, steps, progress);
       Made made;
       try {
         creation.reached(CreationStep.ANNOUNCED);
@@ -179,7 +205,15 @@ public final class BackupCreation {
         seal.unread(),
         creation.plan().leftOut(),
         seal.changed(),
-        seal.skipped());
+        seal.skipped(),
+        unsure(creation.plan()));
+  }
+
+  private static List<String> unsure(ArchivePlan plan) {
+    return plan.parts().stream()
+        .filter(part -> part.consistency() == ArchivePlan.Consistency.UNSURE)
+        .map(ArchivePlan.Part::source)
+        .toList();
   }
 
   private static ShelvedArchive shelved(Creation creation, BackupReceipt receipt) {

@@ -20,6 +20,7 @@ import java.util.List;
  *     cut or filled up with zeros if they grew or shrank
  * @param leftOut what the set knowingly does not hold, for example named volumes
  * @param skipped things of a type that is not saved: sockets, devices, named pipes
+ * @param unsure folders and volumes that something was writing to while they were copied
  */
 public record BackupReceipt(
     String id,
@@ -32,7 +33,8 @@ public record BackupReceipt(
     List<Unread> unread,
     List<BackupScope.LeftOut> leftOut,
     List<String> changed,
-    List<String> skipped) {
+    List<String> skipped,
+    List<String> unsure) {
 
   /** Makes the lists immutable. */
   public BackupReceipt {
@@ -40,11 +42,12 @@ public record BackupReceipt(
     leftOut = List.copyOf(leftOut);
     changed = List.copyOf(changed);
     skipped = List.copyOf(skipped);
+    unsure = List.copyOf(unsure);
   }
 
   /** Returns whether everything that was asked for is in the archive, as it was at one moment. */
   public boolean complete() {
-    return unread.isEmpty() && changed.isEmpty();
+    return unread.isEmpty() && changed.isEmpty() && unsure.isEmpty();
   }
 
   /**

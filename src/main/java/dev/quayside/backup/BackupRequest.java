@@ -10,6 +10,19 @@ import java.nio.file.Path;
  *     not exist yet
  * @param protection who can open it
  * @param compression how it is compressed
+ * @param mayStop whether what writes to the data may be stopped while it is copied; if not, the
+ *     copy may be torn, and the outcome says so
  */
 public record BackupRequest(
-    BackupScope scope, Path target, Protection protection, Compression compression) {}
+    BackupScope scope,
+    Path target,
+    Protection protection,
+    Compression compression,
+    boolean mayStop) {
+
+  /** Asks for an archive for which what writes may be stopped. */
+  public BackupRequest(
+      BackupScope scope, Path target, Protection protection, Compression compression) {
+    this(scope, target, protection, compression, true);
+  }
+}

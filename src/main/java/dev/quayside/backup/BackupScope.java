@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param services every service of the stack, saved or not, so that the archive names the images it
  *     belongs to
  * @param leftOut what is not saved, with the reason
+ * @param mounted volumes and folders that are read through a container
+ * @param writing who writes to what is saved
  */
 public record BackupScope(
     String stack,
@@ -24,7 +26,9 @@ public record BackupScope(
     List<SingleFiles> files,
     List<Postgres> databases,
     List<Service> services,
-    List<LeftOut> leftOut) {
+    List<LeftOut> leftOut,
+    List<Mounted> mounted,
+    List<Writing> writing) {
 
   private static final int LONGEST_LABEL = 80;
 
@@ -35,6 +39,43 @@ public record BackupScope(
     databases = List.copyOf(databases);
     services = List.copyOf(services);
     leftOut = List.copyOf(leftOut);
+    mounted = List.copyOf(mounted);
+    writing = List.copyOf(writing);
+  }
+
+  /** Lists what a backup takes in where nothing is read through a container and nothing writes. */
+  public BackupScope(
+      String stack,
+      String kind,
+      List<Folder> folders,
+      List<SingleFiles> files,
+      List<Postgres> databases,
+      List<Service> services,
+      List<LeftOut> leftOut) {
+    this(stack, kind, folders, files, databases, services, leftOut, List.of(), List.of());
+  }
+
+  /**
+   * Returns who has to stand still while {@code source} is copied, so that its files fit together;
+   * empty where nothing writes to it.
+   *
+   * @param source a folder's path or a volume's name
+   */
+  public List<Writer> writers(String source) {
+    return writing.stream()
+        .filter(each -> each.source().equals(source))
+        .flatMap(each -> each.writers().stream())
+        .toList();
+  }
+
+  /** Returns the services that are stopped while their data is copied, each once, in order. */
+  public List<String> stopped() {
+    return writing.stream()
+        .flatMap(each -> each.writers().stream())
+        .map(Writer::service)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Returns a label made from the name of {@code folder}; two folders may get the same one. */
@@ -54,6 +95,39 @@ public record BackupScope(
    * @param path where it is; absolute
    */
   public record Folder(String label, Path path) {}
+
+  /**
+   * Names a volume or a folder of somebody else, read through a container that has it mounted.
+   *
+   * @param label its name inside the archive, as of a {@link Folder}
+   * @param volume whether it is a volume
+   * @param source the volume's name, or the folder's path
+   * @param container one that has it mounted, running or not
+   * @param target where it is mounted
+   */
+  public record Mounted(
+      String label, boolean volume, String source, ContainerId container, String target) {}
+
+  /**
+   * Names who writes to a folder or volume that is saved.
+   *
+   * @param source the folder's path, or the volume's name
+   * @param writers containers that run and have it mounted for writing
+   */
+  public record Writing(String source, List<Writer> writers) {
+    /** Makes the list immutable. */
+    public Writing {
+      writers = List.copyOf(writers);
+    }
+  }
+
+  /**
+   * Names a container that writes.
+   *
+   * @param service its service
+   * @param container the container
+   */
+  public record Writer(String service, ContainerId container) {}
 
   /**
    * Names files of one folder, of which nothing else is saved.

@@ -56,7 +56,8 @@ public final class BackupScopes {
     private final List<BackupScope.Service> services = new ArrayList<>();
     private final Set<BackupScope.LeftOut> leftOut = new LinkedHashSet<>();
     private final Set<Path> folders = new TreeSet<>();
-    private final Map<Path, Set<String>> written = new TreeMap<>();
+    private final Map<String, BackupScope.Mounted> mounted = new TreeMap<>();
+    private final Map<String, Set<BackupScope.Writer>> written = new TreeMap<>();
     private final Set<Path> files = new TreeSet<>();
 
     void leaveOut(String what, String reason) {
@@ -83,7 +84,6 @@ public final class BackupScopes {
     found.folders.stream()
         .filter(path -> chosen.stream().noneMatch(path::startsWith))
         .forEach(path -> found.leaveOut(path.toString(), "left.unchosen"));
-    tellOfWriters(chosen, found);
     ProjectFiles project = ProjectFiles.of(stack, compose);
     found.files.addAll(project.files());
     found.leftOut.addAll(project.leftOut());
@@ -96,19 +96,51 @@ public final class BackupScopes {
         grouped(found.files, labels),
         found.databases,
         found.services,
-        List.copyOf(found.leftOut));
+        List.copyOf(found.leftOut),
+        mounted(chosen, found, labels),
+        writing(chosen, found));
   }
 
-  // A copy of files that change meanwhile may be torn, and a database made of them may not open.
-  private static void tellOfWriters(List<Path> chosen, Found found) {
-    found.written.forEach((folder, services) -> {
-      if (found.folders.contains(folder) && chosen.stream().anyMatch(folder::startsWith)) {
-        found.leftOut.add(
-            new BackupScope.LeftOut(
-                MESSAGES.get("left.moment", folder),
-                MESSAGES.get("left.written", String.join(", ", services))));
+  /** Named volumes are always saved; folders of others unless the operator named some. */
+  private static List<BackupScope.Mounted> mounted(List<Path> chosen, Found found, Labels labels) {
+    return found.mounted.values().stream()
+        .filter(
+            each -> each.volume() || chosen.stream().noneMatch(Path.of(each.source())::startsWith))
+        .map(each ->
+            new BackupScope.Mounted(
+                labels.of(Path.of("/" + each.label())),
+                each.volume(),
+                each.source(),
+                each.container(),
+                each.target()))
+        .toList();
+  }
+
+  /** A copy of files that change meanwhile may be torn, and a database made of them not open. */
+  private static List<BackupScope.Writing> writing(List<Path> chosen, Found found) {
+    List<BackupScope.Writing> writing = new ArrayList<>();
+    for (Path folder : chosen) {
+      Set<BackupScope.Writer> writers = new LinkedHashSet<>();
+      found.written.forEach((source, some) -> {
+        if (source.startsWith("/") && overlap(folder, Path.of(source))) {
+          writers.addAll(some);
+        }
+      });
+      if (!writers.isEmpty()) {
+        writing.add(new BackupScope.Writing(folder.toString(), List.copyOf(writers)));
       }
-    });
+    }
+    for (String source : found.mounted.keySet()) {
+      Set<BackupScope.Writer> writers = found.written.getOrDefault(source, Set.of());
+      if (!writers.isEmpty()) {
+        writing.add(new BackupScope.Writing(source, List.copyOf(writers)));
+      }
+    }
+    return writing;
+  }
+
+  private static boolean overlap(Path one, Path other) {
+    return one.startsWith(other) || other.startsWith(one);
   }
 
   private void look(String service, Container container, Found found) throws ProblemException {
@@ -121,12 +153,16 @@ public final class BackupScopes {
       found.leaveOut(service, "left.stopped");
     }
     for (ContainerInspection.Mount mount : inspection.mounts()) {
-      take(mount, server, found);
-      if (container.live() && mount.writable() && mount.type().equals("bind")) {
+      if (server && mount.target().startsWith(SERVER_DATA)) {
+        found.leaveOut(mount.source(), "left.server");
+        continue;
+      }
+      take(mount, container.id(), found);
+      if (container.live() && mount.writable()) {
         found
             .written
-            .computeIfAbsent(Path.of(mount.source()).normalize(), _ -> new TreeSet<>())
-            .add(service);
+            .computeIfAbsent(source(mount), _ -> new LinkedHashSet<>())
+            .add(new BackupScope.Writer(service, container.id()));
       }
     }
   }
@@ -166,15 +202,20 @@ public final class BackupScopes {
         variables.get("POSTGRES_DB_FILE"));
   }
 
-  private static void take(ContainerInspection.Mount mount, boolean server, Found found) {
-    if (server && mount.target().startsWith(SERVER_DATA)) {
-      found.leaveOut(mount.source(), "left.server");
-      return;
-    }
+  private static String source(ContainerInspection.Mount mount) {
+    return mount.type().equals("bind")
+        ? Path.of(mount.source()).normalize().toString()
+        : mount.source();
+  }
+
+  private static void take(ContainerInspection.Mount mount, ContainerId container, Found found) {
     switch (mount.type()) {
-      case "bind" -> takeBind(Path.of(mount.source()).normalize(), found);
+      case "bind" -> takeBind(mount, container, found);
       case "volume" ->
-          found.leaveOut(MESSAGES.get("left.volume-name", mount.source()), "left.volume");
+          found.mounted.putIfAbsent(
+              mount.source(),
+              new BackupScope.Mounted(
+                  mount.source(), true, mount.source(), container, mount.target()));
       case "tmpfs" -> {
         // Memory, which is gone with the container anyway.
       }
@@ -182,7 +223,9 @@ public final class BackupScopes {
     }
   }
 
-  private static void takeBind(Path source, Found found) {
+  private static void takeBind(
+      ContainerInspection.Mount mount, ContainerId container, Found found) {
+    Path source = Path.of(mount.source()).normalize();
     boolean system =
         source.getNameCount() == 0
             || SYSTEM.contains(source.getName(0).toString())
@@ -191,14 +234,18 @@ public final class BackupScopes {
       found.leaveOut(source.toString(), "left.system");
     } else if (Files.isRegularFile(source)) {
       found.files.add(source);
-    } else if (!Files.exists(source)) {
+    } else if (Files.notExists(source)) {
       found.leaveOut(source.toString(), "left.missing");
-    } else if (!Files.isDirectory(source)) {
+    } else if (Files.exists(source) && !Files.isDirectory(source)) {
       found.leaveOut(source.toString(), "left.special");
-    } else if (Files.isReadable(source) && Files.isExecutable(source)) {
+    } else if (Files.isDirectory(source) && Readability.whole(source)) {
       found.folders.add(source);
     } else {
-      found.leaveOut(source.toString(), "left.unreadable");
+      // The engine may, and whoever may use the engine may read through it anyway.
+      found.mounted.putIfAbsent(
+          source.toString(),
+          new BackupScope.Mounted(
+              BackupScope.label(source), false, source.toString(), container, mount.target()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ final class Creation {
   private final Instant created;
   private final Intent intent;
   private final @Nullable JournaledEngine engine;
+  private final @Nullable Engine reading;
+  private final StandstillStore standing;
   private final StepBoundary steps;
   private final Progress progress;
   private final List<Server> databases = new ArrayList<>();
@@ -58,6 +62,8 @@ final class Creation {
       Instant created,
       Intent intent,
       @Nullable JournaledEngine engine,
+      @Nullable Engine reading,
+      StandstillStore standing,
       StepBoundary steps,
       Progress progress) {
     this.request = request;
@@ -66,6 +72,8 @@ final class Creation {
     this.created = created;
     this.intent = intent;
     this.engine = engine;
+    this.reading = reading;
+    this.standing = standing;
     this.steps = steps;
     this.progress = progress;
   }
@@ -93,8 +101,22 @@ final class Creation {
               count.bytes(),
               count.entries(),
               "",
+              services(folder.path().toString()),
+              consistency(folder.path().toString())));
+      most += count.bytes() + count.bytes() / SLACK_PART;
+    }
+    for (BackupScope.Mounted mounted : request.scope().mounted()) {
+      FolderSurvey.Count count = new EngineCapture(reading(), progress).survey(mounted);
+      parts.add(
+          new ArchivePlan.Part(
+              EngineCapture.root(mounted).toString(),
+              mounted.volume() ? ArchivePlan.PartKind.VOLUME : ArchivePlan.PartKind.FOLDER,
+              mounted.source(),
+              count.bytes(),
+              count.entries(),
               "",
-              ArchivePlan.Consistency.UNSURE));
+              services(mounted.source()),
+              consistency(mounted.source())));
       most += count.bytes() + count.bytes() / SLACK_PART;
     }
     for (BackupScope.SingleFiles files : request.scope().files()) {
@@ -127,7 +149,8 @@ final class Creation {
       for (int i = 2; !taken.add(ArchiveName.safe(name)); i++) {
         name = source.service() + "-" + i;
       }
-      PostgresDump dump = new PostgresDump(engine(source), intent, source, name, progress);
+      PostgresDump dump =
+          new PostgresDump(engine(source.service()), intent, source, name, progress);
       try {
         databases.add(new Server(dump, dump.survey()));
       } catch (ProblemException e) {
@@ -144,16 +167,37 @@ final class Creation {
     if (failure != null
         && databases.isEmpty()
         && scope.folders().isEmpty()
+        && scope.mounted().isEmpty()
         && scope.files().isEmpty()) {
       throw failure;
     }
   }
 
-  private JournaledEngine engine(BackupScope.Postgres source) throws ProblemException {
+  private JournaledEngine engine(String what) throws ProblemException {
     if (engine == null) {
-      throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", source.service()));
+      throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", what));
     }
     return engine;
+  }
+
+  private Engine reading() throws ProblemException {
+    if (reading == null) {
+      throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", request.scope().stack()));
+    }
+    return reading;
+  }
+
+  private String services(String source) {
+    return request.scope().writers(source).stream()
+        .map(BackupScope.Writer::service)
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+
+  private ArchivePlan.Consistency consistency(String source) {
+    return request.mayStop() || request.scope().writers(source).isEmpty()
+        ? ArchivePlan.Consistency.STILL
+        : ArchivePlan.Consistency.UNSURE;
   }
 
   private static ArchivePlan.Part globals(PostgresDump.Database found) {
@@ -195,7 +239,7 @@ final class Creation {
         1,
         "",
         "",
-        ArchivePlan.Consistency.UNSURE);
+        ArchivePlan.Consistency.STILL);
   }
 
   private ArchivePlan plan(
@@ -263,9 +307,11 @@ final class Creation {
       silent.forEach(each -> archive.ledger().unread(each.what(), each.reason()));
       dumpDatabases(archive);
       archive.folder(EntryGuard.FILES.toString());
-      for (BackupScope.Folder folder : request.scope().folders()) {
-        progress.line(folder.path().toString());
-        FolderCapture.capture(archive, folder);
+      if (request.scope().mounted().stream().anyMatch(BackupScope.Mounted::volume)) {
+        archive.folder(EntryGuard.VOLUMES.toString());
+      }
+      for (CopyGroup group : CopyGroup.of(request.scope())) {
+        copy(group, archive);
       }
       for (BackupScope.SingleFiles files : request.scope().files()) {
         progress.line(files.folder().toString());
@@ -280,6 +326,27 @@ final class Creation {
         archive.abandon();
       }
     }
+  }
+
+  private void copy(CopyGroup group, ArchiveWriter archive) throws IOException, ProblemException {
+    Standstill.Copying copying =
+        () -> {
+          for (BackupScope.Folder folder : group.folders()) {
+            progress.line(folder.path().toString());
+            FolderCapture.capture(archive, folder);
+          }
+          for (BackupScope.Mounted mounted : group.mounted()) {
+            progress.line(mounted.source());
+            new EngineCapture(reading(), progress).capture(mounted, archive);
+          }
+        };
+    if (group.writers().isEmpty() || !request.mayStop()) {
+      copying.run();
+      return;
+    }
+    String stack = request.scope().stack();
+    new Standstill(id, stack, standing, engine(stack), intent, steps, progress)
+        .during(group.writers(), copying);
   }
 
   private void dumpDatabases(ArchiveWriter archive) throws IOException, ProblemException {

@@ -57,7 +57,10 @@ final class CreationGuards {
 
   /** Checks what is to be saved. */
   static void check(BackupScope scope, Path target) throws IOException {
-    if (scope.folders().isEmpty() && scope.files().isEmpty() && scope.databases().isEmpty()) {
+    if (scope.folders().isEmpty()
+        && scope.files().isEmpty()
+        && scope.databases().isEmpty()
+        && scope.mounted().isEmpty()) {
       throw new RefusedException(ArchiveProblems.of("BACKUP-NOTHING", target));
     }
     Set<String> labels = new HashSet<>();
@@ -110,6 +113,7 @@ final class CreationGuards {
     List<String> lines = new ArrayList<>();
     receipt.unread().forEach(each -> lines.add(each.path() + " (" + each.reason() + ")"));
     receipt.changed().forEach(path -> lines.add(MESSAGES.get("unread.changed", path)));
+    receipt.unsure().forEach(source -> lines.add(MESSAGES.get("unread.unsure", source)));
     String named =
         lines.stream()
             .limit(NAMED)

@@ -47,6 +47,9 @@ final class BackupCreateVerb extends Verb {
       descriptionKey = "backup.compress")
   private Compression compression = Compression.ZSTD;
 
+  @Option(names = "--no-stop", descriptionKey = "backup.no-stop")
+  private boolean noStop;
+
   /** Says who can open the archive: holders of keys, or of a passphrase. */
   static final class Lock {
 
@@ -79,7 +82,11 @@ final class BackupCreateVerb extends Verb {
     BackupScope scope = session.backupScope(found, folders);
     BackupRequest request =
         new BackupRequest(
-            scope, Path.of(to).toAbsolutePath().normalize(), protection(session), compression);
+            scope,
+            Path.of(to).toAbsolutePath().normalize(),
+            protection(session),
+            compression,
+            !noStop);
     BackupCreation creation = session.backupCreation();
     Outcome<BackupReceipt> outcome =
         interruptible().run(progress -> creation.run(request, progress));
@@ -119,6 +126,7 @@ final class BackupCreateVerb extends Verb {
         .forEach(
             unread -> lines.add(terminal.text("backup.unread", unread.path(), unread.reason())));
     receipt.changed().forEach(path -> lines.add(terminal.text("backup.changed", path)));
+    receipt.unsure().forEach(source -> lines.add(terminal.text("backup.unsure", source)));
     receipt.skipped().forEach(path -> lines.add(terminal.text("backup.skipped", path)));
     lines.addAll(BackupDocuments.leftOut(terminal, receipt.leftOut()));
     return String.join("\n", lines);
@@ -137,6 +145,7 @@ final class BackupCreateVerb extends Verb {
     node.set("unread", BackupDocuments.unread(json, receipt.unread()));
     node.set("changed", json.texts(receipt.changed()));
     node.set("skipped", json.texts(receipt.skipped()));
+    node.set("unsure", json.texts(receipt.unsure()));
     node.set("leftOut", BackupDocuments.leftOut(json, receipt.leftOut()));
     return node;
   }

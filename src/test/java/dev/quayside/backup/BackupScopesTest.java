@@ -78,13 +78,19 @@ class BackupScopesTest {
   }
 
   @Test
-  void volumesAndMissingFilesAreNamedAsLeftOutOnce() throws Exception {
+  void volumesAreTakenOnceAndMissingFilesNamedAsLeftOutOnce() throws Exception {
     mount("volume", "shop_models", "/models");
     mount("volume", "shop_models", "/more");
     files.add(folder.resolve("gone.yaml"));
-    assertThat(scope(List.of()).leftOut())
+    BackupScope scope = scope(List.of());
+    assertThat(scope.leftOut())
         .extracting(BackupScope.LeftOut::what)
-        .containsOnlyOnce("volume shop_models", folder.resolve("gone.yaml").toString());
+        .containsOnlyOnce(folder.resolve("gone.yaml").toString());
+    assertThat(scope.mounted())
+        .containsExactly(
+            new BackupScope.Mounted(
+                "shop_models", true, "shop_models", new ContainerId("web"), "/models"));
+    assertThat(scope.stopped()).containsExactly("web");
   }
 
   @Test
@@ -97,7 +103,7 @@ class BackupScopesTest {
   }
 
   @Test
-  void aFolderThatIsWrittenMeanwhileIsSaidNotToBeOfOneMoment() throws Exception {
+  void whoWritesToAFolderIsToStandStillForItsCopy() throws Exception {
     Path written = Files.createDirectories(folder.resolve("srv/mongo"));
     Path read = Files.createDirectories(folder.resolve("srv/models"));
     mount("bind", written.toString(), "/data/db");
@@ -108,13 +114,14 @@ class BackupScopesTest {
     assertThat(scope.folders())
         .extracting(BackupScope.Folder::path)
         .containsExactlyInAnyOrder(written, read);
-    assertThat(scope.leftOut())
-        .filteredOn(one -> one.what().startsWith("one moment"))
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.what()).endsWith(written.toString());
-          assertThat(one.reason()).contains("web");
-        });
+    assertThat(scope.writers(written.toString()))
+        .extracting(BackupScope.Writer::service)
+        .containsExactly("web");
+    assertThat(scope.writers(read.toString())).isEmpty();
+    // Also where the operator names a folder around it, or one inside of it.
+    assertThat(scope(List.of(folder.resolve("srv"))).writing()).hasSize(1);
+    assertThat(scope(List.of(Files.createDirectories(written.resolve("journal")))).writing())
+        .hasSize(1);
   }
 
   @Test

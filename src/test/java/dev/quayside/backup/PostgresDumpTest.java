@@ -260,6 +260,7 @@ class PostgresDumpTest {
             bench.home,
             bench.journal(),
             new JournaledEngine(control()),
+            null,
             InstantSource.fixed(Workbench.NOW),
             StepBoundary.none())
         .run(

@@ -74,7 +74,7 @@ final class Workbench {
   }
 
   BackupCreation creation(StepBoundary steps) throws ProblemException {
-    return new BackupCreation(home, journal(), null, InstantSource.fixed(NOW), steps);
+    return new BackupCreation(home, journal(), InstantSource.fixed(NOW), steps);
   }
 
   Restore restore(StepBoundary steps) throws ProblemException {

@@ -87,7 +87,7 @@ public final class ArchiveClient {
             List.of(),
             List.of(),
             List.of());
-    return new BackupCreation(home, Journal.open(home, time), null, time, StepBoundary.none())
+    return new BackupCreation(home, Journal.open(home, time), time, StepBoundary.none())
         .run(
             new BackupRequest(
                 scope, archive, new Protection.Passphrase(passphrase), Compression.ZSTD),

@@ -30,7 +30,7 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
   enum Kind {
     /** A server is started empty and gets its dumps. */
     POSTGRES,
-    /** Plain files, of which the archive does not say who writes them: nothing tells life. */
+    /** Files and dumps that are not brought back to life yet. */
     FILES
   }
 
@@ -47,12 +47,18 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
   /** Finds the stateful services of a set; single files are configuration and none. */
   static List<DrillSubject> of(ArchivePlan plan) {
     Map<String, List<ArchivePlan.Part>> servers = new LinkedHashMap<>();
-    List<DrillSubject> files = new ArrayList<>();
+    Map<String, List<ArchivePlan.Part>> files = new LinkedHashMap<>();
     for (ArchivePlan.Part part : plan.parts()) {
       switch (part.kind()) {
         case POSTGRES_GLOBALS, POSTGRES_DUMP ->
             servers.computeIfAbsent(server(part), _ -> new ArrayList<>()).add(part);
-        case FOLDER -> files.add(new DrillSubject(Kind.FILES, part.path(), null, List.of(part)));
+        case FOLDER, VOLUME, LAYER, SQLITE, REDIS_DUMP, MONGO_DUMP -> {
+          // What nobody writes is configuration.
+          if (!part.service().isEmpty() || part.consistency() != ArchivePlan.Consistency.STILL) {
+            String name = part.service().isEmpty() ? part.path() : part.service();
+            files.computeIfAbsent(name, _ -> new ArrayList<>()).add(part);
+          }
+        }
         case FILE -> {
           // Compose files, env files and the like have no state of their own.
         }
@@ -61,7 +67,8 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
     List<DrillSubject> all = new ArrayList<>();
     servers.forEach((server, parts) ->
         all.add(new DrillSubject(Kind.POSTGRES, server, image(server, plan), parts)));
-    all.addAll(files);
+    files.forEach((name, parts) ->
+        all.add(new DrillSubject(Kind.FILES, name, image(name, plan), parts)));
     return List.copyOf(all);
   }
 

@@ -22,10 +22,20 @@ public final class TarReader {
   /** Most headers for the whole stream before one entry; writers make one at its beginning. */
   private static final int MOST_GLOBALS = 16;
 
+  /** Character devices, block devices and named pipes. */
+  private static final String SPECIAL = "346";
+
   private static final int MOST_MODE = 07777;
   private static final long MOST_ID = 0xFFFFFFFFL;
 
+  /** Receives what is passed over because no archive of ours holds such things. */
+  public interface PassedOver {
+    /** Takes the path of a device, a named pipe or the like. */
+    void special(RawPath path);
+  }
+
   private final InputStream source;
+  private final @Nullable PassedOver passedOver;
   private final byte[] block = new byte[TarWriter.BLOCK];
   private long left;
   private int padding;
@@ -33,7 +43,16 @@ public final class TarReader {
 
   /** Reads from {@code source}, which is read to its end and not closed. */
   public TarReader(InputStream source) {
+    this(source, null);
+  }
+
+  /**
+   * Reads from {@code source}, as {@link #TarReader(InputStream)}, but tells {@code passedOver} of
+   * devices and named pipes instead of refusing them.
+   */
+  public TarReader(InputStream source, @Nullable PassedOver passedOver) {
     this.source = source;
+    this.passedOver = passedOver;
   }
 
   /**
@@ -62,6 +81,13 @@ public final class TarReader {
       }
       char type = (char) (block[UstarFields.TYPE] & 0xFF);
       long size = UstarFields.number(block, UstarFields.SIZE, 12);
+      if (passedOver != null && SPECIAL.indexOf(type) >= 0 && size == 0) {
+        passedOver.special(withoutSlash(pax.path() == null ? headerPath() : pax.path()));
+        pax = new PaxRecords();
+        described = false;
+        globals = 0;
+        continue;
+      }
       if (type != 'x' && type != 'g') {
         return entry(type, size, pax);
       }

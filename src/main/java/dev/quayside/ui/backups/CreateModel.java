@@ -29,6 +29,8 @@ final class CreateModel {
   private final ObservableList<Choice<BackupScope.Postgres>> databases = choices();
   private final ObservableList<Choice<BackupScope.Folder>> folders = choices();
   private final ObservableList<Choice<BackupScope.SingleFiles>> files = choices();
+  private final ObservableList<Choice<BackupScope.Mounted>> mounted = choices();
+  private final BooleanProperty mayStop = new SimpleBooleanProperty(true);
   private final ObjectProperty<@Nullable Path> target = new SimpleObjectProperty<>();
   private final BooleanProperty byPassphrase = new SimpleBooleanProperty(true);
   private final BooleanProperty passphraseReady = new SimpleBooleanProperty();
@@ -62,12 +64,14 @@ final class CreateModel {
     offered.databases().forEach(one -> databases.add(new Choice<>(one)));
     offered.folders().forEach(one -> folders.add(new Choice<>(one)));
     offered.files().forEach(one -> files.add(new Choice<>(one)));
+    offered.mounted().forEach(one -> mounted.add(new Choice<>(one)));
     this.ready =
         Bindings.createBooleanBinding(
             this::complete,
             databases,
             folders,
             files,
+            mounted,
             target,
             byPassphrase,
             passphraseReady,
@@ -96,6 +100,19 @@ final class CreateModel {
 
   ObservableList<Choice<BackupScope.SingleFiles>> files() {
     return files;
+  }
+
+  ObservableList<Choice<BackupScope.Mounted>> mounted() {
+    return mounted;
+  }
+
+  /** Returns the services that would stand still while their data is copied. */
+  List<String> stopped() {
+    return offered.stopped();
+  }
+
+  BooleanProperty mayStop() {
+    return mayStop;
   }
 
   /** The folder the archive is written to. */
@@ -159,7 +176,8 @@ final class CreateModel {
     boolean something =
         databases.stream().anyMatch(choice -> choice.taken().get())
             || folders.stream().anyMatch(choice -> choice.taken().get())
-            || files.stream().anyMatch(choice -> choice.taken().get());
+            || files.stream().anyMatch(choice -> choice.taken().get())
+            || mounted.stream().anyMatch(choice -> choice.taken().get());
     boolean locked = byPassphrase.get() ? passphraseReady.get() : !recipients.isEmpty();
     return something && target.get() != null && locked;
   }
@@ -183,6 +201,9 @@ final class CreateModel {
         .filter(choice -> !choice.taken().get())
         .flatMap(choice -> choice.what().files().stream())
         .forEach(file -> leftOut.add(new BackupScope.LeftOut(file.toString(), reason)));
+    mounted.stream()
+        .filter(choice -> !choice.taken().get())
+        .forEach(choice -> leftOut.add(new BackupScope.LeftOut(choice.what().source(), reason)));
     BackupScope scope =
         new BackupScope(
             offered.stack(),
@@ -191,12 +212,14 @@ final class CreateModel {
             taken(files),
             taken(databases),
             offered.services(),
-            leftOut);
+            leftOut,
+            taken(mounted),
+            offered.writing());
     Protection protection =
         byPassphrase.get()
             ? new Protection.Passphrase(passphrase)
             : new Protection.Recipients(recipients);
-    return new BackupRequest(scope, folder, protection, Compression.ZSTD);
+    return new BackupRequest(scope, folder, protection, Compression.ZSTD, mayStop.get());
   }
 
   static String name(BackupScope.Postgres database) {

@@ -140,6 +140,19 @@ final class CreateSheet {
               BackupsText.of("create.files", names(choice.what()), choice.what().folder()),
               choice));
     }
+    for (CreateModel.Choice<BackupScope.Mounted> choice : model.mounted()) {
+      String key = choice.what().volume() ? "create.volume" : "create.mounted";
+      rows.add(box(BackupsText.of(key, choice.what().source()), choice));
+    }
+    if (!model.stopped().isEmpty()) {
+      CheckBox stop =
+          new CheckBox(BackupsText.of("create.may-stop", String.join(", ", model.stopped())));
+      stop.setId("create-may-stop");
+      stop.setMnemonicParsing(false);
+      stop.setWrapText(true);
+      stop.selectedProperty().bindBidirectional(model.mayStop());
+      rows.add(stop);
+    }
     if (rows.isEmpty()) {
       rows.add(Sheet.mutedText(BackupsText.of("create.nothing")));
     }

@@ -6,6 +6,7 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.Proof;
 import dev.quayside.bed.Bed;
+import dev.quayside.bed.BedProgram;
 import dev.quayside.bed.BedStack;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
@@ -16,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Drills archives of a real PostgreSQL server; the live one keeps its identity and start time. */
 @Tag("bed")
@@ -60,6 +66,7 @@ class DrillBedTest {
   private String image;
   private String before;
   private DrillWorld world;
+  private BedProgram program;
   private Path archive;
   private int archives;
 
@@ -80,6 +87,7 @@ class DrillBedTest {
             + "')");
     before = live();
     world = new DrillWorld(folder.resolve("home"), StepBoundary.none(), bed.environment());
+    program = new BedProgram(bed, folder, DrillWorld.class);
     archive = archive(image, KEY, "");
   }
 
@@ -221,6 +229,44 @@ class DrillBedTest {
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             one -> assertThat(one.problem().code()).isEqualTo("BACKUP-CANCELLED"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DrillStep.class)
+  void afterAKillTheNextStartRemovesWhatWasMade(DrillStep step) throws Exception {
+    String home = folder.resolve("home").toString();
+
+    assertThat(program.start(true, step.label(), home, "drill", archive.toString()).waitFor())
+        .isEqualTo(StepBoundary.HALT_STATUS);
+    List<DrillLeftovers.Leftover> told = world.recover();
+
+    assertThat(told)
+        .allMatch(one -> one.fate() == fate(step))
+        .hasSize(step == DrillStep.ANNOUNCED || step == DrillStep.RECORD_REMOVED ? 0 : 1);
+    assertThat(world.recover()).isEmpty();
+    assertThat(ends()).allMatch(count -> count == 1);
+  }
+
+  private static DrillLeftovers.Fate fate(DrillStep step) {
+    return step.compareTo(DrillStep.NOTED) < 0
+        ? DrillLeftovers.Fate.REMOVED
+        : DrillLeftovers.Fate.FINISHED;
+  }
+
+  /** Returns how often each drill was ended in the journal. */
+  private Collection<Integer> ends() throws Exception {
+    Map<String, Integer> ends = new TreeMap<>();
+    world.journal.entries().stream()
+        .filter(entry -> entry.action().equals(Drill.ACTION))
+        .forEach(entry -> {
+          int end =
+              switch (entry.kind()) {
+                case DONE, FAILED, ATTENTION -> 1;
+                case INTENT, STEP, NOTE -> 0;
+              };
+          ends.merge(entry.intent(), end, Integer::sum);
+        });
+    return ends.values();
   }
 
   private static DrilledService found(Outcome<DrillReceipt> outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ArchivePlan.Consistency;
 import dev.quayside.backup.ArchivePlan.Part;
 import dev.quayside.backup.ArchivePlan.PartKind;
 import dev.quayside.backup.BackupScope;
@@ -52,6 +53,18 @@ class DrillSubjectTest {
   }
 
   @Test
+  void theFilesOfOneServiceAreOneSubjectAndThoseThatNobodyWritesAreNone() {
+    List<DrillSubject> subjects =
+        DrillSubject.of(
+            plan(
+                new Part("files/w", PartKind.FOLDER, "/w", 1, 1, "", "web", Consistency.SNAPSHOT),
+                new Part("files/w/a.db", PartKind.SQLITE, "/w/a.db", 1, 1, "", "web", null),
+                new Part("files/c", PartKind.FOLDER, "/c", 1, 1, "", "", Consistency.STILL)));
+
+    assertThat(subjects).extracting(DrillSubject::name).containsExactly("web");
+  }
+
+  @Test
   void nothingIsProvenUnlessAllOfItWasSeen() {
     Trial trial = new Trial(DrillSubject.of(plan(folder())).getFirst());
     trial.close("nobody looked");
@@ -86,7 +99,7 @@ class DrillSubjectTest {
   }
 
   private static Part part(String path, PartKind kind, String source) {
-    return new Part(path, kind, source, 1, 1, "15");
+    return new Part(path, kind, source, 1, 1, "15", "", null);
   }
 
   private static ArchivePlan plan(Part... parts) {

@@ -163,6 +163,7 @@ public final class ScriptedBackups implements BackupDesk {
             List.of(),
             request.scope().leftOut(),
             List.of(),
+            List.of(),
             List.of()));
   }
 

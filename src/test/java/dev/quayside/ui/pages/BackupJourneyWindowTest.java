@@ -55,7 +55,7 @@ class BackupJourneyWindowTest {
                 List.of(),
                 List.of(),
                 List.of()),
-        new BackupCreation(home, journal, null, time, StepBoundary.none()),
+        new BackupCreation(home, journal, time, StepBoundary.none()),
         shelf,
         new Preview(home),
         new BackupVerification(shelf, time),

@@ -1,0 +1,176 @@
+package dev.quayside.backup;
+
+import dev.quayside.backup.tar.PathGuard;
+import dev.quayside.backup.tar.RawPath;
+import dev.quayside.backup.tar.TarEntry;
+import dev.quayside.backup.tar.TarException;
+import dev.quayside.backup.tar.TarReader;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads volumes, and folders that we may not read ourselves, through a container that has them
+ * mounted: the engine packs them with owners and modes, whether the container runs or not. Times
+ * come in whole seconds, extended attributes do not come at all. What the engine sends is read like
+ * anything foreign.
+ */
+final class EngineCapture {
+
+  private final Engine engine;
+  private final Progress progress;
+
+  EngineCapture(Engine engine, Progress progress) {
+    this.engine = engine;
+    this.progress = progress;
+  }
+
+  /** Returns where {@code mounted} lies in an archive. */
+  static RawPath root(BackupScope.Mounted mounted) {
+    RawPath top = mounted.volume() ? EntryGuard.VOLUMES : EntryGuard.FILES;
+    return top.child(RawPath.of(mounted.label()));
+  }
+
+  /** Counts what there is, by reading it once. */
+  FolderSurvey.Count survey(BackupScope.Mounted mounted) throws IOException, ProblemException {
+    long bytes = 0;
+    long entries = 0;
+    try (InputStream stream = engine.archive(mounted.container(), mounted.target())) {
+      TarReader tar = new TarReader(stream, _ -> {});
+      for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
+        entries++;
+        bytes += entry.size();
+        if (progress.cancelled()) {
+          throw new CancelledException();
+        }
+      }
+    } catch (TarException e) {
+      // The capture meets the same and notes it.
+    }
+    return new FolderSurvey.Count(bytes, entries);
+  }
+
+  /** Writes {@code mounted}; what cannot be read or is of a strange name is noted. */
+  void capture(BackupScope.Mounted mounted, ArchiveWriter archive)
+      throws IOException, ProblemException {
+    RawPath root = root(mounted);
+    boolean begun = false;
+    try (InputStream stream = engine.archive(mounted.container(), mounted.target())) {
+      TarReader tar =
+          new TarReader(stream, path -> archive.ledger().skipped(mounted.source() + "/" + path));
+      for (TarEntry entry = next(tar, mounted, archive);
+          entry != null;
+          entry = next(tar, mounted, archive)) {
+        RawPath path = moved(entry.path(), root);
+        if (!begun) {
+          // The engine sends the folder itself first.
+          archive.entry(
+              with(
+                  entry.type() == TarEntry.Type.FOLDER
+                      ? entry
+                      : TarEntry.folder("x", entry.modified()),
+                  root,
+                  null));
+          begun = true;
+          if (path.equals(root)) {
+            continue;
+          }
+        }
+        write(entry, path, root, tar, mounted, archive);
+      }
+    }
+    if (!begun) {
+      archive.ledger().unread(mounted.source(), "the engine sent nothing");
+    }
+  }
+
+  private static @Nullable TarEntry next(
+      TarReader tar, BackupScope.Mounted mounted, ArchiveWriter archive) throws IOException {
+    try {
+      return tar.next();
+    } catch (TarException e) {
+      // From here on nothing can be told of the rest.
+      archive.ledger().unread(mounted.source(), Reasons.of(e));
+      return null;
+    }
+  }
+
+  private static void write(
+      TarEntry entry,
+      RawPath path,
+      RawPath root,
+      TarReader tar,
+      BackupScope.Mounted mounted,
+      ArchiveWriter archive)
+      throws IOException {
+    String name = mounted.source() + "/" + entry.path();
+    try {
+      PathGuard.requireInside(path);
+    } catch (TarException tooLong) {
+      archive.ledger().unread(name, Reasons.of(tooLong));
+      return;
+    }
+    switch (entry.type()) {
+      case FOLDER, SYMBOLIC_LINK -> archive.entry(with(entry, path, entry.link()));
+      case HARD_LINK -> {
+        RawPath repeated = entry.link();
+        archive.entry(with(entry, path, repeated == null ? null : moved(repeated, root)));
+      }
+      case FILE -> {
+        String trouble = archive.file(with(entry, path, null), new Content(tar));
+        if (trouble != null) {
+          archive.ledger().unread(name, trouble);
+        }
+      }
+    }
+  }
+
+  /** Gives {@code NAME/rest}, as the engine calls it, the place {@code root/rest}. */
+  private static RawPath moved(RawPath path, RawPath root) {
+    byte[] bytes = path.bytes();
+    int slash = 0;
+    while (slash < bytes.length && bytes[slash] != '/') {
+      slash++;
+    }
+    return slash == bytes.length
+        ? root
+        : root.child(RawPath.of(Arrays.copyOfRange(bytes, slash + 1, bytes.length)));
+  }
+
+  private static TarEntry with(TarEntry entry, RawPath path, @Nullable RawPath link) {
+    return new TarEntry(
+        path,
+        entry.type(),
+        entry.size(),
+        entry.mode(),
+        entry.user(),
+        entry.group(),
+        entry.modified(),
+        link);
+  }
+
+  /** Reads the content of the entry that a reader is at. */
+  private static final class Content extends InputStream {
+
+    private final TarReader tar;
+
+    Content(TarReader tar) {
+      this.tar = tar;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return tar.read(target, offset, length);
+    }
+  }
+}

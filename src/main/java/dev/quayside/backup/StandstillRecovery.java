@@ -1,0 +1,118 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.Engine;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledEngine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Starts again what a killed backup left stopped. */
+public final class StandstillRecovery {
+
+  private static final String ACTION = "backup.standstill";
+  private static final Messages MESSAGES = Messages.of("backup");
+
+  private final StandstillStore store;
+  private final Unfinished unfinished;
+  private final Journal journal;
+  private final Engine engine;
+  private final JournaledEngine control;
+
+  /**
+   * Looks at the records in the state folder.
+   *
+   * @param engine tells which containers there are
+   * @param control starts them
+   */
+  public StandstillRecovery(Home home, Journal journal, Engine engine, JournaledEngine control) {
+    this.store = new StandstillStore(home);
+    this.unfinished = new Unfinished(home);
+    this.journal = journal;
+    this.engine = engine;
+    this.control = control;
+  }
+
+  /**
+   * Tells what became of one killed backup's services.
+   *
+   * @param stack the stack
+   * @param services what had been stopped
+   * @param problem why not all of them run; null if they do
+   */
+  public record Restarted(String stack, List<String> services, @Nullable Problem problem) {
+    /** Makes the list immutable. */
+    public Restarted {
+      services = List.copyOf(services);
+    }
+  }
+
+  /** Returns whether there is anything to look at; asks no engine. */
+  public static boolean anyBegun(Home home) throws IOException {
+    return !new StandstillStore(home).all().isEmpty();
+  }
+
+  /**
+   * Starts what a killed process stopped; what a living one stopped is left alone, and so is what
+   * was removed meanwhile. Blocks on the engine.
+   *
+   * @throws IOException if the records cannot be read
+   * @throws ProblemException if the engine does not answer, or the journal refuses
+   */
+  public List<Restarted> run() throws IOException, ProblemException {
+    List<Restarted> told = new ArrayList<>();
+    for (StandstillStore.Entry entry : store.all()) {
+      try (Unfinished.Claim claim = unfinished.claim(entry.id())) {
+        if (claim != null) {
+          told.add(restart(entry));
+        }
+      }
+    }
+    return told;
+  }
+
+  private Restarted restart(StandstillStore.Entry entry) throws IOException, ProblemException {
+    List<String> services = entry.stopped().stream().map(StandstillStore.Stopped::service).toList();
+    Set<String> there = new HashSet<>();
+    for (Container container : engine.list()) {
+      there.add(container.id().value());
+    }
+    Intent intent =
+        journal.begin(
+            ACTION,
+            entry.stack(),
+            Map.of("id", entry.id(), "services", String.join(" ", services)));
+    ProblemException why = null;
+    for (StandstillStore.Stopped each : entry.stopped().reversed()) {
+      if (there.contains(each.container())) {
+        try {
+          control.start(intent, each.containerId());
+        } catch (ProblemException e) {
+          why = e;
+        }
+      }
+    }
+    if (why != null) {
+      intent.failed(Map.of("problem", why.problem().code()));
+      return new Restarted(
+          entry.stack(),
+          services,
+          MESSAGES
+              .problem("BACKUP-NOT-STARTED", String.join(", ", services), entry.stack())
+              .withDetail(why.problem().title() + ". " + why.problem().detail()));
+    }
+    store.remove(entry.id());
+    intent.done(Map.of());
+    return new Restarted(entry.stack(), services, null);
+  }
+}
