@@ -10,6 +10,10 @@ import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.StackRestore;
+import dev.quayside.backup.schedule.BuiltInTimer;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -151,7 +155,32 @@ final class DemoSession implements Session {
   }
 
   @Override
+  public StackRestore stackRestore() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
   public Restore restore() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public Schedules schedules() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public BuiltInTimer backupTimer() {
+    return new BuiltInTimer(parts.schedules(), stack -> {});
+  }
+
+  @Override
+  public ScheduledBackup scheduledBackup() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public List<String> timerCommand(String stack) throws ProblemException {
     throw onlyLooks();
   }
 

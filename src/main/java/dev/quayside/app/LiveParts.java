@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.backup.ArchiveRemoval;
 import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
@@ -8,14 +9,23 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.SecondCopy;
 import dev.quayside.backup.StandstillRecovery;
+import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.drill.DrillLeftovers;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.LandingParts;
+import dev.quayside.backup.landing.LandingRecovery;
+import dev.quayside.backup.landing.StackRestore;
+import dev.quayside.backup.schedule.BuiltInTimer;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Settings;
@@ -63,11 +73,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wires the operations on a real engine, for the window and the command line alike. A part is made
@@ -76,10 +89,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveParts implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveParts.class);
+
   /** How long consumers may take to become ready and to accept a new value. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final InstantSource clock = InstantSource.system();
+  private final @Nullable String engineAddress;
+  private final @Nullable String context;
+  private final @Nullable Path homeFolder;
   private final Map<String, String> environment;
   private final Path userHome;
   private final Home home;
@@ -123,6 +141,9 @@ final class LiveParts implements AutoCloseable {
       @Nullable Path homeFolder,
       Function<Home, Settings> saved,
       Map<String, String> environment) {
+    this.engineAddress = engineAddress;
+    this.context = context;
+    this.homeFolder = homeFolder;
     this.environment = Map.copyOf(environment);
     this.userHome = Home.ofUser(this.environment);
     this.home = Home.locate(homeFolder, this.environment, userHome);
@@ -340,6 +361,8 @@ final class LiveParts implements AutoCloseable {
     told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
     told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
+        recoveries.tried(() -> recoveries.ofLandings(new LandingRecovery(landingParts()).sweep())));
+    told.addAll(
         recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())
                 ? recoveries.ofRotations(rotation().recover(Progress.none()))
@@ -415,6 +438,24 @@ final class LiveParts implements AutoCloseable {
     return new Preview(home);
   }
 
+  /** Returns the operation that restores archives over stacks; connects to nothing yet. */
+  StackRestore stackRestore() throws ProblemException {
+    return new StackRestore(landingParts());
+  }
+
+  private LandingParts landingParts() throws ProblemException {
+    return new LandingParts(
+        engine,
+        control::get,
+        lifecycle::get,
+        name -> stacks().find(FirstList.await(registry().feed()), name),
+        journal.get(),
+        home,
+        clock,
+        StepBoundary.ofProcess(),
+        PATIENCE);
+  }
+
   Restore restore() throws ProblemException {
     return new Restore(home, journal.get(), clock, StepBoundary.ofProcess());
   }
@@ -425,6 +466,49 @@ final class LiveParts implements AutoCloseable {
 
   DrillHistory drills() {
     return new DrillHistory(home);
+  }
+
+  Schedules schedules() {
+    return new Schedules(home, journal::get, environment, clock, ZoneId.systemDefault());
+  }
+
+  ScheduledBackup scheduledBackup() throws ProblemException {
+    return new ScheduledBackup(
+        home,
+        new ScheduledBackup.Operations(
+            this::scopeOf,
+            backupCreation(),
+            new SecondCopy(home, journal.get(), StepBoundary.ofProcess()),
+            new ArchiveRemoval(home, journal.get(), StepBoundary.ofProcess())),
+        ShelvedArchive::proven,
+        clock,
+        ZoneId.systemDefault());
+  }
+
+  private BackupScope scopeOf(String stack, List<Path> folders) throws ProblemException {
+    return backupScope(stacks().find(FirstList.await(registry().feed()), stack), folders);
+  }
+
+  /** Returns what starts plans where there is no systemd. */
+  BuiltInTimer backupTimer() {
+    return new BuiltInTimer(
+        schedules(),
+        stack -> {
+          try {
+            var _ = scheduledBackup().run(stack, Progress.none());
+          } catch (ProblemException e) {
+            LOG.warn("the planned backup of {} could not begin: {}", stack, e.toString());
+          }
+        });
+  }
+
+  List<String> timerCommand(String stack) throws ProblemException {
+    try {
+      return new OwnCommand(environment, Path.of("/proc/self/cmdline"))
+          .of(engineAddress, context, homeFolder, List.of("backup", "schedule", "run", stack));
+    } catch (IOException e) {
+      throw new ProblemException(Messages.of("app").problem("OWN-COMMAND-UNKNOWN"), e);
+    }
   }
 
   KeyShelf keyShelf() {

@@ -10,6 +10,10 @@ import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.StackRestore;
+import dev.quayside.backup.schedule.BuiltInTimer;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.cli.Session;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -149,6 +153,11 @@ final class LiveSession implements Session {
   }
 
   @Override
+  public StackRestore stackRestore() throws ProblemException {
+    return parts.stackRestore();
+  }
+
+  @Override
   public Restore restore() throws ProblemException {
     return parts.restore();
   }
@@ -161,6 +170,26 @@ final class LiveSession implements Session {
   @Override
   public DrillHistory drills() {
     return parts.drills();
+  }
+
+  @Override
+  public Schedules schedules() {
+    return parts.schedules();
+  }
+
+  @Override
+  public BuiltInTimer backupTimer() {
+    return parts.backupTimer();
+  }
+
+  @Override
+  public ScheduledBackup scheduledBackup() throws ProblemException {
+    return parts.scheduledBackup();
+  }
+
+  @Override
+  public List<String> timerCommand(String stack) throws ProblemException {
+    return parts.timerCommand(stack);
   }
 
   @Override

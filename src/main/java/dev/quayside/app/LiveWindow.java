@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.engine.Endpoint;
@@ -31,6 +32,8 @@ final class LiveWindow {
    * Makes the parts; {@code browser} opens an address. Connecting begins at once, on other threads.
    */
   static WindowParts parts(LiveParts parts, SettingsStore settings, Consumer<String> browser) {
+    BuiltInTimer timer = parts.backupTimer();
+    timer.start();
     SecretsDesk secrets = Lazy.of(SecretsDesk.class, () -> secretsDesk(parts));
     BackupDesk backups = new LazyBackupDesk(parts, new Lazy<>(() -> backupDesk(parts)));
     return new WindowParts(
@@ -51,7 +54,10 @@ final class LiveWindow {
         parts::sweep,
         parts::recoverOnEngine,
         parts.registry()::retryNow,
-        parts::close);
+        () -> {
+          timer.close();
+          parts.close();
+        });
   }
 
   private static StackDesk stackDesk(LiveParts parts) throws ProblemException {

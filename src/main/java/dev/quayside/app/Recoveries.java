@@ -3,6 +3,7 @@ package dev.quayside.app;
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.StandstillRecovery;
 import dev.quayside.backup.drill.DrillLeftovers;
+import dev.quayside.backup.landing.LandingRecovery;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -96,6 +97,24 @@ final class Recoveries {
           };
       String key = "recovered.drill." + one.fate().name().toLowerCase(Locale.ROOT);
       told.add(new Recovered(ended, messages.get(key, archive), one.problem()));
+    }
+    return told;
+  }
+
+  /** Tells what became of restores over a stack. */
+  List<Recovered> ofLandings(List<LandingRecovery.Recovered> recoveries) {
+    List<Recovered> told = new ArrayList<>();
+    for (LandingRecovery.Recovered one : recoveries) {
+      Recovered.Ended ended =
+          switch (one.fate()) {
+            case FINISHED, ACCEPTED -> Recovered.Ended.FINISHED;
+            case PUT_BACK -> Recovered.Ended.PUT_BACK;
+            case STUCK -> Recovered.Ended.STUCK;
+          };
+      Problem problem = one.problem();
+      String key = "recovered.landing." + one.fate().name().toLowerCase(Locale.ROOT);
+      String why = problem == null ? "" : problem.title();
+      told.add(new Recovered(ended, messages.get(key, one.stack(), why), problem));
     }
     return told;
   }

@@ -39,7 +39,13 @@ final class Extraction implements ArchiveSink {
    */
   private static final int PLAIN_MODE = 0777;
 
-  private final Path staging;
+  /** Says where an entry is written. */
+  interface Places {
+    /** Returns the place of {@code path}. */
+    Path of(RawPath path);
+  }
+
+  private final Places places;
   private final RestoreRoom room;
   private final Runnable planRead;
   private final List<TarEntry> folders = new ArrayList<>();
@@ -55,7 +61,12 @@ final class Extraction implements ArchiveSink {
    * @param planRead is told when the plan is read and fits
    */
   Extraction(Path staging, RestoreRoom room, Runnable planRead) {
-    this.staging = staging;
+    this(path -> RawPaths.resolve(staging, path), room, planRead);
+  }
+
+  /** Writes each entry where {@code places} says. */
+  Extraction(Places places, RestoreRoom room, Runnable planRead) {
+    this.places = places;
     this.room = room;
     this.planRead = planRead;
   }
@@ -189,7 +200,7 @@ final class Extraction implements ArchiveSink {
   }
 
   private Path path(RawPath relative) {
-    return RawPaths.resolve(staging, relative);
+    return places.of(relative);
   }
 
   List<String> outsideLinks() {

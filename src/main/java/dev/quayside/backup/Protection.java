@@ -1,5 +1,8 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.ProblemException;
+import dev.quayside.pgp.Certificate;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +29,21 @@ public sealed interface Protection {
     /** Signs, which is what everybody wants. */
     public Recipients(List<Path> certificates) {
       this(certificates, true);
+    }
+  }
+
+  /**
+   * Reads public keys and throws away what was read.
+   *
+   * @throws ProblemException if a file holds none that can be encrypted to
+   */
+  static void check(List<Path> certificates) throws ProblemException {
+    for (Path file : certificates) {
+      try {
+        Certificate.read(file);
+      } catch (IOException e) {
+        throw new ProblemException(ArchiveProblems.of(e, file), e);
+      }
     }
   }
 }

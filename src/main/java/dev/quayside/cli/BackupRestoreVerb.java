@@ -3,27 +3,51 @@ package dev.quayside.cli;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
+import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.backup.landing.LandingRequest;
+import dev.quayside.backup.landing.StackRestore;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Restores an archive into an empty folder. */
+/** Restores an archive into an empty folder, or over a stack. */
 @Command(name = "restore", resourceBundle = "dev.quayside.cli.help")
 final class BackupRestoreVerb extends Verb {
 
   @Parameters(paramLabel = "F", descriptionKey = "backup.archive")
   private Path archive = Path.of("");
 
-  @Option(names = "--to", required = true, paramLabel = "DIR", descriptionKey = "backup.restore-to")
-  private Path to = Path.of("");
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private Target target = new Target();
+
+  /** Says where to. */
+  static final class Target {
+
+    @Option(names = "--to", paramLabel = "DIR", descriptionKey = "backup.restore-to")
+    private @Nullable Path folder;
+
+    @Option(names = "--stack", paramLabel = "STACK", descriptionKey = "backup.restore-stack")
+    private @Nullable String stack;
+  }
+
+  @Option(names = "--part", paramLabel = "PATH", descriptionKey = "backup.restore-part")
+  private List<String> parts = new ArrayList<>();
+
+  @Option(names = "--into", descriptionKey = "backup.restore-into")
+  private boolean into;
+
+  @Option(names = "--unknown-origin", descriptionKey = "backup.restore-origin")
+  private boolean unknownOrigin;
 
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
@@ -33,7 +57,12 @@ final class BackupRestoreVerb extends Verb {
   }
 
   @Override
-  ExitCode run(Session session, Terminal terminal) throws ProblemException {
+  ExitCode run(Session session, Terminal terminal) throws ProblemException, EngineUnreachable {
+    String stack = target.stack;
+    if (stack != null) {
+      return over(session, terminal, stack);
+    }
+    Path to = target.folder == null ? Path.of("") : target.folder;
     RestoreRequest request =
         new RestoreRequest(
             archive.toAbsolutePath().normalize(),
@@ -47,6 +76,22 @@ final class BackupRestoreVerb extends Verb {
         outcome,
         receipt -> text(terminal, receipt),
         receipt -> document(terminal.json(), receipt));
+  }
+
+  private ExitCode over(Session session, Terminal terminal, String stack)
+      throws ProblemException, EngineUnreachable {
+    LandingRequest request =
+        new LandingRequest(
+            archive.toAbsolutePath().normalize(),
+            unlock.unlocking(interruptible()),
+            session.stacks().find(engineOf(session), stack),
+            parts,
+            into,
+            unknownOrigin);
+    StackRestore restore = session.stackRestore();
+    Outcome<LandingReceipt> outcome =
+        interruptible().run(progress -> restore.run(request, progress));
+    return LandingDocuments.report(terminal, outcome);
   }
 
   private static String text(Terminal terminal, RestoreReceipt receipt) {

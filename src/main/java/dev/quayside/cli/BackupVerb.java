@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, lists, previews, verifies, drills and restores encrypted archives. */
+/** Makes, lists, previews, verifies, drills, restores and plans encrypted archives. */
 @Command(
     name = "backup",
     resourceBundle = "dev.quayside.cli.help",
@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
       BackupVerifyVerb.class,
       BackupDrillVerb.class,
       BackupRestoreVerb.class,
-      BackupKeyVerb.class
+      BackupUndoVerb.class,
+      BackupAcceptVerb.class,
+      BackupKeyVerb.class,
+      ScheduleVerb.class
     })
 final class BackupVerb implements Runnable {
 

@@ -10,6 +10,10 @@ import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
+import dev.quayside.backup.landing.StackRestore;
+import dev.quayside.backup.schedule.BuiltInTimer;
+import dev.quayside.backup.schedule.ScheduledBackup;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.EngineSnapshot;
 import dev.quayside.exposure.StackExposure;
@@ -116,6 +120,21 @@ public interface Session extends AutoCloseable {
 
   /** Returns the history of rehearsals; needs no engine. */
   DrillHistory drills() throws ProblemException;
+
+  /** Returns the operation that restores archives over a stack. */
+  StackRestore stackRestore() throws ProblemException;
+
+  /** Returns the plans by which backups are made by themselves; needs no engine. */
+  Schedules schedules() throws ProblemException;
+
+  /** Returns what starts plans where the user has no systemd, while the program runs. */
+  BuiltInTimer backupTimer();
+
+  /** Returns what carries out a plan. */
+  ScheduledBackup scheduledBackup() throws ProblemException;
+
+  /** Returns the program and the arguments by which a timer carries out the plan of a stack. */
+  List<String> timerCommand(String stack) throws ProblemException;
 
   /** Returns the record of archives. */
   BackupShelf shelf() throws ProblemException;

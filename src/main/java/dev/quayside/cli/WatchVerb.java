@@ -1,5 +1,6 @@
 package dev.quayside.cli;
 
+import dev.quayside.backup.schedule.BuiltInTimer;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Subscription;
 import dev.quayside.engine.Connection;
@@ -24,12 +25,14 @@ final class WatchVerb extends Verb {
     StatusFeed feed = session.status();
     feed.pace(Pace.HIDDEN);
     BlockingQueue<StatusSnapshot> snapshots = new ArrayBlockingQueue<>(1);
-    try (Subscription _ =
-        feed.feed()
-            .observe(snapshot -> {
-              snapshots.poll();
-              snapshots.offer(snapshot);
-            })) {
+    try (BuiltInTimer backups = session.backupTimer();
+        Subscription _ =
+            feed.feed()
+                .observe(snapshot -> {
+                  snapshots.poll();
+                  snapshots.offer(snapshot);
+                })) {
+      backups.start();
       StatusJson programs = new StatusJson(terminal.json());
       Changes changes = new Changes(terminal);
       while (!terminal.readerGone()) {

@@ -1,0 +1,39 @@
+package dev.quayside.backup.landing;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells of one running container what it uses.
+ *
+ * @param stack name of its stack, empty for none of ours
+ * @param service its service, or its name
+ * @param binds folders and files of the host that it has mounted
+ * @param networks networks it is attached to
+ */
+record Consumers(String stack, String service, List<Path> binds, Set<String> networks) {
+
+  Consumers {
+    binds = List.copyOf(binds);
+    networks = Set.copyOf(networks);
+  }
+
+  /** Returns whether it has one of the folders mounted, or something inside one. */
+  boolean holds(Collection<Path> folders) {
+    return binds.stream().anyMatch(bind -> folders.stream().anyMatch(bind::startsWith));
+  }
+
+  /** Returns whether it can reach one of the folders through its mounts. */
+  boolean reaches(Collection<Path> folders) {
+    return holds(folders)
+        || binds.stream()
+            .anyMatch(bind -> folders.stream().anyMatch(folder -> folder.startsWith(bind)));
+  }
+
+  /** Returns whether it is on a network with {@code other}. */
+  boolean meets(Consumers other) {
+    return networks.stream().anyMatch(other.networks()::contains);
+  }
+}

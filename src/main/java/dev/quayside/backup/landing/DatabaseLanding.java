@@ -1,0 +1,210 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PartStaging;
+import dev.quayside.backup.PostgresServer;
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import dev.quayside.journal.Intent;
+import dev.quayside.journal.JournaledEngine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads a dump into a new database beside the live one, and exchanges the two names in one
+ * transaction, with the tools of the server's own image. No password is given: the tools connect
+ * through the server's socket inside its container.
+ */
+final class DatabaseLanding {
+
+  private static final Duration QUESTION = Duration.ofSeconds(60);
+  private static final Duration LOAD = Duration.ofHours(12);
+  private static final int LONGEST_ERROR = 1000;
+  private static final Messages MESSAGES = Messages.of("landing");
+
+  private final JournaledEngine engine;
+  private final Intent intent;
+  private final BackupScope.Postgres server;
+  private final String user;
+  private final Set<String> names;
+
+  private DatabaseLanding(
+      JournaledEngine engine,
+      Intent intent,
+      BackupScope.Postgres server,
+      String user,
+      Set<String> names) {
+    this.engine = engine;
+    this.intent = intent;
+    this.server = server;
+    this.user = user;
+    this.names = names;
+  }
+
+  /** Asks {@code server} what it holds. */
+  static DatabaseLanding on(JournaledEngine engine, Intent intent, BackupScope.Postgres server)
+      throws ProblemException, IOException {
+    List<PostgresServer.Held> held =
+        PostgresServer.databases(engine, intent, server, Progress.none());
+    Set<String> names = new TreeSet<>();
+    held.forEach(one -> names.add(one.name()));
+    return new DatabaseLanding(engine, intent, server, held.getFirst().user(), names);
+  }
+
+  /** Makes the new database like the old one and loads the dump; the live one is only asked. */
+  void load(LandingRecord.DatabaseSwap swap, Path dump)
+      throws ProblemException, IOException, PartStaging.Refusal {
+    if (!names.contains(swap.name())) {
+      throw new PartStaging.Refusal(
+          MESSAGES.problem("LANDING-NO-DATABASE", swap.service(), swap.name()));
+    }
+    String create =
+        sql(
+            swap.name(),
+            "select format('create database %I template template0 owner %I encoding %L"
+                + " lc_collate %L lc_ctype %L', "
+                + literal(swap.fresh())
+                + ", pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datcollate,"
+                + " datctype) from pg_database where datname = "
+                + literal(swap.name()));
+    sql(admin(swap), create);
+    try (InputStream input = Files.newInputStream(dump)) {
+      run(
+          "pg_restore",
+          List.of(
+              "pg_restore",
+              "--exit-on-error",
+              "--no-password",
+              "--username=" + user,
+              "--dbname=" + connection(swap.fresh())),
+          input,
+          OutputStream.nullOutputStream(),
+          LOAD);
+    }
+  }
+
+  /** Exchanges the names; both or none. */
+  void forward(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    disconnect(swap, swap.name(), swap.fresh());
+    sql(admin(swap), rename(swap.name(), swap.kept()), rename(swap.fresh(), swap.name()));
+  }
+
+  /** Gives the old database its name back where it has lost it, and drops the new one. */
+  void back(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    disconnect(swap, swap.name(), swap.kept());
+    disconnect(swap, swap.fresh(), swap.fresh());
+    if (names.contains(swap.kept())) {
+      if (names.contains(swap.name())) {
+        sql(admin(swap), drop(swap.fresh()));
+        sql(admin(swap), rename(swap.name(), swap.fresh()), rename(swap.kept(), swap.name()));
+      } else {
+        sql(admin(swap), rename(swap.kept(), swap.name()));
+      }
+    }
+    sql(admin(swap), drop(swap.fresh()));
+  }
+
+  /** Drops the old database, for good. */
+  void removeKept(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    disconnect(swap, swap.kept(), swap.kept());
+    sql(admin(swap), drop(swap.kept()));
+  }
+
+  private void disconnect(LandingRecord.DatabaseSwap swap, String one, String other)
+      throws ProblemException, IOException {
+    sql(
+        admin(swap),
+        "select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <>"
+            + " pg_backend_pid() and datname in ("
+            + literal(one)
+            + ", "
+            + literal(other)
+            + ")");
+  }
+
+  /** A database cannot be renamed from inside. */
+  private static String admin(LandingRecord.DatabaseSwap swap) {
+    return swap.name().equals("postgres") ? "template1" : "postgres";
+  }
+
+  private String sql(String database, String... statements) throws ProblemException, IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "psql",
+                "--no-psqlrc",
+                "--no-password",
+                "--tuples-only",
+                "--no-align",
+                "--quiet",
+                "--set=ON_ERROR_STOP=1",
+                "--username=" + user,
+                "--dbname=" + connection(database)));
+    if (statements.length > 1) {
+      command.add("--single-transaction");
+    }
+    for (String statement : statements) {
+      command.add("--command=" + statement);
+    }
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    run("psql", command, null, answer, QUESTION);
+    return answer.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private void run(
+      String tool,
+      List<String> command,
+      @Nullable InputStream input,
+      OutputStream output,
+      Duration patience)
+      throws ProblemException {
+    ExecResult result =
+        engine.exec(
+            intent,
+            new ExecRequest(server.container(), command, Map.of(), null, input, output, patience));
+    if (!result.succeeded()) {
+      throw new ProblemException(
+          MESSAGES
+              .problem("LANDING-DATABASE-FAILED", server.service(), tool)
+              .withDetail(
+                  ForeignText.line(
+                      "status " + result.exitCode() + ": " + result.errorOutput(), LONGEST_ERROR)));
+    }
+  }
+
+  private static String rename(String from, String to) {
+    return "alter database " + identifier(from) + " rename to " + identifier(to);
+  }
+
+  private static String drop(String name) {
+    return "drop database if exists " + identifier(name);
+  }
+
+  private static String identifier(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String connection(String database) {
+    return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

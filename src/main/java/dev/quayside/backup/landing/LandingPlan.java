@@ -1,0 +1,51 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.ArchivePlan;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Says what a restore over a stack changes.
+ *
+ * @param archive what the archive says of itself; not verified as long as it is only a plan
+ * @param folders folders that are exchanged
+ * @param databases databases that are exchanged
+ * @param consumers services that run and are stopped meanwhile
+ * @param servers servers of those databases that are stopped too, because they have a folder
+ *     mounted
+ * @param leftAlone parts of the archive that are not restored, by their paths
+ */
+public record LandingPlan(
+    ArchivePlan archive,
+    List<Folder> folders,
+    List<Database> databases,
+    List<String> consumers,
+    List<String> servers,
+    List<String> leftAlone) {
+
+  /** Makes the lists immutable. */
+  public LandingPlan {
+    folders = List.copyOf(folders);
+    databases = List.copyOf(databases);
+    consumers = List.copyOf(consumers);
+    servers = List.copyOf(servers);
+    leftAlone = List.copyOf(leftAlone);
+  }
+
+  /**
+   * Names a folder.
+   *
+   * @param part its path in the archive
+   * @param live where it is
+   */
+  public record Folder(String part, Path live) {}
+
+  /**
+   * Names a database.
+   *
+   * @param part path of its dump in the archive
+   * @param service the service of its server
+   * @param name its name
+   */
+  public record Database(String part, String service, String name) {}
+}

@@ -1,0 +1,155 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the place of each part in a stack, and who uses it. Asks nobody. */
+final class LandingPlanner {
+
+  private static final int LONGEST = 300;
+  private static final Messages MESSAGES = Messages.of("landing");
+
+  private final BackupScope live;
+  private final List<Consumers> running;
+
+  /**
+   * Plans for one stack.
+   *
+   * @param live what a backup of the stack would take in now
+   * @param running every running container of the engine
+   */
+  LandingPlanner(BackupScope live, List<Consumers> running) {
+    this.live = live;
+    this.running = running;
+  }
+
+  /**
+   * Plans what {@code archive} changes.
+   *
+   * @throws Refusal if a guard speaks against it
+   */
+  LandingPlan plan(ArchivePlan archive, LandingRequest request) throws Refusal {
+    if (!archive.stack().equals(live.stack()) && !request.into()) {
+      throw refusal("LANDING-OTHER-STACK", live.stack(), text(archive.stack()));
+    }
+    List<LandingPlan.Folder> folders = new ArrayList<>();
+    List<LandingPlan.Database> databases = new ArrayList<>();
+    List<String> leftAlone = new ArrayList<>();
+    List<String> placeless = new ArrayList<>();
+    Set<String> unseen = new HashSet<>(request.parts());
+    Set<Path> taken = new HashSet<>();
+    for (ArchivePlan.Part part : archive.parts()) {
+      boolean named = unseen.remove(part.path());
+      if (!named && !(request.parts().isEmpty() && byDefault(part))) {
+        leftAlone.add(part.path());
+        continue;
+      }
+      Path folder = folder(part, request.into());
+      LandingPlan.Database database = database(part);
+      if (folder != null && taken.add(folder)) {
+        folders.add(new LandingPlan.Folder(part.path(), folder));
+      } else if (database != null) {
+        databases.add(database);
+      } else {
+        placeless.add(text(part.path() + " (" + part.source() + ")"));
+      }
+    }
+    if (!unseen.isEmpty()) {
+      throw refusal("LANDING-NO-PART", text(String.join(", ", new TreeSet<>(unseen))));
+    }
+    if (!placeless.isEmpty()) {
+      throw refusal("LANDING-NO-PLACE", live.stack(), String.join(", ", placeless));
+    }
+    if (folders.isEmpty() && databases.isEmpty()) {
+      throw refusal("LANDING-NOTHING", live.stack());
+    }
+    return users(archive, folders, databases, leftAlone);
+  }
+
+  private LandingPlan users(
+      ArchivePlan archive,
+      List<LandingPlan.Folder> folders,
+      List<LandingPlan.Database> databases,
+      List<String> leftAlone)
+      throws Refusal {
+    List<Path> paths = folders.stream().map(LandingPlan.Folder::live).toList();
+    Set<String> services = new HashSet<>();
+    databases.forEach(one -> services.add(one.service()));
+    List<Consumers> ours =
+        running.stream().filter(one -> one.stack().equals(live.stack())).toList();
+    List<Consumers> hosts = ours.stream().filter(one -> services.contains(one.service())).toList();
+    for (Consumers other : running) {
+      if (!ours.contains(other) && other.holds(paths)) {
+        throw refusal("LANDING-SHARED", live.stack(), other.service());
+      }
+    }
+    Set<String> consumers = new TreeSet<>();
+    Set<String> servers = new TreeSet<>();
+    for (Consumers one : ours) {
+      if (services.contains(one.service())) {
+        if (one.reaches(paths)) {
+          servers.add(one.service());
+        }
+      } else if (one.reaches(paths) || hosts.stream().anyMatch(one::meets)) {
+        consumers.add(one.service());
+      }
+    }
+    return new LandingPlan(
+        archive, folders, databases, List.copyOf(consumers), List.copyOf(servers), leftAlone);
+  }
+
+  /**
+   * Compose and env files and the passwords of roles stay as they are: they say how the stack runs
+   * today. What has no place yet is not passed over in silence, or the stack would end in a mix.
+   */
+  private static boolean byDefault(ArchivePlan.Part part) {
+    return switch (part.kind()) {
+      case FOLDER, POSTGRES_DUMP, MONGO_DUMP, VOLUME, LAYER -> true;
+      case FILE, POSTGRES_GLOBALS -> false;
+      case SQLITE, REDIS_DUMP -> false; // they come with the part that they lie in
+    };
+  }
+
+  private @Nullable Path folder(ArchivePlan.Part part, boolean into) {
+    if (part.kind() != ArchivePlan.PartKind.FOLDER) {
+      return null;
+    }
+    for (BackupScope.Folder one : live.folders()) {
+      boolean here = one.path().toString().equals(part.source());
+      if (here || (into && part.path().equals("files/" + one.label()))) {
+        return one.path();
+      }
+    }
+    return null;
+  }
+
+  private LandingPlan.@Nullable Database database(ArchivePlan.Part part) {
+    int slash = part.source().indexOf('/');
+    if (part.kind() != ArchivePlan.PartKind.POSTGRES_DUMP || slash < 0) {
+      return null;
+    }
+    String service = part.source().substring(0, slash);
+    long servers = live.databases().stream().filter(one -> one.service().equals(service)).count();
+    return servers == 1
+        ? new LandingPlan.Database(part.path(), service, part.source().substring(slash + 1))
+        : null;
+  }
+
+  private static String text(String foreign) {
+    return ForeignText.line(foreign, LONGEST);
+  }
+
+  private static Refusal refusal(String code, Object... arguments) {
+    return new Refusal(MESSAGES.problem(code, arguments));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.quayside.backup.landing;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Proves what a restore over a stack, its undoing or its acceptance did.
+ *
+ * @param state what holds now
+ * @param stack the stack's name
+ * @param archive where the restored set came from
+ * @param begun when the restore was begun
+ * @param folders the folders that were exchanged
+ * @param databases the databases that were exchanged
+ * @param services the services that were stopped and started again
+ * @param changed files that changed while the archive was made
+ */
+public record LandingReceipt(
+    State state,
+    String stack,
+    Path archive,
+    Instant begun,
+    List<Folder> folders,
+    List<Database> databases,
+    List<String> services,
+    List<String> changed) {
+
+  /** Makes the lists immutable. */
+  public LandingReceipt {
+    folders = List.copyOf(folders);
+    databases = List.copyOf(databases);
+    services = List.copyOf(services);
+    changed = List.copyOf(changed);
+  }
+
+  /** Names what can hold. */
+  public enum State {
+    /** The restored set is in place, the old one is kept. */
+    RESTORED,
+    /** The old set is in place again, the restored one is removed. */
+    UNDONE,
+    /** The restored set is in place, the old one is removed. */
+    ACCEPTED
+  }
+
+  /**
+   * Names a folder that was exchanged.
+   *
+   * @param live where it is
+   * @param kept where the old one is kept
+   */
+  public record Folder(Path live, Path kept) {}
+
+  /**
+   * Names a database that was exchanged.
+   *
+   * @param service the service of its server
+   * @param name its name
+   * @param kept name of the old one
+   */
+  public record Database(String service, String name, String kept) {}
+
+  static LandingReceipt of(LandingRecord record, State state, List<String> changed) {
+    List<String> services = new ArrayList<>(record.servers());
+    services.addAll(record.consumers());
+    return new LandingReceipt(
+        state,
+        record.stack(),
+        Path.of(record.archive()),
+        record.at(),
+        record.folders().stream().map(one -> new Folder(one.livePath(), one.keptPath())).toList(),
+        record.databases().stream()
+            .map(one -> new Database(one.service(), one.name(), one.kept()))
+            .toList(),
+        services,
+        changed);
+  }
+}

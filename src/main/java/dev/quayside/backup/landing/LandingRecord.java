@@ -1,0 +1,136 @@
+package dev.quayside.backup.landing;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Remembers a restore over a stack from before its first change until it is accepted or undone.
+ *
+ * @param id its identity
+ * @param stack the stack's name
+ * @param archive where the set came from
+ * @param at when it was begun
+ * @param phase how far it is
+ * @param intent id of the journal's announcement that is open in this phase
+ * @param dumps private folder with the dumps, as a file URI
+ * @param folders folders that change places
+ * @param databases databases that change names
+ * @param consumers services that run and use any of it, without the servers of the databases
+ * @param servers servers of databases that have one of the folders mounted
+ */
+record LandingRecord(
+    String id,
+    String stack,
+    String archive,
+    Instant at,
+    Phase phase,
+    String intent,
+    String dumps,
+    List<FolderSwap> folders,
+    List<DatabaseSwap> databases,
+    List<String> consumers,
+    List<String> servers) {
+
+  LandingRecord {
+    folders = List.copyOf(folders);
+    databases = List.copyOf(databases);
+    consumers = List.copyOf(consumers);
+    servers = List.copyOf(servers);
+  }
+
+  /** Names how far it is. */
+  enum Phase {
+    /** Only things beside the live ones are made. */
+    STAGING,
+    /** The live ones change places; a kill is put back. */
+    SWAPPING,
+    /** Done, the old set is kept. */
+    LANDED,
+    /** The old set is being put back; a kill is carried on. */
+    UNDOING,
+    /** The old set is being removed; a kill is carried on. */
+    ACCEPTING
+  }
+
+  /**
+   * Names the three places of a folder, siblings of each other, as file URIs.
+   *
+   * @param part its path in the archive
+   * @param live what containers have mounted
+   * @param kept where the old one goes
+   * @param staged where the new one comes from
+   */
+  record FolderSwap(String part, String live, String kept, String staged) {
+
+    static FolderSwap of(String part, Path live, String id) {
+      Path name = live.getFileName();
+      String mark = id.substring(0, 8);
+      return new FolderSwap(
+          part,
+          uri(live),
+          uri(live.resolveSibling(name + ".before-" + mark)),
+          uri(live.resolveSibling("." + name + "-" + id + ".quayside-staging")));
+    }
+
+    Path livePath() {
+      return path(live);
+    }
+
+    Path keptPath() {
+      return path(kept);
+    }
+
+    Path stagedPath() {
+      return path(staged);
+    }
+  }
+
+  /**
+   * Names the three names of a database.
+   *
+   * @param part path of its dump in the archive
+   * @param service the Compose service of its server
+   * @param name what its clients call it
+   * @param kept name of the old one
+   * @param fresh name of the new one before it is swapped in
+   * @param file name of the dump in the folder of dumps
+   */
+  record DatabaseSwap(
+      String part, String service, String name, String kept, String fresh, String file) {
+
+    /** PostgreSQL cuts names off at 63 bytes. */
+    static DatabaseSwap of(String part, String service, String name, String id, int number) {
+      String mark = id.substring(0, 8) + "_" + number;
+      return new DatabaseSwap(
+          part, service, name, "quayside_before_" + mark, "quayside_new_" + mark, number + ".dump");
+    }
+  }
+
+  LandingRecord in(Phase next) {
+    return in(next, intent);
+  }
+
+  LandingRecord in(Phase next, String announcement) {
+    return new LandingRecord(
+        id, stack, archive, at, next, announcement, dumps, folders, databases, consumers, servers);
+  }
+
+  Path dumpsPath() {
+    return path(dumps);
+  }
+
+  /** Returns whether anything has to be asked of the engine to put it in order. */
+  boolean needsEngine() {
+    return !(databases.isEmpty() && consumers.isEmpty() && servers.isEmpty());
+  }
+
+  static String uri(Path path) {
+    return path.toUri().toString();
+  }
+
+  private static Path path(String uri) {
+    return Path.of(URI.create(uri));
+  }
+}

@@ -1,0 +1,249 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.PartStaging;
+import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.journal.Intent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Restores one archive over one stack. For one use. */
+final class LandingRun {
+
+  private static final int STEPS = 4;
+  private static final Messages MESSAGES = Messages.of("landing");
+
+  private final LandingParts parts;
+  private final LandingRecords records;
+  private final LandingPlanner planner;
+  private final LandingRequest request;
+  private final Progress progress;
+  private final String stack;
+  private final LiveStack live;
+  private final PuttingBack back;
+  private @Nullable Intent intent;
+  private @Nullable LandingRecord record;
+
+  LandingRun(
+      LandingParts parts,
+      LandingRecords records,
+      LandingPlanner planner,
+      LandingRequest request,
+      Progress progress) {
+    this.parts = parts;
+    this.records = records;
+    this.planner = planner;
+    this.request = request;
+    this.progress = progress;
+    this.stack = request.stack().name();
+    this.live = new LiveStack(parts);
+    this.back = new PuttingBack(parts);
+  }
+
+  Outcome<LandingReceipt> run() throws ProblemException {
+    progress.step(1, STEPS, MESSAGES.get("step.verify"));
+    Outcome<PartStaging.Staged> staged =
+        PartStaging.read(
+            parts.home(), request.archive(), request.unlocking(), this::begin, progress);
+    Intent announced = intent;
+    LandingRecord begun = record;
+    if (announced == null || begun == null) {
+      return unbegun(staged, announced);
+    }
+    try {
+      return switch (staged) {
+        case Outcome.Done<PartStaging.Staged> done -> land(done.receipt(), announced, begun);
+        case Outcome.Refused<PartStaging.Staged> no -> throw new Refusal(no.problem());
+        case Outcome.Failed<PartStaging.Staged> no -> throw new ProblemException(no.problem());
+        case Outcome.Found<PartStaging.Staged> _, Outcome.Attention<PartStaging.Staged> _ ->
+            throw new IllegalStateException("no answer of a staging");
+      };
+    } catch (Refusal e) {
+      return takenBack(announced, e.problem(), true);
+    } catch (ProblemException e) {
+      return takenBack(announced, e.problem(), false);
+    } catch (IOException e) {
+      return takenBack(announced, StackRestore.unreadable(stack, e), false);
+    } catch (RuntimeException | Error e) {
+      takenBack(announced, MESSAGES.problem("LANDING-IO", stack), false);
+      throw e;
+    }
+  }
+
+  /** Announces and writes down what is made from here on. */
+  private Map<String, Path> begin(ArchivePlan plan) throws IOException, ProblemException, Refusal {
+    LandingPlan planned = planner.plan(plan, request);
+    String id = UUID.randomUUID().toString();
+    List<LandingRecord.FolderSwap> folders = new ArrayList<>();
+    for (LandingPlan.Folder each : planned.folders()) {
+      folders.add(
+          LandingRecord.FolderSwap.of(each.part(), LandingGuards.exchangeable(each.live()), id));
+    }
+    List<LandingRecord.DatabaseSwap> databases = new ArrayList<>();
+    for (LandingPlan.Database each : planned.databases()) {
+      databases.add(
+          LandingRecord.DatabaseSwap.of(
+              each.part(), each.service(), each.name(), id, databases.size() + 1));
+    }
+    Intent announced =
+        parts
+            .journal()
+            .begin(
+                StackRestore.RESTORE,
+                stack,
+                Map.of("id", id, "archive", request.archive().toString()));
+    intent = announced;
+    parts.reached(LandingStep.ANNOUNCED);
+    LandingRecord begun =
+        new LandingRecord(
+            id,
+            stack,
+            request.archive().toString(),
+            parts.time().instant(),
+            LandingRecord.Phase.STAGING,
+            announced.id(),
+            LandingRecord.uri(records.dumps(id)),
+            folders,
+            databases,
+            planned.consumers(),
+            planned.servers());
+    records.write(begun);
+    record = begun;
+    parts.reached(LandingStep.RECORDED);
+    Map<String, Path> places = new HashMap<>();
+    folders.forEach(each -> places.put(each.part(), each.stagedPath()));
+    if (!databases.isEmpty()) {
+      AtomicFiles.createFolder(begun.dumpsPath());
+    }
+    databases.forEach(each -> places.put(each.part(), begun.dumpsPath().resolve(each.file())));
+    return places;
+  }
+
+  private Outcome<LandingReceipt> land(
+      PartStaging.Staged staged, Intent announced, LandingRecord begun)
+      throws IOException, ProblemException, Refusal {
+    LandingGuards.whole(staged, begun, request.unknownOrigin());
+    parts.reached(LandingStep.STAGED);
+    progress.step(2, STEPS, MESSAGES.get("step.load"));
+    for (LandingRecord.DatabaseSwap each : begun.databases()) {
+      checkCancelled();
+      back.database(begun, each, announced).load(each, begun.dumpsPath().resolve(each.file()));
+    }
+    parts.reached(LandingStep.LOADED);
+    checkCancelled();
+    LandingRecord swapping = begun.in(LandingRecord.Phase.SWAPPING);
+    record = swapping;
+    records.write(swapping);
+    parts.reached(LandingStep.SWAP_RECORDED);
+    progress.step(3, STEPS, MESSAGES.get("step.swap"));
+    swap(swapping, announced);
+    progress.step(STEPS, STEPS, MESSAGES.get("step.start"));
+    live.start(stack, swapping.servers(), progress);
+    live.start(stack, swapping.consumers(), progress);
+    parts.reached(LandingStep.STARTED);
+    PartStaging.remove(swapping.dumpsPath());
+    LandingRecord landed = swapping.in(LandingRecord.Phase.LANDED);
+    records.write(landed);
+    record = landed;
+    parts.reached(LandingStep.LANDED);
+    return ended(staged, announced, landed);
+  }
+
+  private void swap(LandingRecord swapping, Intent announced) throws ProblemException, IOException {
+    live.stop(stack, swapping.consumers(), progress);
+    parts.reached(LandingStep.STOPPED);
+    for (LandingRecord.DatabaseSwap each : swapping.databases()) {
+      back.database(swapping, each, announced).forward(each);
+      parts.reached(LandingStep.DATABASE_SWAPPED);
+    }
+    live.stop(stack, swapping.servers(), progress);
+    SiblingSwap folders = new SiblingSwap(parts.steps());
+    for (LandingRecord.FolderSwap each : swapping.folders()) {
+      folders.forward(each);
+    }
+  }
+
+  /** The new set is in place and said to be; nothing takes it back any more but the operator. */
+  private Outcome<LandingReceipt> ended(
+      PartStaging.Staged staged, Intent announced, LandingRecord landed) throws ProblemException {
+    LandingReceipt receipt =
+        LandingReceipt.of(landed, LandingReceipt.State.RESTORED, staged.changed());
+    if (staged.changed().isEmpty()) {
+      announced.done(Map.of("archive", landed.archive()));
+      parts.reached(LandingStep.OUTCOME_RECORDED);
+      return new Outcome.Done<>(receipt);
+    }
+    Problem problem = MESSAGES.problem("LANDING-CHANGED", stack, staged.changed().size());
+    announced.attention(Map.of("problem", problem.code()));
+    parts.reached(LandingStep.OUTCOME_RECORDED);
+    return new Outcome.Attention<>(receipt, problem);
+  }
+
+  private void checkCancelled() throws ProblemException {
+    if (progress.cancelled()) {
+      throw new ProblemException(MESSAGES.problem("LANDING-CANCELLED", stack));
+    }
+  }
+
+  private Outcome<LandingReceipt> unbegun(
+      Outcome<PartStaging.Staged> staged, @Nullable Intent announced) throws ProblemException {
+    if (announced != null) {
+      announced.failed(Map.of("changed", "nothing"));
+    }
+    return switch (staged) {
+      case Outcome.Refused<PartStaging.Staged> no -> new Outcome.Refused<>(no.problem());
+      case Outcome.Failed<PartStaging.Staged> no -> new Outcome.Failed<>(no.problem());
+      case Outcome.Done<PartStaging.Staged> _,
+          Outcome.Found<PartStaging.Staged> _,
+          Outcome.Attention<PartStaging.Staged> _ ->
+          throw new IllegalStateException("done without a beginning");
+    };
+  }
+
+  /** Takes everything back; what cannot be taken back now keeps its record for the next start. */
+  private Outcome<LandingReceipt> takenBack(Intent announced, Problem why, boolean refused)
+      throws ProblemException {
+    LandingRecord last = record;
+    if (last == null || last.phase() == LandingRecord.Phase.LANDED) {
+      throw new ProblemException(why); // only the journal can fail after that
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      new LandingEnd(parts, records).takeBack(last, announced, Map.of("problem", why.code()));
+      if (refused) {
+        return new Outcome.Refused<>(why);
+      }
+      boolean touched = last.phase() == LandingRecord.Phase.SWAPPING;
+      return new Outcome.Failed<>(
+          touched
+              ? MESSAGES
+                  .problem("LANDING-PUT-BACK", stack, why.title(), why.happened())
+                  .withDetail(why.detail())
+              : why);
+    } catch (ProblemException | IOException stuck) {
+      LandingReceipt receipt = LandingReceipt.of(last, LandingReceipt.State.RESTORED, List.of());
+      Problem problem =
+          MESSAGES
+              .problem("LANDING-STUCK", stack, why.title())
+              .withDetail(String.valueOf(stuck.getMessage()));
+      announced.attention(Map.of("problem", problem.code()));
+      return new Outcome.Attention<>(receipt, problem);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.BackupScopes;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.Engine;
+import dev.quayside.stack.LifecycleReceipt;
+import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackService;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks at a running stack, and stops and starts services of it. */
+final class LiveStack {
+
+  private static final Messages MESSAGES = Messages.of("landing");
+
+  private final LandingParts parts;
+
+  LiveStack(LandingParts parts) {
+    this.parts = parts;
+  }
+
+  /** Returns a planner for {@code stack} as it is now. */
+  LandingPlanner planner(Stack stack) throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      return new LandingPlanner(scope(engine, stack), running(engine, stack));
+    }
+  }
+
+  /** Returns the server of {@code service}, which has to run. */
+  BackupScope.Postgres server(String stack, String service) throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      return scope(engine, parts.stacks().find(stack)).databases().stream()
+          .filter(one -> one.service().equals(service))
+          .findFirst()
+          .orElseThrow(
+              () -> new ProblemException(MESSAGES.problem("LANDING-SERVER-AWAY", stack, service)));
+    }
+  }
+
+  private static BackupScope scope(Engine engine, Stack stack) throws ProblemException {
+    return new BackupScopes(engine, null).of(stack, List.of());
+  }
+
+  private static List<Consumers> running(Engine engine, Stack stack) throws ProblemException {
+    Map<ContainerId, String> ours = new HashMap<>();
+    for (StackService service : stack.services()) {
+      service.containers().forEach(one -> ours.put(one.id(), service.name()));
+    }
+    List<Consumers> running = new ArrayList<>();
+    for (Container container : engine.list()) {
+      if (container.live()) {
+        ContainerInspection seen = engine.inspect(container.id());
+        String service = ours.get(container.id());
+        running.add(
+            new Consumers(
+                service == null ? "" : stack.name(),
+                service == null ? container.name() : service,
+                binds(seen),
+                networks(seen)));
+      }
+    }
+    return running;
+  }
+
+  private static List<Path> binds(ContainerInspection seen) {
+    return seen.mounts().stream()
+        .filter(mount -> mount.type().equals("bind"))
+        .map(mount -> Path.of(mount.source()).normalize())
+        .toList();
+  }
+
+  private static Set<String> networks(ContainerInspection seen) {
+    Set<String> networks = new TreeSet<>();
+    seen.attachments().forEach(one -> networks.add(one.network()));
+    return networks;
+  }
+
+  void stop(String stack, List<String> services, Progress progress) throws ProblemException {
+    change(LifecycleRequest.Action.STOP, stack, services, progress);
+  }
+
+  /** Starts services in the order of dependence and waits until each is ready. */
+  void start(String stack, List<String> services, Progress progress) throws ProblemException {
+    change(LifecycleRequest.Action.START, stack, services, progress);
+  }
+
+  private void change(
+      LifecycleRequest.Action action, String stack, List<String> services, Progress progress)
+      throws ProblemException {
+    if (services.isEmpty()) {
+      return; // which would mean all of them
+    }
+    LifecycleRequest request =
+        new LifecycleRequest(action, parts.stacks().find(stack), services, parts.patience());
+    Outcome<LifecycleReceipt> outcome =
+        parts.lifecycle().get().run(request, new Uncancelled(progress));
+    Problem problem =
+        switch (outcome) {
+          case Outcome.Done<LifecycleReceipt> _ -> null;
+          case Outcome.Found<LifecycleReceipt> _ -> null;
+          case Outcome.Failed<LifecycleReceipt> failed -> failed.problem();
+          case Outcome.Attention<LifecycleReceipt> attention -> attention.problem();
+          case Outcome.Refused<LifecycleReceipt> refused -> refused.problem();
+        };
+    if (problem != null) {
+      throw new ProblemException(problem);
+    }
+  }
+
+  /** Passes progress on, but no cancel: half of a swap is no place to stop. */
+  private record Uncancelled(Progress progress) implements Progress {
+
+    @Override
+    public void step(int number, int total, String text) {
+      progress.line(text);
+    }
+
+    @Override
+    public void bytes(long done, long total) {
+      progress.bytes(done, total);
+    }
+
+    @Override
+    public void line(String text) {
+      progress.line(text);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return false;
+    }
+  }
+}

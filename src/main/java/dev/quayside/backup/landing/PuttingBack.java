@@ -1,0 +1,68 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.PartStaging;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.journal.Intent;
+import java.io.IOException;
+
+/**
+ * Puts the old set back, or removes it for good. Every step looks at what is there first, so that
+ * all of it may be cut off anywhere and begun again.
+ */
+final class PuttingBack {
+
+  private final LandingParts parts;
+  private final LiveStack live;
+  private final SiblingSwap folders;
+
+  PuttingBack(LandingParts parts) {
+    this.parts = parts;
+    this.live = new LiveStack(parts);
+    this.folders = new SiblingSwap(parts.steps());
+  }
+
+  /** Puts everything back in its place and removes the new set. */
+  void run(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    if (record.phase() != LandingRecord.Phase.STAGING) {
+      live.stop(record.stack(), record.consumers(), Progress.none());
+      live.stop(record.stack(), record.servers(), Progress.none());
+      for (LandingRecord.FolderSwap each : record.folders()) {
+        folders.back(each);
+      }
+      live.start(record.stack(), record.servers(), Progress.none());
+      databasesBack(record, intent);
+      live.start(record.stack(), record.consumers(), Progress.none());
+    } else {
+      databasesBack(record, intent);
+    }
+    for (LandingRecord.FolderSwap each : record.folders()) {
+      SiblingSwap.removeStaged(each);
+    }
+    PartStaging.remove(record.dumpsPath());
+  }
+
+  private void databasesBack(LandingRecord record, Intent intent)
+      throws ProblemException, IOException {
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      database(record, each, intent).back(each);
+    }
+  }
+
+  /** Removes the old set. */
+  void removeKept(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    for (LandingRecord.FolderSwap each : record.folders()) {
+      SiblingSwap.removeKept(each);
+      parts.reached(LandingStep.OLD_REMOVED);
+    }
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      database(record, each, intent).removeKept(each);
+    }
+  }
+
+  DatabaseLanding database(LandingRecord record, LandingRecord.DatabaseSwap swap, Intent intent)
+      throws ProblemException, IOException {
+    return DatabaseLanding.on(
+        parts.control().get(), intent, live.server(record.stack(), swap.service()));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.PartStaging;
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.StepBoundary;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Exchanges a folder for its restored sibling by two renames, and back. Each of them may be cut off
+ * anywhere and called again: the old folder is where the kept name is, if there is one, and else
+ * still in its place.
+ */
+final class SiblingSwap {
+
+  private final StepBoundary steps;
+
+  SiblingSwap(StepBoundary steps) {
+    this.steps = steps;
+  }
+
+  /** Puts the new folder in the place of the old one. */
+  void forward(LandingRecord.FolderSwap swap) throws IOException {
+    if (there(swap.keptPath())) {
+      throw new FileAlreadyExistsException(swap.keptPath().toString());
+    }
+    move(swap.livePath(), swap.keptPath());
+    steps.reached(LandingStep.FOLDER_ASIDE.label());
+    move(swap.stagedPath(), swap.livePath());
+    AtomicFiles.force(parent(swap.livePath()));
+    steps.reached(LandingStep.FOLDER_PLACED.label());
+  }
+
+  /**
+   * Puts the old folder back in its place, where it is not; nothing is removed, so that this works
+   * as long as renaming does.
+   */
+  void back(LandingRecord.FolderSwap swap) throws IOException {
+    if (!there(swap.keptPath())) {
+      return;
+    }
+    if (there(swap.livePath())) {
+      // A container with this mount makes an empty folder where there is none.
+      if (there(swap.stagedPath())) {
+        PartStaging.remove(swap.stagedPath());
+      }
+      move(swap.livePath(), swap.stagedPath());
+      steps.reached(LandingStep.FOLDER_WITHDRAWN.label());
+    }
+    move(swap.keptPath(), swap.livePath());
+    AtomicFiles.force(parent(swap.livePath()));
+    steps.reached(LandingStep.FOLDER_BACK.label());
+  }
+
+  /** Removes the new folder where it is not in place. */
+  static void removeStaged(LandingRecord.FolderSwap swap) throws IOException {
+    PartStaging.remove(swap.stagedPath());
+  }
+
+  /** Removes the old folder, for good. */
+  static void removeKept(LandingRecord.FolderSwap swap) throws IOException {
+    PartStaging.remove(swap.keptPath());
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static boolean there(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Path parent(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IOException("no folder above " + path);
+    }
+    return parent;
+  }
+}

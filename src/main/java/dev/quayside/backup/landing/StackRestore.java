@@ -1,0 +1,169 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.backup.Preview;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessLock;
+import dev.quayside.common.Progress;
+import dev.quayside.journal.Intent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores an archive over the stack it belongs to, and puts the old set back or removes it
+ * afterwards. Blocks. Safe for use by several threads and processes: one at a time for a stack.
+ */
+public final class StackRestore {
+
+  static final String RESTORE = "backup.land";
+  static final String UNDO = "backup.undo";
+  static final String ACCEPT = "backup.accept";
+
+  private static final Messages MESSAGES = Messages.of("landing");
+
+  private final LandingParts parts;
+  private final LandingRecords records;
+
+  /** Makes the operation. */
+  public StackRestore(LandingParts parts) {
+    this.parts = parts;
+    this.records = new LandingRecords(parts.home());
+  }
+
+  /**
+   * Says what {@link #run} would change, by what the head of the archive says; nothing of it is
+   * verified.
+   */
+  public Outcome<LandingPlan> plan(LandingRequest request) {
+    try {
+      ArchivePlan head = new Preview(parts.home()).read(request.archive(), request.unlocking());
+      LandingPlanner planner = new LiveStack(parts).planner(request.stack());
+      LandingPlan plan = planner.plan(head, request);
+      for (LandingPlan.Folder each : plan.folders()) {
+        LandingGuards.exchangeable(each.live());
+      }
+      return new Outcome.Done<>(plan);
+    } catch (Refusal e) {
+      return new Outcome.Refused<>(e.problem());
+    } catch (ProblemException e) {
+      return new Outcome.Failed<>(e.problem());
+    } catch (IOException e) {
+      return new Outcome.Failed<>(unreadable(request.stack().name(), e));
+    }
+  }
+
+  /**
+   * Restores. Everything is read and compared before anything live is touched; whatever fails then
+   * puts everything back. May be cancelled until services are stopped.
+   *
+   * @return done; attention if files changed while the archive was made, or if what failed could
+   *     not be put back; refused by a guard; failed otherwise, with everything as it was
+   */
+  public Outcome<LandingReceipt> run(LandingRequest request, Progress progress) {
+    String stack = request.stack().name();
+    return held(
+        stack,
+        record -> {
+          if (record != null) {
+            String code =
+                record.phase() == LandingRecord.Phase.LANDED
+                    ? "LANDING-PENDING"
+                    : "LANDING-CUT-OFF";
+            return new Outcome.Refused<>(MESSAGES.problem(code, stack));
+          }
+          LandingPlanner planner = new LiveStack(parts).planner(request.stack());
+          return new LandingRun(parts, records, planner, request, progress).run();
+        });
+  }
+
+  /** Puts the old set of the last restore back; what was written since then is lost. */
+  public Outcome<LandingReceipt> undo(String stack) {
+    return ended(stack, UNDO, LandingRecord.Phase.UNDOING, LandingReceipt.State.UNDONE);
+  }
+
+  /** Removes the old set of the last restore for good. */
+  public Outcome<LandingReceipt> accept(String stack) {
+    return ended(stack, ACCEPT, LandingRecord.Phase.ACCEPTING, LandingReceipt.State.ACCEPTED);
+  }
+
+  /** Returns the restore of {@code stack} that can be undone or accepted; null if there is none. */
+  public @Nullable LandingReceipt pending(String stack) throws ProblemException {
+    try {
+      LandingRecord record = records.read(stack);
+      return record == null || record.phase() != LandingRecord.Phase.LANDED
+          ? null
+          : LandingReceipt.of(record, LandingReceipt.State.RESTORED, List.of());
+    } catch (IOException e) {
+      throw new ProblemException(unreadable(stack, e), e);
+    }
+  }
+
+  private Outcome<LandingReceipt> ended(
+      String stack, String action, LandingRecord.Phase phase, LandingReceipt.State state) {
+    return held(
+        stack,
+        record -> {
+          if (record == null) {
+            return new Outcome.Refused<>(MESSAGES.problem("LANDING-NONE", stack));
+          }
+          if (record.phase() != LandingRecord.Phase.LANDED) {
+            return new Outcome.Refused<>(MESSAGES.problem("LANDING-CUT-OFF", stack));
+          }
+          Intent intent = parts.journal().begin(action, stack, Map.of("id", record.id()));
+          LandingRecord begun = record.in(phase, intent.id());
+          records.write(begun);
+          parts.reached(
+              phase == LandingRecord.Phase.UNDOING
+                  ? LandingStep.UNDO_RECORDED
+                  : LandingStep.ACCEPT_RECORDED);
+          LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
+          try {
+            new LandingEnd(parts, records).carryOn(begun, intent);
+            return new Outcome.Done<>(receipt);
+          } catch (ProblemException e) {
+            return partly(receipt, intent, e.problem());
+          } catch (IOException e) {
+            return partly(receipt, intent, unreadable(stack, e));
+          }
+        });
+  }
+
+  /** The record stays, so that the next start carries on. */
+  private static Outcome<LandingReceipt> partly(
+      LandingReceipt receipt, Intent intent, Problem problem) throws ProblemException {
+    intent.attention(Map.of("problem", problem.code()));
+    return new Outcome.Attention<>(
+        receipt,
+        MESSAGES
+            .problem("LANDING-NOT-ENDED", receipt.stack(), problem.title())
+            .withDetail(problem.detail()));
+  }
+
+  private interface Work {
+    Outcome<LandingReceipt> run(@Nullable LandingRecord record)
+        throws ProblemException, IOException;
+  }
+
+  private Outcome<LandingReceipt> held(String stack, Work work) {
+    try (ProcessLock lock = records.hold(stack)) {
+      if (lock == null) {
+        return new Outcome.Refused<>(MESSAGES.problem("LANDING-BUSY", stack));
+      }
+      return work.run(records.read(stack));
+    } catch (ProblemException e) {
+      return new Outcome.Failed<>(e.problem());
+    } catch (IOException e) {
+      return new Outcome.Failed<>(unreadable(stack, e));
+    }
+  }
+
+  static Problem unreadable(String stack, IOException e) {
+    return MESSAGES.problem("LANDING-IO", stack).withDetail(String.valueOf(e));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.quayside.backup.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.bed.Bed;
+import dev.quayside.bed.BedStack;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.StepBoundary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real database and a real folder change places together, or not at all. */
+@Tag("bed")
+class LandingBedTest {
+
+  private static final String COMPOSE =
+      """
+      services:
+        db:
+          image: postgres:15
+          environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: made-up, POSTGRES_DB: app}
+          healthcheck: {test: [CMD, pg_isready, -h, 127.0.0.1, -U, app], interval: 1s, retries: 60}
+        web:
+          image: quayside-bed/plain:1
+          volumes: ["./data:/data"]
+          depends_on: [db]
+          stop_grace_period: 1s
+          healthcheck: {test: [CMD, test, "!", -e, /data/broken], interval: 1s, retries: 2}
+      """;
+
+  @TempDir Path folder;
+  private BedStack stack;
+  private String project;
+  private Path data;
+  private LandingBedWorld world;
+
+  @BeforeEach
+  void start() throws Exception {
+    stack = Bed.required().stack(COMPOSE, folder);
+    project = stack.directory().getFileName().toString();
+    data = Files.createDirectory(stack.directory().resolve("data"));
+    Files.writeString(data.resolve("file"), "saved");
+    stack.compose("up", "-d", "--wait");
+    world = new LandingBedWorld(folder.resolve("home"), StepBoundary.none());
+    sql("create table t (x text); insert into t values ('saved')");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    stack.close();
+  }
+
+  @Test
+  void restoresUndoesAcceptsAndPutsBackWhatFails() throws Exception {
+    Path archive = world.archive(project, folder.resolve("shelf"));
+    makeLive();
+
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    assertState("saved");
+    assertThat(inside()).isEqualTo("saved");
+
+    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
+    assertState("live");
+    assertThat(inside()).isEqualTo("live");
+    assertOnlyOneSet();
+
+    killedAt(LandingStep.DATABASE_SWAPPED, archive);
+    assertThat(value()).as("the kill left a mix").isEqualTo("saved");
+    assertThat(new LandingRecovery(world.parts).sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.PUT_BACK);
+    assertState("live");
+    assertOnlyOneSet();
+
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Done.class);
+    assertState("saved");
+    assertOnlyOneSet();
+
+    Files.writeString(data.resolve("broken"), "");
+    Path bad = world.archive(project, folder.resolve("bad"));
+    Files.delete(data.resolve("broken"));
+    makeLive();
+    Outcome<LandingReceipt> outcome = world.land(project, bad);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(((Outcome.Failed<LandingReceipt>) outcome).problem().code())
+        .isEqualTo("LANDING-PUT-BACK");
+    assertState("live");
+    assertOnlyOneSet();
+    assertThat(Files.exists(data.resolve("broken"))).isFalse();
+  }
+
+  @Test
+  @Tag("full")
+  @Tag("full-backup-landing")
+  void aKillAtAnyStepNeverLeavesAMix() throws Exception {
+    Path archive = world.archive(project, folder.resolve("shelf"));
+    makeLive();
+    for (LandingStep step : LandingStep.values()) {
+      if (step.compareTo(LandingStep.LANDED) < 0) {
+        killedAt(step, archive);
+        new LandingRecovery(world.parts).sweep();
+        assertState("live");
+        assertOnlyOneSet();
+      }
+    }
+  }
+
+  private void makeLive() throws Exception {
+    Files.writeString(data.resolve("file"), "live");
+    sql("update t set x = 'live'");
+  }
+
+  private void assertState(String expected) throws Exception {
+    assertThat(data.resolve("file")).hasContent(expected);
+    assertThat(value()).isEqualTo(expected);
+    assertThat(stack.compose("ps", "--format", "{{.Service}} {{.Health}}").lines().sorted())
+        .containsExactly("db healthy", "web healthy");
+  }
+
+  private void assertOnlyOneSet() throws Exception {
+    assertThat(sql("select count(*) from pg_database where datname like 'quayside%'"))
+        .isEqualTo("0");
+    try (var names = Files.list(stack.directory())) {
+      assertThat(names.map(path -> path.getFileName().toString()).sorted())
+          .containsExactly("data", "docker-compose.yml");
+    }
+    assertThat(new LandingRecords(world.home).all()).isEmpty();
+  }
+
+  private String value() throws Exception {
+    return sql("select x from t");
+  }
+
+  private String inside() throws Exception {
+    return stack.compose("exec", "-T", "web", "cat", "/data/file").strip();
+  }
+
+  private String sql(String text) throws Exception {
+    return stack
+        .compose("exec", "-T", "db", "psql", "-U", "app", "-d", "app", "-Atqc", text)
+        .strip();
+  }
+
+  private void killedAt(LandingStep step, Path archive) throws Exception {
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-D" + StepBoundary.HALT_PROPERTY + "=" + step.label(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    LandingBedWorld.class.getName(),
+                    folder.resolve("home").toString(),
+                    project,
+                    archive.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(StepBoundary.HALT_STATUS);
+  }
+}

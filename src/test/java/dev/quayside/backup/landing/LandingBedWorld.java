@@ -1,0 +1,133 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.BackupCreation;
+import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.BackupRequest;
+import dev.quayside.backup.BackupScopes;
+import dev.quayside.backup.Compression;
+import dev.quayside.backup.Protection;
+import dev.quayside.backup.Unlocking;
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Home;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.Secret;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Connection;
+import dev.quayside.engine.Endpoint;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineSnapshot;
+import dev.quayside.engine.EngineSource;
+import dev.quayside.engine.compose.Compose;
+import dev.quayside.engine.docker.DockerControl;
+import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledCompose;
+import dev.quayside.journal.JournaledEngine;
+import dev.quayside.stack.Lifecycle;
+import dev.quayside.stack.Recreation;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.Stacks;
+import dev.quayside.stack.layer.LayerKeeper;
+import dev.quayside.telemetry.GpuReading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Wires restores over a stack to a real engine, as the program does. */
+final class LandingBedWorld {
+
+  final Home home;
+  final LandingParts parts;
+  private final EngineSource engines;
+  private final JournaledEngine control;
+  private final Journal journal;
+  private final Catalogue catalogue = Catalogue.load();
+
+  LandingBedWorld(Path folder, StepBoundary steps) throws Exception {
+    Map<String, String> environment = System.getenv();
+    Endpoint endpoint =
+        new Endpoint.Unix(Path.of(environment.get("DOCKER_HOST").replace("unix://", "")));
+    this.home = Home.locate(folder, Map.of(), folder);
+    home.create();
+    this.journal = Journal.open(home, InstantSource.system());
+    this.engines = () -> new SocketConnector(environment).connect(endpoint);
+    Compose compose = Compose.on(endpoint, environment);
+    this.control = new JournaledEngine(DockerControl.of(endpoint, environment));
+    LayerKeeper layers = new LayerKeeper(control, catalogue, home, StepBoundary.none());
+    Recreation recreation =
+        new Recreation(new JournaledCompose(compose), layers, catalogue, System::nanoTime);
+    Lifecycle lifecycle =
+        new Lifecycle(
+            engines,
+            control,
+            compose,
+            recreation,
+            journal,
+            catalogue,
+            GpuReading.NotYet::new,
+            System::nanoTime);
+    this.parts =
+        new LandingParts(
+            engines,
+            () -> control,
+            () -> lifecycle,
+            this::stack,
+            journal,
+            home,
+            InstantSource.system(),
+            steps,
+            Duration.ofSeconds(20));
+  }
+
+  Stack stack(String name) throws ProblemException {
+    try (Engine engine = engines.connect()) {
+      return new Stacks(catalogue)
+          .find(new EngineSnapshot(new Connection.Connecting(), engine.list(), true), name);
+    }
+  }
+
+  Path archive(String stack, Path shelf) throws Exception {
+    Files.createDirectories(shelf);
+    try (Engine engine = engines.connect()) {
+      Outcome<BackupReceipt> made =
+          new BackupCreation(
+                  home, journal, control, engines, InstantSource.system(), StepBoundary.none())
+              .run(
+                  new BackupRequest(
+                      new BackupScopes(engine, null).of(stack(stack), List.of()),
+                      shelf,
+                      new Protection.Passphrase(_ -> Secret.owning("open".toCharArray())),
+                      Compression.ZSTD),
+                  Progress.none());
+      if (made instanceof Outcome.Done<BackupReceipt> done) {
+        return done.receipt().archive();
+      }
+      throw new AssertionError(made);
+    }
+  }
+
+  Outcome<LandingReceipt> land(String stack, Path archive) throws Exception {
+    return new StackRestore(parts)
+        .run(
+            new LandingRequest(
+                archive,
+                Unlocking.passphrase(_ -> Secret.owning("open".toCharArray())),
+                stack(stack),
+                List.of(),
+                false,
+                false),
+            Progress.none());
+  }
+
+  /** Takes {@code HOME STACK ARCHIVE} and halts at the step that a system property names. */
+  public static void main(String[] arguments) throws Exception {
+    LandingBedWorld world = new LandingBedWorld(Path.of(arguments[0]), StepBoundary.ofProcess());
+    System.err.println(world.land(arguments[1], Path.of(arguments[2])));
+    System.exit(0);
+  }
+}
