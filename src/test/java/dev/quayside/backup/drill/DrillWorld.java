@@ -73,6 +73,7 @@ public final class DrillWorld {
                 home,
                 journal,
                 new JournaledEngine(cut.isEmpty() ? docker : cutting(cut)),
+                engines,
                 InstantSource.system(),
                 StepBoundary.none())
             .run(
