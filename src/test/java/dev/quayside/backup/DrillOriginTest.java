@@ -62,7 +62,8 @@ class DrillOriginTest {
     try (Gnupg gpg = new Gnupg()) {
       String key =
           gpg.makeKey("Drill", "eddsa\nKey-Curve: ed25519", "ecdh\nSubkey-Curve: cv25519", "");
-      Protection protection = new Protection.Recipients(List.of(gpg.exportPublic(key, folder)));
+      Protection protection =
+          new Protection.Recipients(List.of(gpg.exportPublic(key, folder)), false);
       BackupRequest request =
           new BackupRequest(bench.scope(), bench.shelf, protection, Compression.ZSTD);
       Outcome<BackupReceipt> made =

@@ -2,24 +2,18 @@ package dev.quayside.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.backup.Proof;
-import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.Problem;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.exposure.ExposedPort;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.ui.control.TonePill.Tone;
 import dev.quayside.ui.guard.Snapshots;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What the four cards claim. */
 final class CardTextsTest {
-
-  private static final Instant NOW = Snapshots.MOMENT;
 
   private final CardTexts texts = new CardTexts();
 
@@ -115,34 +109,6 @@ final class CardTextsTest {
     assertThat(texts.secrets(List.of()).tone()).isEqualTo(Tone.OFF);
     assertThat(texts.secretsOfOneStack().tone()).isEqualTo(Tone.OFF);
     assertThat(texts.security().tone()).isEqualTo(Tone.OFF);
-  }
-
-  @Test
-  void provenIsSaidOnlyOfADrillThatWasWhole() {
-    CardText never = texts.backup(List.of(archive(null)), "shop", NOW);
-    CardText whole =
-        texts.backup(
-            List.of(archive(new Proof(NOW.minusSeconds(259_200), 2, 2, 0, true, List.of()))),
-            "shop",
-            NOW);
-    CardText partly =
-        texts.backup(
-            List.of(archive(new Proof(NOW, 3, 5, 0, true, List.of("cache: no image")))), "shop", NOW);
-    CardText refused =
-        texts.backup(List.of(archive(new Proof(NOW, 4, 5, 1, true, List.of("db: torn")))), "shop", NOW);
-
-    assertThat(never.text()).contains("Never drilled");
-    assertThat(whole.word()).startsWith("proven restorable 3 d");
-    assertThat(whole.tone()).isEqualTo(Tone.GOOD);
-    assertThat(partly.word()).isEqualTo("3 of 5 proven");
-    assertThat(partly.text()).contains("cache: no image");
-    assertThat(partly.tone()).isEqualTo(Tone.WARN);
-    assertThat(refused.tone()).isEqualTo(Tone.BAD);
-  }
-
-  private static ShelvedArchive archive(Proof proof) {
-    return new ShelvedArchive(
-        "id", "shop", Path.of("/b/a.gpg"), NOW.minusSeconds(300_000), 1, 1, 1, true, NOW, null, proof);
   }
 
   @Test
