@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.landing.StackRestore;
@@ -190,6 +192,16 @@ final class DemoSession implements Session {
   @Override
   public KeyOperations keys() throws ProblemException {
     throw onlyLooks();
+  }
+
+  @Override
+  public Drill drill() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public DrillHistory drills() {
+    return parts.drills();
   }
 
   @Override

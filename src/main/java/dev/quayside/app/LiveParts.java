@@ -10,7 +10,11 @@ import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.SecondCopy;
+import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.StandstillRecovery;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
+import dev.quayside.backup.drill.DrillLeftovers;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.landing.LandingParts;
@@ -363,6 +367,12 @@ final class LiveParts implements AutoCloseable {
             Rotation.anyBegun(home, journal.get())
                 ? recoveries.ofRotations(rotation().recover(Progress.none()))
                 : List.of()));
+    told.addAll(
+        recoveries.tried(() ->
+            DrillLeftovers.any(home, journal.get())
+                ? recoveries.ofDrills(
+                    new DrillLeftovers(home, journal.get(), engine, control.get()).sweep())
+                : List.of()));
     return told;
   }
 
@@ -450,6 +460,14 @@ final class LiveParts implements AutoCloseable {
     return new Restore(home, journal.get(), clock, StepBoundary.ofProcess());
   }
 
+  Drill drill() throws ProblemException {
+    return new Drill(home, journal.get(), engine, control.get(), clock, StepBoundary.ofProcess());
+  }
+
+  DrillHistory drills() {
+    return new DrillHistory(home);
+  }
+
   Schedules schedules() {
     return new Schedules(home, journal::get, environment, clock, ZoneId.systemDefault());
   }
@@ -462,8 +480,7 @@ final class LiveParts implements AutoCloseable {
             backupCreation(),
             new SecondCopy(home, journal.get(), StepBoundary.ofProcess()),
             new ArchiveRemoval(home, journal.get(), StepBoundary.ofProcess())),
-        // No drill has been made yet, so nothing is proven.
-        archive -> false,
+        ShelvedArchive::proven,
         clock,
         ZoneId.systemDefault());
   }

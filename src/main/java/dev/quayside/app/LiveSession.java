@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.landing.StackRestore;
@@ -158,6 +160,16 @@ final class LiveSession implements Session {
   @Override
   public Restore restore() throws ProblemException {
     return parts.restore();
+  }
+
+  @Override
+  public Drill drill() throws ProblemException {
+    return parts.drill();
+  }
+
+  @Override
+  public DrillHistory drills() {
+    return parts.drills();
   }
 
   @Override

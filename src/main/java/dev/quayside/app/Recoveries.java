@@ -2,6 +2,7 @@ package dev.quayside.app;
 
 import dev.quayside.backup.Leftovers;
 import dev.quayside.backup.StandstillRecovery;
+import dev.quayside.backup.drill.DrillLeftovers;
 import dev.quayside.backup.landing.LandingRecovery;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
@@ -81,6 +82,23 @@ final class Recoveries {
   private Recovered told(Recovered.Ended ended, String key, Path path) {
     String safe = ForeignText.line(path.toString(), LONGEST);
     return new Recovered(ended, messages.get("recovered.backup." + key, safe), null);
+  }
+
+  /** Tells what became of drills. */
+  List<Recovered> ofDrills(List<DrillLeftovers.Leftover> leftovers) {
+    List<Recovered> told = new ArrayList<>();
+    for (DrillLeftovers.Leftover one : leftovers) {
+      String archive = ForeignText.line(one.archive(), LONGEST);
+      Recovered.Ended ended =
+          switch (one.fate()) {
+            case FINISHED -> Recovered.Ended.FINISHED;
+            case REMOVED -> Recovered.Ended.PUT_BACK;
+            case OUT_OF_REACH, STUCK -> Recovered.Ended.STUCK;
+          };
+      String key = "recovered.drill." + one.fate().name().toLowerCase(Locale.ROOT);
+      told.add(new Recovered(ended, messages.get(key, archive), one.problem()));
+    }
+    return told;
   }
 
   /** Tells what became of restores over a stack. */

@@ -115,7 +115,23 @@ public final class BackupShelf {
                 ? report.incomplete() == 0 && report.changed().isEmpty()
                 : known.complete(),
             sound || known == null ? at : known.verified(),
-            report.fault() == null ? null : report.fault().code()));
+            report.fault() == null ? null : report.fault().code(),
+            known == null ? null : known.proof()));
+  }
+
+  /**
+   * Notes what a drill showed of the archive {@code id} at {@code archive}, which was verified just
+   * before and so is on the shelf.
+   */
+  public void drilled(String id, Path archive, Proof proof) throws IOException {
+    Path place = archive.toAbsolutePath();
+    for (String name : List.of(id, elsewhere(id, place))) {
+      ShelvedArchive known = known(name);
+      if (known != null && known.archive().equals(place)) {
+        put(known.with(proof));
+        return;
+      }
+    }
   }
 
   /** Takes an archive off the shelf. */

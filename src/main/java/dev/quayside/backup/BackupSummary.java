@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest one; null if there is none
  * @param lastVerified the one that was found sound last; null if none ever was
  * @param faulty how many were found damaged when they were last verified
+ * @param lastProven the one that was proven last; null if none ever was
  */
 public record BackupSummary(
-    int count, @Nullable ShelvedArchive newest, @Nullable ShelvedArchive lastVerified, int faulty) {
+    int count,
+    @Nullable ShelvedArchive newest,
+    @Nullable ShelvedArchive lastVerified,
+    int faulty,
+    @Nullable ShelvedArchive lastProven) {
 
   /**
    * Sums up {@code shelved}.
@@ -33,6 +38,11 @@ public record BackupSummary(
             .max(Comparator.comparing(one -> Objects.requireNonNull(one.verified())))
             .orElse(null);
     long faulty = ours.stream().filter(one -> one.fault() != null).count();
-    return new BackupSummary(ours.size(), newest, verified, (int) faulty);
+    ShelvedArchive proven =
+        ours.stream()
+            .filter(ShelvedArchive::proven)
+            .max(Comparator.comparing(one -> Objects.requireNonNull(one.proof()).at()))
+            .orElse(null);
+    return new BackupSummary(ours.size(), newest, verified, (int) faulty, proven);
   }
 }

@@ -17,7 +17,8 @@ record StoredArchive(
     long entries,
     boolean complete,
     @Nullable Instant verified,
-    @Nullable String fault) {
+    @Nullable String fault,
+    @Nullable Proof proof) {
 
   static StoredArchive of(ShelvedArchive archive) {
     return new StoredArchive(
@@ -30,7 +31,8 @@ record StoredArchive(
         archive.entries(),
         archive.complete(),
         archive.verified(),
-        archive.fault());
+        archive.fault(),
+        archive.proof());
   }
 
   ShelvedArchive shelved() {
@@ -44,6 +46,7 @@ record StoredArchive(
         entries,
         complete,
         verified,
-        fault);
+        fault,
+        proof);
   }
 }

@@ -19,6 +19,11 @@ final class BackupListVerb extends Verb {
       ObjectNode document = terminal.json().document("backups");
       ArrayNode array = document.putArray("archives");
       archives.forEach(archive -> array.add(document(terminal.json(), archive)));
+      ArrayNode drills = document.putArray("drills");
+      session
+          .drills()
+          .list()
+          .forEach(drill -> drills.add(BackupDrillVerb.document(terminal.json(), drill)));
       terminal.print(document);
     } else {
       terminal.say(archives.isEmpty() ? terminal.text("backup.none") : table(terminal, archives));
@@ -39,6 +44,7 @@ final class BackupListVerb extends Verb {
           archive.fault() != null
               ? archive.fault()
               : archive.verified() == null ? "—" : terminal.time(archive.verified()),
+          BackupDrillVerb.state(terminal, archive.proof()),
           archive.archive().toString());
     }
     return table.text();
@@ -56,6 +62,7 @@ final class BackupListVerb extends Verb {
     node.put("complete", archive.complete());
     Json.put(node, "verified", archive.verified());
     node.put("fault", archive.fault());
+    node.set("proof", BackupDrillVerb.document(json, archive.proof()));
     return node;
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes, lists, previews, verifies, restores and plans encrypted archives. */
+/** Makes, lists, previews, verifies, drills, restores and plans encrypted archives. */
 @Command(
     name = "backup",
     resourceBundle = "dev.quayside.cli.help",
@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       BackupListVerb.class,
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,
+      BackupDrillVerb.class,
       BackupRestoreVerb.class,
       BackupUndoVerb.class,
       BackupAcceptVerb.class,

@@ -6,6 +6,8 @@ import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.drill.Drill;
+import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.keys.KeyOperations;
 import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.landing.StackRestore;
@@ -112,6 +114,12 @@ public interface Session extends AutoCloseable {
 
   /** Returns the restore of archives; needs no engine. */
   Restore restore() throws ProblemException;
+
+  /** Returns the rehearsal of restores. */
+  Drill drill() throws ProblemException;
+
+  /** Returns the history of rehearsals; needs no engine. */
+  DrillHistory drills() throws ProblemException;
 
   /** Returns the operation that restores archives over a stack. */
   StackRestore stackRestore() throws ProblemException;

@@ -58,6 +58,17 @@ public interface EngineControl extends AutoCloseable {
   @Changing
   ContainerId create(CreateRequest request) throws ProblemException;
 
+  /** Creates a container for a rehearsal and does not start it. */
+  @Changing
+  ContainerId createThrowaway(ThrowawayRequest request) throws ProblemException;
+
+  /**
+   * Kills a container and removes it with its anonymous volumes; that it is not there any more is
+   * no error.
+   */
+  @Changing
+  void destroy(ContainerId id) throws ProblemException;
+
   /**
    * Unpacks the tar stream {@code archive} into the folder {@code path} of a container, keeping
    * owners and modes.

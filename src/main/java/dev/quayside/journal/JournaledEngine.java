@@ -6,6 +6,7 @@ import dev.quayside.engine.CreateRequest;
 import dev.quayside.engine.EngineControl;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
+import dev.quayside.engine.ThrowawayRequest;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,25 @@ public final class JournaledEngine {
    * removed again, as its caller would not learn of it.
    */
   public ContainerId create(Intent intent, CreateRequest request) throws ProblemException {
-    Map<String, String> details = Map.of("name", request.name(), "image", request.image());
+    return created(intent, request.name(), request.image(), () -> control.create(request));
+  }
+
+  /** Creates a container for a rehearsal; its environment is not recorded. */
+  public ContainerId createThrowaway(Intent intent, ThrowawayRequest request)
+      throws ProblemException {
+    return created(
+        intent, request.name(), request.image(), () -> control.createThrowaway(request));
+  }
+
+  /** Kills a container and removes it with its anonymous volumes. */
+  public void destroy(Intent intent, ContainerId id) throws ProblemException {
+    step(intent, "destroy", id, () -> control.destroy(id));
+  }
+
+  private ContainerId created(
+      Intent intent, String name, String image, Steps.Call<ContainerId> creation)
+      throws ProblemException {
+    Map<String, String> details = Map.of("name", name, "image", image);
     List<ContainerId> created = new ArrayList<>();
     try {
       return Steps.record(
@@ -116,7 +135,7 @@ public final class JournaledEngine {
           "create",
           details,
           () -> {
-            ContainerId id = control.create(request);
+            ContainerId id = creation.run();
             created.add(id);
             return id;
           },

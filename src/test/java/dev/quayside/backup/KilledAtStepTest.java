@@ -289,6 +289,7 @@ class KilledAtStepTest {
         1,
         complete,
         null,
+        null,
         null);
   }
 }

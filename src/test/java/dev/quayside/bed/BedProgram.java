@@ -30,7 +30,8 @@ public final class BedProgram {
           "commons",
           "bc",
           "snakeyaml",
-          "httpc");
+          "httpc",
+          "zstd");
 
   private final Bed bed;
   private final Class<?> main;

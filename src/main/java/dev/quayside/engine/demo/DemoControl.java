@@ -6,6 +6,7 @@ import dev.quayside.engine.CreateRequest;
 import dev.quayside.engine.EngineControl;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
+import dev.quayside.engine.ThrowawayRequest;
 import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,16 @@ public final class DemoControl implements EngineControl {
   @Override
   public ContainerId create(CreateRequest request) throws ProblemException {
     throw world.problem("not-in-demo", "create");
+  }
+
+  @Override
+  public ContainerId createThrowaway(ThrowawayRequest request) throws ProblemException {
+    throw world.problem("not-in-demo", "create");
+  }
+
+  @Override
+  public void destroy(ContainerId id) throws ProblemException {
+    throw world.problem("not-in-demo", "remove");
   }
 
   @Override

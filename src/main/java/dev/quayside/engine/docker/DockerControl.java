@@ -1,6 +1,7 @@
 package dev.quayside.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
@@ -14,12 +15,14 @@ import dev.quayside.engine.EngineControl;
 import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
+import dev.quayside.engine.ThrowawayRequest;
 import dev.quayside.engine.socket.SocketConnector;
 import dev.quayside.engine.socket.SocketEngine;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,13 @@ public final class DockerControl implements EngineControl {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
   // For a container that asked never to be killed.
   private static final Duration LONGEST_GRACE = Duration.ofHours(1);
+
+  // Enough for a server that loads a dump and builds its indexes, and an end to what it may take.
+  private static final long THROWAWAY_MEMORY = 2L << 30;
+  private static final long THROWAWAY_SHARED = 256L << 20;
+  private static final long THROWAWAY_PROCESSES = 512;
+  // A quarter of the usual weight: what runs for people goes first.
+  private static final int THROWAWAY_SHARES = 256;
 
   private final Endpoint endpoint;
   private final Map<String, String> environment;
@@ -164,6 +174,57 @@ public final class DockerControl implements EngineControl {
               }
               return create.exec().getId();
             }));
+  }
+
+  @Override
+  public ContainerId createThrowaway(ThrowawayRequest request) throws ProblemException {
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withNetworkMode("none")
+            .withCapDrop(Capability.ALL)
+            .withCapAdd(
+                Capability.CHOWN,
+                Capability.DAC_OVERRIDE,
+                Capability.FOWNER,
+                Capability.SETGID,
+                Capability.SETUID)
+            .withSecurityOpts(List.of("no-new-privileges"))
+            .withMemory(THROWAWAY_MEMORY)
+            .withShmSize(THROWAWAY_SHARED)
+            .withPidsLimit(THROWAWAY_PROCESSES)
+            .withCpuShares(THROWAWAY_SHARES);
+    return new ContainerId(
+        DockerCalls.ask(
+            client(),
+            engine().http(),
+            docker -> {
+              var create =
+                  docker
+                      .createContainerCmd(request.image())
+                      .withName(request.name())
+                      .withLabels(request.labels())
+                      .withEnv(
+                          request.environment().entrySet().stream()
+                              .map(one -> one.getKey() + "=" + one.getValue())
+                              .toList())
+                      .withHostConfig(host);
+              if (!request.command().isEmpty()) {
+                create.withEntrypoint(request.command());
+              }
+              return create.exec().getId();
+            }));
+  }
+
+  @Override
+  public void destroy(ContainerId id) throws ProblemException {
+    try {
+      call(docker ->
+          docker.removeContainerCmd(id.value()).withForce(true).withRemoveVolumes(true).exec());
+    } catch (ProblemException e) {
+      if (!e.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
+        throw e;
+      }
+    }
   }
 
   private static Mount mount(ContainerInspection.Mount mount) {

@@ -1,5 +1,6 @@
 package dev.quayside.ui.overview;
 
+import dev.quayside.backup.Proof;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
@@ -170,10 +171,31 @@ final class CardTexts {
           messages.get("backup.unverified.text", age),
           link);
     }
+    Proof proof = newest.proof();
+    if (proof != null) {
+      return proven(newest, proof, age, link, now);
+    }
     return new CardText(
         newest.complete() ? Tone.GOOD : Tone.WARN,
         newest.complete() ? messages.get("backup.verified") : messages.get("backup.incomplete"),
         messages.get("backup.verified.text", age, RelativeAge.text(shared, newest.verified(), now)),
+        link);
+  }
+
+  private CardText proven(
+      ShelvedArchive archive, Proof proof, String made, String link, Instant now) {
+    String when = RelativeAge.text(shared, proof.at(), now);
+    if (archive.proven()) {
+      return new CardText(
+          Tone.GOOD,
+          messages.get("backup.proven", when),
+          messages.get("backup.proven.text", made, proof.of()),
+          link);
+    }
+    return new CardText(
+        proof.failed() > 0 ? Tone.BAD : Tone.WARN,
+        messages.get("backup.partly", proof.proven(), proof.of()),
+        messages.get("backup.partly.text", made, when, String.join(" ", proof.reasons())),
         link);
   }
 
