@@ -46,8 +46,7 @@ public final class ArchiveReading {
    * @throws ProblemException if it cannot be opened or is not sound, the receiver failed, or the
    *     operator asked to stop
    */
-  public Whole read(
-      Path archive, Unlocking unlocking, Receiver receiver, Progress progress)
+  public Whole read(Path archive, Unlocking unlocking, Receiver receiver, Progress progress)
       throws ProblemException {
     Sink sink = new Sink(receiver);
     try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, shelf.signers(), progress)) {

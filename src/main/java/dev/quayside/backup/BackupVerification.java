@@ -1,8 +1,8 @@
 package dev.quayside.backup;
 
+import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
-import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;

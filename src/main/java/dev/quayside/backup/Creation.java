@@ -316,8 +316,7 @@ final class Creation {
     byte[] salt = new byte[Sha256.LENGTH];
     new SecureRandom().nextBytes(salt);
     Manifest.Secrets secrets =
-        new Manifest.Secrets(
-            HexFormat.of().formatHex(salt), fingerprints.of(plan().stack(), salt));
+        new Manifest.Secrets(HexFormat.of().formatHex(salt), fingerprints.of(plan().stack(), salt));
     try (OutputStream message = lock.encryptManifest(beside)) {
       Sidecar.write(message, facts, plan(), secrets, ledger);
     }

@@ -43,8 +43,7 @@ final class Lock implements AutoCloseable {
   static Lock of(Protection protection, OwnKey own) throws IOException, ProblemException {
     return switch (protection) {
       case Protection.Passphrase passphrase -> {
-        try (Secret secret =
-            passphrase.source().passphrase(PassphraseSource.Purpose.PROTECT)) {
+        try (Secret secret = passphrase.source().passphrase(PassphraseSource.Purpose.PROTECT)) {
           yield new Lock(DerivedKey.of(secret), DerivedKey.of(secret));
         }
       }

@@ -17,7 +17,9 @@ record Manifest(FileFactsOf archive, ArchivePlan plan, Secrets secrets, Seal sea
   /** Version of the format that is written; also the newest that is read. */
   static final int FORMAT = 1;
 
-  /** How much of the archive's beginning is hashed by itself, so that it can be compared at once. */
+  /**
+   * How much of the archive's beginning is hashed by itself, so that it can be compared at once.
+   */
   static final int HEAD = 1 << 20;
 
   /**

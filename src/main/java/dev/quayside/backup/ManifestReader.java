@@ -41,7 +41,8 @@ final class ManifestReader {
       switch (name) {
         case "format" -> format = parser.getIntValue();
         case "archive" -> archive = value(parser, Manifest.FileFactsOf.class);
-        case "plan" -> plan = ArchivePlans.read(Json.MAPPER.writeValueAsBytes(parser.readValueAsTree()));
+        case "plan" ->
+            plan = ArchivePlans.read(Json.MAPPER.writeValueAsBytes(parser.readValueAsTree()));
         case "secrets" -> secrets = value(parser, Manifest.Secrets.class);
         case "seal" -> seal = new SealReader().describe(parser);
         default -> parser.skipChildren();

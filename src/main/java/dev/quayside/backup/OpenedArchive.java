@@ -62,7 +62,12 @@ final class OpenedArchive implements Closeable {
     if (keyFile == null) {
       try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
         VerifiedInput plain =
-            opened(archive, size, progress, hash, file -> PgpDecryption.withPassphrase(file, passphrase));
+            opened(
+                archive,
+                size,
+                progress,
+                hash,
+                file -> PgpDecryption.withPassphrase(file, passphrase));
         return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), null, known, size);
       }
     }
@@ -73,12 +78,20 @@ final class OpenedArchive implements Closeable {
           unlocking.passphrases().passphrase(PassphraseSource.Purpose.UNLOCK_KEY)) {
         plain =
             opened(
-                archive, size, progress, hash, file -> PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
+                archive,
+                size,
+                progress,
+                hash,
+                file -> PgpDecryption.withKeys(file, keys, passphrase, known.keys()));
       }
     } else {
       plain =
           opened(
-              archive, size, progress, hash, file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
+              archive,
+              size,
+              progress,
+              hash,
+              file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
     }
     return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), plain, known, size);
   }

@@ -58,8 +58,7 @@ public final class Preview {
 
   private static ArchivePlan head(Path archive, Unlocking unlocking, KnownSigners known)
       throws IOException, ProblemException {
-    try (OpenedArchive opened =
-        OpenedArchive.open(archive, unlocking, known, Progress.none())) {
+    try (OpenedArchive opened = OpenedArchive.open(archive, unlocking, known, Progress.none())) {
       return ArchiveReader.head(new CappedInput(opened.decrypted(), 2L * ArchivePlans.MOST_BYTES));
     }
   }

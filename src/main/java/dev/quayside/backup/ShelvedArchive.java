@@ -45,17 +45,7 @@ public record ShelvedArchive(
       @Nullable Instant verified,
       @Nullable String fault) {
     this(
-        id,
-        stack,
-        archive,
-        created,
-        bytes,
-        contentBytes,
-        entries,
-        complete,
-        verified,
-        fault,
-        null);
+        id, stack, archive, created, bytes, contentBytes, entries, complete, verified, fault, null);
   }
 
   /** Returns the same with what a drill showed. */

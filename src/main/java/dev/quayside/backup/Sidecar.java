@@ -94,16 +94,15 @@ final class Sidecar {
           ? new Found(ManifestState.AUTHENTIC, manifest)
           : Found.nothing(ManifestState.OTHER_ARCHIVE);
     } catch (PgpException e) {
-      return Found.nothing(
-          ArchiveProblems.fault(e) ? ManifestState.DAMAGED : ManifestState.CLOSED);
+      return Found.nothing(ArchiveProblems.fault(e) ? ManifestState.DAMAGED : ManifestState.CLOSED);
     } catch (ArchiveException e) {
       return Found.nothing(ManifestState.DAMAGED);
     }
   }
 
   /**
-   * Copies the manifest of {@code archive}, if there is one, under the hidden name of that of {@code
-   * copy}.
+   * Copies the manifest of {@code archive}, if there is one, under the hidden name of that of
+   * {@code copy}.
    */
   static void prepare(Path archive, Path copy) throws IOException {
     Path from = path(archive);

@@ -115,8 +115,7 @@ public final class JournaledEngine {
   /** Creates a container for a rehearsal; its environment is not recorded. */
   public ContainerId createThrowaway(Intent intent, ThrowawayRequest request)
       throws ProblemException {
-    return created(
-        intent, request.name(), request.image(), () -> control.createThrowaway(request));
+    return created(intent, request.name(), request.image(), () -> control.createThrowaway(request));
   }
 
   /** Kills a container and removes it with its anonymous volumes. */

@@ -24,8 +24,10 @@ class BackupSummaryTest {
     ShelvedArchive damaged = archive("c", "shop", 800, NOW, "BACKUP-DAMAGED");
     List<ShelvedArchive> all =
         List.of(newest, proven, damaged, archive("d", "other", 1, NOW, null));
-    assertThat(BackupSummary.of(all, "shop")).isEqualTo(new BackupSummary(3, newest, proven, 1, null));
+    assertThat(BackupSummary.of(all, "shop"))
+        .isEqualTo(new BackupSummary(3, newest, proven, 1, null));
     assertThat(BackupSummary.of(all, null).count()).isEqualTo(4);
-    assertThat(BackupSummary.of(List.of(), "shop")).isEqualTo(new BackupSummary(0, null, null, 0, null));
+    assertThat(BackupSummary.of(List.of(), "shop"))
+        .isEqualTo(new BackupSummary(0, null, null, 0, null));
   }
 }

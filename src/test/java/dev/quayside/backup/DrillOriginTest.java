@@ -72,8 +72,7 @@ class DrillOriginTest {
 
       Outcome<DrillReceipt> outcome =
           drill(
-              archive,
-              new Unlocking(Workbench.passphrase(""), gpg.exportSecret(key, "", folder)));
+              archive, new Unlocking(Workbench.passphrase(""), gpg.exportSecret(key, "", folder)));
 
       assertThat(outcome)
           .isInstanceOfSatisfying(

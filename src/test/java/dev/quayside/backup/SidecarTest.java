@@ -45,10 +45,8 @@ class SidecarTest {
     assertThat(verified.manifest()).isEqualTo(ManifestState.AUTHENTIC);
     assertThat(report.plan()).isEqualTo(verified.plan());
     assertThat(report.listed())
-        .isEqualTo(
-            new PreviewReport.Listed(verified.entries(), verified.contentBytes(), 0, 0));
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(Sidecar.path(archive))))
+        .isEqualTo(new PreviewReport.Listed(verified.entries(), verified.contentBytes(), 0, 0));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Sidecar.path(archive))))
         .isEqualTo("rw-------");
   }
 
@@ -91,8 +89,7 @@ class SidecarTest {
     assertThat(manifest.at("/plan/leftOut").toString()).contains("/models");
     assertThat(manifest.at("/seal/entries").toString())
         .contains("files/data/text.txt")
-        .contains(
-            HexFormat.of().formatHex(Sha256.of("hello\n".getBytes(StandardCharsets.UTF_8))));
+        .contains(HexFormat.of().formatHex(Sha256.of("hello\n".getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test

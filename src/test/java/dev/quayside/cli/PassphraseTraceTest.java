@@ -74,8 +74,7 @@ class PassphraseTraceTest {
 
   private static boolean holds(byte[] bytes) {
     for (Charset charset :
-        List.of(
-            StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+        List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
       if (holds(bytes, BEGIN.getBytes(charset))) {
         return true;
       }
@@ -117,9 +116,7 @@ class PassphraseTraceTest {
                   step));
       command.addAll(List.of(more));
       process =
-          new ProcessBuilder(command)
-              .redirectError(folder.resolve("work/errors").toFile())
-              .start();
+          new ProcessBuilder(command).redirectError(folder.resolve("work/errors").toFile()).start();
       BufferedReader said =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

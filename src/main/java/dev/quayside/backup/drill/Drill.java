@@ -192,8 +192,7 @@ public final class Drill {
       throws ProblemException, IOException {
     ArchiveReading.Whole again;
     try {
-      again =
-          new ArchiveReading(shelf).read(order.archive(), order.unlocking(), run, progress);
+      again = new ArchiveReading(shelf).read(order.archive(), order.unlocking(), run, progress);
     } catch (ProblemException e) {
       ProblemException cause = run.failure();
       throw cause == null ? e : cause;

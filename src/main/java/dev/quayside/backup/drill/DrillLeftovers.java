@@ -32,8 +32,7 @@ public final class DrillLeftovers {
   private final BackupShelf shelf;
 
   /** Works on the records in the state folder. */
-  public DrillLeftovers(
-      Home home, Journal journal, EngineSource engines, JournaledEngine control) {
+  public DrillLeftovers(Home home, Journal journal, EngineSource engines, JournaledEngine control) {
     this.journal = journal;
     this.engines = engines;
     this.control = control;
@@ -96,8 +95,7 @@ public final class DrillLeftovers {
     }
   }
 
-  private Fate sweep(DrillRecords.Entry entry, Engine engine)
-      throws ProblemException, IOException {
+  private Fate sweep(DrillRecords.Entry entry, Engine engine) throws ProblemException, IOException {
     if (!engine.info().endpoint().equals(entry.engine())) {
       return Fate.OUT_OF_REACH;
     }

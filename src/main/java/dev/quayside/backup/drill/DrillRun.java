@@ -22,8 +22,7 @@ final class DrillRun implements ArchiveReading.Receiver {
   private @Nullable PostgresDrill current;
   private @Nullable ProblemException failure;
 
-  DrillRun(
-      List<DrillSubject> subjects, N8nCanary canary, Function<Trial, PostgresDrill> servers) {
+  DrillRun(List<DrillSubject> subjects, N8nCanary canary, Function<Trial, PostgresDrill> servers) {
     subjects.forEach(subject -> trials.add(new Trial(subject)));
     this.canary = canary;
     this.servers = servers;

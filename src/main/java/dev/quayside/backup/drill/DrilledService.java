@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not proven, in words; empty if it is
  */
 public record DrilledService(
-    String service,
-    @Nullable String image,
-    Verdict verdict,
-    List<String> evidence,
-    String reason) {
+    String service, @Nullable String image, Verdict verdict, List<String> evidence, String reason) {
 
   /** Makes the list immutable. */
   public DrilledService {

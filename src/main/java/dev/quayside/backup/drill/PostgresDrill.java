@@ -151,7 +151,7 @@ final class PostgresDrill {
   /** Asks the very file system that the server writes to. */
   private void requireRoom(Inside server) throws ProblemException, IOException {
     Inside.Answer answer = server.run(QUESTION, List.of("sh", "-c", FREE));
-    String[] columns = answer.output().strip().split("\\s+");
+    String[] columns = answer.output().strip().split("\\s+", -1);
     if (!answer.succeeded() || columns.length <= FREE_COLUMN) {
       return; // an image without these tools: the restore itself will tell
     }
@@ -285,8 +285,7 @@ final class PostgresDrill {
     long sum = Arrays.stream(rows).sum();
     tables += rows.length;
     databases++;
-    trial.saw(
-        MESSAGES.get("saw.database", what, Long.toString(rows.length), Long.toString(sum)));
+    trial.saw(MESSAGES.get("saw.database", what, Long.toString(rows.length), Long.toString(sum)));
     canary.look(trial, server, ROLE, database);
   }
 
@@ -311,8 +310,7 @@ final class PostgresDrill {
   private String name(ArchivePlan.Part part) {
     String source = part.source();
     return MESSAGES.get(
-        "what.database",
-        ForeignText.line(source.substring(source.indexOf('/') + 1), LONGEST_NAME));
+        "what.database", ForeignText.line(source.substring(source.indexOf('/') + 1), LONGEST_NAME));
   }
 
   /** Looks at what was put in last, decides, and removes the server. */
@@ -355,7 +353,9 @@ final class PostgresDrill {
     }
   }
 
-  /** Returns whether it is about this one container, rather than about the engine or the journal. */
+  /**
+   * Returns whether it is about this one container, rather than about the engine or the journal.
+   */
   private static boolean aboutContainer(ProblemException e) {
     String code = e.problem().code();
     return code.equals(EngineFault.ENGINE_REFUSED.code())

@@ -66,8 +66,7 @@ final class Throwaways {
     ContainerId id =
         engine.createThrowaway(
             intent,
-            new ThrowawayRequest(
-                name, image, command, environment, Map.of(LABEL, record.id())));
+            new ThrowawayRequest(name, image, command, environment, Map.of(LABEL, record.id())));
     made.add(id);
     steps.reached(DrillStep.CREATED.label());
     engine.start(intent, id);

@@ -74,8 +74,14 @@ class DrillBedTest {
   void start() throws Exception {
     bed = Bed.required();
     stack = bed.stack(STACK, folder.resolve("stack")).up();
-    database = bed.docker("ps", "-q", "--no-trunc", "--filter", "label=com.docker.compose.project="
-        + stack.directory().getFileName()).strip();
+    database =
+        bed.docker(
+                "ps",
+                "-q",
+                "--no-trunc",
+                "--filter",
+                "label=com.docker.compose.project=" + stack.directory().getFileName())
+            .strip();
     image = bed.docker("inspect", "-f", "{{.Image}}", database).strip();
     Bed.await("the server answers", Duration.ofSeconds(60), () -> ready());
     sql("shop", FILL);
@@ -101,8 +107,19 @@ class DrillBedTest {
   }
 
   private void sql(String name, String script) throws Exception {
-    bed.docker("exec", database, "psql", "-X", "-v", "ON_ERROR_STOP=1", "-U", "owner", "-d", name,
-        "-c", script.replace("create database n8n owner reader;\n", ""));
+    bed.docker(
+        "exec",
+        database,
+        "psql",
+        "-X",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-U",
+        "owner",
+        "-d",
+        name,
+        "-c",
+        script.replace("create database n8n owner reader;\n", ""));
     if (script.contains("create database n8n")) {
       bed.docker("exec", database, "createdb", "-U", "owner", "-O", "reader", "n8n");
     }
@@ -112,7 +129,15 @@ class DrillBedTest {
   private static String encrypted(String text) throws Exception {
     Process openssl =
         new ProcessBuilder(
-                "openssl", "enc", "-aes-256-cbc", "-md", "md5", "-salt", "-a", "-A", "-pass",
+                "openssl",
+                "enc",
+                "-aes-256-cbc",
+                "-md",
+                "md5",
+                "-salt",
+                "-a",
+                "-A",
+                "-pass",
                 "pass:" + KEY)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -126,7 +151,8 @@ class DrillBedTest {
 
   private Path archive(String imageId, String key, String cut) throws Exception {
     Path settings = Files.createDirectories(folder.resolve("n8n-" + ++archives));
-    Path file = Files.writeString(settings.resolve("config"), "{\"encryptionKey\": \"" + key + "\"}");
+    Path file =
+        Files.writeString(settings.resolve("config"), "{\"encryptionKey\": \"" + key + "\"}");
     BackupScope scope =
         new BackupScope(
             "shop",
@@ -190,8 +216,7 @@ class DrillBedTest {
 
   @Test
   void aDumpThatWasCutIsRefusedByItsOwnServer() throws Exception {
-    Outcome<DrillReceipt> outcome =
-        world.drill(archive(image, KEY, "pg_dump"), Progress.none());
+    Outcome<DrillReceipt> outcome = world.drill(archive(image, KEY, "pg_dump"), Progress.none());
 
     DrilledService db = found(outcome);
     assertThat(db.verdict()).isEqualTo(DrilledService.Verdict.FAILED);
@@ -215,8 +240,7 @@ class DrillBedTest {
         .isInstanceOfSatisfying(
             Outcome.Attention.class,
             one -> assertThat(one.problem().code()).isEqualTo("DRILL-PARTLY"));
-    DrilledService db =
-        ((Outcome.Attention<DrillReceipt>) outcome).receipt().services().getFirst();
+    DrilledService db = ((Outcome.Attention<DrillReceipt>) outcome).receipt().services().getFirst();
     assertThat(db.verdict()).isEqualTo(DrilledService.Verdict.UNKNOWN);
     assertThat(db.reason()).contains("is not on this machine");
   }

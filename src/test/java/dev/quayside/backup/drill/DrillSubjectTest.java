@@ -26,9 +26,7 @@ class DrillSubjectTest {
 
     assertThat(subjects)
         .extracting(DrillSubject::name, DrillSubject::image)
-        .containsExactly(
-            tuple("db", "sha256:one"),
-            tuple("db-2", "sha256:two"));
+        .containsExactly(tuple("db", "sha256:one"), tuple("db-2", "sha256:two"));
     assertThat(subjects.getFirst().parts()).hasSize(2);
   }
 
@@ -86,7 +84,8 @@ class DrillSubjectTest {
   @Test
   void onlyTheLineWithTheErrorIsKeptOfWhatAToolPrinted() {
     String printed =
-        "pg_restore: from TOC entry 12\npg_restore: error: could not execute query: ERROR:  broken\n"
+        "pg_restore: from TOC entry 12\n"
+            + "pg_restore: error: could not execute query: ERROR:  broken\n"
             + "DETAIL:  Key (email)=(person@example.invalid) already exists.\n";
     assertThat(ToolWords.error(printed)).contains("broken").doesNotContain("person@");
     assertThat(ToolWords.surroundings(printed)).isFalse();

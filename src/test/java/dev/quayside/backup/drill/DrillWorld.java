@@ -131,8 +131,7 @@ public final class DrillWorld {
     if (arguments[1].equals("recover")) {
       List<DrillLeftovers.Leftover> told = world.recover();
       System.out.println(told);
-      System.exit(
-          told.stream().anyMatch(one -> one.fate() == DrillLeftovers.Fate.STUCK) ? 4 : 0);
+      System.exit(told.stream().anyMatch(one -> one.fate() == DrillLeftovers.Fate.STUCK) ? 4 : 0);
     }
     Outcome<DrillReceipt> outcome = world.drill(Path.of(arguments[2]), Progress.none());
     System.out.println(outcome);

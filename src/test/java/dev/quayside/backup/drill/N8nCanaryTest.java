@@ -21,8 +21,7 @@ class N8nCanaryTest {
 
   @Test
   void whatIsNoDocumentInsideIsRefused() throws Exception {
-    assertThat(N8nCanary.open(encrypted("no document"), KEY))
-        .isEqualTo(N8nCanary.Answer.REFUSED);
+    assertThat(N8nCanary.open(encrypted("no document"), KEY)).isEqualTo(N8nCanary.Answer.REFUSED);
   }
 
   @Test
@@ -35,7 +34,15 @@ class N8nCanaryTest {
   private static String encrypted(String text) throws Exception {
     Process openssl =
         new ProcessBuilder(
-                "openssl", "enc", "-aes-256-cbc", "-md", "md5", "-salt", "-a", "-A", "-pass",
+                "openssl",
+                "enc",
+                "-aes-256-cbc",
+                "-md",
+                "md5",
+                "-salt",
+                "-a",
+                "-A",
+                "-pass",
                 "pass:a key")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
