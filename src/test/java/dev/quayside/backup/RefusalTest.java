@@ -372,10 +372,9 @@ class RefusalTest {
             "mount -t tmpfs -o size=32m tmpfs \"$0\" && \"$@\"; s=$?; ls -A \"$0\" >"
                 + " \"$0.list\"; exit $s",
             small.toString());
-    Files.delete(bench.shelf.resolve(archive.getFileName() + ".txt"));
     Path kept = folder.resolve("kept.gpg");
     Files.move(archive, kept);
-    Files.delete(bench.shelf);
+    StagingFolder.remove(bench.shelf);
     Files.createSymbolicLink(bench.shelf, small);
 
     int created =

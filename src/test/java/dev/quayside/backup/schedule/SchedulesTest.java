@@ -187,15 +187,19 @@ class SchedulesTest {
             ".quayside-target",
             "demo-20200101T000000Z.tar.zst.gpg",
             "demo-20261124T102030Z.tar.zst.gpg",
+            "demo-20261124T102030Z.tar.zst.manifest.gpg",
             "demo-20261124T102030Z.tar.zst.gpg.txt",
             "demo-20261125T102030Z.tar.zst.gpg",
+            "demo-20261125T102030Z.tar.zst.manifest.gpg",
             "demo-20261125T102030Z.tar.zst.gpg.txt");
     assertThat(names(planning.second))
         .containsExactlyInAnyOrder(
             ".quayside-target",
             "demo-20261124T102030Z.tar.zst.gpg",
+            "demo-20261124T102030Z.tar.zst.manifest.gpg",
             "demo-20261124T102030Z.tar.zst.gpg.txt",
             "demo-20261125T102030Z.tar.zst.gpg",
+            "demo-20261125T102030Z.tar.zst.manifest.gpg",
             "demo-20261125T102030Z.tar.zst.gpg.txt");
     ScheduleRun last = Objects.requireNonNull(schedules.show("demo").last());
     assertThat(last.result()).isEqualTo(ScheduleRun.Result.DONE);
@@ -228,7 +232,7 @@ class SchedulesTest {
     Outcome<ScheduleReceipt> outcome = planning.backup().run("demo", Progress.none());
     assertThat(outcome).isInstanceOf(Outcome.Attention.class);
     assertThat(problem(outcome).code()).isEqualTo("SCHEDULE-SECOND-AWAY");
-    assertThat(names(planning.target)).hasSize(3);
+    assertThat(names(planning.target)).hasSize(4);
     assertThat(planning.second).isEmptyDirectory();
   }
 
