@@ -137,7 +137,7 @@ class BackupJourneyWindowTest {
   private static Path only(Path folder) throws Exception {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".pgp") || file.toString().endsWith(".gpg"))
+          .filter(file -> file.toString().endsWith(".tar.zst.gpg"))
           .findFirst()
           .orElseThrow();
     }
