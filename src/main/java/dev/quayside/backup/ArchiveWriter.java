@@ -133,6 +133,11 @@ final class ArchiveWriter {
     return cut ? "it ended early" : trouble;
   }
 
+  /** Returns whether a file was written at {@code path}, so that a hard link may repeat it. */
+  boolean hasFile(RawPath path) {
+    return guard.isFile(path);
+  }
+
   private @Nullable InputStream opened(Path path) {
     try {
       return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);

@@ -104,9 +104,27 @@ public record BackupScope(
    * @param source the volume's name, or the folder's path
    * @param container one that has it mounted, running or not
    * @param target where it is mounted
+   * @param nested where in the container, below {@code target}, something else is mounted
    */
   public record Mounted(
-      String label, boolean volume, String source, ContainerId container, String target) {}
+      String label,
+      boolean volume,
+      String source,
+      ContainerId container,
+      String target,
+      List<String> nested) {
+
+    /** Makes the list immutable. */
+    public Mounted {
+      nested = List.copyOf(nested);
+    }
+
+    /** Names one in which nothing else is mounted. */
+    public Mounted(
+        String label, boolean volume, String source, ContainerId container, String target) {
+      this(label, volume, source, container, target, List.of());
+    }
+  }
 
   /**
    * Names who writes to a folder or volume that is saved.

@@ -1,5 +1,7 @@
 package dev.quayside.backup;
 
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
@@ -59,6 +61,11 @@ public final class BackupScopes {
     private final Map<String, BackupScope.Mounted> mounted = new TreeMap<>();
     private final Map<String, Set<BackupScope.Writer>> written = new TreeMap<>();
     private final Set<Path> files = new TreeSet<>();
+    private final Worthless worthless;
+
+    Found(Worthless worthless) {
+      this.worthless = worthless;
+    }
 
     void leaveOut(String what, String reason) {
       leftOut.add(new BackupScope.LeftOut(what, MESSAGES.get(reason)));
@@ -74,7 +81,8 @@ public final class BackupScopes {
    *     can be read
    */
   public BackupScope of(Stack stack, List<Path> folders) throws ProblemException {
-    Found found = new Found();
+    StackKind kind = Catalogue.load().kind(stack.kind(), stack.era());
+    Found found = new Found(Worthless.of(kind, stack.invocation()));
     for (StackService service : stack.services()) {
       for (Container container : service.containers()) {
         look(service.name(), container, found);
@@ -112,7 +120,8 @@ public final class BackupScopes {
                 each.volume(),
                 each.source(),
                 each.container(),
-                each.target()))
+                each.target(),
+                each.nested()))
         .toList();
   }
 
@@ -157,7 +166,7 @@ public final class BackupScopes {
         found.leaveOut(mount.source(), "left.server");
         continue;
       }
-      take(mount, container.id(), found);
+      take(mount, container.id(), nested(mount, inspection), found);
       if (container.live() && mount.writable()) {
         found
             .written
@@ -208,14 +217,29 @@ public final class BackupScopes {
         : mount.source();
   }
 
-  private static void take(ContainerInspection.Mount mount, ContainerId container, Found found) {
+  private static List<String> nested(
+      ContainerInspection.Mount mount, ContainerInspection inspection) {
+    return inspection.mounts().stream()
+        .map(ContainerInspection.Mount::target)
+        .filter(target -> target.startsWith(mount.target() + "/"))
+        .toList();
+  }
+
+  private static void take(
+      ContainerInspection.Mount mount, ContainerId container, List<String> nested, Found found) {
     switch (mount.type()) {
-      case "bind" -> takeBind(mount, container, found);
-      case "volume" ->
-          found.mounted.putIfAbsent(
-              mount.source(),
-              new BackupScope.Mounted(
-                  mount.source(), true, mount.source(), container, mount.target()));
+      case "bind" -> takeBind(mount, container, nested, found);
+      case "volume" -> {
+        String worthless = found.worthless.volume(mount.source());
+        if (worthless != null) {
+          found.leaveOut(MESSAGES.get("left.volume-name", mount.source()), worthless);
+          return;
+        }
+        found.mounted.putIfAbsent(
+            mount.source(),
+            new BackupScope.Mounted(
+                mount.source(), true, mount.source(), container, mount.target(), nested));
+      }
       case "tmpfs" -> {
         // Memory, which is gone with the container anyway.
       }
@@ -224,14 +248,17 @@ public final class BackupScopes {
   }
 
   private static void takeBind(
-      ContainerInspection.Mount mount, ContainerId container, Found found) {
+      ContainerInspection.Mount mount, ContainerId container, List<String> nested, Found found) {
     Path source = Path.of(mount.source()).normalize();
+    String worthless = found.worthless.folder(source);
     boolean system =
         source.getNameCount() == 0
             || SYSTEM.contains(source.getName(0).toString())
             || source.startsWith("/var/run");
     if (system) {
       found.leaveOut(source.toString(), "left.system");
+    } else if (worthless != null) {
+      found.leaveOut(source.toString(), worthless);
     } else if (Files.isRegularFile(source)) {
       found.files.add(source);
     } else if (Files.notExists(source)) {
@@ -245,7 +272,12 @@ public final class BackupScopes {
       found.mounted.putIfAbsent(
           source.toString(),
           new BackupScope.Mounted(
-              BackupScope.label(source), false, source.toString(), container, mount.target()));
+              BackupScope.label(source),
+              false,
+              source.toString(),
+              container,
+              mount.target(),
+              nested));
     }
   }
 

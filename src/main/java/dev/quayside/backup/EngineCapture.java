@@ -8,6 +8,7 @@ import dev.quayside.backup.tar.TarReader;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.engine.Engine;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ final class EngineCapture {
     long bytes = 0;
     long entries = 0;
     try (InputStream stream = engine.archive(mounted.container(), mounted.target())) {
-      TarReader tar = new TarReader(stream, _ -> {});
+      TarReader tar = new TarReader(new Sourced(stream), _ -> {});
       for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
         entries++;
         bytes += entry.size();
@@ -48,7 +49,7 @@ final class EngineCapture {
           throw new CancelledException();
         }
       }
-    } catch (TarException e) {
+    } catch (TarException | SourceException e) {
       // The capture meets the same and notes it.
     }
     return new FolderSurvey.Count(bytes, entries);
@@ -58,14 +59,27 @@ final class EngineCapture {
   void capture(BackupScope.Mounted mounted, ArchiveWriter archive)
       throws IOException, ProblemException {
     RawPath root = root(mounted);
+    RawPath[] top = new RawPath[1];
     boolean begun = false;
     try (InputStream stream = engine.archive(mounted.container(), mounted.target())) {
       TarReader tar =
-          new TarReader(stream, path -> archive.ledger().skipped(mounted.source() + "/" + path));
+          new TarReader(
+              new Sourced(stream),
+              path -> archive.ledger().skipped(mounted.source() + "/" + below(path)));
       for (TarEntry entry = next(tar, mounted, archive);
           entry != null;
           entry = next(tar, mounted, archive)) {
+        if (top[0] == null) {
+          top[0] = entry.path();
+        }
+        if (!entry.path().within(top[0])) {
+          archive.ledger().unread(mounted.source(), "the engine sent " + entry.path());
+          return;
+        }
         RawPath path = moved(entry.path(), root);
+        if (inside(mounted, path, root)) {
+          continue;
+        }
         if (!begun) {
           // The engine sends the folder itself first.
           archive.entry(
@@ -92,7 +106,7 @@ final class EngineCapture {
       TarReader tar, BackupScope.Mounted mounted, ArchiveWriter archive) throws IOException {
     try {
       return tar.next();
-    } catch (TarException e) {
+    } catch (TarException | SourceException e) {
       // From here on nothing can be told of the rest.
       archive.ledger().unread(mounted.source(), Reasons.of(e));
       return null;
@@ -107,7 +121,7 @@ final class EngineCapture {
       BackupScope.Mounted mounted,
       ArchiveWriter archive)
       throws IOException {
-    String name = mounted.source() + "/" + entry.path();
+    String name = mounted.source() + "/" + below(entry.path());
     try {
       PathGuard.requireInside(path);
     } catch (TarException tooLong) {
@@ -117,8 +131,13 @@ final class EngineCapture {
     switch (entry.type()) {
       case FOLDER, SYMBOLIC_LINK -> archive.entry(with(entry, path, entry.link()));
       case HARD_LINK -> {
-        RawPath repeated = entry.link();
-        archive.entry(with(entry, path, repeated == null ? null : moved(repeated, root)));
+        RawPath link = entry.link();
+        RawPath repeated = link == null ? root : moved(link, root);
+        if (archive.hasFile(repeated)) {
+          archive.entry(with(entry, path, repeated));
+        } else {
+          archive.ledger().unread(name, "what it repeats is not saved");
+        }
       }
       case FILE -> {
         String trouble = archive.file(with(entry, path, null), new Content(tar));
@@ -127,6 +146,22 @@ final class EngineCapture {
         }
       }
     }
+  }
+
+  /** Returns whether {@code path} belongs to something else that is mounted inside. */
+  private static boolean inside(BackupScope.Mounted mounted, RawPath path, RawPath root) {
+    for (String target : mounted.nested()) {
+      RawPath place = root.child(RawPath.of(target.substring(mounted.target().length() + 1)));
+      if (path.within(place) && !path.equals(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String below(RawPath path) {
+    String text = path.toString();
+    return text.substring(text.indexOf('/') + 1);
   }
 
   /** Gives {@code NAME/rest}, as the engine calls it, the place {@code root/rest}. */
@@ -151,6 +186,32 @@ final class EngineCapture {
         entry.group(),
         entry.modified(),
         link);
+  }
+
+  /** Tells failures of the engine's stream from those of the disk that is written to. */
+  private static final class Sourced extends FilterInputStream {
+
+    Sourced(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException e) {
+        throw new SourceException(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return super.read(target, offset, length);
+      } catch (IOException e) {
+        throw new SourceException(e);
+      }
+    }
   }
 
   /** Reads the content of the entry that a reader is at. */

@@ -102,6 +102,11 @@ final class EntryGuard {
     }
   }
 
+  /** Returns whether a file was let through at {@code path}. */
+  boolean isFile(RawPath path) {
+    return seen.get(Key.of(path)) == TarEntry.Type.FILE;
+  }
+
   private boolean isFolder(RawPath path) {
     return seen.get(Key.of(path)) == TarEntry.Type.FOLDER;
   }

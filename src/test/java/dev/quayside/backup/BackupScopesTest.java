@@ -30,6 +30,7 @@ class BackupScopesTest {
 
   @TempDir private Path folder;
   private Path project;
+  private String kind = "generic";
   private final List<ContainerInspection.Mount> mounts = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
 
@@ -91,6 +92,33 @@ class BackupScopesTest {
             new BackupScope.Mounted(
                 "shop_models", true, "shop_models", new ContainerId("web"), "/models"));
     assertThat(scope.stopped()).containsExactly("web");
+  }
+
+  @Test
+  void whatIsMountedInsideAVolumeIsNotSavedAsPartOfIt() throws Exception {
+    Path inner = Files.createDirectories(folder.resolve("srv/inner"));
+    mount("volume", "shop_data", "/data");
+    mount("bind", inner.toString(), "/data/inner");
+    mount("bind", inner.toString(), "/database");
+
+    assertThat(scope(List.of()).mounted())
+        .extracting(BackupScope.Mounted::nested)
+        .containsExactly(List.of("/data/inner"));
+  }
+
+  @Test
+  void weightsThatTheCatalogueKnowsAreLeftOutAndSaidSo() throws Exception {
+    Path weights = Files.createDirectories(project.resolve("data/ollama"));
+    mount("bind", weights.toString(), "/root/.ollama");
+    kind = "local-llm-stack";
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.folders()).isEmpty();
+    assertThat(scope.leftOut())
+        .filteredOn(one -> one.what().equals(weights.toString()))
+        .singleElement()
+        .satisfies(one -> assertThat(one.reason()).contains("weights"));
   }
 
   @Test
@@ -192,8 +220,7 @@ class BackupScopesTest {
     ComposeInvocation invocation =
         new ComposeInvocation("shop", project, files, List.of(), List.of());
     Stack stack =
-        new Stack(
-            "shop", "generic", "", invocation, List.of(new StackService("web", List.of(web))));
+        new Stack("shop", kind, "", invocation, List.of(new StackService("web", List.of(web))));
     return new BackupScopes(engine(web), null).of(stack, folders);
   }
 
