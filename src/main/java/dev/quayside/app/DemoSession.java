@@ -146,12 +146,12 @@ final class DemoSession implements Session {
 
   @Override
   public BackupVerification backupVerification() {
-    return parts.backupVerification();
+    return parts.backups().backupVerification();
   }
 
   @Override
   public Preview preview() {
-    return parts.preview();
+    return parts.backups().preview();
   }
 
   @Override
@@ -171,7 +171,7 @@ final class DemoSession implements Session {
 
   @Override
   public BuiltInTimer backupTimer() {
-    return new BuiltInTimer(parts.schedules(), stack -> {});
+    return new BuiltInTimer(parts.backups().schedules(), stack -> {});
   }
 
   @Override
@@ -186,7 +186,7 @@ final class DemoSession implements Session {
 
   @Override
   public KeyShelf keyShelf() {
-    return parts.keyShelf();
+    return parts.backups().keyShelf();
   }
 
   @Override
@@ -201,12 +201,12 @@ final class DemoSession implements Session {
 
   @Override
   public DrillHistory drills() {
-    return parts.drills();
+    return parts.backups().drills();
   }
 
   @Override
   public BackupShelf shelf() {
-    return parts.shelf();
+    return parts.backups().shelf();
   }
 
   @Override

@@ -43,23 +43,23 @@ final class LazyBackupDesk implements BackupDesk {
 
   @Override
   public List<ShelvedArchive> shelf() throws ProblemException {
-    return parts.shelf().list();
+    return parts.backups().shelf().list();
   }
 
   @Override
   public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
-    return parts.preview().read(archive, unlocking);
+    return parts.backups().preview().read(archive, unlocking);
   }
 
   @Override
   public Outcome<VerificationReport> verify(Path archive, Unlocking unlocking, Progress progress)
       throws ProblemException {
-    return parts.backupVerification().run(archive, unlocking, progress);
+    return parts.backups().backupVerification().run(archive, unlocking, progress);
   }
 
   @Override
   public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
       throws ProblemException {
-    return parts.restore().run(request, progress);
+    return parts.backups().restore().run(request, progress);
   }
 }

@@ -1,28 +1,9 @@
 package dev.quayside.app;
 
-import dev.quayside.backup.ArchiveRemoval;
-import dev.quayside.backup.BackupCreation;
-import dev.quayside.backup.BackupScope;
-import dev.quayside.backup.BackupScopes;
-import dev.quayside.backup.BackupShelf;
-import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Leftovers;
-import dev.quayside.backup.Preview;
-import dev.quayside.backup.Restore;
-import dev.quayside.backup.SecondCopy;
-import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.StandstillRecovery;
-import dev.quayside.backup.drill.Drill;
-import dev.quayside.backup.drill.DrillHistory;
 import dev.quayside.backup.drill.DrillLeftovers;
-import dev.quayside.backup.keys.KeyOperations;
-import dev.quayside.backup.keys.KeyShelf;
-import dev.quayside.backup.landing.LandingParts;
 import dev.quayside.backup.landing.LandingRecovery;
-import dev.quayside.backup.landing.StackRestore;
-import dev.quayside.backup.schedule.BuiltInTimer;
-import dev.quayside.backup.schedule.ScheduledBackup;
-import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
@@ -60,7 +41,6 @@ import dev.quayside.stack.CutOff;
 import dev.quayside.stack.GpuGlance;
 import dev.quayside.stack.Lifecycle;
 import dev.quayside.stack.Recreation;
-import dev.quayside.stack.Stack;
 import dev.quayside.stack.Stacks;
 import dev.quayside.stack.adopt.Adoption;
 import dev.quayside.stack.adopt.StackDetector;
@@ -73,14 +53,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Wires the operations on a real engine, for the window and the command line alike. A part is made
@@ -89,10 +66,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveParts implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveParts.class);
-
   /** How long consumers may take to become ready and to accept a new value. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final InstantSource clock = InstantSource.system();
   private final @Nullable String engineAddress;
@@ -106,6 +81,7 @@ final class LiveParts implements AutoCloseable {
   private final EngineLocator locator;
   private final ChosenEngine engine;
 
+  private final LiveBackups backups = new LiveBackups(this);
   private final Lazy<ContainerRegistry> registry;
   private final Lazy<StatusFeed> status;
   private final Lazy<Catalogue> catalogue = new Lazy<>(Catalogue::load);
@@ -361,7 +337,8 @@ final class LiveParts implements AutoCloseable {
     told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
     told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
     told.addAll(
-        recoveries.tried(() -> recoveries.ofLandings(new LandingRecovery(landingParts()).sweep())));
+        recoveries.tried(
+            () -> recoveries.ofLandings(new LandingRecovery(backups.landingParts()).sweep())));
     told.addAll(
         recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())
@@ -418,113 +395,35 @@ final class LiveParts implements AutoCloseable {
     return new Generation(rotationParts());
   }
 
-  /** Returns what a backup of {@code stack} takes in, asking the engine for its mounts. */
-  BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException {
-    try (Engine connected = engine.connect()) {
-      return new BackupScopes(connected, compose.get()).of(stack, folders);
-    }
+  /** Returns the operations on backups, which all ask for the same parts. */
+  LiveBackups backups() {
+    return backups;
   }
 
-  BackupCreation backupCreation() throws ProblemException {
-    return new BackupCreation(
-        home, journal.get(), control.get(), engine, clock, StepBoundary.ofProcess());
+  Doctor doctor() {
+    return new Doctor(environment, home, locator, this::composeOn);
   }
 
-  BackupVerification backupVerification() {
-    return new BackupVerification(shelf(), clock);
-  }
-
-  Preview preview() {
-    return new Preview(home);
-  }
-
-  /** Returns the operation that restores archives over stacks; connects to nothing yet. */
-  StackRestore stackRestore() throws ProblemException {
-    return new StackRestore(landingParts());
-  }
-
-  private LandingParts landingParts() throws ProblemException {
-    return new LandingParts(
-        engine,
-        control::get,
-        lifecycle::get,
-        name -> stacks().find(FirstList.await(registry().feed()), name),
-        journal.get(),
-        home,
-        clock,
-        StepBoundary.ofProcess(),
-        PATIENCE);
-  }
-
-  Restore restore() throws ProblemException {
-    return new Restore(home, journal.get(), clock, StepBoundary.ofProcess());
-  }
-
-  Drill drill() throws ProblemException {
-    return new Drill(home, journal.get(), engine, control.get(), clock, StepBoundary.ofProcess());
-  }
-
-  DrillHistory drills() {
-    return new DrillHistory(home);
-  }
-
-  Schedules schedules() {
-    return new Schedules(home, journal::get, environment, clock, ZoneId.systemDefault());
-  }
-
-  ScheduledBackup scheduledBackup() throws ProblemException {
-    return new ScheduledBackup(
-        home,
-        new ScheduledBackup.Operations(
-            this::scopeOf,
-            backupCreation(),
-            new SecondCopy(home, journal.get(), StepBoundary.ofProcess()),
-            new ArchiveRemoval(home, journal.get(), StepBoundary.ofProcess())),
-        ShelvedArchive::proven,
-        clock,
-        ZoneId.systemDefault());
-  }
-
-  private BackupScope scopeOf(String stack, List<Path> folders) throws ProblemException {
-    return backupScope(stacks().find(FirstList.await(registry().feed()), stack), folders);
-  }
-
-  /** Returns what starts plans where there is no systemd. */
-  BuiltInTimer backupTimer() {
-    return new BuiltInTimer(
-        schedules(),
-        stack -> {
-          try {
-            var _ = scheduledBackup().run(stack, Progress.none());
-          } catch (ProblemException e) {
-            LOG.warn("the planned backup of {} could not begin: {}", stack, e.toString());
-          }
-        });
-  }
-
-  List<String> timerCommand(String stack) throws ProblemException {
+  /** Returns the command line that runs {@code words} by itself as this process was begun. */
+  List<String> ownCommand(List<String> words) throws ProblemException {
     try {
       return new OwnCommand(environment, Path.of("/proc/self/cmdline"))
-          .of(engineAddress, context, homeFolder, List.of("backup", "schedule", "run", stack));
+          .of(engineAddress, context, homeFolder, words);
     } catch (IOException e) {
       throw new ProblemException(Messages.of("app").problem("OWN-COMMAND-UNKNOWN"), e);
     }
   }
 
-  KeyShelf keyShelf() {
-    return new KeyShelf(home);
+  JournaledEngine control() throws ProblemException {
+    return control.get();
   }
 
-  KeyOperations keys() throws ProblemException {
-    return new KeyOperations(home, journal.get(), clock);
+  ChosenEngine engine() {
+    return engine;
   }
 
-  BackupShelf shelf() {
-    return new BackupShelf(home);
-  }
-
-  Doctor doctor() {
-    return new Doctor(environment, home, locator, this::composeOn);
+  Map<String, String> environment() {
+    return environment;
   }
 
   /** Returns what makes the changes; only the journal calls it. */

@@ -134,77 +134,77 @@ final class LiveSession implements Session {
 
   @Override
   public BackupScope backupScope(Stack stack, List<Path> folders) throws ProblemException {
-    return parts.backupScope(stack, folders);
+    return parts.backups().backupScope(stack, folders);
   }
 
   @Override
   public BackupCreation backupCreation() throws ProblemException {
-    return parts.backupCreation();
+    return parts.backups().backupCreation();
   }
 
   @Override
   public BackupVerification backupVerification() {
-    return parts.backupVerification();
+    return parts.backups().backupVerification();
   }
 
   @Override
   public Preview preview() {
-    return parts.preview();
+    return parts.backups().preview();
   }
 
   @Override
   public StackRestore stackRestore() throws ProblemException {
-    return parts.stackRestore();
+    return parts.backups().stackRestore();
   }
 
   @Override
   public Restore restore() throws ProblemException {
-    return parts.restore();
+    return parts.backups().restore();
   }
 
   @Override
   public Drill drill() throws ProblemException {
-    return parts.drill();
+    return parts.backups().drill();
   }
 
   @Override
   public DrillHistory drills() {
-    return parts.drills();
+    return parts.backups().drills();
   }
 
   @Override
   public Schedules schedules() {
-    return parts.schedules();
+    return parts.backups().schedules();
   }
 
   @Override
   public BuiltInTimer backupTimer() {
-    return parts.backupTimer();
+    return parts.backups().backupTimer();
   }
 
   @Override
   public ScheduledBackup scheduledBackup() throws ProblemException {
-    return parts.scheduledBackup();
+    return parts.backups().scheduledBackup();
   }
 
   @Override
   public List<String> timerCommand(String stack) throws ProblemException {
-    return parts.timerCommand(stack);
+    return parts.backups().timerCommand(stack);
   }
 
   @Override
   public KeyShelf keyShelf() {
-    return parts.keyShelf();
+    return parts.backups().keyShelf();
   }
 
   @Override
   public KeyOperations keys() throws ProblemException {
-    return parts.keys();
+    return parts.backups().keys();
   }
 
   @Override
   public BackupShelf shelf() {
-    return parts.shelf();
+    return parts.backups().shelf();
   }
 
   @Override

@@ -32,7 +32,7 @@ final class LiveWindow {
    * Makes the parts; {@code browser} opens an address. Connecting begins at once, on other threads.
    */
   static WindowParts parts(LiveParts parts, SettingsStore settings, Consumer<String> browser) {
-    BuiltInTimer timer = parts.backupTimer();
+    BuiltInTimer timer = parts.backups().backupTimer();
     timer.start();
     SecretsDesk secrets = Lazy.of(SecretsDesk.class, () -> secretsDesk(parts));
     BackupDesk backups = new LazyBackupDesk(parts, new Lazy<>(() -> backupDesk(parts)));
@@ -90,12 +90,12 @@ final class LiveWindow {
     return new EngineBackupDesk(
         name -> {
           Stack stack = parts.stacks().ofProject(parts.registry().feed().latest(), name);
-          return parts.backupScope(stack, List.of());
+          return parts.backups().backupScope(stack, List.of());
         },
-        parts.backupCreation(),
-        parts.shelf(),
-        parts.preview(),
-        parts.backupVerification(),
-        parts.restore());
+        parts.backups().backupCreation(),
+        parts.backups().shelf(),
+        parts.backups().preview(),
+        parts.backups().backupVerification(),
+        parts.backups().restore());
   }
 }
