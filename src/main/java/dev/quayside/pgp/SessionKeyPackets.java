@@ -64,7 +64,7 @@ final class SessionKeyPackets {
     while (at < head.length) {
       int first = head[at++] & OCTET;
       boolean newer = (first & NEW_FORMAT) != 0;
-      int tag = newer ? first & TAG_MASK : first >> OLD_TAG_SHIFT & OLD_TAG_MASK;
+      int tag = newer ? first & TAG_MASK : (first >> OLD_TAG_SHIFT) & OLD_TAG_MASK;
       if (tag != PacketTags.PUBLIC_KEY_ENC_SESSION
           && tag != PacketTags.SYMMETRIC_KEY_ENC_SESSION
           && tag != PacketTags.MARKER) {
@@ -110,7 +110,7 @@ final class SessionKeyPackets {
 
   /** Returns where the number at {@code from} ends. */
   private static int requireExact(byte[] body, int from) throws PgpException {
-    int bits = (body[from] & OCTET) << BYTE | body[from + 1] & OCTET;
+    int bits = ((body[from] & OCTET) << BYTE) | (body[from + 1] & OCTET);
     int begin = from + Short.BYTES;
     int end = begin + (bits + BYTE - 1) / BYTE;
     int unused = (end - begin) * BYTE - bits;
@@ -134,7 +134,7 @@ final class SessionKeyPackets {
       return first;
     }
     if (first < PARTIAL_FROM) {
-      return (first - TWO_OCTETS_FROM << BYTE) + (head[at++] & OCTET) + TWO_OCTETS_FROM;
+      return ((first - TWO_OCTETS_FROM) << BYTE) + (head[at++] & OCTET) + TWO_OCTETS_FROM;
     }
     if (first == FOUR_OCTETS) {
       return number(Integer.BYTES);
@@ -152,7 +152,7 @@ final class SessionKeyPackets {
   private int number(int octets) {
     int value = 0;
     for (int i = 0; i < octets; i++) {
-      value = value << BYTE | head[at++] & OCTET;
+      value = (value << BYTE) | (head[at++] & OCTET);
     }
     if (value < 0 || value > head.length) {
       throw new IndexOutOfBoundsException(value);
