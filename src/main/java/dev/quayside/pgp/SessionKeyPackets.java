@@ -1,6 +1,5 @@
 package dev.quayside.pgp;
 
-import java.io.IOException;
 import java.util.Arrays;
 import org.bouncycastle.bcpg.PacketTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Looks at session keys for public keys byte by byte. They stand before what the integrity check
  * covers, and some bits in them mean nothing to whoever decrypts: a number may claim other bits
  * than it has (RFC 9580, section 3.2, calls that malformed), and X25519 masks the highest bit of a
- * point (RFC 7748, section 5), and some algorithms and forms of points have two names. Nobody writes them so; whoever finds one has an altered message.
+ * point (RFC 7748, section 5), and some algorithms and forms of points have two names. Nobody
+ * writes them so; whoever finds one has an altered message.
  */
 final class SessionKeyPackets {
 
@@ -31,6 +31,7 @@ final class SessionKeyPackets {
   private static final int FIELDS = 10;
 
   private static final int ALGORITHM = FIELDS - 1;
+
   /** Not given to keys any more, and read all the same. */
   private static final int RSA_FOR_ENCRYPTION = 2;
 
@@ -85,10 +86,8 @@ final class SessionKeyPackets {
 
   private static void check(byte[] body) throws PgpException {
     switch (body[ALGORITHM] & OCTET) {
-      case PublicKeyAlgorithmTags.RSA_GENERAL, RSA_FOR_ENCRYPTION ->
-          requireExact(body, FIELDS);
-      case PublicKeyAlgorithmTags.ELGAMAL_ENCRYPT ->
-          requireExact(body, requireExact(body, FIELDS));
+      case PublicKeyAlgorithmTags.RSA_GENERAL, RSA_FOR_ENCRYPTION -> requireExact(body, FIELDS);
+      case PublicKeyAlgorithmTags.ELGAMAL_ENCRYPT -> requireExact(body, requireExact(body, FIELDS));
       case PublicKeyAlgorithmTags.ECDH -> {
         int end = requireExact(body, FIELDS);
         int begin = FIELDS + Short.BYTES;
@@ -115,7 +114,8 @@ final class SessionKeyPackets {
     int end = begin + (bits + BYTE - 1) / BYTE;
     int unused = (end - begin) * BYTE - bits;
     boolean exact =
-        bits > 0 && Integer.numberOfLeadingZeros(body[begin] & OCTET) - (Integer.SIZE - BYTE) == unused;
+        bits > 0
+            && Integer.numberOfLeadingZeros(body[begin] & OCTET) - (Integer.SIZE - BYTE) == unused;
     if (!exact || end > body.length) {
       throw altered("a number in a session key has other bits than it says", null);
     }

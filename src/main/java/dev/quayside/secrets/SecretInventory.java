@@ -66,8 +66,8 @@ public final class SecretInventory {
   }
 
   /**
-   * Marks the values of a stack's secrets for whoever holds {@code salt}: the HMAC-SHA-256 under it,
-   * hexadecimal. A name with values that differ from file to file comes once for each.
+   * Marks the values of a stack's secrets for whoever holds {@code salt}: the HMAC-SHA-256 under
+   * it, hexadecimal. A name with values that differ from file to file comes once for each.
    *
    * @param salt as many random bytes as the HMAC has; not kept
    * @return name and mark in the order of names; an empty value has none

@@ -96,11 +96,9 @@ class AlteredHeadTest {
             accepted(
                 message,
                 altered -> {
-                  try (Secret secret =
-                          Secret.owning(GnupgInteropTest.PASSPHRASE.toCharArray());
+                  try (Secret secret = Secret.owning(GnupgInteropTest.PASSPHRASE.toCharArray());
                       VerifiedInput plain =
-                          PgpDecryption.withPassphrase(
-                              new ByteArrayInputStream(altered), secret)) {
+                          PgpDecryption.withPassphrase(new ByteArrayInputStream(altered), secret)) {
                     return plain.readAllBytes();
                   }
                 }))

@@ -245,7 +245,11 @@ class CommandLineProofTest {
     for (String value : values(sample.directory().resolve(".env"))) {
       marks.add(HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8))));
     }
-    assertThat(secrets.at("/fingerprints").valueStream().map(each -> each.at("/hmacSha256").asString()))
+    assertThat(
+            secrets
+                .at("/fingerprints")
+                .valueStream()
+                .map(each -> each.at("/hmacSha256").asString()))
         .isNotEmpty()
         .isSubsetOf(marks);
   }
