@@ -63,11 +63,11 @@ final class Standstill {
   }
 
   /**
-   * Runs {@code copying} while none of {@code writers} runs. Those that are paused or do not run are
-   * left as they are, since they write nothing.
+   * Runs {@code copying} while none of {@code writers} runs. Those that are paused or do not run
+   * are left as they are, since they write nothing.
    *
-   * @return services of which one ran meanwhile after all, because somebody else started it, so that
-   *     the copy may be torn
+   * @return services of which one ran meanwhile after all, because somebody else started it, so
+   *     that the copy may be torn
    */
   List<String> during(List<BackupScope.Writer> writers, Copying copying)
       throws IOException, ProblemException {
@@ -79,8 +79,7 @@ final class Standstill {
         RuntimeFacts facts = container.facts();
         Instant startedAt = facts == null ? null : facts.startedAt();
         stopped.add(
-            new StandstillStore.Stopped(
-                each.service(), each.container().value(), startedAt, null));
+            new StandstillStore.Stopped(each.service(), each.container().value(), startedAt, null));
       } else {
         idle.add(each);
       }

@@ -49,10 +49,15 @@ class StandstillTest {
   @Test
   void aSingleFileIsCopiedWhileWhatWritesItStandsStill() throws Exception {
     ContainerState[] seen = new ContainerState[2];
-    Outcome<BackupReceipt> outcome = backup(true, at("stopped", () -> {
-      seen[0] = state(first);
-      seen[1] = state(second);
-    }));
+    Outcome<BackupReceipt> outcome =
+        backup(
+            true,
+            at(
+                "stopped",
+                () -> {
+                  seen[0] = state(first);
+                  seen[1] = state(second);
+                }));
 
     assertThat(seen).containsExactly(ContainerState.EXITED, ContainerState.RUNNING);
     assertThat(state(first)).isEqualTo(ContainerState.RUNNING);
@@ -78,7 +83,8 @@ class StandstillTest {
     demo.control().pause(first.id());
 
     Outcome<BackupReceipt> outcome =
-        backup(true, at("stopped", () -> assertThat(state(first)).isEqualTo(ContainerState.PAUSED)));
+        backup(
+            true, at("stopped", () -> assertThat(state(first)).isEqualTo(ContainerState.PAUSED)));
 
     assertThat(state(first)).isEqualTo(ContainerState.PAUSED);
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
@@ -178,10 +184,7 @@ class StandstillTest {
   private void killedAt(String step) throws Exception {
     StandstillStore.Stopped running =
         new StandstillStore.Stopped(
-            first.service(),
-            first.id().value(),
-            demo.read(first.id()).facts().startedAt(),
-            null);
+            first.service(), first.id().value(), demo.read(first.id()).facts().startedAt(), null);
     demo.control().stop(first.id(), null);
     StandstillStore.Stopped left =
         step.equals("stopped") ? running.ended(demo.read(first.id())) : running;
