@@ -93,7 +93,10 @@ class DiskFamilyTest {
   void makingAnArchive(Event event, CreationStep step) throws Exception {
     Workbench bench = bench(event);
     List<String> source = Workbench.describe(bench.source);
-    note("create", event, bench.creation(at(event, step.label())).run(bench.request(), Progress.none()));
+    note(
+        "create",
+        event,
+        bench.creation(at(event, step.label())).run(bench.request(), Progress.none()));
     settle(bench, event);
     soundOrNone(bench, bench.shelf.toRealPath());
     assertThat(Workbench.describe(bench.source)).isEqualTo(source);
@@ -144,8 +147,7 @@ class DiskFamilyTest {
     Path where = folder.resolve("bench");
     if (event == Event.STATE_FULL) {
       Files.createDirectories(where);
-      Files.createSymbolicLink(
-          where.resolve("home"), Files.createDirectory(plug.resolve("home")));
+      Files.createSymbolicLink(where.resolve("home"), Files.createDirectory(plug.resolve("home")));
     }
     Workbench bench = new Workbench(where);
     bench.makeEdgeTree();
@@ -198,7 +200,8 @@ class DiskFamilyTest {
         switch (outcome) {
           case Outcome.Failed<?> failed -> "failed " + failed.problem().code();
           case Outcome.Refused<?> refused -> "refused " + refused.problem().code();
-          case Outcome<?> other -> other.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+          case Outcome<?> other ->
+              other.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
         };
     assertThat(end).doesNotContain("INTERNAL");
     ends.merge(what + ", " + event + ": " + end, 1, Integer::sum);
