@@ -57,8 +57,8 @@ public final class BackupsPage implements Page {
             BackupsActions.action("restore-file", Icon.FILE, this::restoreFile));
     this.standing = new StandingBanners(workbench, desk, news);
     this.stackButtons = new StackButtons(workbench.stacks());
-    this.view = new BackupsView(
-            model, workbench.clock(), all, stackButtons, standing, this::restore);
+    this.view =
+        new BackupsView(model, workbench.clock(), all, stackButtons, standing, this::restore);
     this.actions = workbench.actions().register(all.all());
     view.chosen().subscribe(archive -> chosen.set(archive != null));
     workbench.stacks().chosen().addListener(stackChosen);

@@ -36,7 +36,8 @@ final class LandingTexts {
   static List<Node> planned(LandingPlan plan, String stack) {
     List<Node> nodes = new ArrayList<>();
     nodes.add(
-        RestoreTexts.pill(TonePill.Tone.INFO, BackupsText.of("landing.planned"), "restore-planned"));
+        RestoreTexts.pill(
+            TonePill.Tone.INFO, BackupsText.of("landing.planned"), "restore-planned"));
     nodes.add(Sheet.text(BackupsText.of("landing.planned.text")));
     List<String> stopped = stopped(plan);
     nodes.add(
@@ -46,8 +47,8 @@ final class LandingTexts {
     List<String> exchanged = new ArrayList<>();
     plan.folders().forEach(one -> exchanged.add(BackupsText.of("landing.folder", one.live())));
     plan.databases()
-        .forEach(one ->
-            exchanged.add(BackupsText.of("landing.database", one.service(), one.name())));
+        .forEach(
+            one -> exchanged.add(BackupsText.of("landing.database", one.service(), one.name())));
     nodes.add(list(BackupsText.of("landing.exchanges"), exchanged));
     if (!plan.leftAlone().isEmpty()) {
       nodes.add(list(BackupsText.of("landing.leaves"), plan.leftAlone()));
@@ -70,7 +71,8 @@ final class LandingTexts {
     List<Node> nodes = new ArrayList<>();
     nodes.add(
         problem == null
-            ? RestoreTexts.pill(TonePill.Tone.GOOD, BackupsText.of("landing.done"), "restore-landed")
+            ? RestoreTexts.pill(
+                TonePill.Tone.GOOD, BackupsText.of("landing.done"), "restore-landed")
             : RestoreTexts.pill(TonePill.Tone.WARN, problem.title(), "restore-landed"));
     nodes.add(Sheet.text(BackupsText.of("landing.done.text", receipt.stack())));
     nodes.add(list(BackupsText.of("landing.kept.where"), kept(receipt)));
@@ -95,8 +97,7 @@ final class LandingTexts {
         .databases()
         .forEach(one ->
             lines.add(
-                BackupsText.of(
-                    "landing.kept.as", one.service() + "/" + one.name(), one.kept())));
+                BackupsText.of("landing.kept.as", one.service() + "/" + one.name(), one.kept())));
     return lines;
   }
 

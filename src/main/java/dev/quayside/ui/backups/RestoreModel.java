@@ -193,8 +193,10 @@ final class RestoreModel {
               new RestoreStep.Restored(receipt, null);
           case Outcome.Attention<RestoreReceipt>(RestoreReceipt receipt, Problem problem) ->
               new RestoreStep.Restored(receipt, problem);
-          case Outcome.Failed<RestoreReceipt>(Problem problem) -> new RestoreStep.Failed(problem, before);
-          case Outcome.Refused<RestoreReceipt>(Problem problem) -> new RestoreStep.Failed(problem, before);
+          case Outcome.Failed<RestoreReceipt>(Problem problem) ->
+              new RestoreStep.Failed(problem, before);
+          case Outcome.Refused<RestoreReceipt>(Problem problem) ->
+              new RestoreStep.Failed(problem, before);
         });
   }
 

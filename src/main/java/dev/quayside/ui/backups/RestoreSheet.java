@@ -121,8 +121,7 @@ final class RestoreSheet {
       case RestoreStep.Verifying(var preview, Job job) ->
           progress(BackupsText.of("restore.verifying"), job);
       case RestoreStep.Verified verified -> verified(verified);
-      case RestoreStep.Planning(String stack) ->
-          waiting(BackupsText.of("restore.planning", stack));
+      case RestoreStep.Planning(String stack) -> waiting(BackupsText.of("restore.planning", stack));
       case RestoreStep.Planned planned -> planned(planned);
       case RestoreStep.Landing(String stack, Job job) ->
           progress(BackupsText.of("restore.landing", stack), job);
@@ -146,8 +145,7 @@ final class RestoreSheet {
 
   private void locked(@Nullable Problem problem) {
     UnlockPane pane =
-        new UnlockPane(
-            "restore", BackupsText.of("restore.unlock"), dialogs, model.key(), problem);
+        new UnlockPane("restore", BackupsText.of("restore.unlock"), dialogs, model.key(), problem);
     leave = pane::leave;
     content.getChildren().setAll(pane);
     Button open =
@@ -168,8 +166,7 @@ final class RestoreSheet {
   private void verified(RestoreStep.Verified verified) {
     content.getChildren().setAll(RestoreTexts.verified(verified.report(), verified.plan()));
     TargetPane pane = choice();
-    Button choose =
-        button("restore-choose", BackupsText.of("restore.choose"), this::chooseFolder);
+    Button choose = button("restore-choose", BackupsText.of("restore.choose"), this::chooseFolder);
     choose.setGraphic(Icon.FOLDER.node());
     choose.disableProperty().bind(model.target().over());
     Button plan = plan(pane);
@@ -205,8 +202,7 @@ final class RestoreSheet {
     String stack = planned.order().stack();
     content.getChildren().setAll(LandingTexts.planned(planned.plan(), stack));
     Button back = button("restore-back", BackupsText.of("restore.back"), model::back);
-    Button go =
-        go("restore-land", LandingTexts.go(planned.plan(), stack), model::land);
+    Button go = go("restore-land", LandingTexts.go(planned.plan(), stack), model::land);
     Sheet.ignoreEnter(go);
     foot(back, close("restore.cancel"), back, go);
   }

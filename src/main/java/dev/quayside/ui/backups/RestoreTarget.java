@@ -48,7 +48,9 @@ final class RestoreTarget {
             parts);
   }
 
-  /** Returns whether a part can be left out by itself; the others come along, or stay as they are. */
+  /**
+   * Returns whether a part can be left out by itself; the others come along, or stay as they are.
+   */
   static boolean choosable(ArchivePlan.Part part) {
     return part.kind() != ArchivePlan.PartKind.FILE
         && part.kind() != ArchivePlan.PartKind.POSTGRES_GLOBALS

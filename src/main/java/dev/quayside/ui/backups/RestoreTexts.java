@@ -37,7 +37,8 @@ final class RestoreTexts {
     if (listed == null) {
       return List.of(
           pill(TonePill.Tone.WARN, BackupsText.of("restore.not-verified"), "restore-not-verified"),
-          Sheet.mutedText(BackupsText.of("restore.not-verified.text") + manifest(report.manifest())),
+          Sheet.mutedText(
+              BackupsText.of("restore.not-verified.text") + manifest(report.manifest())),
           facts(report.plan()));
     }
     String gaps =

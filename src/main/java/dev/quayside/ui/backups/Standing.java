@@ -33,8 +33,8 @@ public record Standing(List<LandingReceipt> pending) {
   /** Returns each of it in a sentence. */
   public List<Sentence> sentences() {
     List<Sentence> all = new ArrayList<>();
-    pending.forEach(one ->
-        all.add(new Sentence(true, BackupsText.of("standing.pending.short", one.stack()))));
+    pending.forEach(
+        one -> all.add(new Sentence(true, BackupsText.of("standing.pending.short", one.stack()))));
     return all;
   }
 }

@@ -114,7 +114,8 @@ final class StandingBanners extends VBox {
                     outcome -> {
                       busy.remove(stack);
                       again();
-                      tell(outcome, BackupsText.of(accepted ? "job.accepted" : "job.undone", stack));
+                      tell(
+                          outcome, BackupsText.of(accepted ? "job.accepted" : "job.undone", stack));
                     }));
   }
 

@@ -26,7 +26,8 @@ public final class NoteBanner extends HBox {
     text.setMinHeight(Region.USE_PREF_SIZE);
     text.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(text, Priority.ALWAYS);
-    getChildren().addAll((loud ? Icon.WARNING : Icon.CLOCK).node(loud ? Look.WARN : Look.MUTED), text);
+    getChildren()
+        .addAll((loud ? Icon.WARNING : Icon.CLOCK).node(loud ? Look.WARN : Look.MUTED), text);
     for (Node button : buttons) {
       if (button instanceof Region region) {
         region.setMinWidth(Region.USE_PREF_SIZE);

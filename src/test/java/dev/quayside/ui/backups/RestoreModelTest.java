@@ -116,8 +116,7 @@ class RestoreModelTest {
     model.unlock(words("wrong"));
     assertThat(model.step().get())
         .isInstanceOfSatisfying(
-            RestoreStep.Locked.class,
-            step -> assertThat(step.problem().code()).isEqualTo("WRONG"));
+            RestoreStep.Locked.class, step -> assertThat(step.problem().code()).isEqualTo("WRONG"));
     model.unlock(words("right"));
     assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
   }
