@@ -9,6 +9,7 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.SecondCopy;
+import dev.quayside.backup.SecretFingerprint;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.drill.Drill;
 import dev.quayside.backup.drill.DrillHistory;
@@ -55,7 +56,21 @@ final class LiveBackups {
         parts.control(),
         parts.engine(),
         parts.clock(),
-        StepBoundary.ofProcess());
+        StepBoundary.ofProcess(),
+        this::fingerprints);
+  }
+
+  /** A backup without them is worth as much: whoever compares later finds none, and says so. */
+  private List<SecretFingerprint> fingerprints(String stack, byte[] salt) {
+    try {
+      Stack found = parts.stacks().find(FirstList.await(parts.registry().feed()), stack);
+      return parts.secrets().marks(found, salt).stream()
+          .map(mark -> new SecretFingerprint(mark.getKey(), mark.getValue()))
+          .toList();
+    } catch (ProblemException e) {
+      LOG.warn("no fingerprints of the secrets of {}: {}", stack, e.problem().code());
+      return List.of();
+    }
   }
 
   BackupVerification backupVerification() {

@@ -43,7 +43,7 @@ public final class BackupCreation {
    *
    * @param engine runs the dumps, and stops and starts what writes; null without an engine, when
    *     only folders can be saved
-   * @param reading reads volumes and folders of others; null without an engine
+   * @param reading reads volumes and folders of others, and tells what runs; null without an engine
    * @param steps marks each named step
    */
   public BackupCreation(
@@ -61,7 +61,7 @@ public final class BackupCreation {
    *
    * @param engine runs the dumps, and stops and starts what writes; null without an engine, when
    *     only folders can be saved
-   * @param reading reads volumes and folders of others; null without an engine
+   * @param reading reads volumes and folders of others, and tells what runs; null without an engine
    * @param steps marks each named step
    * @param fingerprints of the stack's secrets, for the manifest
    */
@@ -117,7 +117,8 @@ public final class BackupCreation {
   }
 
   private @Nullable Engine connected(BackupScope scope) throws ProblemException {
-    return reading == null || scope.mounted().isEmpty() ? null : reading.connect();
+    boolean needed = !scope.mounted().isEmpty() || !scope.writing().isEmpty();
+    return reading == null || !needed ? null : reading.connect();
   }
 
   private Outcome<BackupReceipt> announced(

@@ -59,7 +59,7 @@ public record BackupScope(
    * Returns who has to stand still while {@code source} is copied, so that its files fit together;
    * empty where nothing writes to it.
    *
-   * @param source a folder's path or a volume's name
+   * @param source path of a folder or a single file, or a volume's name
    */
   public List<Writer> writers(String source) {
     return writing.stream()
@@ -127,9 +127,9 @@ public record BackupScope(
   }
 
   /**
-   * Names who writes to a folder or volume that is saved.
+   * Names who writes to a folder, single file or volume that is saved.
    *
-   * @param source the folder's path, or the volume's name
+   * @param source path of the folder or file, or the volume's name
    * @param writers containers that run and have it mounted for writing
    */
   public record Writing(String source, List<Writer> writers) {

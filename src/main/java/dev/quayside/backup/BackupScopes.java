@@ -139,6 +139,17 @@ public final class BackupScopes {
         writing.add(new BackupScope.Writing(folder.toString(), List.copyOf(writers)));
       }
     }
+    for (Path file : found.files) {
+      Set<BackupScope.Writer> writers = new LinkedHashSet<>();
+      found.written.forEach((source, some) -> {
+        if (source.startsWith("/") && file.startsWith(Path.of(source))) {
+          writers.addAll(some);
+        }
+      });
+      if (!writers.isEmpty()) {
+        writing.add(new BackupScope.Writing(file.toString(), List.copyOf(writers)));
+      }
+    }
     for (String source : found.mounted.keySet()) {
       Set<BackupScope.Writer> writers = found.written.getOrDefault(source, Set.of());
       if (!writers.isEmpty()) {

@@ -13,16 +13,19 @@ import java.util.Set;
  * @param writers who has to stand still
  * @param folders folders that we read
  * @param mounted what is read through a container
+ * @param files single files, those of one folder together
  */
 record CopyGroup(
     List<BackupScope.Writer> writers,
     List<BackupScope.Folder> folders,
-    List<BackupScope.Mounted> mounted) {
+    List<BackupScope.Mounted> mounted,
+    List<BackupScope.SingleFiles> files) {
 
   CopyGroup {
     writers = List.copyOf(writers);
     folders = List.copyOf(folders);
     mounted = List.copyOf(mounted);
+    files = List.copyOf(files);
   }
 
   /** What grows while its neighbours are found. */
@@ -30,11 +33,13 @@ record CopyGroup(
     private final Set<BackupScope.Writer> writers = new LinkedHashSet<>();
     private final List<BackupScope.Folder> folders = new ArrayList<>();
     private final List<BackupScope.Mounted> mounted = new ArrayList<>();
+    private final List<BackupScope.SingleFiles> files = new ArrayList<>();
 
     void take(Growing other) {
       writers.addAll(other.writers);
       folders.addAll(other.folders);
       mounted.addAll(other.mounted);
+      files.addAll(other.files);
     }
 
     boolean touches(Growing other) {
@@ -44,8 +49,17 @@ record CopyGroup(
     }
 
     CopyGroup done() {
-      return new CopyGroup(List.copyOf(writers), folders, mounted);
+      return new CopyGroup(List.copyOf(writers), folders, mounted, files);
     }
+  }
+
+  /** Returns what is copied, by its place on the host or the volume's name. */
+  List<String> sources() {
+    List<String> sources = new ArrayList<>();
+    folders.forEach(each -> sources.add(each.path().toString()));
+    mounted.forEach(each -> sources.add(each.source()));
+    files.forEach(each -> each.files().forEach(file -> sources.add(file.toString())));
+    return sources;
   }
 
   /** Returns the groups of {@code scope}. */
@@ -61,6 +75,12 @@ record CopyGroup(
       Growing one = new Growing();
       one.mounted.add(mounted);
       one.writers.addAll(scope.writers(mounted.source()));
+      join(groups, one);
+    }
+    for (BackupScope.SingleFiles files : scope.files()) {
+      Growing one = new Growing();
+      one.files.add(files);
+      files.files().forEach(file -> one.writers.addAll(scope.writers(file.toString())));
       join(groups, one);
     }
     groups.sort((one, other) -> Boolean.compare(!one.writers.isEmpty(), !other.writers.isEmpty()));

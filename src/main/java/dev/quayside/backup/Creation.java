@@ -231,7 +231,7 @@ final class Creation {
         ArchivePlan.Consistency.SNAPSHOT);
   }
 
-  private static ArchivePlan.Part part(String label, Path file) {
+  private ArchivePlan.Part part(String label, Path file) {
     long size;
     try {
       size = FileFacts.of(file.toRealPath()).size();
@@ -245,8 +245,8 @@ final class Creation {
         size,
         1,
         "",
-        "",
-        ArchivePlan.Consistency.STILL);
+        services(file.toString()),
+        consistency(file.toString()));
   }
 
   private ArchivePlan plan(
@@ -341,10 +341,6 @@ final class Creation {
       for (CopyGroup group : CopyGroup.of(request.scope())) {
         copy(group, archive);
       }
-      for (BackupScope.SingleFiles files : request.scope().files()) {
-        progress.line(files.folder().toString());
-        FolderCapture.capture(archive, files);
-      }
       reached(CreationStep.CONTENT_WRITTEN);
       Seal seal = archive.finish();
       complete = true;
@@ -367,14 +363,29 @@ final class Creation {
             progress.line(mounted.source());
             new EngineCapture(reading(), progress).capture(mounted, archive);
           }
+          for (BackupScope.SingleFiles files : group.files()) {
+            progress.line(files.folder().toString());
+            FolderCapture.capture(archive, files);
+          }
         };
     if (group.writers().isEmpty() || !request.mayStop()) {
       copying.run();
       return;
     }
     String stack = request.scope().stack();
-    new Standstill(id, stack, standing, engine(stack), intent, steps, progress)
-        .during(group.writers(), copying);
+    List<String> moved =
+        new Standstill(id, stack, standing, reading(), engine(stack), intent, steps, progress)
+            .during(group.writers(), copying);
+    if (!moved.isEmpty()) {
+      group.sources().stream()
+          .filter(source -> writtenBy(source, moved))
+          .forEach(archive.ledger()::changed);
+    }
+  }
+
+  private boolean writtenBy(String source, List<String> services) {
+    return request.scope().writers(source).stream()
+        .anyMatch(writer -> services.contains(writer.service()));
   }
 
   private void dumpDatabases(ArchiveWriter archive) throws IOException, ProblemException {

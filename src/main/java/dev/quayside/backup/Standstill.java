@@ -4,11 +4,20 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.ListIterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops containers while their data is copied, and starts them again whatever happens. Recorded
@@ -22,6 +31,7 @@ final class Standstill {
   private final String id;
   private final String stack;
   private final StandstillStore store;
+  private final Engine reading;
   private final JournaledEngine engine;
   private final Intent intent;
   private final StepBoundary steps;
@@ -31,6 +41,7 @@ final class Standstill {
       String id,
       String stack,
       StandstillStore store,
+      Engine reading,
       JournaledEngine engine,
       Intent intent,
       StepBoundary steps,
@@ -38,6 +49,7 @@ final class Standstill {
     this.id = id;
     this.stack = stack;
     this.store = store;
+    this.reading = reading;
     this.engine = engine;
     this.intent = intent;
     this.steps = steps;
@@ -50,33 +62,73 @@ final class Standstill {
     void run() throws IOException, ProblemException;
   }
 
-  /** Runs {@code copying} while none of {@code writers} runs. */
-  void during(List<BackupScope.Writer> writers, Copying copying)
+  /**
+   * Runs {@code copying} while none of {@code writers} runs. Those that are paused or do not run
+   * are left as they are, since they write nothing.
+   *
+   * @return services of which one ran meanwhile after all, because somebody else started it, so
+   *     that the copy may be torn
+   */
+  List<String> during(List<BackupScope.Writer> writers, Copying copying)
       throws IOException, ProblemException {
-    List<StandstillStore.Stopped> stopped =
-        writers.stream()
-            .map(each -> new StandstillStore.Stopped(each.service(), each.container().value()))
-            .toList();
+    List<BackupScope.Writer> idle = new ArrayList<>();
+    List<StandstillStore.Stopped> stopped = new ArrayList<>();
+    for (BackupScope.Writer each : writers) {
+      Container container = reading.inspect(each.container()).container();
+      if (writes(container)) {
+        RuntimeFacts facts = container.facts();
+        Instant startedAt = facts == null ? null : facts.startedAt();
+        stopped.add(
+            new StandstillStore.Stopped(each.service(), each.container().value(), startedAt, null));
+      } else {
+        idle.add(each);
+      }
+    }
     store.write(new StandstillStore.Entry(id, stack, stopped));
     reached(StandstillStep.RECORDED);
+    Set<String> moved = new LinkedHashSet<>();
     Throwable failure = null;
     try {
-      for (StandstillStore.Stopped each : stopped) {
-        progress.line(MESSAGES.get("standstill.stop", each.service()));
-        engine.stop(intent, each.containerId(), null);
-      }
+      stop(stopped);
       reached(StandstillStep.STOPPED);
       copying.run();
+      for (StandstillStore.Stopped each : stopped) {
+        if (!each.stillOurs(reading.inspect(each.containerId()).container())) {
+          moved.add(each.service());
+        }
+      }
+      for (BackupScope.Writer each : idle) {
+        if (writes(reading.inspect(each.container()).container())) {
+          moved.add(each.service());
+        }
+      }
     } catch (Throwable e) {
       failure = e;
       throw e;
     } finally {
       startAgain(stopped, failure);
     }
+    return List.copyOf(moved);
   }
 
-  private void startAgain(
-      List<StandstillStore.Stopped> stopped, @org.jspecify.annotations.Nullable Throwable failure)
+  private static boolean writes(Container container) {
+    return container.live() && container.state() != ContainerState.PAUSED;
+  }
+
+  /** Stops them and notes when they ended, by which recovery knows that it was us. */
+  private void stop(List<StandstillStore.Stopped> stopped) throws IOException, ProblemException {
+    for (StandstillStore.Stopped each : stopped) {
+      progress.line(MESSAGES.get("standstill.stop", each.service()));
+      engine.stop(intent, each.containerId(), null);
+    }
+    for (ListIterator<StandstillStore.Stopped> each = stopped.listIterator(); each.hasNext(); ) {
+      StandstillStore.Stopped one = each.next();
+      each.set(one.ended(reading.inspect(one.containerId()).container()));
+    }
+    store.write(new StandstillStore.Entry(id, stack, stopped));
+  }
+
+  private void startAgain(List<StandstillStore.Stopped> stopped, @Nullable Throwable failure)
       throws IOException, ProblemException {
     List<String> standing = new ArrayList<>();
     ProblemException why = null;

@@ -11,10 +11,9 @@ import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts again what a killed backup left stopped. */
@@ -47,7 +46,7 @@ public final class StandstillRecovery {
    * Tells what became of one killed backup's services.
    *
    * @param stack the stack
-   * @param services what had been stopped
+   * @param services what stood because of it
    * @param problem why not all of them run; null if they do
    */
   public record Restarted(String stack, List<String> services, @Nullable Problem problem) {
@@ -64,7 +63,8 @@ public final class StandstillRecovery {
 
   /**
    * Starts what a killed process stopped; what a living one stopped is left alone, and so is what
-   * was removed meanwhile. Blocks on the engine.
+   * was removed meanwhile, and what somebody started himself, whether it runs still or not. Blocks
+   * on the engine.
    *
    * @throws IOException if the records cannot be read
    * @throws ProblemException if the engine does not answer, or the journal refuses
@@ -73,33 +73,44 @@ public final class StandstillRecovery {
     List<Restarted> told = new ArrayList<>();
     for (StandstillStore.Entry entry : store.all()) {
       try (Unfinished.Claim claim = unfinished.claim(entry.id())) {
-        if (claim != null) {
-          told.add(restart(entry));
+        Restarted restarted = claim == null ? null : restart(entry);
+        if (restarted != null) {
+          told.add(restarted);
         }
       }
     }
     return told;
   }
 
-  private Restarted restart(StandstillStore.Entry entry) throws IOException, ProblemException {
-    List<String> services = entry.stopped().stream().map(StandstillStore.Stopped::service).toList();
-    Set<String> there = new HashSet<>();
+  private @Nullable Restarted restart(StandstillStore.Entry entry)
+      throws IOException, ProblemException {
+    Map<String, Container> there = new HashMap<>();
     for (Container container : engine.list()) {
-      there.add(container.id().value());
+      there.put(container.id().value(), container);
     }
+    List<StandstillStore.Stopped> ours = new ArrayList<>();
+    for (StandstillStore.Stopped each : entry.stopped().reversed()) {
+      if (there.containsKey(each.container())
+          && each.stillOurs(engine.inspect(each.containerId()).container())) {
+        ours.add(each);
+      }
+    }
+    if (ours.isEmpty()) {
+      store.remove(entry.id());
+      return null;
+    }
+    List<String> services = ours.stream().map(StandstillStore.Stopped::service).toList();
     Intent intent =
         journal.begin(
             ACTION,
             entry.stack(),
             Map.of("id", entry.id(), "services", String.join(" ", services)));
     ProblemException why = null;
-    for (StandstillStore.Stopped each : entry.stopped().reversed()) {
-      if (there.contains(each.container())) {
-        try {
-          control.start(intent, each.containerId());
-        } catch (ProblemException e) {
-          why = e;
-        }
+    for (StandstillStore.Stopped each : ours) {
+      try {
+        control.start(intent, each.containerId());
+      } catch (ProblemException e) {
+        why = e;
       }
     }
     if (why != null) {

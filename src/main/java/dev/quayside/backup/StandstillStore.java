@@ -2,14 +2,18 @@ package dev.quayside.backup;
 
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.RuntimeFacts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -39,10 +43,38 @@ final class StandstillStore {
     }
   }
 
-  /** A container that was stopped. */
-  record Stopped(String service, String container) {
+  /**
+   * Names a container that is stopped.
+   *
+   * @param service its service
+   * @param container its identity
+   * @param startedAt when the run began that is ended; null in records of the first days
+   * @param finishedAt when it ended; null until it has
+   */
+  record Stopped(
+      String service, String container, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
+
     ContainerId containerId() {
       return new ContainerId(container);
+    }
+
+    /** Returns this with the end that {@code now} tells. */
+    Stopped ended(Container now) {
+      RuntimeFacts facts = now.facts();
+      return new Stopped(service, container, startedAt, facts == null ? null : facts.finishedAt());
+    }
+
+    /**
+     * Returns whether it stands because we stopped it. Somebody may have started it since, and
+     * stopped it again: that is for him to end.
+     */
+    boolean stillOurs(Container now) {
+      RuntimeFacts facts = now.facts();
+      if (now.live() || facts == null) {
+        return false;
+      }
+      boolean sameRun = startedAt == null || startedAt.equals(facts.startedAt());
+      return sameRun && (finishedAt == null || finishedAt.equals(facts.finishedAt()));
     }
   }
 

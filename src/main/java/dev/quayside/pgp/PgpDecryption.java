@@ -195,16 +195,19 @@ public final class PgpDecryption {
       throws IOException {
     LimitedHead head = new LimitedHead(source, PgpPolicy.MOST_HEAD_BYTES);
     try {
-      BcPGPObjectFactory objects =
-          new BcPGPObjectFactory(armored ? new ArmoredInputStream(head) : head);
+      RecordedHead packets = new RecordedHead(armored ? new ArmoredInputStream(head) : head);
+      BcPGPObjectFactory objects = new BcPGPObjectFactory(packets);
       Object first = objects.nextObject();
       if (first instanceof PGPMarker) {
         first = objects.nextObject();
       }
       if (first instanceof PGPEncryptedDataList list) {
         head.end();
+        SessionKeyPackets.requireCanonical(packets.end());
         return list;
       }
+    } catch (PgpException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       source.rethrow();
       if (head.exceeded()) {

@@ -61,10 +61,19 @@ final class Fingerprints {
   }
 
   private String mark(byte[] bytes) {
+    return HexFormat.of().formatHex(hmac(salt, bytes), 0, MARK_BYTES);
+  }
+
+  /** Returns the whole HMAC-SHA-256 of {@code value} under {@code salt}, hexadecimal. */
+  static String whole(Secret value, byte[] salt) {
+    return value.withUtf8(bytes -> HexFormat.of().formatHex(hmac(salt, bytes)));
+  }
+
+  private static byte[] hmac(byte[] salt, byte[] bytes) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(salt, "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(bytes), 0, MARK_BYTES);
+      return mac.doFinal(bytes);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has HmacSHA256", impossible);
     }

@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,29 @@ public final class SecretInventory {
       }
       list.sort(Comparator.comparing(SecretStatus::name));
       return List.copyOf(list);
+    }
+  }
+
+  /**
+   * Marks the values of a stack's secrets for whoever holds {@code salt}: the HMAC-SHA-256 under
+   * it, hexadecimal. A name with values that differ from file to file comes once for each.
+   *
+   * @param salt as many random bytes as the HMAC has; not kept
+   * @return name and mark in the order of names; an empty value has none
+   */
+  public List<Map.Entry<String, String>> marks(Stack stack, byte[] salt) throws ProblemException {
+    try (StackSecrets secrets = StackSecrets.read(stack, catalogue, compose)) {
+      Set<Map.Entry<String, String>> marks = new LinkedHashSet<>();
+      for (String name : new TreeSet<>(names(secrets))) {
+        for (EnvFile file : secrets.filesWith(name)) {
+          try (Secret value = file.value(name)) {
+            if (value != null && value.length() > 0) {
+              marks.add(Map.entry(name, Fingerprints.whole(value, salt)));
+            }
+          }
+        }
+      }
+      return List.copyOf(marks);
     }
   }
 

@@ -153,6 +153,25 @@ class BackupScopesTest {
   }
 
   @Test
+  void whoWritesToASingleFileIsToStandStillForItsCopyToo() throws Exception {
+    Path config = write(folder.resolve("srv/conf/config.json"), "{}\n");
+    Path fixed = write(folder.resolve("srv/conf/fixed.json"), "{}\n");
+    mount("bind", config.toString(), "/config.json");
+    mounts.add(new ContainerInspection.Mount("bind", fixed.toString(), "/fixed.json", false));
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.writers(config.toString()))
+        .extracting(BackupScope.Writer::service)
+        .containsExactly("web");
+    assertThat(scope.writers(fixed.toString())).isEmpty();
+    assertThat(CopyGroup.of(scope))
+        .filteredOn(group -> !group.writers().isEmpty())
+        .singleElement()
+        .satisfies(group -> assertThat(group.sources()).contains(config.toString()));
+  }
+
+  @Test
   void singleFilesComeBackWithContentAndMode() throws Exception {
     Files.setAttribute(project.resolve(".env"), "unix:mode", 0600);
     Path real = write(folder.resolve("real.yaml"), "services: {a: {}}\n");

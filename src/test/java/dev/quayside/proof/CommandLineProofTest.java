@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -192,6 +195,7 @@ class CommandLineProofTest {
             new String(
                 Files.readAllBytes(only(target, "sample.dump")), 0, 5, StandardCharsets.ISO_8859_1))
         .isEqualTo("PGDMP");
+    theListNamesTheSecretsByMarks(Path.of(archive), words);
     expect(
         5,
         "backup",
@@ -209,6 +213,51 @@ class CommandLineProofTest {
     expect(3, "backup", "verify", bad.toString(), "--passphrase-file", words.toString(), "--json");
     noSecretOfTheSampleAnywhere();
     assertThat(holding(home, List.of("a passphrase of the proof"))).isEmpty();
+  }
+
+  /** Opened with the tools that anybody has, and each value marked anew under the salt in it. */
+  private void theListNamesTheSecretsByMarks(Path archive, Path words) throws Exception {
+    String name = archive.getFileName().toString().replace(".gpg", ".manifest.gpg");
+    Path opened = folder.resolve("manifest.zst");
+    run(
+        "gpg",
+        "--batch",
+        "--quiet",
+        "--homedir",
+        Files.createDirectory(folder.resolve("gnupg")).toString(),
+        "--pinentry-mode",
+        "loopback",
+        "--passphrase-file",
+        words.toString(),
+        "--output",
+        opened.toString(),
+        "--decrypt",
+        archive.resolveSibling(name).toString());
+    run("zstd", "-q", "-d", opened.toString(), "-o", folder.resolve("manifest.json").toString());
+    JsonNode secrets =
+        JsonMapper.shared()
+            .readTree(Files.readString(folder.resolve("manifest.json")))
+            .at("/secrets");
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(
+        new SecretKeySpec(HexFormat.of().parseHex(secrets.at("/salt").asString()), "HmacSHA256"));
+    List<String> marks = new ArrayList<>();
+    for (String value : values(sample.directory().resolve(".env"))) {
+      marks.add(HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8))));
+    }
+    assertThat(
+            secrets
+                .at("/fingerprints")
+                .valueStream()
+                .map(each -> each.at("/hmacSha256").asString()))
+        .isNotEmpty()
+        .isSubsetOf(marks);
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
   }
 
   @Test

@@ -1,0 +1,243 @@
+package dev.quayside.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.demo.DemoEngine;
+import dev.quayside.journal.JournaledEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What stands still for a copy: only what runs, and afterwards everything is as the operator left
+ * it, also where he stopped or started something meanwhile.
+ */
+class StandstillTest {
+
+  @TempDir private Path folder;
+  private Instant now = Workbench.NOW;
+  private final DemoEngine demo = new DemoEngine(() -> now, later -> {});
+  private Workbench bench;
+  private Container first;
+  private Container second;
+  private Path settings;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    bench = new Workbench(folder);
+    List<Container> running =
+        demo.list().stream().filter(one -> one.state() == ContainerState.RUNNING).toList();
+    first = running.get(0);
+    second = running.get(1);
+    settings = Files.writeString(Files.createDirectories(folder.resolve("x")).resolve("s"), "1");
+  }
+
+  @Test
+  void aSingleFileIsCopiedWhileWhatWritesItStandsStill() throws Exception {
+    ContainerState[] seen = new ContainerState[2];
+    Outcome<BackupReceipt> outcome =
+        backup(
+            true,
+            at(
+                "stopped",
+                () -> {
+                  seen[0] = state(first);
+                  seen[1] = state(second);
+                }));
+
+    assertThat(seen).containsExactly(ContainerState.EXITED, ContainerState.RUNNING);
+    assertThat(state(first)).isEqualTo(ContainerState.RUNNING);
+    assertThat(part(outcome))
+        .extracting(ArchivePlan.Part::service, ArchivePlan.Part::consistency)
+        .containsExactly(first.service(), ArchivePlan.Consistency.STILL);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void withoutStoppingASingleFileThatIsWrittenIsUnsure() throws Exception {
+    Outcome<BackupReceipt> outcome = backup(false, StepBoundary.none());
+
+    assertThat(part(outcome).consistency()).isEqualTo(ArchivePlan.Consistency.UNSURE);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().happened()).contains(settings.toString()));
+  }
+
+  @Test
+  void whatIsPausedStaysPaused() throws Exception {
+    demo.control().pause(first.id());
+
+    Outcome<BackupReceipt> outcome =
+        backup(
+            true, at("stopped", () -> assertThat(state(first)).isEqualTo(ContainerState.PAUSED)));
+
+    assertThat(state(first)).isEqualTo(ContainerState.PAUSED);
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void whatSomebodyStartsDuringTheCopyMakesItDoubtful() throws Exception {
+    Outcome<BackupReceipt> outcome =
+        backup(true, at("stopped", () -> demo.control().start(first.id())));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().happened()).contains(settings.toString()));
+  }
+
+  @Test
+  void theRecordTellsWhichRunWasEndedAndWhen() throws Exception {
+    List<StandstillStore.Stopped> recorded = new ArrayList<>();
+    StandstillStore store = new StandstillStore(bench.home);
+    Instant startedAt = demo.read(first.id()).facts().startedAt();
+    backup(
+        true,
+        step -> {
+          try {
+            store.all().forEach(entry -> recorded.addAll(entry.stopped()));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+
+    String service = first.service();
+    String id = first.id().value();
+    assertThat(recorded)
+        .containsExactly(
+            new StandstillStore.Stopped(service, id, startedAt, null),
+            new StandstillStore.Stopped(service, id, startedAt, now),
+            new StandstillStore.Stopped(service, id, startedAt, now));
+  }
+
+  @Test
+  void afterAKillOnlyWhatWeStoppedIsStarted() throws Exception {
+    for (String step : List.of("recorded", "stopped")) {
+      killedAt(step);
+      now = now.plusSeconds(60);
+
+      assertThat(recovered()).as(step).containsExactly(first.service());
+      assertThat(state(first)).isEqualTo(ContainerState.RUNNING);
+      assertThat(recovered()).isEmpty();
+    }
+  }
+
+  @Test
+  void afterAKillWhatTheOperatorStoppedSinceStaysStopped() throws Exception {
+    for (String step : List.of("recorded", "stopped")) {
+      killedAt(step);
+      now = now.plusSeconds(60);
+      demo.control().stop(first.id(), null);
+      demo.control().start(first.id());
+      now = now.plusSeconds(60);
+      demo.control().stop(first.id(), null);
+
+      assertThat(recovered()).as(step).isEmpty();
+      assertThat(state(first)).isEqualTo(ContainerState.EXITED);
+      demo.control().start(first.id());
+      now = now.plusSeconds(60);
+    }
+  }
+
+  @Test
+  void afterAKillWhatTheOperatorPausedIsNotTouched() throws Exception {
+    killedAt("stopped");
+    demo.control().start(first.id());
+    demo.control().pause(first.id());
+
+    assertThat(recovered()).isEmpty();
+    assertThat(state(first)).isEqualTo(ContainerState.PAUSED);
+  }
+
+  private interface Doing {
+    void run() throws ProblemException;
+  }
+
+  private static StepBoundary at(String step, Doing doing) {
+    return reached -> {
+      if (reached.equals("backup.standstill." + step)) {
+        try {
+          doing.run();
+        } catch (ProblemException e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
+  }
+
+  /** Leaves the record that a kill after {@code step} leaves, and the container it stopped. */
+  private void killedAt(String step) throws Exception {
+    StandstillStore.Stopped running =
+        new StandstillStore.Stopped(
+            first.service(), first.id().value(), demo.read(first.id()).facts().startedAt(), null);
+    demo.control().stop(first.id(), null);
+    StandstillStore.Stopped left =
+        step.equals("stopped") ? running.ended(demo.read(first.id())) : running;
+    new StandstillStore(bench.home)
+        .write(new StandstillStore.Entry(Forge.ID, "demo", List.of(left)));
+  }
+
+  private List<String> recovered() throws Exception {
+    return new StandstillRecovery(
+            bench.home, bench.journal(), demo, new JournaledEngine(demo.control()))
+        .run().stream().flatMap(one -> one.services().stream()).toList();
+  }
+
+  private Outcome<BackupReceipt> backup(boolean mayStop, StepBoundary steps) throws Exception {
+    BackupScope scope =
+        new BackupScope(
+            "demo",
+            "generic",
+            List.of(),
+            List.of(new BackupScope.SingleFiles("x", settings.getParent(), List.of(settings))),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new BackupScope.Writing(
+                    settings.toString(),
+                    List.of(new BackupScope.Writer(first.service(), first.id())))));
+    return new BackupCreation(
+            bench.home,
+            bench.journal(),
+            new JournaledEngine(demo.control()),
+            demo.source(),
+            () -> now,
+            steps)
+        .run(
+            new BackupRequest(
+                scope, bench.shelf, bench.request().protection(), Compression.ZSTD, mayStop),
+            Progress.none());
+  }
+
+  private ArchivePlan.Part part(Outcome<BackupReceipt> outcome) throws Exception {
+    BackupReceipt receipt =
+        switch (outcome) {
+          case Outcome.Done<BackupReceipt> done -> done.receipt();
+          case Outcome.Attention<BackupReceipt> attention -> attention.receipt();
+          default -> throw new AssertionError("no archive: " + outcome);
+        };
+    ArchivePlan plan = new Preview(bench.home).read(receipt.archive(), Workbench.unlocking());
+    return plan.parts().getFirst();
+  }
+
+  private ContainerState state(Container container) throws ProblemException {
+    return demo.read(new ContainerId(container.id().value())).state();
+  }
+}
