@@ -28,7 +28,7 @@ public final class TarHeads {
     if (head.length >= TarWriter.BLOCK && head[UstarFields.TYPE] == 'x') {
       try {
         long size = UstarFields.number(head, UstarFields.SIZE, 12);
-        at = (int) Math.clamp(size, 0, head.length) + TarWriter.BLOCK;
+        at = Math.clamp(size, 0, head.length) + TarWriter.BLOCK;
         at += TarWriter.paddingOf(at);
       } catch (TarException e) {
         return false;
