@@ -65,7 +65,7 @@ public final class Recognition {
   private static boolean text(byte[] head) {
     for (byte each : head) {
       boolean blank = each == '\n' || each == '\r' || each == '\t' || each == '\f';
-      if (each >= 0 && each < ' ' && !blank || each == 0x7F) {
+      if ((each >= 0 && each < ' ' && !blank) || each == 0x7F) {
         return false;
       }
     }
