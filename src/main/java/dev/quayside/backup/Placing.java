@@ -90,10 +90,23 @@ final class Placing {
         unfinished.write(record.with(gaps == null ? "" : gaps.code()));
         publish(staging, target);
       } catch (Throwable e) {
-        undo(archive, staging, record, id, intent, e);
+        boolean away = away(staging, record);
+        undo(archive, staging, away, record, id, intent, e);
+        if (away && e instanceof IOException io) {
+          throw new TargetException(io, true);
+        }
         throw e;
       }
       return noted(target, receipt, gaps, work.entries(receipt), id, intent);
+    }
+  }
+
+  /** Returns whether another folder, or none, is where the staging was begun: on a disk perhaps. */
+  private static boolean away(Path staging, Unfinished.@Nullable Entry record) {
+    try {
+      return record != null && Unfinished.number(parent(staging)) != record.folder();
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -104,6 +117,7 @@ final class Placing {
   private void undo(
       Path archive,
       Path staging,
+      boolean away,
       Unfinished.@Nullable Entry record,
       String id,
       Intent intent,
@@ -113,7 +127,7 @@ final class Placing {
       // Without it a foreign folder that took the name meanwhile would pass for ours.
       undoing.attempt(() -> unfinished.write(record));
     }
-    boolean gone = undoing.attempt(() -> StagingFolder.remove(staging));
+    boolean gone = !away && undoing.attempt(() -> StagingFolder.remove(staging));
     boolean told =
         undoing.attempt(() ->
             intent.failed(

@@ -77,7 +77,8 @@ public final class Restore {
     } catch (ProblemException e) {
       return new Outcome.Failed<>(e.problem());
     } catch (IOException e) {
-      return new Outcome.Failed<>(ArchiveProblems.of(e, request.archive()));
+      boolean gone = e instanceof TargetException failed && failed.gone();
+      return new Outcome.Failed<>(ArchiveProblems.of(e, gone ? target : request.archive()));
     }
   }
 
