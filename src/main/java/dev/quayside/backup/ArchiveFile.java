@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -45,13 +46,22 @@ final class ArchiveFile extends OutputStream {
 
   static ArchiveFile create(Path target) throws IOException {
     Path part = part(target);
-    FileFacts folder = FileFacts.of(folder(target).toRealPath());
+    FileFacts folder = home(target);
     FileChannel channel =
         FileChannel.open(
             part,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return new ArchiveFile(part, target, channel, folder);
+  }
+
+  private static FileFacts home(Path target) throws IOException {
+    try {
+      return FileFacts.of(folder(target).toRealPath());
+    } catch (NoSuchFileException e) {
+      // Looked at before anything is made: it was there then.
+      throw new TargetException(e, true);
+    }
   }
 
   @Override

@@ -81,7 +81,8 @@ public final class Restore {
     } catch (ProblemException e) {
       return new Outcome.Failed<>(e.problem());
     } catch (IOException e) {
-      return new Outcome.Failed<>(ArchiveProblems.of(e, request.archive()));
+      boolean gone = e instanceof TargetException failed && failed.gone();
+      return new Outcome.Failed<>(ArchiveProblems.of(e, gone ? target : request.archive()));
     }
   }
 
@@ -108,10 +109,23 @@ public final class Restore {
         unfinished.write(record.with(gaps == null ? "" : gaps.code()));
         publish(staging, target);
       } catch (Throwable e) {
-        undo(archive, staging, record, id, intent, e);
+        boolean away = away(staging, record);
+        undo(archive, staging, away, record, id, intent, e);
+        if (away && e instanceof IOException io) {
+          throw new TargetException(io, true);
+        }
         throw e;
       }
       return noted(receipt, id, intent);
+    }
+  }
+
+  /** Returns whether another folder, or none, is where the staging was begun: on a disk perhaps. */
+  private static boolean away(Path staging, Unfinished.@Nullable Entry record) {
+    try {
+      return record != null && Unfinished.number(parent(staging)) != record.folder();
+    } catch (IOException e) {
+      return true;
     }
   }
 
@@ -122,6 +136,7 @@ public final class Restore {
   private void undo(
       Path archive,
       Path staging,
+      boolean away,
       Unfinished.@Nullable Entry record,
       String id,
       Intent intent,
@@ -131,7 +146,7 @@ public final class Restore {
       // Without it a foreign folder that took the name meanwhile would pass for ours.
       undoing.attempt(() -> unfinished.write(record));
     }
-    boolean gone = undoing.attempt(() -> StagingFolder.remove(staging));
+    boolean gone = !away && undoing.attempt(() -> StagingFolder.remove(staging));
     boolean told =
         undoing.attempt(() ->
             intent.failed(
