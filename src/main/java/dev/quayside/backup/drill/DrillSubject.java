@@ -77,9 +77,8 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
     List<DrillSubject> all = new ArrayList<>();
     servers.forEach((server, parts) ->
         all.add(new DrillSubject(Kind.POSTGRES, server, image(server, plan), parts)));
-    files.forEach(
-        (name, parts) ->
-            all.add(new DrillSubject(kind(name, plan), name, image(name, plan), parts)));
+    files.forEach((name, parts) ->
+        all.add(new DrillSubject(kind(name, plan), name, image(name, plan), parts)));
     return List.copyOf(all);
   }
 

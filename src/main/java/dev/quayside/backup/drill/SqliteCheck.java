@@ -122,8 +122,7 @@ final class SqliteCheck implements FileCheck {
       List<String> counts = lines.subList(1, lines.size());
       long rows = counts.stream().mapToLong(Long::parseLong).sum();
       trial.saw(
-          MESSAGES.get(
-              "saw.sqlite", name, Integer.toString(counts.size()), Long.toString(rows)));
+          MESSAGES.get("saw.sqlite", name, Integer.toString(counts.size()), Long.toString(rows)));
     }
   }
 

@@ -83,9 +83,7 @@ final class Throwaways {
     }
   }
 
-  /**
-   * Returns whether it is about one container, rather than about the engine or the journal.
-   */
+  /** Returns whether it is about one container, rather than about the engine or the journal. */
   static boolean aboutContainer(ProblemException e) {
     String code = e.problem().code();
     return code.equals(EngineFault.ENGINE_REFUSED.code())

@@ -101,8 +101,7 @@ class DrillFilesBedTest {
   void aDatabaseThatIsTornIsRefusedByItsOwnTool() throws Exception {
     tried("chat", "sqlite3", "/app/backend/data/webui.db", FILL + "pragma wal_checkpoint(full);");
     bed.docker("kill", container("chat"));
-    try (RandomAccessFile file =
-        new RandomAccessFile(chat.resolve("webui.db").toFile(), "rw")) {
+    try (RandomAccessFile file = new RandomAccessFile(chat.resolve("webui.db").toFile(), "rw")) {
       file.seek(3L * 4096);
       file.write(new byte[4096]);
     }
@@ -154,8 +153,7 @@ class DrillFilesBedTest {
             List.of(service("chat"), service("cache"), service("idle")),
             List.of(),
             List.of(),
-            List.of(
-                writing("chat", "chat"), writing("cache", "cache"), writing("plain", "idle")));
+            List.of(writing("chat", "chat"), writing("cache", "cache"), writing("plain", "idle")));
     return world.archive(scope, folder.resolve("archives"), "");
   }
 
