@@ -59,6 +59,7 @@ final class BackupsView extends VBox {
       InstantSource clock,
       BackupsActions actions,
       Node stackButtons,
+      Node standing,
       Consumer<Path> dropped) {
     this.model = model;
     this.clock = clock;
@@ -82,6 +83,7 @@ final class BackupsView extends VBox {
                 ActionNodes.button(actions.restoreFile()),
                 ActionNodes.button(actions.create())),
             asking(),
+            standing,
             body);
     setOnDragOver(BackupsView::dragged);
     setOnDragDropped(event -> dropped(event, dropped));

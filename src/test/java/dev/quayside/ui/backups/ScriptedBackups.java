@@ -4,8 +4,10 @@ import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.ManifestState;
 import dev.quayside.backup.Origin;
 import dev.quayside.backup.PassphraseSource;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.Protection;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
@@ -30,13 +32,14 @@ import java.util.List;
  */
 public final class ScriptedBackups implements BackupDesk {
 
-  final List<String> asked = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
+  public final ScriptedLandings landings = new ScriptedLandings(asked);
   final List<ShelvedArchive> shelf = new ArrayList<>();
   final List<Path> keys = new ArrayList<>();
   boolean damaged;
   boolean keyLocked = true;
 
-  private static Problem problem(String code, String title) {
+  static Problem problem(String code, String title) {
     return new Problem(code, title, "Evidence.", "Nothing was changed.", "Next.", null, "");
   }
 
@@ -173,11 +176,11 @@ public final class ScriptedBackups implements BackupDesk {
   }
 
   @Override
-  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+  public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
     keys.add(unlocking.secretKey());
     check(unlocking);
     asked.add("preview");
-    return plan();
+    return new PreviewReport(plan(), ManifestState.NONE, null);
   }
 
   @Override
@@ -222,5 +225,10 @@ public final class ScriptedBackups implements BackupDesk {
             List.of(),
             List.of(),
             Duration.ofSeconds(5)));
+  }
+
+  @Override
+  public LandingDesk landings() {
+    return landings;
   }
 }

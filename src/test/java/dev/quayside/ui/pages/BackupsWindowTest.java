@@ -2,10 +2,10 @@ package dev.quayside.ui.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.ShelvedArchive;
@@ -16,6 +16,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.backups.LandingDesk;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
@@ -122,6 +123,47 @@ class BackupsWindowTest {
       stage.node("restore-done");
       stage.picture("restore-done", SMALL, ThemeChoice.LIGHT);
       stage.press("restore-close");
+      assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  @Test
+  void anArchiveIsRestoredOverItsStackAndTheBannerStaysUntilItIsUndone() throws Exception {
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(Instant.parse("2026-11-22T10:00:00Z"));
+    try (PageStage stage = open(dialogs, backups)) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.await("the archive", () -> table.getItems().size() == 1);
+      PageStage.run(() -> {
+        stage.shell().workbench().stacks().choose("shop");
+        table.getSelectionModel().select(0);
+      });
+      assertThat(PageStage.call(() -> stage.shows("backups-standing"))).isFalse();
+      stage.press("backups.restore-chosen");
+      stage.type("restore-passphrase", "right");
+      stage.press("restore-open");
+      Node plan = stage.node("restore-plan");
+      PageStage.await("the plan is what comes next", plan::isFocused);
+      stage.picture("restore-target", SMALL, ThemeChoice.LIGHT);
+      stage.picture("restore-target-low", LOW, ThemeChoice.LIGHT);
+      stage.press("restore-plan");
+      Button land = stage.node("restore-land");
+      assertThat(land.getText()).isEqualTo("Stop 2 services and restore over shop");
+      assertThat(backups.asked).doesNotContain("land shop");
+      stage.picture("restore-planned", SMALL, ThemeChoice.LIGHT);
+      stage.picture("restore-planned-dark", LARGE, ThemeChoice.DARK);
+      stage.press("restore-land");
+      stage.node("restore-landed");
+      stage.picture("restore-landed", SMALL, ThemeChoice.LIGHT);
+      stage.press("restore-close");
+      PageStage.await("the banner", () -> stage.shows("backups-standing"));
+      stage.pictures("backups-pending");
+      stage.press("landing-undo");
+      PageStage.await("gone", () -> !stage.shows("backups-standing"));
+      assertThat(dialogs.confirmations).hasSize(1);
+      assertThat(dialogs.confirmations.getFirst().typed()).isEqualTo("shop");
+      assertThat(backups.asked).endsWith("land shop", "undo shop");
       assertThat(dialogs.problems).isEmpty();
     }
   }
@@ -306,7 +348,7 @@ class BackupsWindowTest {
     }
 
     @Override
-    public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+    public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
       return desk.preview(archive, unlocking);
     }
 
@@ -322,6 +364,11 @@ class BackupsWindowTest {
       progress.step(1, 2, "Unpacking");
       await();
       return desk.restore(request, progress);
+    }
+
+    @Override
+    public LandingDesk landings() {
+      return desk.landings();
     }
   }
 }
