@@ -70,8 +70,7 @@ final class ForeignSurvey {
         input.content().transferTo(OutputStream.nullOutputStream());
         Problem fault = ForeignProblems.of(e, file);
         report =
-            report(
-                file, input, ContentKind.UNKNOWN, List.of(), nothing(), none(0), fault, begun);
+            report(file, input, ContentKind.UNKNOWN, List.of(), nothing(), none(0), fault, begun);
       }
       return new Surveyed(report, HexFormat.of().formatHex(hash.take()));
     }
