@@ -38,9 +38,8 @@ final class DrillTexts {
     if (proof.of() == 0) {
       return BackupsText.of("proof.nothing");
     }
-    return proof.whole()
-        ? BackupsText.of("proof.whole", proof.of())
-        : BackupsText.of("proof.partly", proof.proven(), proof.of());
+    boolean gaps = proof.proven() == proof.of() && !proof.complete();
+    return BackupsText.of(gaps ? "proof.gaps" : "proof.some", proof.proven(), proof.of());
   }
 
   /** Says of an archive whether and when it was proven. */

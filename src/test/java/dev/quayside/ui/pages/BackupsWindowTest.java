@@ -201,8 +201,8 @@ class BackupsWindowTest {
       stage.node("drill-verdict");
       stage.picture("drill-proven", SMALL, ThemeChoice.DARK);
       stage.press("drill-close");
-      PageStage.await("whole", () -> pill(table, "proven, all 2 services") != null);
-      assertThat(PageStage.call(() -> pill(table, "proven, all 2").getStyleClass()))
+      PageStage.await("whole", () -> pill(table, "2 of 2 proven") != null);
+      assertThat(PageStage.call(() -> pill(table, "2 of 2 proven").getStyleClass()))
           .contains("is-good");
       stage.pictures("backups-proven");
       assertThat(dialogs.problems).isEmpty();
