@@ -92,9 +92,7 @@ final class DrillModel {
 
   private void readHistory() {
     background.run(
-        desk::history,
-        all -> history.setAll(ofArchive(all)),
-        problem -> unread.set(problem));
+        desk::history, all -> history.setAll(ofArchive(all)), problem -> unread.set(problem));
   }
 
   private List<DrillReceipt> ofArchive(List<DrillReceipt> all) {

@@ -47,9 +47,7 @@ final class DrillSheet {
                 BackupsText.of("drill.title", model.archive().archive().getFileName()),
                 new FittingScroll(all))
             .withStyle("wide");
-    model
-        .history()
-        .addListener((ListChangeListener<Object>) change -> tellHistory());
+    model.history().addListener((ListChangeListener<Object>) change -> tellHistory());
     this.steps =
         Subscription.combine(
             model.unread().subscribe(problem -> tellHistory()), model.step().subscribe(this::show));

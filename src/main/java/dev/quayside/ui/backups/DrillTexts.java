@@ -77,7 +77,9 @@ final class DrillTexts {
     nodes.add(
         Sheet.mutedText(
             BackupsText.of(
-                "drill.took", RelativeAge.exact(receipt.at()), Quantities.duration(receipt.took()))));
+                "drill.took",
+                RelativeAge.exact(receipt.at()),
+                Quantities.duration(receipt.took()))));
     if (receipt.fault() != null) {
       nodes.add(new ProblemView(receipt.fault()));
     } else {

@@ -49,7 +49,6 @@ final class UnlockSheet {
       sheets.close(sheet);
       opened.accept(passphrase, chosen);
     });
-    sheets.show(
-        sheet.withButtons(cancel, go).focusing(pane.field()), () -> pane.leave());
+    sheets.show(sheet.withButtons(cancel, go).focusing(pane.field()), () -> pane.leave());
   }
 }

@@ -38,6 +38,7 @@ public final class ScriptedBackups implements BackupDesk {
   final List<ShelvedArchive> shelf = new ArrayList<>();
   final List<Path> keys = new ArrayList<>();
   public final ScriptedDrills drills = new ScriptedDrills(this);
+
   /** Whether the stack has volumes, and services that write to what is saved. */
   public boolean busy;
 
