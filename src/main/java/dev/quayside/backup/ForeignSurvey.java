@@ -98,8 +98,7 @@ final class ForeignSurvey {
       unwrapped.requireEnd();
       Problem fault = kind.usable() ? null : ForeignProblems.of(kind, file);
       ForeignReport report =
-          report(
-              file, input, kind, unwrapped.layers(), nothing(), none(bytes), fault, begun);
+          report(file, input, kind, unwrapped.layers(), nothing(), none(bytes), fault, begun);
       return sql == null ? report : report.with(sql.found());
     } catch (TarException | ArchiveException e) {
       // Not understood: read on to learn whether it was altered, which is the better answer.
