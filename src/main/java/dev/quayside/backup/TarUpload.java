@@ -143,7 +143,9 @@ final class TarUpload implements AutoCloseable {
 
   private TarEntry moved(TarEntry entry) {
     RawPath link = entry.link();
-    boolean repeats = entry.type() == TarEntry.Type.HARD_LINK && link != null;
+    if (entry.type() == TarEntry.Type.HARD_LINK && link != null) {
+      link = place(link);
+    }
     return new TarEntry(
         place(entry.path()),
         entry.type(),
@@ -152,7 +154,7 @@ final class TarUpload implements AutoCloseable {
         entry.user(),
         entry.group(),
         entry.modified(),
-        repeats ? place(link) : link);
+        link);
   }
 
   private RawPath place(RawPath path) {
