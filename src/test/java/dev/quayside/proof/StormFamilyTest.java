@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.bed.Bed;
 import dev.quayside.bed.BedStack;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Saves each fixture while everything in it is written to, once as root and once as uid 12345 in
@@ -50,6 +54,11 @@ class StormFamilyTest {
                   fixture.containers().getFirst())
               .strip();
 
+      Path settings = fixture.directory().resolve("n8n-data/config");
+      if (Files.exists(settings)) {
+        storeCredential(JsonMapper.shared().readTree(settings).get("encryptionKey").asString());
+      }
+
       Map<Storm.Kind, Integer> compared =
           new StormProof(bed, operator, Files.createDirectory(folder.resolve("proof"))).of(project);
 
@@ -57,6 +66,32 @@ class StormFamilyTest {
       assertThat(compared.getOrDefault(Storm.Kind.REDIS, 0)).isEqualTo(caches);
       assertThat(compared.getOrDefault(Storm.Kind.SQLITE, 0)).isEqualTo(databases);
       assertThat(compared.get(Storm.Kind.FILE)).isPositive();
+    }
+  }
+
+  /** The stand-in stores something that no key opens; n8n stores what its own key opens. */
+  private void storeCredential(String key) throws Exception {
+    Process openssl =
+        new ProcessBuilder(
+                "openssl", "enc", "-aes-256-cbc", "-md", "md5", "-salt", "-a", "-A", "-pass", "stdin")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (var input = openssl.getOutputStream()) {
+      input.write((key + "\n{\"token\":\"made up\"}").getBytes(StandardCharsets.UTF_8));
+    }
+    String stored = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertThat(openssl.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    String update = "update credentials_entity set data = '" + stored.strip() + "'";
+    Bed.await("the stand-in has its tables", Duration.ofSeconds(60), () -> updated(update));
+  }
+
+  private boolean updated(String update) throws Exception {
+    String psql = "psql -qX -U $POSTGRES_USER -d $POSTGRES_DB -c \"$0\"";
+    try {
+      bed.docker("exec", "postgres", "sh", "-c", psql, update);
+      return true;
+    } catch (AssertionError notYet) {
+      return false;
     }
   }
 }
