@@ -13,6 +13,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.backups.DrillDesk;
 import dev.quayside.ui.backups.LandingDesk;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,5 +68,10 @@ final class LazyBackupDesk implements BackupDesk {
   @Override
   public LandingDesk landings() {
     return new LiveLandings(parts);
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return new LiveDrills(parts);
   }
 }

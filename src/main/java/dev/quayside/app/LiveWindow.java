@@ -97,6 +97,7 @@ final class LiveWindow {
         parts.backups().preview(),
         parts.backups().backupVerification(),
         parts.backups().restore(),
-        new LiveLandings(parts));
+        new LiveLandings(parts),
+        new LiveDrills(parts));
   }
 }

@@ -100,7 +100,7 @@ final class ArchiveReader {
   }
 
   private static ArchivePlan plan(TarReader tar, SealReader seals) throws IOException {
-    TarEntry first = tar.next();
+    TarEntry first = first(tar);
     if (first == null
         || !first.path().equals(EntryGuard.PLAN)
         || first.type() != TarEntry.Type.FILE) {
@@ -112,6 +112,15 @@ final class ArchiveReader {
     byte[] json = new ContentInput(tar).readAllBytes();
     seals.saw(new EntrySeen(first, Sha256.of(json)));
     return ArchivePlans.read(json);
+  }
+
+  /** What does not begin as our archives do is no archive of ours, rather than a damaged one. */
+  private static @Nullable TarEntry first(TarReader tar) throws IOException {
+    try {
+      return tar.next();
+    } catch (TarException e) {
+      throw new ArchiveException(Reason.NO_PLAN, "the first entry is no plan", e);
+    }
   }
 
   private void take(TarReader tar, TarEntry entry, EntryGuard guard) throws IOException {
@@ -184,15 +193,18 @@ final class ArchiveReader {
     }
   }
 
-  private interface Opening {
+  /** Asks a sink for a stream. */
+  interface Opening {
     OutputStream open() throws IOException;
   }
 
-  private interface SinkCall {
+  /** Hands something to a sink. */
+  interface SinkCall {
     void run() throws IOException;
   }
 
-  private static OutputStream open(Opening opening) throws IOException {
+  /** Does so; what fails is a failure to write, unless it says otherwise. */
+  static OutputStream open(Opening opening) throws IOException {
     try {
       return opening.open();
     } catch (ArchiveException | TargetException | CancelledException | RefusedException e) {
@@ -202,7 +214,8 @@ final class ArchiveReader {
     }
   }
 
-  private static void onSink(SinkCall call) throws IOException {
+  /** Does so; what fails is a failure to write, unless it says otherwise. */
+  static void onSink(SinkCall call) throws IOException {
     try {
       call.run();
     } catch (ArchiveException | TargetException | CancelledException | RefusedException e) {

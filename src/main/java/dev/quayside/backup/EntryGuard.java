@@ -36,7 +36,7 @@ final class EntryGuard {
   private static final List<RawPath> TREES = List.of(FILES, VOLUMES, LAYERS);
 
   /** First half of the SHA-256 of a path: two different paths never share it. */
-  private record Key(long high, long low) {
+  record Key(long high, long low) {
     static Key of(RawPath path) {
       ByteBuffer hash = ByteBuffer.wrap(Sha256.of(path.bytes()));
       return new Key(hash.getLong(), hash.getLong());

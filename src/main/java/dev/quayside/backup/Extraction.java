@@ -17,7 +17,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -43,16 +45,22 @@ final class Extraction implements ArchiveSink {
   interface Places {
     /** Returns the place of {@code path}. */
     Path of(RawPath path);
+
+    /** Returns the folder in the archive that a link at {@code path} may not leave. */
+    default RawPath root(RawPath path) {
+      return EntryGuard.root(path);
+    }
   }
 
   private final Places places;
   private final RestoreRoom room;
   private final Runnable planRead;
-  private final List<TarEntry> folders = new ArrayList<>();
+  private final SequencedMap<RawPath, TarEntry> folders = new LinkedHashMap<>();
   private final List<TarEntry> links = new ArrayList<>();
   private final List<TarEntry> special = new ArrayList<>();
   private final List<String> outsideLinks = new ArrayList<>();
   private boolean ownersKept = true;
+  private long reduced;
 
   /**
    * Writes below {@code staging}, which exists and is empty.
@@ -81,8 +89,10 @@ final class Extraction implements ArchiveSink {
   public void folder(TarEntry entry) throws IOException {
     room.check();
     room.node();
-    Files.createDirectory(path(entry.path()), PRIVATE_FOLDER);
-    folders.add(entry);
+    // What is told of a folder again is only how it is, as of the staging folder itself.
+    if (folders.put(entry.path(), entry) == null && entry.path().length() > 0) {
+      Files.createDirectory(path(entry.path()), PRIVATE_FOLDER);
+    }
   }
 
   @Override
@@ -125,20 +135,41 @@ final class Extraction implements ArchiveSink {
    *     left out, and no file runs as its owner
    */
   void complete(boolean trusted) throws IOException {
+    complete(trusted, trusted);
+  }
+
+  /**
+   * Does the same, where links are judged otherwise than modes.
+   *
+   * @param outside whether symbolic links that lead out are made
+   * @param trusted whether files may run as their owner
+   */
+  void complete(boolean outside, boolean trusted) throws IOException {
     for (TarEntry entry : links) {
-      link(entry, trusted);
+      link(entry, outside);
     }
-    if (trusted) {
-      for (TarEntry entry : special) {
-        mode(path(entry.path()), entry.mode());
-      }
+    for (TarEntry entry : special) {
+      specially(entry, trusted);
     }
-    for (TarEntry entry : folders.reversed()) {
+    for (TarEntry entry : folders.sequencedValues().reversed()) {
       boolean owned = describe(path(entry.path()), entry);
-      if (owned && trusted) {
-        mode(path(entry.path()), entry.mode());
+      if (owned && (entry.mode() & ~PLAIN_MODE) != 0) {
+        specially(entry, trusted);
       }
     }
+  }
+
+  private void specially(TarEntry entry, boolean trusted) throws IOException {
+    if (trusted) {
+      mode(path(entry.path()), entry.mode());
+    } else {
+      reduced++;
+    }
+  }
+
+  /** Returns how many files and folders lost the special part of their modes for want of trust. */
+  long reduced() {
+    return reduced;
   }
 
   private void link(TarEntry entry, boolean trusted) throws IOException {
@@ -146,7 +177,7 @@ final class Extraction implements ArchiveSink {
     if (target == null) {
       throw new IOException("a link to nothing");
     }
-    if (PathGuard.leadsOut(entry.path(), target, EntryGuard.root(entry.path()))) {
+    if (PathGuard.leadsOut(entry.path(), target, places.root(entry.path()))) {
       outsideLinks.add(entry.path() + " -> " + target);
       if (!trusted) {
         return;

@@ -5,7 +5,7 @@ import dev.quayside.common.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a source once and answers twice: for an archive and for what lies beside it. */
-final class HeldPassphrase implements PassphraseSource, AutoCloseable {
+public final class HeldPassphrase implements PassphraseSource, AutoCloseable {
 
   private final PassphraseSource source;
   private @Nullable Secret held;
@@ -14,12 +14,13 @@ final class HeldPassphrase implements PassphraseSource, AutoCloseable {
     this.source = source;
   }
 
-  static HeldPassphrase of(Unlocking unlocking) {
+  /** Asks the source of {@code unlocking}. */
+  public static HeldPassphrase of(Unlocking unlocking) {
     return new HeldPassphrase(unlocking.passphrases());
   }
 
   /** Returns the same way of opening, which asks once. */
-  Unlocking unlocking(Unlocking asked) {
+  public Unlocking unlocking(Unlocking asked) {
     return new Unlocking(this, asked.secretKey());
   }
 

@@ -96,7 +96,8 @@ final class OpenedArchive implements Closeable {
     return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), plain, known, size);
   }
 
-  private static long size(Path archive) throws ProblemException {
+  /** Returns the size of a file that is there. */
+  static long size(Path archive) throws ProblemException {
     try {
       if (Files.isRegularFile(archive)) {
         return Files.size(archive);
@@ -128,7 +129,8 @@ final class OpenedArchive implements Closeable {
     }
   }
 
-  private static InputStream hashed(InputStream file, @Nullable Sha256 hash) {
+  /** Hands what is read to {@code hash} too. */
+  static InputStream hashed(InputStream file, @Nullable Sha256 hash) {
     if (hash == null) {
       return file;
     }

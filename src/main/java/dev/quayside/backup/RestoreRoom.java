@@ -49,6 +49,17 @@ final class RestoreRoom {
     } catch (ArithmeticException more) {
       needed = Long.MAX_VALUE;
     }
+    require(needed);
+  }
+
+  /** Refuses content and a number of files and folders that do not fit. */
+  void require(long bytes, long nodes) throws IOException {
+    // Nothing has more than a billion entries, so that only the first sum may be too much.
+    long sum = bytes + nodes * BLOCK + RESERVE;
+    require(sum < 0 ? Long.MAX_VALUE : sum);
+  }
+
+  private void require(long needed) throws IOException {
     long free = disk.free();
     if (needed > free) {
       throw new RefusedException(

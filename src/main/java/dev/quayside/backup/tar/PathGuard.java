@@ -2,6 +2,8 @@ package dev.quayside.backup.tar;
 
 import static dev.quayside.backup.tar.TarException.Reason;
 
+import java.util.Arrays;
+
 /**
  * Lets through only paths that stay inside the folder they are resolved against, by their letters
  * alone.
@@ -33,6 +35,29 @@ public final class PathGuard {
         throw new TarException(Reason.UNSAFE_PATH, "a NUL in " + path);
       }
     }
+  }
+
+  /**
+   * Returns {@code path} without the empty and {@code .} parts that mean nothing; one that begins
+   * with a slash keeps it, so that {@link #requireInside} refuses it.
+   */
+  static RawPath tidied(RawPath path) {
+    byte[] kept = new byte[path.length() + 1];
+    int length = 0;
+    int start = 0;
+    for (int i = 0; i <= path.length(); i++) {
+      if (i == path.length() || path.at(i) == '/') {
+        boolean nothing = i == start || (i == start + 1 && path.at(start) == '.');
+        if (!nothing || (i == 0 && path.length() > 0)) {
+          for (int each = start; each < i; each++) {
+            kept[length++] = path.at(each);
+          }
+          kept[length++] = '/';
+        }
+        start = i + 1;
+      }
+    }
+    return RawPath.of(Arrays.copyOf(kept, Math.max(0, length - 1)));
   }
 
   private static void requirePart(RawPath path, int start, int end) throws TarException {

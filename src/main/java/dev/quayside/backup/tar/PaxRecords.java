@@ -20,13 +20,21 @@ final class PaxRecords {
 
   private static final int MOST_LENGTH_DIGITS = 6;
 
+  private static final String SPARSE_NAME = "GNU.sparse.name";
+
   private static final Set<String> KNOWN =
       Set.of("path", "linkpath", "size", "uid", "gid", "mtime");
 
+  /** Begins the keys of extended attributes and access lists, as GNU tar and libarchive write. */
+  private static final Set<String> EXTENDED =
+      Set.of("SCHILY.xattr.", "SCHILY.acl.", "LIBARCHIVE.xattr.", "RHT.security.");
+
   private final Map<String, byte[]> values = new HashMap<>();
+  private boolean extended;
 
   /** Reads all records; a later one of the same key wins. */
   void read(byte[] records) throws TarException {
+    boolean sparse = false;
     int at = 0;
     while (at < records.length) {
       int space = indexOf(records, ' ', at, at + MOST_LENGTH_DIGITS + 1);
@@ -37,14 +45,43 @@ final class PaxRecords {
       }
       int equals = indexOf(records, '=', space + 1, end);
       String key = new String(records, space + 1, equals - space - 1, StandardCharsets.UTF_8);
-      if (key.startsWith("GNU.sparse.")) {
-        throw new TarException(Reason.REFUSED_TYPE, "a sparse file");
-      }
-      if (KNOWN.contains(key)) {
+      sparse |= key.startsWith("GNU.sparse.");
+      extended |= EXTENDED.stream().anyMatch(key::startsWith);
+      if (KNOWN.contains(key) || key.equals(SPARSE_NAME)) {
         values.put(key, Arrays.copyOfRange(records, equals + 1, end - 1));
       }
       at = end;
     }
+    if (sparse) {
+      RawPath name = raw(SPARSE_NAME) == null ? path() : raw(SPARSE_NAME);
+      throw new TarException(
+          Reason.REFUSED_TYPE, "a sparse file" + (name == null ? "" : ": " + name));
+    }
+  }
+
+  /** Refuses a header for all entries that says anything of them. */
+  static void requireNothingKnown(byte[] records) throws TarException {
+    PaxRecords global = new PaxRecords();
+    global.read(records);
+    if (!global.values.isEmpty() || global.extended) {
+      throw new TarException(Reason.BAD_HEADER, "a header for all entries");
+    }
+  }
+
+  /** Takes a long name as GNU tar writes it, closed by a NUL; what pax says goes before it. */
+  void gnu(String key, byte[] value) throws TarException {
+    int end = value.length;
+    while (end > 0 && value[end - 1] == 0) {
+      end--;
+    }
+    if (end == 0 || values.putIfAbsent(key, Arrays.copyOf(value, end)) != null) {
+      throw new TarException(Reason.BAD_HEADER, "a long name that is none");
+    }
+  }
+
+  /** Returns whether the entry has extended attributes or access lists. */
+  boolean extended() {
+    return extended;
   }
 
   private static int length(byte[] records, int at, int space) throws TarException {

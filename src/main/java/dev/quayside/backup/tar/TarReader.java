@@ -22,6 +22,12 @@ public final class TarReader {
   /** Most headers for the whole stream before one entry; writers make one at its beginning. */
   private static final int MOST_GLOBALS = 16;
 
+  /** The label of a volume, the long name and the long link target of GNU tar. */
+  private static final char LABEL = 'V';
+
+  private static final char LONG_NAME = 'L';
+  private static final char LONG_LINK = 'K';
+
   /** Character devices, block devices and named pipes. */
   private static final String SPECIAL = "346";
 
@@ -36,10 +42,12 @@ public final class TarReader {
 
   private final InputStream source;
   private final @Nullable PassedOver passedOver;
+  private final boolean foreign;
   private final byte[] block = new byte[TarWriter.BLOCK];
   private long left;
   private int padding;
   private boolean ended;
+  private long extended;
 
   /** Reads from {@code source}, which is read to its end and not closed. */
   public TarReader(InputStream source) {
@@ -51,8 +59,27 @@ public final class TarReader {
    * devices and named pipes instead of refusing them.
    */
   public TarReader(InputStream source, @Nullable PassedOver passedOver) {
+    this(source, passedOver, false);
+  }
+
+  private TarReader(InputStream source, @Nullable PassedOver passedOver, boolean foreign) {
     this.source = source;
     this.passedOver = passedOver;
+    this.foreign = foreign;
+  }
+
+  /**
+   * Reads what other programs write, too: GNU tar's long names and volume labels, folders marked by
+   * a slash only, and paths with empty or {@code .} parts, which are taken out. A path that is
+   * nothing but those stands for the folder that is unpacked into, and is empty.
+   */
+  public static TarReader foreign(InputStream source, PassedOver passedOver) {
+    return new TarReader(source, passedOver, true);
+  }
+
+  /** Returns how many entries so far had extended attributes or access lists, which are lost. */
+  public long extended() {
+    return extended;
   }
 
   /**
@@ -82,10 +109,18 @@ public final class TarReader {
       char type = (char) (block[UstarFields.TYPE] & 0xFF);
       long size = UstarFields.number(block, UstarFields.SIZE, 12);
       if (passedOver != null && SPECIAL.indexOf(type) >= 0 && size == 0) {
-        passedOver.special(withoutSlash(pax.path() == null ? headerPath() : pax.path()));
+        passedOver.special(name(pax));
         pax = new PaxRecords();
         described = false;
         globals = 0;
+        continue;
+      }
+      if (foreign && type == LABEL && size == 0) {
+        globals++;
+        continue;
+      }
+      if (foreign && (type == LONG_NAME || type == LONG_LINK)) {
+        pax.gnu(type == LONG_NAME ? "path" : "linkpath", records(size));
         continue;
       }
       if (type != 'x' && type != 'g') {
@@ -94,6 +129,9 @@ public final class TarReader {
       byte[] records = records(size);
       if (type == 'g') {
         globals++;
+        if (foreign) {
+          PaxRecords.requireNothingKnown(records);
+        }
       } else if (described) {
         throw new TarException(Reason.BAD_HEADER, "an entry with two headers");
       } else {
@@ -134,9 +172,17 @@ public final class TarReader {
   }
 
   private TarEntry entry(char flag, long headerSize, PaxRecords pax) throws TarException {
-    RawPath path = withoutSlash(pax.path() == null ? headerPath() : pax.path());
+    RawPath path = name(pax);
     TarEntry.Type type = type(flag, path);
-    PathGuard.requireInside(path);
+    if (foreign && type == TarEntry.Type.FILE && slashed(written(pax))) {
+      type = TarEntry.Type.FOLDER; // as tar wrote it before 1988
+    }
+    if (!(foreign && path.length() == 0 && type == TarEntry.Type.FOLDER)) {
+      PathGuard.requireInside(path);
+    }
+    if (pax.extended()) {
+      extended++;
+    }
     RawPath link = link(type, pax);
     long size = type == TarEntry.Type.FILE ? pax.size(headerSize) : 0;
     if (size < 0 || (type != TarEntry.Type.FILE && headerSize != 0)) {
@@ -164,11 +210,21 @@ public final class TarReader {
             ? RawPath.of(UstarFields.text(block, UstarFields.LINK, UstarFields.NAME_LENGTH))
             : pax.link();
     if (type == TarEntry.Type.HARD_LINK) {
+      link = foreign ? PathGuard.tidied(link) : link;
       PathGuard.requireInside(link);
     } else {
       PathGuard.requireTarget(link);
     }
     return link;
+  }
+
+  private RawPath name(PaxRecords pax) {
+    return foreign ? PathGuard.tidied(written(pax)) : withoutSlash(written(pax));
+  }
+
+  private RawPath written(PaxRecords pax) {
+    RawPath path = pax.path();
+    return path == null ? headerPath() : path;
   }
 
   private RawPath headerPath() {
@@ -181,8 +237,11 @@ public final class TarReader {
     return prefix.length == 0 ? name : RawPath.of(prefix).child(name);
   }
 
-  private static TarEntry.Type type(char flag, RawPath path) throws TarException {
-    return switch (flag) {
+  private TarEntry.Type type(char flag, RawPath path) throws TarException {
+    if (foreign && flag == 'S') {
+      throw new TarException(Reason.REFUSED_TYPE, "a sparse file: " + path);
+    }
+    return switch (foreign && flag == '7' ? '0' : flag) {
       case '0', '\0' -> TarEntry.Type.FILE;
       case '1' -> TarEntry.Type.HARD_LINK;
       case '2' -> TarEntry.Type.SYMBOLIC_LINK;
@@ -198,11 +257,13 @@ public final class TarReader {
     return id;
   }
 
+  private static boolean slashed(RawPath path) {
+    return path.length() > 0 && path.at(path.length() - 1) == '/';
+  }
+
   private static RawPath withoutSlash(RawPath path) {
     int length = path.length();
-    return length > 1 && path.at(length - 1) == '/'
-        ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1))
-        : path;
+    return length > 1 && slashed(path) ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1)) : path;
   }
 
   private void skipContent() throws IOException {

@@ -43,4 +43,7 @@ public interface BackupDesk {
 
   /** Returns what restores archives over stacks. */
   LandingDesk landings();
+
+  /** Returns what rehearses restores. */
+  DrillDesk drills();
 }

@@ -5,6 +5,7 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.VerificationReport;
+import dev.quayside.backup.drill.DrillReceipt;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -12,7 +13,6 @@ import dev.quayside.common.Subscription;
 import dev.quayside.ui.dialog.FileQuestion;
 import dev.quayside.ui.dialog.LateNews;
 import dev.quayside.ui.dialog.Notice;
-import dev.quayside.ui.dialog.SecretQuestion;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.StackButtons;
@@ -52,6 +52,7 @@ public final class BackupsPage implements Page {
             BackupsActions.action("create", Icon.ADD, this::create)
                 .enabledWhen(model.asked().isNull()),
             BackupsActions.action("verify", Icon.VERIFY, this::verify).enabledWhen(chosen),
+            BackupsActions.action("drill", Icon.DRILL, this::drill).enabledWhen(chosen),
             BackupsActions.action("restore-chosen", Icon.RESTORE, this::restoreChosen)
                 .enabledWhen(chosen),
             BackupsActions.action("restore-file", Icon.FILE, this::restoreFile));
@@ -185,15 +186,50 @@ public final class BackupsPage implements Page {
   private void verify() {
     ShelvedArchive archive = view.chosen().getValue();
     if (archive != null) {
-      workbench
-          .dialogs()
-          .askSecret(
-              new SecretQuestion(
-                  BackupsText.of("verify.title", archive.archive().getFileName()),
-                  BackupsText.of("verify.text"),
-                  BackupsText.of("verify.go"),
-                  false),
-              typed -> model.verify(archive.archive(), typed, this::verified));
+      UnlockSheet.open(
+          workbench.sheets(),
+          workbench.dialogs(),
+          BackupsText.of("verify.title", archive.archive().getFileName()),
+          BackupsText.of("verify.text"),
+          BackupsText.of("verify.go"),
+          (passphrase, key) -> model.verify(archive.archive(), passphrase, key, this::verified));
+    }
+  }
+
+  private void drill() {
+    ShelvedArchive archive = view.chosen().getValue();
+    if (archive != null) {
+      DrillSheet.open(
+          workbench.sheets(),
+          workbench.dialogs(),
+          new DrillModel(
+              desk.drills(), workbench.background(), workbench.jobs(), archive, this::drilled));
+    }
+  }
+
+  private void drilled(DrillModel.Step step) {
+    model.reload();
+    switch (step) {
+      case DrillModel.Step.Ended(DrillReceipt receipt, var problem) ->
+          workbench
+              .dialogs()
+              .notice(
+                  new Notice(
+                      receipt.proven() ? Notice.Tone.GOOD : Notice.Tone.WARN,
+                      BackupsText.of(
+                          "notice.drilled",
+                          receipt.archive().getFileName(),
+                          DrillTexts.verdict(receipt)),
+                      null,
+                      null));
+      case DrillModel.Step.Locked(var problem) -> {
+        if (problem != null) {
+          workbench
+              .dialogs()
+              .notice(new Notice(Notice.Tone.BAD, problem.title(), details(), explain(problem)));
+        }
+      }
+      case DrillModel.Step.Running(var job) -> {}
     }
   }
 

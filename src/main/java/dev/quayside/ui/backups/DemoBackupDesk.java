@@ -54,6 +54,11 @@ public final class DemoBackupDesk implements BackupDesk {
     return new DemoLandings();
   }
 
+  @Override
+  public DrillDesk drills() {
+    return new DemoDrills();
+  }
+
   static Problem demo() {
     return new Problem(
         "DEMO",

@@ -30,6 +30,7 @@ public final class EngineBackupDesk implements BackupDesk {
   private final BackupVerification verification;
   private final Restore restore;
   private final LandingDesk landings;
+  private final DrillDesk drills;
 
   /** Finds what a stack has to save. */
   @FunctionalInterface
@@ -46,7 +47,8 @@ public final class EngineBackupDesk implements BackupDesk {
       Preview preview,
       BackupVerification verification,
       Restore restore,
-      LandingDesk landings) {
+      LandingDesk landings,
+      DrillDesk drills) {
     this.scopes = scopes;
     this.creation = creation;
     this.shelf = shelf;
@@ -54,6 +56,7 @@ public final class EngineBackupDesk implements BackupDesk {
     this.verification = verification;
     this.restore = restore;
     this.landings = landings;
+    this.drills = drills;
   }
 
   @Override
@@ -89,5 +92,10 @@ public final class EngineBackupDesk implements BackupDesk {
   @Override
   public LandingDesk landings() {
     return landings;
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return drills;
   }
 }

@@ -72,7 +72,7 @@ final class LandingTexts {
     nodes.add(
         problem == null
             ? RestoreTexts.pill(
-                TonePill.Tone.GOOD, BackupsText.of("landing.done"), "restore-landed")
+                TonePill.Tone.INFO, BackupsText.of("landing.done"), "restore-landed")
             : RestoreTexts.pill(TonePill.Tone.WARN, problem.title(), "restore-landed"));
     nodes.add(Sheet.text(BackupsText.of("landing.done.text", receipt.stack())));
     nodes.add(list(BackupsText.of("landing.kept.where"), kept(receipt)));

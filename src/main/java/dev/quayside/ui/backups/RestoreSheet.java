@@ -3,6 +3,7 @@ package dev.quayside.ui.backups;
 import atlantafx.base.theme.Styles;
 import dev.quayside.backup.PreviewReport;
 import dev.quayside.common.Problem;
+import dev.quayside.ui.control.FittingScroll;
 import dev.quayside.ui.dialog.Dialogs;
 import dev.quayside.ui.dialog.FileQuestion;
 import dev.quayside.ui.dialog.ProblemView;
@@ -17,7 +18,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows one step of a restore at a time. */
 final class RestoreSheet {
-
-  private static final int LOWEST = 120;
 
   private final Sheets sheets;
   private final Dialogs dialogs;
@@ -48,7 +46,7 @@ final class RestoreSheet {
         new Sheet(
                 "restore",
                 BackupsText.of("restore.title", model.archive().getFileName()),
-                scrolling(content))
+                new FittingScroll(content))
             .withStyle("wide");
     this.steps = model.step().subscribe(this::show);
   }
@@ -58,17 +56,6 @@ final class RestoreSheet {
       Sheets sheets, Dialogs dialogs, RestoreModel model, Consumer<? super RestoreStep> later) {
     RestoreSheet restore = new RestoreSheet(sheets, dialogs, model, later);
     sheets.show(restore.sheet, restore::ended);
-  }
-
-  /** Lets {@code content} scroll where the window is too low for it; the buttons stay in sight. */
-  static ScrollPane scrolling(VBox content) {
-    ScrollPane scroll = new ScrollPane(content);
-    scroll.setFitToWidth(true);
-    scroll.prefViewportHeightProperty().bind(content.heightProperty());
-    scroll.setMinHeight(LOWEST);
-    scroll.getStyleClass().add("page-scroll");
-    scroll.setFocusTraversable(false);
-    return scroll;
   }
 
   private void ended() {

@@ -8,10 +8,12 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -48,7 +50,7 @@ final class TargetPane extends VBox {
     VBox details = new VBox(foreign);
     details.getStyleClass().add("create-inner");
     if (target.parts().size() > 1) {
-      details.getChildren().addAll(parts());
+      details.getChildren().add(parts());
     }
     if (byKey) {
       details.getChildren().add(origin());
@@ -76,14 +78,31 @@ final class TargetPane extends VBox {
     return stacks;
   }
 
-  private Node[] parts() {
-    return target.parts().stream().map(TargetPane::part).toArray(Node[]::new);
+  /** All of it is what is wanted mostly; what it is stands above already. */
+  private Node parts() {
+    VBox boxes = new VBox();
+    boxes.getStyleClass().add("create-list");
+    target.parts().forEach(choice -> boxes.getChildren().add(part(choice)));
+    boolean some = target.parts().stream().anyMatch(choice -> !choice.taken().get());
+    boxes.setVisible(some);
+    boxes.managedProperty().bind(boxes.visibleProperty());
+    Hyperlink only = new Hyperlink(BackupsText.of("target.only"));
+    only.setId("restore-parts");
+    only.managedProperty().bind(only.visibleProperty());
+    only.setVisible(!some);
+    only.setOnAction(event -> {
+      boxes.setVisible(true);
+      only.setVisible(false);
+      boxes.getChildren().getFirst().requestFocus();
+    });
+    return new VBox(only, boxes);
   }
 
   private static Node part(CreateModel.Choice<ArchivePlan.Part> choice) {
     CheckBox box = new CheckBox(RestoreTexts.part(choice.what()));
     box.setMnemonicParsing(false);
     box.setWrapText(true);
+    box.setMinHeight(Region.USE_PREF_SIZE);
     box.selectedProperty().bindBidirectional(choice.taken());
     return box;
   }

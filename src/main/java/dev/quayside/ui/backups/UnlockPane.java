@@ -94,8 +94,9 @@ final class UnlockPane extends VBox {
     return field.length().get() == 0 ? null : field.take();
   }
 
-  /** Stops following the key. */
+  /** Wipes what was typed, and stops following the key. */
   void leave() {
+    field.wipe();
     shown.unsubscribe();
   }
 }

@@ -8,6 +8,7 @@ import dev.quayside.backup.ManifestState;
 import dev.quayside.backup.Origin;
 import dev.quayside.backup.PassphraseSource;
 import dev.quayside.backup.PreviewReport;
+import dev.quayside.backup.Proof;
 import dev.quayside.backup.Protection;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
@@ -36,6 +37,11 @@ public final class ScriptedBackups implements BackupDesk {
   public final ScriptedLandings landings = new ScriptedLandings(asked);
   final List<ShelvedArchive> shelf = new ArrayList<>();
   final List<Path> keys = new ArrayList<>();
+  public final ScriptedDrills drills = new ScriptedDrills(this);
+
+  /** Whether the stack has volumes, and services that write to what is saved. */
+  public boolean busy;
+
   boolean damaged;
   boolean keyLocked = true;
 
@@ -57,6 +63,24 @@ public final class ScriptedBackups implements BackupDesk {
             true,
             null,
             null));
+  }
+
+  /** Puts on the shelf what a drill showed of the newest archive. */
+  void prove(Proof proof) {
+    ShelvedArchive last = shelf.removeFirst();
+    shelf.addFirst(
+        new ShelvedArchive(
+            last.id(),
+            last.stack(),
+            last.archive(),
+            last.created(),
+            last.bytes(),
+            last.contentBytes(),
+            last.entries(),
+            last.complete(),
+            proof.at(),
+            null,
+            proof));
   }
 
   static ArchivePlan plan() {
@@ -102,7 +126,7 @@ public final class ScriptedBackups implements BackupDesk {
         "");
   }
 
-  private void check(Unlocking unlocking) throws ProblemException {
+  void check(Unlocking unlocking) throws ProblemException {
     if (unlocking.secretKey() == null || keyLocked) {
       check(unlocking.passphrases());
     }
@@ -131,7 +155,25 @@ public final class ScriptedBackups implements BackupDesk {
                 "shop", Path.of("/srv/shop"), List.of(Path.of("/srv/shop/compose.yaml")))),
         List.of(new BackupScope.Postgres("postgres", new ContainerId("c"), "n8n", "n8n")),
         List.of(),
-        List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")));
+        List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")),
+        busy
+            ? List.of(
+                new BackupScope.Mounted(
+                    "qdrant", true, "shop_qdrant-data", new ContainerId("q"), "/qdrant/storage"),
+                new BackupScope.Mounted(
+                    "redis", false, "/srv/shop/data/redis", new ContainerId("r"), "/data"))
+            : List.of(),
+        busy
+            ? List.of(
+                new BackupScope.Writing(
+                    "shop_qdrant-data",
+                    List.of(new BackupScope.Writer("qdrant", new ContainerId("q")))),
+                new BackupScope.Writing(
+                    "/srv/shop/data/n8n",
+                    List.of(
+                        new BackupScope.Writer("n8n", new ContainerId("n")),
+                        new BackupScope.Writer("n8n-worker", new ContainerId("w")))))
+            : List.of());
   }
 
   @Override
@@ -230,5 +272,10 @@ public final class ScriptedBackups implements BackupDesk {
   @Override
   public LandingDesk landings() {
     return landings;
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return drills;
   }
 }

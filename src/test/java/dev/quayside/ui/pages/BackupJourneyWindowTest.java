@@ -61,7 +61,8 @@ class BackupJourneyWindowTest {
         new Preview(home),
         new BackupVerification(shelf, time),
         new Restore(home, journal, time, StepBoundary.none()),
-        new ScriptedBackups().landings());
+        new ScriptedBackups().landings(),
+        new ScriptedBackups().drills());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.backups.DrillDesk;
 import dev.quayside.ui.backups.LandingDesk;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
@@ -102,8 +104,9 @@ class BackupsWindowTest {
       PageStage.run(() -> table.getSelectionModel().select(0));
       stage.pictures("backups");
 
-      dialogs.secrets.add("right");
       stage.press("backups.verify");
+      stage.type("unlock-passphrase", "right");
+      stage.press("unlock-go");
       PageStage.await("verified", () -> dialogs.notices.size() == 2);
 
       stage.press("backups.restore-chosen");
@@ -169,6 +172,51 @@ class BackupsWindowTest {
   }
 
   @Test
+  void anArchiveIsGreenOnlyWhenAllOfItWasDrilled() throws Exception {
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(Instant.parse("2026-11-22T10:00:00Z"));
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    try (PageStage stage = open(dialogs, backups)) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.await("never drilled", () -> pill(table, "never drilled") != null);
+      PageStage.run(() -> table.getSelectionModel().select(0));
+      stage.press("backups.drill");
+      stage.type("drill-passphrase", "wrong");
+      stage.press("drill-go");
+      stage.node("drill-wrong");
+      stage.type("drill-passphrase", "right");
+      stage.picture("drill-locked", SMALL, ThemeChoice.LIGHT);
+      stage.press("drill-go");
+      stage.node("drill-verdict");
+      stage.picture("drill-partly", SMALL, ThemeChoice.LIGHT);
+      stage.press("drill-close");
+      PageStage.await("half", () -> pill(table, "1 of 2 proven") != null);
+      assertThat(PageStage.call(() -> pill(table, "1 of 2 proven").getStyleClass()))
+          .doesNotContain("is-good");
+
+      backups.drills.whole = true;
+      stage.press("backups.drill");
+      stage.type("drill-passphrase", "right");
+      stage.press("drill-go");
+      stage.node("drill-verdict");
+      stage.picture("drill-proven", SMALL, ThemeChoice.DARK);
+      stage.press("drill-close");
+      PageStage.await("whole", () -> pill(table, "2 of 2 proven") != null);
+      assertThat(PageStage.call(() -> pill(table, "2 of 2 proven").getStyleClass()))
+          .contains("is-good");
+      stage.pictures("backups-proven");
+      assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  private static Node pill(TableView<?> table, String words) {
+    return table.lookupAll(".pill").stream()
+        .filter(node -> node.isVisible() && ((Labeled) node).getText().startsWith(words))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
   void aKeyThatWasAddedByMistakeIsTakenOutAgain() throws Exception {
     ScriptedDialogs dialogs = new ScriptedDialogs();
     try (PageStage stage = open(dialogs, new ScriptedBackups())) {
@@ -191,6 +239,31 @@ class BackupsWindowTest {
                       .map(label -> ((Labeled) label).getText())
                       .toList()))
           .containsExactly("/keys/other.asc");
+    }
+  }
+
+  @Test
+  void whatIsStoppedIsSaidAndEveryLineOfALongListIsReadable() throws Exception {
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.busy = true;
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    try (PageStage stage = open(dialogs, backups)) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      stage.press("backups-first");
+      CheckBox stop = stage.node("create-may-stop");
+      assertThat(stop.isSelected()).isTrue();
+      assertThat(stop.getText()).startsWith("Stop n8n, n8n-worker, qdrant while");
+      stage.picture("backups-create-busy", SMALL, ThemeChoice.LIGHT);
+      stage.picture("backups-create-busy-dark", LARGE, ThemeChoice.DARK);
+      Region parts = (Region) ((ScrollPane) stage.node("create-scroll")).getContent();
+      assertThat(
+              PageStage.call(() ->
+                  parts.lookupAll(".check-box").stream()
+                      .map(Region.class::cast)
+                      .filter(box -> box.getHeight() < box.prefHeight(box.getWidth()) - 0.5)
+                      .count()))
+          .as("boxes whose words are cut")
+          .isZero();
     }
   }
 
@@ -369,6 +442,11 @@ class BackupsWindowTest {
     @Override
     public LandingDesk landings() {
       return desk.landings();
+    }
+
+    @Override
+    public DrillDesk drills() {
+      return desk.drills();
     }
   }
 }
