@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Commits to every store of a stack without pause: rows 1, 2, 3 … to PostgreSQL and SQLite, keys to
- * Redis, lines to a file of whatever else has a place of its own. Each writer goes on as soon as its
- * container runs again.
+ * Redis, lines to a file of whatever else has a place of its own. Each writer goes on as soon as
+ * its container runs again.
  */
 final class Storm implements AutoCloseable {
 
@@ -97,19 +97,23 @@ final class Storm implements AutoCloseable {
     JsonNode found = JsonMapper.shared().readTree(bed.docker("inspect", id)).get(0);
     String service = found.at("/Config/Labels/com.docker.compose.service").asString();
     Map<String, String> environment = new TreeMap<>();
-    found.at("/Config/Env").forEach(one -> {
-      String[] pair = one.asString().split("=", 2);
-      environment.put(pair[0], pair[1]);
-    });
+    found
+        .at("/Config/Env")
+        .forEach(one -> {
+          String[] pair = one.asString().split("=", 2);
+          environment.put(pair[0], pair[1]);
+        });
     Map<String, String> mounts = new TreeMap<>();
-    found.at("/Mounts").forEach(one -> {
-      if (one.get("RW").asBoolean()) {
-        String name = one.path("Name").asString("");
-        mounts.put(
-            one.get("Destination").asString(),
-            name.isEmpty() ? one.get("Source").asString() : name);
-      }
-    });
+    found
+        .at("/Mounts")
+        .forEach(one -> {
+          if (one.get("RW").asBoolean()) {
+            String name = one.path("Name").asString("");
+            mounts.put(
+                one.get("Destination").asString(),
+                name.isEmpty() ? one.get("Source").asString() : name);
+          }
+        });
     if (environment.containsKey("PGDATA")) {
       String user = environment.get("POSTGRES_USER");
       String place = user + " " + environment.getOrDefault("POSTGRES_DB", user);
@@ -150,9 +154,9 @@ final class Storm implements AutoCloseable {
           List.of(
               "sh",
               "-c",
-              "{ echo 'create table if not exists storm(n bigint primary key, t text);'; while :; do"
-                  + " echo \"insert into storm select coalesce(max(n), 0) + 1, md5(random()::text)"
-                  + " from storm;\"; "
+              "{ echo 'create table if not exists storm(n bigint primary key, t text);'; while :;"
+                  + " do echo \"insert into storm select coalesce(max(n), 0) + 1,"
+                  + " md5(random()::text) from storm;\"; "
                   + PAUSE
                   + "; done; } | psql -qX -v ON_ERROR_STOP=1 -U \"$0\" -d \"$1\"",
               database[0],
@@ -168,9 +172,9 @@ final class Storm implements AutoCloseable {
           List.of(
               "sh",
               "-c",
-              "{ echo 'create table if not exists storm(n integer primary key, t text);'; while :; do"
-                  + " echo 'insert into storm select coalesce(max(n), 0) + 1, hex(randomblob(60))"
-                  + " from storm;'; "
+              "{ echo 'create table if not exists storm(n integer primary key, t text);'; while :;"
+                  + " do echo 'insert into storm select coalesce(max(n), 0) + 1,"
+                  + " hex(randomblob(60)) from storm;'; "
                   + PAUSE
                   + "; done; } | sqlite3 -cmd '.timeout 3000' \"$0\"",
               store.place());
@@ -249,7 +253,17 @@ final class Storm implements AutoCloseable {
         String id = store.container();
         bed.docker("exec", id, "createdb", "-U", user, "storm_check");
         bed.docker(
-            "exec", id, "pg_restore", "-U", user, "-d", "storm_check", "-O", "-x", "-t", "storm",
+            "exec",
+            id,
+            "pg_restore",
+            "-U",
+            user,
+            "-d",
+            "storm_check",
+            "-O",
+            "-x",
+            "-t",
+            "storm",
             "/tmp/storm.dump");
         String query = "select count(*) || ' ' || max(n) from storm";
         String[] rows =
@@ -273,8 +287,7 @@ final class Storm implements AutoCloseable {
           assertThat(lines.get(i)).as(what).isEqualTo(Integer.toString(i + 1));
         }
         assertThat(lines.size()).as(what).isGreaterThanOrEqualTo((int) committed(store));
-        long beside =
-            Long.parseLong(Files.readString(place.resolve(store.below() + ".n")).strip());
+        long beside = Long.parseLong(Files.readString(place.resolve(store.below() + ".n")).strip());
         assertThat(lines.size() - beside).as(what + ": one moment").isBetween(0L, 1L);
       }
       case REDIS -> {

@@ -73,7 +73,16 @@ class StormFamilyTest {
   private void storeCredential(String key) throws Exception {
     Process openssl =
         new ProcessBuilder(
-                "openssl", "enc", "-aes-256-cbc", "-md", "md5", "-salt", "-a", "-A", "-pass", "stdin")
+                "openssl",
+                "enc",
+                "-aes-256-cbc",
+                "-md",
+                "md5",
+                "-salt",
+                "-a",
+                "-A",
+                "-pass",
+                "stdin")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (var input = openssl.getOutputStream()) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Saves a stack as uid 12345 in group {@code docker} while every store in it is written to: nothing
- * that was committed before the backup began is missing in it. {@link StormFamilyTest} does the same
- * with the fixtures.
+ * that was committed before the backup began is missing in it. {@link StormFamilyTest} does the
+ * same with the fixtures.
  */
 @Tag("bed")
 class StormProofTest {
