@@ -168,7 +168,8 @@ final class EngineCapture {
   private static boolean kept(RawPath path, RawPath root) {
     return path.within(root)
         && path.length() > root.length()
-        && new String(path.bytes(), root.length() + 1, path.length() - root.length() - 1, ISO_8859_1)
+        && new String(
+                path.bytes(), root.length() + 1, path.length() - root.length() - 1, ISO_8859_1)
             .startsWith(KEPT);
   }
 

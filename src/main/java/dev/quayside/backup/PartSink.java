@@ -54,7 +54,9 @@ final class PartSink implements ArchiveSink {
     return begun().routes().part(path) != null;
   }
 
-  /** Returns who takes the part that {@code path} lies in; null if it is written here, or dropped. */
+  /**
+   * Returns who takes the part that {@code path} lies in; null if it is written here, or dropped.
+   */
   private @Nullable TarUpload upload(RawPath path) {
     RawPath part = begun().routes().part(path);
     return part == null ? null : begun().uploads().get(part);
@@ -116,8 +118,7 @@ final class PartSink implements ArchiveSink {
   public OutputStream segment(RawPath joined, TarEntry segment, boolean first) throws IOException {
     if (upload(joined) != null) {
       // Its size would have to be known beforehand; what engines pack is never cut up.
-      throw new RefusedException(
-          ArchiveProblems.of("BACKUP-CUT-PART", Path.of(joined.toString())));
+      throw new RefusedException(ArchiveProblems.of("BACKUP-CUT-PART", Path.of(joined.toString())));
     }
     return chosen(joined)
         ? begun().extraction().segment(joined, segment, first)

@@ -119,7 +119,10 @@ final class TarUpload implements AutoCloseable {
     }
   }
 
-  /** Returns what only an archive of known origin may hold: links that lead out, programs that run as their owner. */
+  /**
+   * Returns what only an archive of known origin may hold: links that lead out, programs that run
+   * as their owner.
+   */
   List<String> outside() {
     return outside;
   }

@@ -182,16 +182,19 @@ class CaptureProofTest {
 
   @Test
   void aPlainUserRestoresOverFoldersOfOthersAndVolumes() throws Exception {
-    inside("echo saved >/own/mark; echo saved >/vol/mark; chown 7:8 /own/mark; chmod 640 /own/mark");
+    inside(
+        "echo saved >/own/mark; echo saved >/vol/mark; chown 7:8 /own/mark; chmod 640 /own/mark");
     Path archive = Path.of(create(0).get("receipt").get("archive").asString());
-    String live = "rm /own/mark; echo live >/vol/mark; echo live >/own/later; echo live >/vol/.later";
+    String live =
+        "rm /own/mark; echo live >/vol/mark; echo live >/own/later; echo live >/vol/.later";
     inside(live);
 
     JsonNode restored = restore(0);
 
     assertThat(restored.at("/receipt/mounts").valueStream().map(JsonNode::asString))
         .containsExactlyInAnyOrder(name + "_kept", stack.directory().resolve("own").toString());
-    assertThat(inside("stat -c '%u:%g %a' /own /own/mark; cat /own/mark /vol/mark; ls -A /own /vol"))
+    assertThat(
+            inside("stat -c '%u:%g %a' /own /own/mark; cat /own/mark /vol/mark; ls -A /own /vol"))
         .isEqualTo(
             "999:12345 700\n7:8 640\nsaved\nsaved\n/own:\n.quayside-before-X\nmark\nn\n\n"
                 + "/vol:\n.quayside-before-X\nmark\nn\n");
@@ -204,8 +207,7 @@ class CaptureProofTest {
 
     restore(0);
     var _ = operator.document(0, "", "backup", "accept", name);
-    assertThat(inside("ls -A /own /vol"))
-        .isEqualTo("/own:\nmark\nn\n\n/vol:\nmark\nn\n");
+    assertThat(inside("ls -A /own /vol")).isEqualTo("/own:\nmark\nn\n\n/vol:\nmark\nn\n");
     assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}")).doesNotContain("quayside-restore");
     assertThat(archive).exists();
   }

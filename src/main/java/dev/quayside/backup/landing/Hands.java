@@ -49,11 +49,7 @@ final class Hands implements AutoCloseable {
   private final ContainerId container;
 
   private Hands(
-      Engine reader,
-      JournaledEngine engine,
-      Intent intent,
-      String source,
-      ContainerId container) {
+      Engine reader, JournaledEngine engine, Intent intent, String source, ContainerId container) {
     this.reader = reader;
     this.engine = engine;
     this.intent = intent;

@@ -113,7 +113,13 @@ final class LandingPlanner {
       }
     }
     return new LandingPlan(
-        archive, folders, databases, mounts, List.copyOf(consumers), List.copyOf(servers), leftAlone);
+        archive,
+        folders,
+        databases,
+        mounts,
+        List.copyOf(consumers),
+        List.copyOf(servers),
+        leftAlone);
   }
 
   private static boolean touched(

@@ -151,22 +151,23 @@ record LandingRecord(
 
   LandingRecord in(Phase next, String announcement) {
     return new LandingRecord(
-        id, stack, archive, at, next, announcement, dumps, folders, databases, mounts, consumers, servers);
-  }
-
-  LandingRecord with(List<MountSwap> chosen) {
-    return new LandingRecord(
         id,
         stack,
         archive,
         at,
-        phase,
-        intent,
+        next,
+        announcement,
         dumps,
         folders,
         databases,
-        chosen,
+        mounts,
         consumers,
+        servers);
+  }
+
+  LandingRecord with(List<MountSwap> chosen) {
+    return new LandingRecord(
+        id, stack, archive, at, phase, intent, dumps, folders, databases, chosen, consumers,
         servers);
   }
 

@@ -176,8 +176,7 @@ final class LandingRun {
     List<LandingRecord.MountSwap> inside = new ArrayList<>();
     mounts = planned.mounts();
     for (LandingPlan.Mount each : mounts) {
-      inside.add(
-          LandingRecord.MountSwap.of(each.part(), each.source(), id, inside.size() + 1));
+      inside.add(LandingRecord.MountSwap.of(each.part(), each.source(), id, inside.size() + 1));
     }
     Intent announced =
         parts

@@ -28,7 +28,8 @@ final class MountLanding {
 
   /** Gives {@code $2} the owner and mode of {@code $1}. */
   private static final String LIKE =
-      "like() { chown \"$(stat -c %u:%g \"$1\")\" \"$2\"; chmod \"$(stat -c %a \"$1\")\" \"$2\"; }; ";
+      "like() { chown \"$(stat -c %u:%g \"$1\")\" \"$2\"; chmod \"$(stat -c %a \"$1\")\" \"$2\"; };"
+          + " ";
 
   private static final long SLACK_BYTES = 64L << 20;
   private static final int BLOCK = 1024;
@@ -108,7 +109,10 @@ final class MountLanding {
       if (room < bytes + SLACK_BYTES) {
         throw new ProblemException(
             MESSAGES.problem(
-                "LANDING-MOUNT-ROOM", swap.source(), Quantities.bytes(room), Quantities.bytes(bytes)));
+                "LANDING-MOUNT-ROOM",
+                swap.source(),
+                Quantities.bytes(room),
+                Quantities.bytes(bytes)));
       }
     }
 
@@ -144,16 +148,20 @@ final class MountLanding {
           var _ =
               hands.run(
                   LIKE
-                      + "mkdir -m 700 B; mkdir B/like; like . B/like; mv B/like B/data; ".replace("B", before)
+                      + "mkdir -m 700 B; mkdir B/like; like . B/like; mv B/like B/data; "
+                          .replace("B", before)
                       + EACH
                       + "mv -- \"$e\" B/data/; done; mkdir B/complete".replace("B", before));
           parts.reached(LandingStep.MOUNT_ASIDE);
           var _ =
               hands.run(
                   LIKE
-                      + "d=" + swap.fresh() + "/data; "
+                      + "d="
+                      + swap.fresh()
+                      + "/data; "
                       + EACH_IN
-                      + "mv -- \"$e\" ./; done; like \"$d\" .; rmdir \"$d\" " + swap.fresh());
+                      + "mv -- \"$e\" ./; done; like \"$d\" .; rmdir \"$d\" "
+                      + swap.fresh());
           parts.reached(LandingStep.MOUNT_PLACED);
           return "";
         });
@@ -183,7 +191,9 @@ final class MountLanding {
                       + "if [ -d B/data ]; then d=B/data; ".replace("B", before)
                       + EACH_IN
                       + "mv -- \"$e\" ./; done; like \"$d\" .; rmdir \"$d\"; fi; "
-                      + "[ ! -d B/like ] || rmdir B/like; [ ! -d B ] || rmdir B; rm -rf N".replace("B", before).replace("N", fresh));
+                      + "[ ! -d B/like ] || rmdir B/like; [ ! -d B ] || rmdir B; rm -rf N"
+                          .replace("B", before)
+                          .replace("N", fresh));
           parts.reached(LandingStep.MOUNT_BACK);
           return "";
         });
