@@ -10,6 +10,7 @@ import dev.quayside.backup.foreign.ContentKind;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.backup.landing.LandingRequest;
 import dev.quayside.backup.landing.StackRestore;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Restores an archive into an empty folder, or over a stack. */
@@ -53,11 +57,16 @@ final class BackupRestoreVerb extends Verb {
   @Option(names = "--unknown-origin", descriptionKey = "backup.restore-origin")
   private boolean unknownOrigin;
 
+  @Option(names = "--dry-run", descriptionKey = "backup.restore-dry-run")
+  private boolean dryRun;
+
   @Mixin private UnlockOptions unlock = new UnlockOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   boolean changes() {
-    return true;
+    return !dryRun;
   }
 
   @Override
@@ -65,6 +74,10 @@ final class BackupRestoreVerb extends Verb {
     String stack = target.stack;
     if (stack != null) {
       return over(session, terminal, stack);
+    }
+    if (dryRun) {
+      throw new ParameterException(
+          spec.commandLine(), Messages.of("cli").get("usage.dry-run-stack"));
     }
     Path to = target.folder == null ? Path.of("") : target.folder;
     Unlocking asked = unlock.unlocking(interruptible());
@@ -111,6 +124,10 @@ final class BackupRestoreVerb extends Verb {
             into,
             unknownOrigin);
     StackRestore restore = session.stackRestore();
+    if (dryRun) {
+      return LandingDocuments.reportPlan(
+          terminal, interruptible().run(_ -> restore.plan(request)));
+    }
     Outcome<LandingReceipt> outcome =
         interruptible().run(progress -> restore.run(request, progress));
     return LandingDocuments.report(terminal, outcome);

@@ -1,9 +1,14 @@
 package dev.quayside.cli;
 
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Quantities;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +23,86 @@ final class LandingDocuments {
         outcome,
         receipt -> text(terminal, receipt),
         receipt -> document(terminal.json(), receipt));
+  }
+
+  static ExitCode reportPlan(Terminal terminal, Outcome<LandingPlan> outcome) {
+    return terminal.report(
+        "landing-plan",
+        outcome,
+        plan -> text(terminal, plan),
+        plan -> document(terminal.json(), plan));
+  }
+
+  private static String text(Terminal terminal, LandingPlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(terminal.text("landing.plan"));
+    plan.folders().forEach(one -> lines.add(terminal.text("landing.plan.folder", one.live())));
+    plan.databases()
+        .forEach(
+            one -> lines.add(terminal.text("landing.plan.database", one.service(), one.name())));
+    plan.mounts().forEach(one -> lines.add(terminal.text("landing.plan.mount", one.source())));
+    stopped(plan).forEach(one -> lines.add(terminal.text("landing.plan.stops", one)));
+    leftAlone(plan).forEach((part, why) ->
+        lines.add(terminal.text("landing.plan.leaves", part, terminal.text(key(why)))));
+    lines.add(terminal.text("landing.plan.room", Quantities.bytes(plan.bytes())));
+    return String.join("\n", lines);
+  }
+
+  private static List<String> stopped(LandingPlan plan) {
+    List<String> stopped = new ArrayList<>(plan.servers());
+    stopped.addAll(plan.consumers());
+    return stopped;
+  }
+
+  /** Says why a part stays: it was not among the chosen ones, or it tells how the stack runs. */
+  private enum Why {
+    TODAY,
+    NOT_CHOSEN
+  }
+
+  private static String key(Why why) {
+    return switch (why) {
+      case TODAY -> "landing.plan.today";
+      case NOT_CHOSEN -> "landing.plan.not-chosen";
+    };
+  }
+
+  private static Map<String, Why> leftAlone(LandingPlan plan) {
+    Map<String, Why> left = new LinkedHashMap<>();
+    for (ArchivePlan.Part part : plan.archive().parts()) {
+      if (plan.leftAlone().contains(part.path())) {
+        boolean today =
+            part.kind() == ArchivePlan.PartKind.FILE
+                || part.kind() == ArchivePlan.PartKind.POSTGRES_GLOBALS;
+        left.put(part.path(), today ? Why.TODAY : Why.NOT_CHOSEN);
+      }
+    }
+    return left;
+  }
+
+  private static ObjectNode document(Json json, LandingPlan plan) {
+    ObjectNode node = json.object();
+    ArrayNode folders = node.putArray("folders");
+    plan.folders()
+        .forEach(one ->
+            folders.addObject().put("part", one.part()).put("live", one.live().toString()));
+    ArrayNode databases = node.putArray("databases");
+    plan.databases()
+        .forEach(one ->
+            databases
+                .addObject()
+                .put("part", one.part())
+                .put("service", one.service())
+                .put("name", one.name()));
+    ArrayNode mounts = node.putArray("mounts");
+    plan.mounts()
+        .forEach(one -> mounts.addObject().put("part", one.part()).put("source", one.source()));
+    node.set("stopped", json.texts(stopped(plan)));
+    ArrayNode left = node.putArray("leftAlone");
+    leftAlone(plan).forEach((part, why) ->
+        left.addObject().put("part", part).put("reason", Json.word(why)));
+    node.put("bytes", plan.bytes());
+    return node;
   }
 
   private static String text(Terminal terminal, LandingReceipt receipt) {

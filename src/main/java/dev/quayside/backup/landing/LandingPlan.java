@@ -36,6 +36,17 @@ public record LandingPlan(
   }
 
   /**
+   * Returns the bytes that are written beside the live data, as the archive claims, without what
+   * the old set keeps on taking.
+   */
+  public long bytes() {
+    return archive.parts().stream()
+        .filter(part -> !leftAlone.contains(part.path()) && !part.kind().inPlace())
+        .mapToLong(ArchivePlan.Part::bytes)
+        .reduce(0, (one, other) -> other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other);
+  }
+
+  /**
    * Names a folder.
    *
    * @param part its path in the archive

@@ -50,6 +50,7 @@ final class LandingPlanner {
     List<String> placeless = new ArrayList<>();
     Set<String> unseen = new HashSet<>(request.parts());
     Set<Path> taken = new HashSet<>();
+    Set<String> exchanged = new HashSet<>();
     for (ArchivePlan.Part part : archive.parts()) {
       boolean named = unseen.remove(part.path());
       if (!named && !(request.parts().isEmpty() && byDefault(part))) {
@@ -63,7 +64,7 @@ final class LandingPlanner {
         folders.add(new LandingPlan.Folder(part.path(), folder));
       } else if (database != null) {
         databases.add(database);
-      } else if (mount != null) {
+      } else if (mount != null && exchanged.add(mount.source())) {
         mounts.add(mount);
       } else {
         placeless.add(text(part.path() + " (" + part.source() + ")"));

@@ -1,0 +1,201 @@
+package dev.quayside.backup.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ArchivePlan.Part;
+import dev.quayside.backup.ArchivePlan.PartKind;
+import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.backup.Unlocking;
+import dev.quayside.common.Secret;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.stack.Stack;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Each part finds its place and those who use it, or the whole restore is refused. */
+class LandingPlannerTest {
+
+  private static final Part DATA = part("files/data", PartKind.FOLDER, "/srv/data");
+  private static final Part CLOSED = part("files/closed", PartKind.FOLDER, "/srv/closed");
+  private static final Part DUMP = part("databases/app.dump", PartKind.POSTGRES_DUMP, "db/app");
+  private static final Part GLOBALS =
+      part("databases/globals.sql", PartKind.POSTGRES_GLOBALS, "db");
+  private static final Part COMPOSE = part("files/shop", PartKind.FILE, "/srv");
+  private static final Part STUFF = part("volumes/shop_stuff", PartKind.VOLUME, "shop_stuff");
+
+  private static final Consumers WEB =
+      user("shop", "web", List.of(Path.of("/srv/data")), Set.of("shop_stuff"), Set.of("net"));
+  private static final Consumers DB = user("shop", "db", List.of(), Set.of(), Set.of("net"));
+  private static final Consumers IDLE = user("shop", "idle", List.of(), Set.of(), Set.of());
+
+  @Test
+  void findsFoldersDatabasesAndVolumesAndWhoUsesThem() throws Exception {
+    LandingPlan plan =
+        plan(List.of(WEB, DB, IDLE), DATA, CLOSED, DUMP, GLOBALS, COMPOSE, STUFF);
+    assertThat(plan.folders())
+        .extracting(LandingPlan.Folder::live)
+        .containsExactly(Path.of("/srv/data"));
+    assertThat(plan.databases())
+        .containsExactly(new LandingPlan.Database("databases/app.dump", "db", "app"));
+    assertThat(plan.mounts())
+        .extracting(LandingPlan.Mount::source)
+        .containsExactly("/srv/closed", "shop_stuff");
+    assertThat(plan.mounts().getLast().images())
+        .as("first the image of who has it mounted")
+        .startsWith("sha256:web");
+    assertThat(plan.consumers()).containsExactly("web");
+    assertThat(plan.servers()).isEmpty();
+    assertThat(plan.leftAlone()).containsExactly("databases/globals.sql", "files/shop");
+    assertThat(plan.bytes()).isEqualTo(40);
+  }
+
+  @Test
+  void onlyTheVolumeStopsOnlyItsUsers() throws Exception {
+    LandingPlan plan = plan(List.of(WEB, DB, IDLE), STUFF);
+    assertThat(plan.consumers()).containsExactly("web");
+  }
+
+  @Test
+  void aServerThatHoldsAFolderIsNamedApart() throws Exception {
+    Consumers db =
+        user("shop", "db", List.of(Path.of("/srv/data")), Set.of(), Set.of("net"));
+    LandingPlan plan = plan(List.of(WEB, db), DATA, DUMP);
+    assertThat(plan.servers()).containsExactly("db");
+    assertThat(plan.consumers()).containsExactly("web");
+  }
+
+  @Test
+  void refusesTheArchiveOfAnotherStackUntilItIsAsked() throws Exception {
+    assertRefused("LANDING-OTHER-STACK", request(false), List.of(WEB), archive("other", DATA));
+    LandingPlan plan =
+        planner(List.of(WEB))
+            .plan(
+                archive(
+                    "other",
+                    part("files/data", PartKind.FOLDER, "/elsewhere/data"),
+                    part("volumes/shop_stuff", PartKind.VOLUME, "other_stuff")),
+                request(true));
+    assertThat(plan.folders().getFirst().live()).isEqualTo(Path.of("/srv/data"));
+    assertThat(plan.mounts().getFirst().source()).isEqualTo("shop_stuff");
+  }
+
+  @Test
+  void refusesAPartThatTheArchiveLacks() {
+    assertRefused(
+        "LANDING-NO-PART", request(false, "files/none"), List.of(WEB), archive("shop", DATA));
+  }
+
+  @Test
+  void refusesAPartWithoutAPlace() {
+    for (Part placeless :
+        List.of(
+            part("files/gone", PartKind.FOLDER, "/srv/gone"),
+            part("volumes/gone", PartKind.VOLUME, "gone"),
+            part("databases/x.dump", PartKind.POSTGRES_DUMP, "gone/x"),
+            part("databases/mongo", PartKind.MONGO_DUMP, "mongo/x"))) {
+      assertRefused(
+          "LANDING-NO-PLACE", request(false), List.of(WEB, DB), archive("shop", DATA, placeless));
+    }
+  }
+
+  @Test
+  void refusesTwoPartsOfOnePlace() {
+    assertRefused(
+        "LANDING-NO-PLACE",
+        request(false),
+        List.of(WEB),
+        archive("shop", STUFF, part("volumes/again", PartKind.VOLUME, "shop_stuff")));
+  }
+
+  @Test
+  void refusesAnArchiveOfFilesThatStayOnly() {
+    assertRefused(
+        "LANDING-NOTHING", request(false), List.of(WEB), archive("shop", COMPOSE, GLOBALS));
+  }
+
+  @Test
+  void refusesWhatAContainerOfOthersHolds() {
+    Consumers folder = user("", "peer", List.of(Path.of("/srv/data/in")), Set.of(), Set.of());
+    Consumers volume = user("", "peer", List.of(), Set.of("shop_stuff"), Set.of());
+    assertRefused(
+        "LANDING-SHARED", request(false), List.of(WEB, folder), archive("shop", DATA));
+    assertRefused(
+        "LANDING-SHARED", request(false), List.of(WEB, volume), archive("shop", STUFF));
+  }
+
+  @Test
+  void aServerThatHoldsAVolumeIsNamedApart() throws Exception {
+    Consumers db = user("shop", "db", List.of(), Set.of("shop_stuff"), Set.of("net"));
+    assertThat(plan(List.of(db), DUMP, STUFF).servers()).containsExactly("db");
+  }
+
+  private static LandingPlan plan(List<Consumers> running, Part... parts) throws Refusal {
+    return planner(running).plan(archive("shop", parts), request(false));
+  }
+
+  private static void assertRefused(
+      String code, LandingRequest request, List<Consumers> running, ArchivePlan archive) {
+    assertThatThrownBy(() -> planner(running).plan(archive, request))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.problem().code()).isEqualTo(code));
+  }
+
+  private static LandingPlanner planner(List<Consumers> running) {
+    ContainerId web = new ContainerId("0123456789ab");
+    return new LandingPlanner(
+        new BackupScope(
+            "shop",
+            "generic",
+            List.of(new BackupScope.Folder("data", Path.of("/srv/data"))),
+            List.of(),
+            List.of(new BackupScope.Postgres("db", web, "app", "app")),
+            List.of(),
+            List.of(),
+            List.of(
+                new BackupScope.Mounted("closed", false, "/srv/closed", web, "/closed"),
+                new BackupScope.Mounted("shop_stuff", true, "shop_stuff", web, "/stuff")),
+            List.of()),
+        running);
+  }
+
+  private static LandingRequest request(boolean into, String... parts) {
+    return new LandingRequest(
+        Path.of("/archive"),
+        Unlocking.passphrase(_ -> Secret.owning("open".toCharArray())),
+        new Stack("shop", "generic", "", null, List.of()),
+        List.of(parts),
+        into,
+        false);
+  }
+
+  private static Consumers user(
+      String stack, String service, List<Path> binds, Set<String> volumes, Set<String> networks) {
+    return new Consumers(stack, service, binds, volumes, "sha256:" + service, networks);
+  }
+
+  private static Part part(String path, PartKind kind, String source) {
+    return new Part(path, kind, source, 10, 1, "", "", null);
+  }
+
+  private static ArchivePlan archive(String stack, Part... parts) {
+    return new ArchivePlan(
+        1,
+        "00000000-0000-0000-0000-000000000000",
+        Instant.EPOCH,
+        "test",
+        stack,
+        "generic",
+        List.of(),
+        List.of(parts),
+        List.of(),
+        1,
+        1,
+        "");
+  }
+}
