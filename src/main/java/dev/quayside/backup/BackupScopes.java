@@ -106,7 +106,8 @@ public final class BackupScopes {
         found.services,
         List.copyOf(found.leftOut),
         mounted(chosen, found, labels),
-        writing(chosen, found));
+        writing(chosen, found),
+        NeededKeys.of(kind, stack));
   }
 
   /** Named volumes are always saved; folders of others unless the operator named some. */
@@ -270,6 +271,9 @@ public final class BackupScopes {
       found.leaveOut(source.toString(), "left.system");
     } else if (worthless != null) {
       found.leaveOut(source.toString(), worthless);
+      if (worthless.equals(Worthless.WEIGHTS)) {
+        found.leftOut.addAll(WeightsList.of(source));
+      }
     } else if (Files.isRegularFile(source)) {
       found.files.add(source);
     } else if (Files.notExists(source)) {
