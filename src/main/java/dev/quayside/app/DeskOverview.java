@@ -4,6 +4,7 @@ import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.ProblemException;
 import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.backups.Standing;
 import dev.quayside.ui.overview.OverviewBackend;
 import dev.quayside.ui.secrets.SecretsDesk;
 import java.util.List;
@@ -27,5 +28,12 @@ final class DeskOverview implements OverviewBackend {
   @Override
   public List<SecretStatus> secrets(String name) throws ProblemException {
     return secrets.list(name);
+  }
+
+  @Override
+  public List<Note> notes() throws ProblemException {
+    return Standing.read(backups).sentences().stream()
+        .map(one -> new Note(one.loud(), one.words()))
+        .toList();
   }
 }

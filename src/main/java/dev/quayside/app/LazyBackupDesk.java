@@ -1,9 +1,9 @@
 package dev.quayside.app;
 
-import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.ShelvedArchive;
@@ -13,6 +13,8 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
+import dev.quayside.ui.backups.DrillDesk;
+import dev.quayside.ui.backups.LandingDesk;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,8 +49,8 @@ final class LazyBackupDesk implements BackupDesk {
   }
 
   @Override
-  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
-    return parts.backups().preview().read(archive, unlocking);
+  public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
+    return parts.backups().preview().look(archive, unlocking);
   }
 
   @Override
@@ -61,5 +63,15 @@ final class LazyBackupDesk implements BackupDesk {
   public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
       throws ProblemException {
     return parts.backups().restore().run(request, progress);
+  }
+
+  @Override
+  public LandingDesk landings() {
+    return new LiveLandings(parts);
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return new LiveDrills(parts);
   }
 }

@@ -96,6 +96,8 @@ final class LiveWindow {
         parts.backups().shelf(),
         parts.backups().preview(),
         parts.backups().backupVerification(),
-        parts.backups().restore());
+        parts.backups().restore(),
+        new LiveLandings(parts),
+        new LiveDrills(parts));
   }
 }

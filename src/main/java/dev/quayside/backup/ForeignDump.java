@@ -137,11 +137,7 @@ public final class ForeignDump {
   }
 
   private void write(
-      Path file,
-      Unlocking unlocking,
-      ForeignSurvey.Surveyed found,
-      Path place,
-      Progress progress)
+      Path file, Unlocking unlocking, ForeignSurvey.Surveyed found, Path place, Progress progress)
       throws IOException, ProblemException {
     Path parent = place.getParent();
     FileStore disk = Files.getFileStore(parent == null ? place : parent);

@@ -75,8 +75,7 @@ final class ForeignSurvey {
         input.content().transferTo(OutputStream.nullOutputStream());
         Problem fault = ForeignProblems.of(e, file);
         report =
-            report(
-                file, input, ContentKind.UNKNOWN, List.of(), nothing(), none(0), fault, begun);
+            report(file, input, ContentKind.UNKNOWN, List.of(), nothing(), none(0), fault, begun);
       }
       return new Surveyed(report, HexFormat.of().formatHex(hash.take()));
     }
@@ -99,8 +98,7 @@ final class ForeignSurvey {
       unwrapped.requireEnd();
       Problem fault = kind.usable() ? null : ForeignProblems.of(kind, file);
       ForeignReport report =
-          report(
-              file, input, kind, unwrapped.layers(), nothing(), none(bytes), fault, begun);
+          report(file, input, kind, unwrapped.layers(), nothing(), none(bytes), fault, begun);
       return sql == null ? report : report.with(sql.found());
     } catch (TarException | ArchiveException e) {
       // Not understood: read on to learn whether it was altered, which is the better answer.

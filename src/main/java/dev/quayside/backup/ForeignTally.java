@@ -93,8 +93,7 @@ final class ForeignTally implements ArchiveSink {
   }
 
   private void add(TarEntry entry) throws IOException {
-    boolean folded =
-        entry.type() == TarEntry.Type.FILE || entry.type() == TarEntry.Type.FOLDER;
+    boolean folded = entry.type() == TarEntry.Type.FILE || entry.type() == TarEntry.Type.FOLDER;
     if (folded && (entry.mode() & SPECIAL) != 0) {
       special++;
     }

@@ -10,21 +10,15 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
-import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Restores an archive into an empty folder. */
@@ -114,7 +108,8 @@ public final class Restore {
     progress.step(2, STEPS, MESSAGES.get("step.verify"));
     FileStore disk = Files.getFileStore(staging);
     RestoreRoom room = new RestoreRoom(staging, progress, disk::getUsableSpace);
-    Extraction extraction = new Extraction(staging, room, () -> placing.reached(RestoreStep.PLAN_READ));
+    Extraction extraction =
+        new Extraction(staging, room, () -> placing.reached(RestoreStep.PLAN_READ));
     ArchiveReader.Contents contents;
     try (BehindSink behind = new BehindSink(extraction)) {
       contents = new ArchiveReader(opened.decrypted(), behind).read();

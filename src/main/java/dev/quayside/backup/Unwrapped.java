@@ -67,7 +67,9 @@ final class Unwrapped implements Closeable {
     return streams.getLast();
   }
 
-  /** Reads on to the end, where it shows whether the message is authentic, and hands out nothing. */
+  /**
+   * Reads on to the end, where it shows whether the message is authentic, and hands out nothing.
+   */
   void drain() throws IOException {
     streams.getFirst().transferTo(OutputStream.nullOutputStream());
   }

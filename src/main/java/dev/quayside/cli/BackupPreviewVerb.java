@@ -44,8 +44,7 @@ final class BackupPreviewVerb extends Verb {
           throw e;
         }
         return ForeignDocuments.report(
-            terminal,
-            interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
+            terminal, interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
       }
       return show(terminal, report);
     }

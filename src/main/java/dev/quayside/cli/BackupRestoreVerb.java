@@ -103,8 +103,7 @@ final class BackupRestoreVerb extends Verb {
     if (ForeignDocuments.foreign(foreign, request.archive(), request.unlocking())) {
       if (!unknownOrigin) {
         ContentKind kind = foreign.recognise(request.archive(), request.unlocking());
-        return terminal.refuse(
-            ForeignArchives.unasked(request.archive(), kind), ExitCode.REFUSED);
+        return terminal.refuse(ForeignArchives.unasked(request.archive(), kind), ExitCode.REFUSED);
       }
       return ForeignDocuments.restored(
           terminal, interruptible().run(progress -> foreign.restore(request, progress)));

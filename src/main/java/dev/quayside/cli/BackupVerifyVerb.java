@@ -44,8 +44,7 @@ final class BackupVerifyVerb extends Verb {
     ForeignArchives foreign = session.foreignArchives();
     if (ForeignDocuments.foreign(foreign, file, unlocking)) {
       return ForeignDocuments.report(
-          terminal,
-          interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
+          terminal, interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
     }
     BackupVerification verification = session.backupVerification();
     Outcome<VerificationReport> outcome =

@@ -42,7 +42,8 @@ final class PassphraseOpening extends PBEDataDecryptorFactory {
   }
 
   @Override
-  public byte[] recoverSessionData(int cipher, byte[] key, byte @Nullable [] wrapped) throws PGPException {
+  public byte[] recoverSessionData(int cipher, byte[] key, byte @Nullable [] wrapped)
+      throws PGPException {
     derived = wrapped == null || wrapped.length == 0;
     return ciphers.recoverSessionData(cipher, key, wrapped);
   }

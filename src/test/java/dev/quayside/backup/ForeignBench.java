@@ -49,7 +49,10 @@ final class ForeignBench {
     return archives(StepBoundary.none()).survey(file, Workbench.unlocking(), Progress.none());
   }
 
-  /** Runs {@code tar} with {@code arguments}, of which empty ones are left out, in the folder above the source. */
+  /**
+   * Runs {@code tar} with {@code arguments}, of which empty ones are left out, in the folder above
+   * the source.
+   */
   byte[] tar(String... arguments) throws Exception {
     Path packed = Files.createTempFile(inner.root, "packed", "");
     List<String> command = new ArrayList<>(List.of("tar", "--create", "--file", packed.toString()));
@@ -93,8 +96,7 @@ final class ForeignBench {
     if (arguments.stream().noneMatch(each -> each.startsWith("--s2k"))) {
       arguments.addAll(List.of("--s2k-count", "65536"));
     }
-    arguments.addAll(
-        List.of("--passphrase-file", gpg.passphraseFile(Workbench.PASSPHRASE), "-c"));
+    arguments.addAll(List.of("--passphrase-file", gpg.passphraseFile(Workbench.PASSPHRASE), "-c"));
     return written(gpg.succeed(plain, arguments.toArray(String[]::new)));
   }
 
@@ -114,8 +116,7 @@ final class ForeignBench {
       case Outcome.Failed<?> failed -> "Failed " + failed.problem().code();
       case Outcome.Refused<?> refused -> "Refused " + refused.problem().code();
       case Outcome.Attention<?> attention -> "Attention " + attention.problem().code();
-      case Outcome.Found<?> found ->
-          "Found " + ((ForeignReport) found.receipt()).fault().code();
+      case Outcome.Found<?> found -> "Found " + ((ForeignReport) found.receipt()).fault().code();
     };
   }
 

@@ -58,7 +58,8 @@ class ForeignHostileTest {
     List<String> found = new ArrayList<>();
     for (String each : Workbench.describe(folder)) {
       // Not our own notes and what the test itself packs.
-      boolean own = each.contains("bench/home") || each.contains("foreign") || each.contains("place");
+      boolean own =
+          each.contains("bench/home") || each.contains("foreign") || each.contains("place");
       if (!own && !each.startsWith("bench FOLDER")) {
         found.add(each);
       }
@@ -105,34 +106,115 @@ class ForeignHostileTest {
     Path root = bench.restored.toRealPath();
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.filter(Files::isSymbolicLink).toList()) {
-        assertThat(path.getParent().resolve(Files.readSymbolicLink(path)).normalize().startsWith(root)).as(path.toString()).isTrue();
+        assertThat(
+                path.getParent().resolve(Files.readSymbolicLink(path)).normalize().startsWith(root))
+            .as(path.toString())
+            .isTrue();
       }
     }
   }
 
   static Stream<HostileCases.Case> own() {
     return Stream.of(
-        new HostileCases.Case("an absolute path", "FOREIGN-UNSAFE-PATH", () -> new Forge().file("/tmp/evil", "x").end().compressed()),
-        new HostileCases.Case("a path that climbs", "FOREIGN-UNSAFE-PATH", () -> new Forge().file("data/./../../evil", "x").end().compressed()),
-        new HostileCases.Case("a hard link out", "FOREIGN-UNSAFE-PATH", () -> new Forge().hardLink("h", "./../../etc/passwd").end().compressed()),
-        new HostileCases.Case("a hard link to nothing", "FOREIGN-MISPLACED", () -> new Forge().hardLink("h", "none").end().compressed()),
-        new HostileCases.Case("a hard link to a link", "FOREIGN-MISPLACED", () -> new Forge().symbolicLink("l", "/etc/passwd").hardLink("h", "l").end().compressed()),
-        new HostileCases.Case("a file through a link", "FOREIGN-MISPLACED", () -> new Forge().symbolicLink("l", "/tmp").file("l/evil", "x").end().compressed()),
-        new HostileCases.Case("a folder through a link", "FOREIGN-MISPLACED", () -> new Forge().symbolicLink("l", "..").folder("l/./evil").end().compressed()),
-        new HostileCases.Case("a file below a file", "FOREIGN-MISPLACED", () -> new Forge().file("f", "x").file("f/evil", "x").end().compressed()),
-        new HostileCases.Case("a file twice", "FOREIGN-DUPLICATE", () -> new Forge().file("f", "x").file("./f", "y").end().compressed()),
-        new HostileCases.Case("a link over a made up folder", "FOREIGN-DUPLICATE", () -> new Forge().file("a/f", "x").symbolicLink("a", "/tmp").end().compressed()),
-        new HostileCases.Case("a long name", "FOREIGN-LONG-PATH", () -> new Forge().file("n".repeat(256), "x").end().compressed()),
-        new HostileCases.Case("a header for all", "FOREIGN-TAR-DAMAGED", () -> new Forge().header('g', "19 path=../../evil\n").file("f", "x").end().compressed()),
-        new HostileCases.Case("two long names", "FOREIGN-TAR-DAMAGED", () -> new Forge().header('L', "one\0").header('L', "two\0").file("f", "x").end().compressed()),
-        new HostileCases.Case("a long name that climbs", "FOREIGN-UNSAFE-PATH", () -> new Forge().header('L', "../evil\0").file("f", "x").end().compressed()),
-        new HostileCases.Case("a long link that is a NUL", "FOREIGN-TAR-DAMAGED", () -> new Forge().header('K', "\0\0").symbolicLink("l", "x").end().compressed()),
-        new HostileCases.Case("an unknown type", "FOREIGN-REFUSED-TYPE", () -> new Forge().special('Z', "d").end().compressed()),
-        new HostileCases.Case("no end mark", "FOREIGN-TAR-DAMAGED", () -> new Forge().file("f", "x").compressed()),
-        new HostileCases.Case("bytes after the end", "FOREIGN-TAR-DAMAGED", () -> new Forge().file("f", "x").end().raw(new byte[] {1}).compressed()),
-        new HostileCases.Case("something after the compression", "FOREIGN-COMPRESSION", () -> ForeignBench.joined(List.of(new Forge().file("f", "x").end().compressed(), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))),
-        new HostileCases.Case("cut compression", "FOREIGN-COMPRESSION", () -> { byte[] all = new Forge().file("f", Workbench.random(9000, 1)).end().compressed(); return Arrays.copyOf(all, all.length - 3000); }),
-        new HostileCases.Case("gzip in gzip in gzip", "FOREIGN-NESTED", () -> ForeignBench.gzip(ForeignBench.gzip(new Forge().file("f", "x").end().compressed()))),
+        new HostileCases.Case(
+            "an absolute path",
+            "FOREIGN-UNSAFE-PATH",
+            () -> new Forge().file("/tmp/evil", "x").end().compressed()),
+        new HostileCases.Case(
+            "a path that climbs",
+            "FOREIGN-UNSAFE-PATH",
+            () -> new Forge().file("data/./../../evil", "x").end().compressed()),
+        new HostileCases.Case(
+            "a hard link out",
+            "FOREIGN-UNSAFE-PATH",
+            () -> new Forge().hardLink("h", "./../../etc/passwd").end().compressed()),
+        new HostileCases.Case(
+            "a hard link to nothing",
+            "FOREIGN-MISPLACED",
+            () -> new Forge().hardLink("h", "none").end().compressed()),
+        new HostileCases.Case(
+            "a hard link to a link",
+            "FOREIGN-MISPLACED",
+            () ->
+                new Forge().symbolicLink("l", "/etc/passwd").hardLink("h", "l").end().compressed()),
+        new HostileCases.Case(
+            "a file through a link",
+            "FOREIGN-MISPLACED",
+            () -> new Forge().symbolicLink("l", "/tmp").file("l/evil", "x").end().compressed()),
+        new HostileCases.Case(
+            "a folder through a link",
+            "FOREIGN-MISPLACED",
+            () -> new Forge().symbolicLink("l", "..").folder("l/./evil").end().compressed()),
+        new HostileCases.Case(
+            "a file below a file",
+            "FOREIGN-MISPLACED",
+            () -> new Forge().file("f", "x").file("f/evil", "x").end().compressed()),
+        new HostileCases.Case(
+            "a file twice",
+            "FOREIGN-DUPLICATE",
+            () -> new Forge().file("f", "x").file("./f", "y").end().compressed()),
+        new HostileCases.Case(
+            "a link over a made up folder",
+            "FOREIGN-DUPLICATE",
+            () -> new Forge().file("a/f", "x").symbolicLink("a", "/tmp").end().compressed()),
+        new HostileCases.Case(
+            "a long name",
+            "FOREIGN-LONG-PATH",
+            () -> new Forge().file("n".repeat(256), "x").end().compressed()),
+        new HostileCases.Case(
+            "a header for all",
+            "FOREIGN-TAR-DAMAGED",
+            () ->
+                new Forge().header('g', "19 path=../../evil\n").file("f", "x").end().compressed()),
+        new HostileCases.Case(
+            "two long names",
+            "FOREIGN-TAR-DAMAGED",
+            () ->
+                new Forge()
+                    .header('L', "one\0")
+                    .header('L', "two\0")
+                    .file("f", "x")
+                    .end()
+                    .compressed()),
+        new HostileCases.Case(
+            "a long name that climbs",
+            "FOREIGN-UNSAFE-PATH",
+            () -> new Forge().header('L', "../evil\0").file("f", "x").end().compressed()),
+        new HostileCases.Case(
+            "a long link that is a NUL",
+            "FOREIGN-TAR-DAMAGED",
+            () -> new Forge().header('K', "\0\0").symbolicLink("l", "x").end().compressed()),
+        new HostileCases.Case(
+            "an unknown type",
+            "FOREIGN-REFUSED-TYPE",
+            () -> new Forge().special('Z', "d").end().compressed()),
+        new HostileCases.Case(
+            "no end mark", "FOREIGN-TAR-DAMAGED", () -> new Forge().file("f", "x").compressed()),
+        new HostileCases.Case(
+            "bytes after the end",
+            "FOREIGN-TAR-DAMAGED",
+            () -> new Forge().file("f", "x").end().raw(new byte[] {1}).compressed()),
+        new HostileCases.Case(
+            "something after the compression",
+            "FOREIGN-COMPRESSION",
+            () ->
+                ForeignBench.joined(
+                    List.of(
+                        new Forge().file("f", "x").end().compressed(),
+                        new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}))),
+        new HostileCases.Case(
+            "cut compression",
+            "FOREIGN-COMPRESSION",
+            () -> {
+              byte[] all = new Forge().file("f", Workbench.random(9000, 1)).end().compressed();
+              return Arrays.copyOf(all, all.length - 3000);
+            }),
+        new HostileCases.Case(
+            "gzip in gzip in gzip",
+            "FOREIGN-NESTED",
+            () ->
+                ForeignBench.gzip(
+                    ForeignBench.gzip(new Forge().file("f", "x").end().compressed()))),
         new HostileCases.Case("nothing", "FOREIGN-EMPTY", () -> ForeignBench.gzip(new byte[0])));
   }
 
@@ -161,7 +243,8 @@ class ForeignHostileTest {
                 })
             .compressed();
 
-    assertThat(ForeignBench.code(bench.restore(bench.symmetric(huge)))).isEqualTo("Refused BACKUP-NO-ROOM");
+    assertThat(ForeignBench.code(bench.restore(bench.symmetric(huge))))
+        .isEqualTo("Refused BACKUP-NO-ROOM");
     bench.assertNothingAppeared();
   }
 
@@ -172,7 +255,8 @@ class ForeignHostileTest {
 
     assertThat(bench.restore(bench.symmetric(packed))).isInstanceOf(Outcome.Done.class);
 
-    assertThat(Workbench.describe(bench.restored)).isEqualTo(Workbench.describe(bench.unpackedByTar(packed)));
+    assertThat(Workbench.describe(bench.restored))
+        .isEqualTo(Workbench.describe(bench.unpackedByTar(packed)));
   }
 
   @ParameterizedTest
@@ -185,7 +269,8 @@ class ForeignHostileTest {
   void whatIsNotUnpackedHereIsNamed(String bytes, String code) throws Exception {
     byte[] content = Arrays.copyOf(java.util.HexFormat.of().parseHex(bytes), 3000);
 
-    assertThat(ForeignBench.code(bench.restore(bench.symmetric(content)))).isEqualTo("Failed " + code);
+    assertThat(ForeignBench.code(bench.restore(bench.symmetric(content))))
+        .isEqualTo("Failed " + code);
     bench.assertNothingAppeared();
   }
 
@@ -200,18 +285,22 @@ class ForeignHostileTest {
   void aFileThatChangesBetweenTheTwoReadingsIsRefused() throws Exception {
     Path file = bench.symmetric(bench.tar("neighbour"));
     Path other = bench.symmetric(bench.tar("neighbour"));
-    StepBoundary swap = step -> {
-      if (step.equals(RestoreStep.PLAN_READ.label())) {
-        try {
-          Files.write(file, Files.readAllBytes(other));
-        } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
-        }
-      }
-    };
+    StepBoundary swap =
+        step -> {
+          if (step.equals(RestoreStep.PLAN_READ.label())) {
+            try {
+              Files.write(file, Files.readAllBytes(other));
+            } catch (IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        };
 
     Outcome<ForeignReceipt> outcome =
-        bench.archives(swap).restore(new RestoreRequest(file, Workbench.unlocking(), bench.restored), Progress.none());
+        bench
+            .archives(swap)
+            .restore(
+                new RestoreRequest(file, Workbench.unlocking(), bench.restored), Progress.none());
 
     assertThat(ForeignBench.code(outcome)).isEqualTo("Refused FOREIGN-CHANGED");
     bench.assertNothingAppeared();
@@ -221,13 +310,17 @@ class ForeignHostileTest {
   @EnumSource(RestoreStep.class)
   void whatFailsAtAnyStepLeavesNothingOrTheWholeFolder(RestoreStep step) throws Exception {
     Path file = bench.symmetric(bench.tar("neighbour"));
-    StepBoundary failing = reached -> {
-      if (reached.equals(step.label())) {
-        throw new IllegalStateException("made to fail");
-      }
-    };
+    StepBoundary failing =
+        reached -> {
+          if (reached.equals(step.label())) {
+            throw new IllegalStateException("made to fail");
+          }
+        };
     try {
-      bench.archives(failing).restore(new RestoreRequest(file, Workbench.unlocking(), bench.restored), Progress.none());
+      bench
+          .archives(failing)
+          .restore(
+              new RestoreRequest(file, Workbench.unlocking(), bench.restored), Progress.none());
     } catch (IllegalStateException expected) {
       assertThat(expected).hasMessage("made to fail");
     }
@@ -267,7 +360,8 @@ class ForeignHostileTest {
           }
         };
 
-    assertThat(ForeignBench.code(bench.restore(file, Workbench.unlocking(), cancelled))).isEqualTo("Failed BACKUP-CANCELLED");
+    assertThat(ForeignBench.code(bench.restore(file, Workbench.unlocking(), cancelled)))
+        .isEqualTo("Failed BACKUP-CANCELLED");
     bench.assertNothingAppeared();
   }
 }

@@ -86,8 +86,12 @@ class ForeignMessageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-r CURVE", "-r RSA --compress-algo none", "-r CURVE -r RSA", "-R RSA -R CURVE",
-        "-r RSA -r CURVE --armor --compress-algo bzip2", "-r CURVE -c",
+        "-r CURVE",
+        "-r RSA --compress-algo none",
+        "-r CURVE -r RSA",
+        "-R RSA -R CURVE",
+        "-r RSA -r CURVE --armor --compress-algo bzip2",
+        "-r CURVE -c",
       })
   void toKeysWithEachOfThem(String options) throws Exception {
     List<String> arguments =
@@ -105,8 +109,7 @@ class ForeignMessageTest {
     Path file = bench.written(gpg.succeed(packed, arguments.toArray(String[]::new)));
 
     if (options.contains("CURVE")) {
-      restores(
-          file, new Unlocking(Workbench.passphrase(KEY_PASSPHRASE), curveSecret));
+      restores(file, new Unlocking(Workbench.passphrase(KEY_PASSPHRASE), curveSecret));
     }
     if (options.contains("RSA")) {
       restores(file, new Unlocking(Workbench.passphrase("none is needed"), rsaSecret));
@@ -144,8 +147,15 @@ class ForeignMessageTest {
   private static void generate(String suite, Path secret) throws Exception {
     Process process =
         new ProcessBuilder(
-                "sq", "key", "generate", "--cipher-suite", suite, "--userid", "<made@up>",
-                "--export", secret.toString())
+                "sq",
+                "key",
+                "generate",
+                "--cipher-suite",
+                suite,
+                "--userid",
+                "<made@up>",
+                "--export",
+                secret.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -168,12 +178,16 @@ class ForeignMessageTest {
 
   @Test
   void whatIsAlteredCutOrLongerIsRefusedWhereverItIs() throws Exception {
-    byte[] good = Files.readAllBytes(bench.symmetric(packed, "--compress-algo", "none", "--s2k-count", "65536"));
+    byte[] good =
+        Files.readAllBytes(
+            bench.symmetric(packed, "--compress-algo", "none", "--s2k-count", "65536"));
     for (int at : new int[] {40, good.length / 2, good.length - 30, good.length - 1}) {
       byte[] bad = good.clone();
       bad[at] ^= 4;
-      assertThat(ForeignBench.code(bench.restore(bench.written(bad)))).as("at " + at)
-          .isIn("Failed BACKUP-ALTERED", "Failed BACKUP-CUT-SHORT", "Failed BACKUP-WRONG-PASSPHRASE");
+      assertThat(ForeignBench.code(bench.restore(bench.written(bad))))
+          .as("at " + at)
+          .isIn(
+              "Failed BACKUP-ALTERED", "Failed BACKUP-CUT-SHORT", "Failed BACKUP-WRONG-PASSPHRASE");
       bench.assertNothingAppeared();
     }
     refused(bench.written(Arrays.copyOf(good, good.length - 1000)), "BACKUP-CUT-SHORT");
@@ -182,9 +196,7 @@ class ForeignMessageTest {
     assertThat(
             ForeignBench.code(
                 bench.restore(
-                    wrong,
-                    Unlocking.passphrase(Workbench.passphrase("not it")),
-                    Progress.none())))
+                    wrong, Unlocking.passphrase(Workbench.passphrase("not it")), Progress.none())))
         .isEqualTo("Failed BACKUP-WRONG-PASSPHRASE");
   }
 

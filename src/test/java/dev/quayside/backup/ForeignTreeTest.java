@@ -110,8 +110,7 @@ class ForeignTreeTest {
     assertThat(ForeignBench.code(outcome)).isEqualTo("Attention FOREIGN-RESTORED-WITH-GAPS");
     ForeignReceipt receipt = ((Outcome.Attention<ForeignReceipt>) outcome).receipt();
     assertThat(receipt.outsideLinks())
-        .containsExactlyInAnyOrder(
-            "data/absolute -> /etc/hostname", "data/sub/up -> ../../../x");
+        .containsExactlyInAnyOrder("data/absolute -> /etc/hostname", "data/sub/up -> ../../../x");
     assertThat(receipt.source().passedOver()).containsExactly("data/pipe");
     assertThat(Workbench.names(bench.restored.resolve("data")))
         .doesNotContain("absolute", "pipe")
@@ -123,7 +122,8 @@ class ForeignTreeTest {
   @ParameterizedTest
   @CsvSource({"gnu", "posix"})
   void aSparseFileIsRefusedByItsName(String format) throws Exception {
-    try (var file = new java.io.RandomAccessFile(bench.inner.source.resolve("hole").toFile(), "rw")) {
+    try (var file =
+        new java.io.RandomAccessFile(bench.inner.source.resolve("hole").toFile(), "rw")) {
       file.seek(5_000_000);
       file.write(1);
     }
@@ -206,11 +206,14 @@ class ForeignTreeTest {
     byte[] tar = bench.tar("data");
     List<byte[]> pieces = new ArrayList<>();
     for (int from = 0; from < tar.length; from += 300_000) {
-      pieces.add(ForeignBench.gzip(java.util.Arrays.copyOfRange(tar, from, Math.min(tar.length, from + 300_000))));
+      pieces.add(
+          ForeignBench.gzip(
+              java.util.Arrays.copyOfRange(tar, from, Math.min(tar.length, from + 300_000))));
     }
     assertThat(pieces).hasSizeGreaterThan(3);
 
-    assertThat(bench.restore(bench.symmetric(ForeignBench.joined(pieces)))).isInstanceOf(Outcome.Done.class);
+    assertThat(bench.restore(bench.symmetric(ForeignBench.joined(pieces))))
+        .isInstanceOf(Outcome.Done.class);
 
     assertThat(Workbench.describe(bench.restored))
         .isEqualTo(Workbench.describe(bench.unpackedByTar(tar)));

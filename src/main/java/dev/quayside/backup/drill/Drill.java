@@ -168,8 +168,8 @@ public final class Drill {
         new DrillRun(
             DrillSubject.of(order.plan()),
             canary,
-            trial ->
-                new PostgresDrill(trial, throwaways, control, intent, canary, progress, steps));
+            trial -> new PostgresDrill(trial, throwaways, control, intent, canary, progress, steps),
+            trial -> new FilesDrill(trial, throwaways, control, intent, progress, steps));
     DrillReceipt receipt;
     try {
       reached(DrillStep.ANNOUNCED);

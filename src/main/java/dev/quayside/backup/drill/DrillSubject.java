@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record DrillSubject(Kind kind, String name, @Nullable String image, List<ArchivePlan.Part> parts) {
 
+  /** Images that hold the server, whoever made them: the last part of the name begins with it. */
+  private static final Pattern REDIS = Pattern.compile("(^|/)(redis|valkey)[^/]*$");
+
   private static final Pattern NUMBERED = Pattern.compile("(.+)-([0-9]{1,4})");
 
   DrillSubject {
@@ -30,13 +33,20 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
   enum Kind {
     /** A server is started empty and gets its dumps. */
     POSTGRES,
-    /** Files and dumps that are not brought back to life yet. */
+    /** The server is started on its snapshot. */
+    REDIS,
+    /** The databases of SQLite among the files are opened; the rest is not brought back to life. */
     FILES
   }
 
   /** Returns bytes as far as the plan knows them. */
   long bytes() {
     return parts.stream().mapToLong(ArchivePlan.Part::bytes).sum();
+  }
+
+  /** Returns whether the file at {@code path} lies in a part of this subject. */
+  boolean holds(String path) {
+    return parts.stream().anyMatch(one -> path.startsWith(one.path() + "/"));
   }
 
   /** Returns the part at {@code path}; null if it is none of this subject. */
@@ -67,8 +77,8 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
     List<DrillSubject> all = new ArrayList<>();
     servers.forEach((server, parts) ->
         all.add(new DrillSubject(Kind.POSTGRES, server, image(server, plan), parts)));
-    files.forEach(
-        (name, parts) -> all.add(new DrillSubject(Kind.FILES, name, image(name, plan), parts)));
+    files.forEach((name, parts) ->
+        all.add(new DrillSubject(kind(name, plan), name, image(name, plan), parts)));
     return List.copyOf(all);
   }
 
@@ -79,7 +89,20 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
         : part.source().substring(0, Math.max(0, part.source().indexOf('/')));
   }
 
-  private static @Nullable String image(String server, ArchivePlan plan) {
+  private static Kind kind(String name, ArchivePlan plan) {
+    boolean redis =
+        named(writer(name), plan).stream().anyMatch(one -> REDIS.matcher(one.image()).find());
+    return redis ? Kind.REDIS : Kind.FILES;
+  }
+
+  /** Returns the first of those who write to a part. */
+  private static String writer(String services) {
+    int comma = services.indexOf(',');
+    return comma < 0 ? services : services.substring(0, comma);
+  }
+
+  private static @Nullable String image(String services, ArchivePlan plan) {
+    String server = writer(services);
     List<BackupScope.Service> named = named(server, plan);
     if (!named.isEmpty()) {
       return named.getFirst().imageId();

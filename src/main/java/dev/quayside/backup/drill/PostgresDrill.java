@@ -8,7 +8,6 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.Quantities;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerId;
-import dev.quayside.engine.EngineFault;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
@@ -97,26 +96,10 @@ final class PostgresDrill {
 
   /** Starts the server, unless the trial is decided already. */
   void start() throws ProblemException, IOException {
-    String image = trial.subject().image();
-    if (image == null) {
-      trial.unknown(MESSAGES.get("unknown.no-image"));
-      return;
-    }
-    ContainerId id;
-    try {
-      id =
-          throwaways.start(
-              image, List.of(), Map.of("POSTGRES_USER", ROLE, "POSTGRES_PASSWORD", password()));
-    } catch (ProblemException e) {
-      if (!e.problem().code().equals(EngineFault.PART_MISSING.code())
-          && !e.problem().code().equals(EngineFault.ENGINE_REFUSED.code())) {
-        throw e;
-      }
-      boolean missing = e.problem().code().equals(EngineFault.PART_MISSING.code());
-      trial.unknown(
-          missing
-              ? MESSAGES.get("unknown.image-missing", image)
-              : MESSAGES.get("unknown.not-started", e.problem().happened()));
+    ContainerId id =
+        throwaways.startFor(
+            trial, List.of(), Map.of("POSTGRES_USER", ROLE, "POSTGRES_PASSWORD", password()));
+    if (id == null) {
       return;
     }
     container = id;
@@ -127,7 +110,7 @@ final class PostgresDrill {
       return;
     }
     steps.reached(DrillStep.READY.label());
-    trial.saw(MESSAGES.get("saw.started", image));
+    trial.saw(MESSAGES.get("saw.started", String.valueOf(trial.subject().image())));
     requireRoom(started);
   }
 
@@ -141,7 +124,7 @@ final class PostgresDrill {
     try {
       return server.run(START, List.of("sh", "-c", UNTIL_READY)).succeeded();
     } catch (ProblemException e) {
-      if (aboutContainer(e)) {
+      if (Throwaways.aboutContainer(e)) {
         return false;
       }
       throw e;
@@ -318,7 +301,7 @@ final class PostgresDrill {
     try {
       end();
     } catch (ProblemException e) {
-      if (!aboutContainer(e)) {
+      if (!Throwaways.aboutContainer(e)) {
         throw e;
       }
       trial.unknown(MESSAGES.get("unknown.ended", e.problem().title()));
@@ -351,18 +334,6 @@ final class PostgresDrill {
     if (left != null) {
       left.feed().close();
     }
-  }
-
-  /**
-   * Returns whether it is about this one container, rather than about the engine or the journal.
-   */
-  private static boolean aboutContainer(ProblemException e) {
-    String code = e.problem().code();
-    return code.equals(EngineFault.ENGINE_REFUSED.code())
-        || code.equals(EngineFault.CONTAINER_GONE.code())
-        || code.equals(EngineFault.CONTAINER_CONFLICT.code())
-        || code.equals(EngineFault.EXEC_TIMEOUT.code())
-        || code.equals(EngineFault.EXEC_STREAM_FAILED.code());
   }
 
   /** Leaves it to {@link #end} to end the input, where the answer is waited for. */

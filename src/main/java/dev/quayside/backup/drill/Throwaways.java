@@ -1,10 +1,12 @@
 package dev.quayside.backup.drill;
 
 import dev.quayside.common.ForeignText;
+import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.LogChunk;
 import dev.quayside.engine.LogRequest;
 import dev.quayside.engine.ThrowawayRequest;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the containers of one drill, each recorded before it is made, and removes them. */
 final class Throwaways {
@@ -28,6 +31,7 @@ final class Throwaways {
   private static final int LAST_LINES = 20;
   private static final int LONGEST_LINE = 300;
   private static final long LOG_SECONDS = 5;
+  private static final Messages MESSAGES = Messages.of("drill");
 
   private final Engine reader;
   private final JournaledEngine engine;
@@ -52,8 +56,45 @@ final class Throwaways {
     this.steps = steps;
   }
 
+  /**
+   * Makes a container of the image that the subject of {@code trial} ran on, and starts it.
+   *
+   * @return null if that cannot be done here, which {@code trial} is told
+   */
+  @Nullable ContainerId startFor(Trial trial, List<String> command, Map<String, String> environment)
+      throws ProblemException, IOException {
+    String image = trial.subject().image();
+    if (image == null) {
+      trial.unknown(MESSAGES.get("unknown.no-image"));
+      return null;
+    }
+    try {
+      return start(image, command, environment);
+    } catch (ProblemException e) {
+      String code = e.problem().code();
+      if (code.equals(EngineFault.PART_MISSING.code())) {
+        trial.unknown(MESSAGES.get("unknown.image-missing", image));
+      } else if (code.equals(EngineFault.ENGINE_REFUSED.code())) {
+        trial.unknown(MESSAGES.get("unknown.not-started", e.problem().happened()));
+      } else {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** Returns whether it is about one container, rather than about the engine or the journal. */
+  static boolean aboutContainer(ProblemException e) {
+    String code = e.problem().code();
+    return code.equals(EngineFault.ENGINE_REFUSED.code())
+        || code.equals(EngineFault.CONTAINER_GONE.code())
+        || code.equals(EngineFault.CONTAINER_CONFLICT.code())
+        || code.equals(EngineFault.EXEC_TIMEOUT.code())
+        || code.equals(EngineFault.EXEC_STREAM_FAILED.code());
+  }
+
   /** Makes a container of {@code image} and starts it. */
-  ContainerId start(String image, List<String> command, Map<String, String> environment)
+  private ContainerId start(String image, List<String> command, Map<String, String> environment)
       throws ProblemException, IOException {
     String name =
         "quayside-drill-"

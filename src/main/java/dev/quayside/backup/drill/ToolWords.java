@@ -31,6 +31,16 @@ final class ToolWords {
     return ForeignText.line(line.strip(), LONGEST);
   }
 
+  /** Returns the last line, which is where some tools say what it was. */
+  static String last(String printed) {
+    return printed
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((_, last) -> last)
+        .map(line -> ForeignText.line(line.strip(), LONGEST))
+        .orElse("");
+  }
+
   private static boolean fatal(String line) {
     return line.contains("FATAL:") || line.contains("PANIC:");
   }

@@ -56,8 +56,7 @@ final class SqlStatement {
   private SqlStatement() {}
 
   private static Pattern pattern(String text) {
-    return Pattern.compile(
-        text.replace("NAME", NAME), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    return Pattern.compile(text.replace("NAME", NAME), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
   /**
@@ -94,8 +93,8 @@ final class SqlStatement {
     }
   }
 
-  private static void requireForm(
-      String where, String word, Pattern form, String text, long line) throws SqlRefusal {
+  private static void requireForm(String where, String word, Pattern form, String text, long line)
+      throws SqlRefusal {
     if (where.contains(word) && !form.matcher(text.strip()).matches()) {
       throw new SqlRefusal(Reason.SESSION, line, shortened(word));
     }

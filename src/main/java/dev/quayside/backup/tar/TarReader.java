@@ -263,9 +263,7 @@ public final class TarReader {
 
   private static RawPath withoutSlash(RawPath path) {
     int length = path.length();
-    return length > 1 && slashed(path)
-        ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1))
-        : path;
+    return length > 1 && slashed(path) ? RawPath.of(Arrays.copyOf(path.bytes(), length - 1)) : path;
   }
 
   private void skipContent() throws IOException {

@@ -5,6 +5,7 @@ import dev.quayside.ui.control.TonePill;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -46,7 +47,18 @@ final class AgedColumn {
             ShelvedArchive::verified, Comparator.nullsFirst(Comparator.naturalOrder()));
     TableColumn<ShelvedArchive, Said> column =
         column("verified", 170, order, BackupsText::verified);
-    column.setCellFactory(shown -> new VerifiedCell());
+    column.setCellFactory(shown -> new PillCell(AgedColumn::verifiedTone));
+    return column;
+  }
+
+  /** Returns the column that says whether and when an archive was last proven. */
+  TableColumn<ShelvedArchive, Said> proven() {
+    Comparator<ShelvedArchive> order =
+        Comparator.comparing(
+            archive -> archive.proof() == null ? null : archive.proof().at(),
+            Comparator.nullsFirst(Comparator.naturalOrder()));
+    TableColumn<ShelvedArchive, Said> column = column("proven", 190, order, DrillTexts::proven);
+    column.setCellFactory(shown -> new PillCell(DrillTexts::tone));
     return column;
   }
 
@@ -76,8 +88,20 @@ final class AgedColumn {
     }
   }
 
-  private static final class VerifiedCell extends TableCell<ShelvedArchive, Said> {
+  private static TonePill.Tone verifiedTone(ShelvedArchive archive) {
+    if (archive.fault() != null) {
+      return TonePill.Tone.BAD;
+    }
+    return archive.verified() == null ? TonePill.Tone.WARN : TonePill.Tone.GOOD;
+  }
+
+  private static final class PillCell extends TableCell<ShelvedArchive, Said> {
     private final TonePill pill = new TonePill();
+    private final Function<ShelvedArchive, TonePill.Tone> tone;
+
+    PillCell(Function<ShelvedArchive, TonePill.Tone> tone) {
+      this.tone = tone;
+    }
 
     @Override
     protected void updateItem(@Nullable Said said, boolean empty) {
@@ -85,16 +109,9 @@ final class AgedColumn {
       if (empty || said == null) {
         setGraphic(null);
       } else {
-        pill.show(tone(said.archive()), said.words());
+        pill.show(tone.apply(said.archive()), said.words());
         setGraphic(pill);
       }
-    }
-
-    private static TonePill.Tone tone(ShelvedArchive archive) {
-      if (archive.fault() != null) {
-        return TonePill.Tone.BAD;
-      }
-      return archive.verified() == null ? TonePill.Tone.WARN : TonePill.Tone.GOOD;
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.quayside.ui.backups;
 
-import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.ShelvedArchive;
@@ -30,8 +30,8 @@ public interface BackupDesk {
   /** Lists the archives that were made or verified, newest first. */
   List<ShelvedArchive> shelf() throws ProblemException;
 
-  /** Reads the head of an archive; what it says is not verified. */
-  ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException;
+  /** Reads the list beside an archive if it is authentic, else the archive's head. */
+  PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException;
 
   /** Reads every byte of an archive. */
   Outcome<VerificationReport> verify(Path archive, Unlocking unlocking, Progress progress)
@@ -40,4 +40,10 @@ public interface BackupDesk {
   /** Restores an archive into an empty folder. */
   Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
       throws ProblemException;
+
+  /** Returns what restores archives over stacks. */
+  LandingDesk landings();
+
+  /** Returns what rehearses restores. */
+  DrillDesk drills();
 }

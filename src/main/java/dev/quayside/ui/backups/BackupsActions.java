@@ -8,13 +8,15 @@ import dev.quayside.ui.theme.Icon;
  *
  * @param create makes a backup of the chosen stack
  * @param verify verifies the chosen archive
+ * @param drill rehearses restoring the chosen archive
  * @param restoreChosen restores the chosen archive
  * @param restoreFile restores an archive from a file chooser
  */
-record BackupsActions(Action create, Action verify, Action restoreChosen, Action restoreFile) {
+record BackupsActions(
+    Action create, Action verify, Action drill, Action restoreChosen, Action restoreFile) {
 
   Action[] all() {
-    return new Action[] {create, verify, restoreChosen, restoreFile};
+    return new Action[] {create, verify, drill, restoreChosen, restoreFile};
   }
 
   static Action action(String name, Icon icon, Runnable handler) {

@@ -8,7 +8,6 @@ import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.VerificationReport;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
-import dev.quayside.common.Secret;
 import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
@@ -129,10 +128,14 @@ final class BackupsModel {
   /**
    * Verifies an archive as a job.
    *
-   * @param typed its passphrase; wiped when the job ends
+   * @param passphrase of the archive or of the key; wiped when the job ends
+   * @param key file with a secret key; null to open by passphrase
    */
-  void verify(Path archive, Secret typed, Consumer<? super Outcome<VerificationReport>> ended) {
-    HeldPassphrase passphrase = new HeldPassphrase(typed);
+  void verify(
+      Path archive,
+      HeldPassphrase passphrase,
+      @Nullable Path key,
+      Consumer<? super Outcome<VerificationReport>> ended) {
     var _ =
         jobs.start(
             new JobRequest<VerificationReport>(
@@ -140,7 +143,7 @@ final class BackupsModel {
                 true,
                 progress -> {
                   try (passphrase) {
-                    return desk.verify(archive, Unlocking.passphrase(passphrase), progress);
+                    return desk.verify(archive, new Unlocking(passphrase, key), progress);
                   }
                 },
                 report -> verdict(report),

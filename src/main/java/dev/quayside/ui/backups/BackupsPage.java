@@ -5,13 +5,14 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.VerificationReport;
+import dev.quayside.backup.drill.DrillReceipt;
+import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Subscription;
 import dev.quayside.ui.dialog.FileQuestion;
 import dev.quayside.ui.dialog.LateNews;
 import dev.quayside.ui.dialog.Notice;
-import dev.quayside.ui.dialog.SecretQuestion;
 import dev.quayside.ui.shell.Page;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.shell.StackButtons;
@@ -33,6 +34,7 @@ public final class BackupsPage implements Page {
   private final BackupsModel model;
   private final BackupsView view;
   private final BooleanProperty chosen = new SimpleBooleanProperty();
+  private final StandingBanners standing;
   private final StackButtons stackButtons;
   private final LateNews news;
   private final Subscription actions;
@@ -50,11 +52,14 @@ public final class BackupsPage implements Page {
             BackupsActions.action("create", Icon.ADD, this::create)
                 .enabledWhen(model.asked().isNull()),
             BackupsActions.action("verify", Icon.VERIFY, this::verify).enabledWhen(chosen),
+            BackupsActions.action("drill", Icon.DRILL, this::drill).enabledWhen(chosen),
             BackupsActions.action("restore-chosen", Icon.RESTORE, this::restoreChosen)
                 .enabledWhen(chosen),
             BackupsActions.action("restore-file", Icon.FILE, this::restoreFile));
+    this.standing = new StandingBanners(workbench, desk, news);
     this.stackButtons = new StackButtons(workbench.stacks());
-    this.view = new BackupsView(model, workbench.clock(), all, stackButtons, this::restore);
+    this.view =
+        new BackupsView(model, workbench.clock(), all, stackButtons, standing, this::restore);
     this.actions = workbench.actions().register(all.all());
     view.chosen().subscribe(archive -> chosen.set(archive != null));
     workbench.stacks().chosen().addListener(stackChosen);
@@ -78,7 +83,7 @@ public final class BackupsPage implements Page {
   @Override
   public void shown() {
     news.pageShown(true);
-    model.reload();
+    refresh();
     view.retellAges();
     ages.unsubscribe();
     ages = workbench.status().subscribe(_ -> view.retellAges());
@@ -93,6 +98,7 @@ public final class BackupsPage implements Page {
   @Override
   public void refresh() {
     model.reload();
+    standing.reload();
   }
 
   @Override
@@ -180,15 +186,50 @@ public final class BackupsPage implements Page {
   private void verify() {
     ShelvedArchive archive = view.chosen().getValue();
     if (archive != null) {
-      workbench
-          .dialogs()
-          .askSecret(
-              new SecretQuestion(
-                  BackupsText.of("verify.title", archive.archive().getFileName()),
-                  BackupsText.of("verify.text"),
-                  BackupsText.of("verify.go"),
-                  false),
-              typed -> model.verify(archive.archive(), typed, this::verified));
+      UnlockSheet.open(
+          workbench.sheets(),
+          workbench.dialogs(),
+          BackupsText.of("verify.title", archive.archive().getFileName()),
+          BackupsText.of("verify.text"),
+          BackupsText.of("verify.go"),
+          (passphrase, key) -> model.verify(archive.archive(), passphrase, key, this::verified));
+    }
+  }
+
+  private void drill() {
+    ShelvedArchive archive = view.chosen().getValue();
+    if (archive != null) {
+      DrillSheet.open(
+          workbench.sheets(),
+          workbench.dialogs(),
+          new DrillModel(
+              desk.drills(), workbench.background(), workbench.jobs(), archive, this::drilled));
+    }
+  }
+
+  private void drilled(DrillModel.Step step) {
+    model.reload();
+    switch (step) {
+      case DrillModel.Step.Ended(DrillReceipt receipt, var problem) ->
+          workbench
+              .dialogs()
+              .notice(
+                  new Notice(
+                      receipt.proven() ? Notice.Tone.GOOD : Notice.Tone.WARN,
+                      BackupsText.of(
+                          "notice.drilled",
+                          receipt.archive().getFileName(),
+                          DrillTexts.verdict(receipt)),
+                      null,
+                      null));
+      case DrillModel.Step.Locked(var problem) -> {
+        if (problem != null) {
+          workbench
+              .dialogs()
+              .notice(new Notice(Notice.Tone.BAD, problem.title(), details(), explain(problem)));
+        }
+      }
+      case DrillModel.Step.Running(var job) -> {}
     }
   }
 
@@ -240,27 +281,45 @@ public final class BackupsPage implements Page {
     RestoreSheet.open(
         workbench.sheets(),
         workbench.dialogs(),
-        new RestoreModel(desk, workbench.background(), workbench.jobs(), archive),
+        new RestoreModel(
+            desk,
+            workbench.background(),
+            workbench.jobs(),
+            archive,
+            workbench.stacks().names().stream()
+                .filter(name -> !name.equals(StackChoice.ALL))
+                .toList(),
+            standing::reload),
         this::restoredLater);
   }
 
   /** Tells how a restore went on whose sheet was closed. */
-  private void restoredLater(RestoreModel.Step step) {
+  private void restoredLater(RestoreStep step) {
     switch (step) {
-      case RestoreModel.Step.Verified(VerificationReport report, var plan) -> tell(sound(report));
-      case RestoreModel.Step.Restored(RestoreReceipt receipt, var problem) -> {
+      case RestoreStep.Verified(VerificationReport report, var plan) -> tell(sound(report));
+      case RestoreStep.Restored(RestoreReceipt receipt, var problem) -> {
         if (problem == null) {
           tell(BackupsText.of("job.restored", receipt.folder()));
         } else {
           attention(problem);
         }
       }
-      case RestoreModel.Step.Failed(Problem problem, var back) -> failed(problem);
-      case RestoreModel.Step.Locked(var problem) -> {}
-      case RestoreModel.Step.Opening() -> {}
-      case RestoreModel.Step.Preview(var plan) -> {}
-      case RestoreModel.Step.Verifying(var plan, var job) -> {}
-      case RestoreModel.Step.Restoring(var folder, var job) -> {}
+      case RestoreStep.Failed(Problem problem, var back) -> failed(problem);
+      case RestoreStep.Locked(var problem) -> {}
+      case RestoreStep.Opening() -> {}
+      case RestoreStep.Preview(var plan) -> {}
+      case RestoreStep.Verifying(var plan, var job) -> {}
+      case RestoreStep.Restoring(var folder, var job) -> {}
+      case RestoreStep.Planning(var stack) -> {}
+      case RestoreStep.Planned planned -> {}
+      case RestoreStep.Landing(var stack, var job) -> {}
+      case RestoreStep.Landed(LandingReceipt receipt, var problem) -> {
+        if (problem == null) {
+          tell(BackupsText.of("job.landed", receipt.stack()));
+        } else {
+          attention(problem);
+        }
+      }
     }
   }
 }

@@ -59,6 +59,7 @@ final class BackupsView extends VBox {
       InstantSource clock,
       BackupsActions actions,
       Node stackButtons,
+      Node standing,
       Consumer<Path> dropped) {
     this.model = model;
     this.clock = clock;
@@ -68,7 +69,10 @@ final class BackupsView extends VBox {
     getStyleClass().add(Look.PAGE);
     fillTable();
     HBox tools =
-        new HBox(ActionNodes.button(actions.verify()), ActionNodes.button(actions.restoreChosen()));
+        new HBox(
+            ActionNodes.button(actions.verify()),
+            ActionNodes.button(actions.drill()),
+            ActionNodes.button(actions.restoreChosen()));
     tools.getStyleClass().add(Look.TOOLS);
     listed = new VBox(tools, table);
     listed.getStyleClass().add("page-stack");
@@ -82,6 +86,7 @@ final class BackupsView extends VBox {
                 ActionNodes.button(actions.restoreFile()),
                 ActionNodes.button(actions.create())),
             asking(),
+            standing,
             body);
     setOnDragOver(BackupsView::dragged);
     setOnDragDropped(event -> dropped(event, dropped));
@@ -177,7 +182,7 @@ final class BackupsView extends VBox {
         .setAll(
             List.of(
                 Columns.text(
-                    "backup-stack", BackupsText.of("column.stack"), 140, ShelvedArchive::stack),
+                    "backup-stack", BackupsText.of("column.stack"), 120, ShelvedArchive::stack),
                 aged.made(),
                 Columns.node(
                     "backup-size",
@@ -186,6 +191,7 @@ final class BackupsView extends VBox {
                     Comparator.comparingLong(ShelvedArchive::bytes),
                     BackupsView::size),
                 aged.verified(),
+                aged.proven(),
                 Columns.node(
                     "backup-complete",
                     BackupsText.of("column.complete"),
@@ -195,7 +201,7 @@ final class BackupsView extends VBox {
                 Columns.text(
                     "backup-file",
                     BackupsText.of("column.file"),
-                    380,
+                    300,
                     archive -> archive.archive().toString())));
   }
 

@@ -3,6 +3,7 @@ package dev.quayside.ui.backups;
 import atlantafx.base.theme.Styles;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.common.Secret;
+import dev.quayside.ui.control.FittingScroll;
 import dev.quayside.ui.control.SecretField;
 import dev.quayside.ui.dialog.Dialogs;
 import dev.quayside.ui.dialog.FileQuestion;
@@ -24,18 +25,16 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Asks what a new backup takes in, where it goes and who can open it. */
 final class CreateSheet {
-
-  private static final int LOWEST = 120;
 
   private final Sheets sheets;
   private final Dialogs dialogs;
@@ -62,14 +61,8 @@ final class CreateSheet {
   private void show() {
     VBox parts = new VBox(what(), where(), who());
     parts.getStyleClass().add("create-parts");
-    ScrollPane scroll = new ScrollPane(parts);
-    scroll.setFitToWidth(true);
-    // By itself it takes the height of texts that are not wrapped yet, and scrolls though there is
-    // room.
-    scroll.prefViewportHeightProperty().bind(parts.heightProperty());
-    scroll.setMinHeight(LOWEST);
+    FittingScroll scroll = new FittingScroll(parts);
     scroll.setId("create-scroll");
-    scroll.setFocusTraversable(false);
     Sheet sheet = new Sheet("backup-create", BackupsText.of("create.title", model.stack()), scroll);
     Button cancel = new Button(BackupsText.of("create.cancel"));
     cancel.setId("create-cancel");
@@ -150,6 +143,7 @@ final class CreateSheet {
       stop.setId("create-may-stop");
       stop.setMnemonicParsing(false);
       stop.setWrapText(true);
+      stop.setMinHeight(Region.USE_PREF_SIZE);
       stop.selectedProperty().bindBidirectional(model.mayStop());
       rows.add(stop);
     }
@@ -177,6 +171,8 @@ final class CreateSheet {
   private static Node box(String words, CreateModel.Choice<?> choice) {
     CheckBox box = new CheckBox(words);
     box.setMnemonicParsing(false);
+    box.setWrapText(true);
+    box.setMinHeight(Region.USE_PREF_SIZE);
     box.selectedProperty().bindBidirectional(choice.taken());
     return box;
   }

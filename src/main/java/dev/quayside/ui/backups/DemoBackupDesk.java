@@ -1,9 +1,9 @@
 package dev.quayside.ui.backups;
 
-import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.ShelvedArchive;
@@ -35,7 +35,7 @@ public final class DemoBackupDesk implements BackupDesk {
   }
 
   @Override
-  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+  public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
     throw new ProblemException(demo());
   }
 
@@ -49,7 +49,17 @@ public final class DemoBackupDesk implements BackupDesk {
     return new Outcome.Refused<>(demo());
   }
 
-  private static Problem demo() {
+  @Override
+  public LandingDesk landings() {
+    return new DemoLandings();
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return new DemoDrills();
+  }
+
+  static Problem demo() {
     return new Problem(
         "DEMO",
         BackupsText.of("demo.title"),

@@ -1,6 +1,5 @@
 package dev.quayside.ui.backups;
 
-import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
@@ -8,6 +7,7 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.Preview;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
@@ -29,6 +29,8 @@ public final class EngineBackupDesk implements BackupDesk {
   private final Preview preview;
   private final BackupVerification verification;
   private final Restore restore;
+  private final LandingDesk landings;
+  private final DrillDesk drills;
 
   /** Finds what a stack has to save. */
   @FunctionalInterface
@@ -44,13 +46,17 @@ public final class EngineBackupDesk implements BackupDesk {
       BackupShelf shelf,
       Preview preview,
       BackupVerification verification,
-      Restore restore) {
+      Restore restore,
+      LandingDesk landings,
+      DrillDesk drills) {
     this.scopes = scopes;
     this.creation = creation;
     this.shelf = shelf;
     this.preview = preview;
     this.verification = verification;
     this.restore = restore;
+    this.landings = landings;
+    this.drills = drills;
   }
 
   @Override
@@ -69,8 +75,8 @@ public final class EngineBackupDesk implements BackupDesk {
   }
 
   @Override
-  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
-    return preview.read(archive, unlocking);
+  public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
+    return preview.look(archive, unlocking);
   }
 
   @Override
@@ -81,5 +87,15 @@ public final class EngineBackupDesk implements BackupDesk {
   @Override
   public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress) {
     return restore.run(request, progress);
+  }
+
+  @Override
+  public LandingDesk landings() {
+    return landings;
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return drills;
   }
 }

@@ -1,10 +1,13 @@
 package dev.quayside.ui.backups;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.VerificationReport;
+import dev.quayside.backup.landing.LandingPlan;
+import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Secret;
@@ -13,14 +16,18 @@ import dev.quayside.ui.fx.Job;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads through a restore: unlock, look at what the archive says (not verified), verify every byte,
- * choose an empty folder, restore. No step can be left out. Belongs to the FX thread.
+ * Leads through a restore: unlock, look at what is in the archive, then either plan what a stack
+ * would lose and restore over it, or verify every byte, choose an empty folder and restore there.
+ * No step can be left out. Belongs to the FX thread.
  */
 final class RestoreModel {
 
@@ -28,59 +35,58 @@ final class RestoreModel {
   private final Background background;
   private final Jobs jobs;
   private final Path archive;
-  private final ReadOnlyObjectWrapper<Step> step =
-      new ReadOnlyObjectWrapper<>(new Step.Locked(null));
+  private final List<String> stacks;
+  private final Runnable landed;
+  private final ReadOnlyObjectWrapper<RestoreStep> step =
+      new ReadOnlyObjectWrapper<>(new RestoreStep.Locked(null));
   private HeldPassphrase passphrase = new HeldPassphrase(null);
-  private final ReadOnlyObjectWrapper<@Nullable Path> key = new ReadOnlyObjectWrapper<>();
+  private final ObjectProperty<@Nullable Path> key = new SimpleObjectProperty<>();
+  private @Nullable RestoreTarget target;
   private boolean working;
   private boolean closed;
-  private Consumer<? super Step> afterClose = step -> {};
+  private Consumer<? super RestoreStep> afterClose = step -> {};
 
-  /** Tells how far the restore is. */
-  sealed interface Step {
-    /** Waits for passphrase or key; {@code problem} says why the last try failed. */
-    record Locked(@Nullable Problem problem) implements Step {}
-
-    /** The head is being read. */
-    record Opening() implements Step {}
-
-    /** The head was read; nothing in it is verified. */
-    record Preview(ArchivePlan plan) implements Step {}
-
-    /** Every byte is being read. */
-    record Verifying(ArchivePlan plan, Job job) implements Step {}
-
-    /** Every byte was read and every hash agreed. */
-    record Verified(VerificationReport report, ArchivePlan plan) implements Step {}
-
-    /** The archive is being restored. */
-    record Restoring(Path folder, Job job) implements Step {}
-
-    /** Everything is in the folder; {@code problem} says what is missing, null if nothing. */
-    record Restored(RestoreReceipt receipt, @Nullable Problem problem) implements Step {}
-
-    /** It went wrong; {@code back} is the step to go back to. */
-    record Failed(Problem problem, Step back) implements Step {}
-  }
-
-  RestoreModel(BackupDesk desk, Background background, Jobs jobs, Path archive) {
+  /**
+   * Makes the flow for one archive.
+   *
+   * @param stacks the stacks that it can go over
+   * @param landed told when a restore over a stack has ended
+   */
+  RestoreModel(
+      BackupDesk desk,
+      Background background,
+      Jobs jobs,
+      Path archive,
+      List<String> stacks,
+      Runnable landed) {
     this.desk = desk;
     this.background = background;
     this.jobs = jobs;
     this.archive = archive;
+    this.stacks = List.copyOf(stacks);
+    this.landed = landed;
   }
 
   Path archive() {
     return archive;
   }
 
-  ReadOnlyObjectProperty<Step> step() {
+  ReadOnlyObjectProperty<RestoreStep> step() {
     return step.getReadOnlyProperty();
   }
 
   /** Returns the file with the secret key that opens the archive; null to open by passphrase. */
-  ReadOnlyObjectProperty<@Nullable Path> key() {
-    return key.getReadOnlyProperty();
+  ObjectProperty<@Nullable Path> key() {
+    return key;
+  }
+
+  /** Returns where it is to go; known as soon as the archive was looked at. */
+  RestoreTarget target() {
+    RestoreTarget known = target;
+    if (known == null) {
+      throw new IllegalStateException("the archive was not looked at yet");
+    }
+    return known;
   }
 
   /** Opens with the secret key in {@code file} from now on; null to open by passphrase. */
@@ -97,12 +103,17 @@ final class RestoreModel {
   void unlock(@Nullable Secret typed) {
     passphrase.close();
     passphrase = new HeldPassphrase(typed);
-    step.set(new Step.Opening());
+    step.set(new RestoreStep.Opening());
     Unlocking unlocking = unlocking();
     background.run(
         () -> desk.preview(archive, unlocking),
-        plan -> step.set(new Step.Preview(plan)),
-        problem -> step.set(new Step.Locked(problem)));
+        report -> {
+          if (target == null) {
+            target = new RestoreTarget(report.plan(), stacks);
+          }
+          step.set(new RestoreStep.Preview(report));
+        },
+        problem -> step.set(new RestoreStep.Locked(problem)));
   }
 
   private Unlocking unlocking() {
@@ -111,7 +122,7 @@ final class RestoreModel {
 
   /** Reads and compares every byte. */
   void verify() {
-    if (!(step.get() instanceof Step.Preview(ArchivePlan plan))) {
+    if (!(step.get() instanceof RestoreStep.Preview(PreviewReport preview))) {
       return;
     }
     working = true;
@@ -123,39 +134,39 @@ final class RestoreModel {
                 true,
                 progress -> desk.verify(archive, unlocking, progress),
                 BackupsModel::verdict,
-                outcome -> verified(plan, outcome)));
+                outcome -> verified(preview, outcome)));
     if (working) {
-      step.set(new Step.Verifying(plan, job));
+      step.set(new RestoreStep.Verifying(preview, job));
     }
   }
 
-  private void verified(ArchivePlan preview, Outcome<VerificationReport> outcome) {
-    Step back = new Step.Preview(preview);
+  private void verified(PreviewReport preview, Outcome<VerificationReport> outcome) {
+    RestoreStep back = new RestoreStep.Preview(preview);
     ended(
         switch (outcome) {
           case Outcome.Done<VerificationReport>(VerificationReport report) ->
-              sound(report, preview);
+              sound(report, preview.plan());
           case Outcome.Found<VerificationReport>(VerificationReport report) ->
               report.fault() == null
-                  ? sound(report, preview)
-                  : new Step.Failed(report.fault(), back);
+                  ? sound(report, preview.plan())
+                  : new RestoreStep.Failed(report.fault(), back);
           case Outcome.Attention<VerificationReport>(VerificationReport report, Problem problem) ->
-              new Step.Failed(problem, back);
+              new RestoreStep.Failed(problem, back);
           case Outcome.Failed<VerificationReport>(Problem problem) ->
-              new Step.Failed(problem, back);
+              new RestoreStep.Failed(problem, back);
           case Outcome.Refused<VerificationReport>(Problem problem) ->
-              new Step.Failed(problem, back);
+              new RestoreStep.Failed(problem, back);
         });
   }
 
-  private static Step sound(VerificationReport report, ArchivePlan preview) {
-    return new Step.Verified(report, report.plan() == null ? preview : report.plan());
+  private static RestoreStep sound(VerificationReport report, ArchivePlan preview) {
+    return new RestoreStep.Verified(report, report.plan() == null ? preview : report.plan());
   }
 
   /** Restores into {@code folder}, which has to be empty or missing. */
   void restoreInto(Path folder) {
-    Step before = step.get();
-    if (!(before instanceof Step.Verified)) {
+    RestoreStep before = step.get();
+    if (!(before instanceof RestoreStep.Verified)) {
       return;
     }
     working = true;
@@ -169,32 +180,116 @@ final class RestoreModel {
                 receipt -> BackupsText.of("job.restored", receipt.folder()),
                 outcome -> restored(before, outcome)));
     if (working) {
-      step.set(new Step.Restoring(folder, job));
+      step.set(new RestoreStep.Restoring(folder, job));
     }
   }
 
-  private void restored(Step before, Outcome<RestoreReceipt> outcome) {
+  private void restored(RestoreStep before, Outcome<RestoreReceipt> outcome) {
     ended(
         switch (outcome) {
           case Outcome.Done<RestoreReceipt>(RestoreReceipt receipt) ->
-              new Step.Restored(receipt, null);
+              new RestoreStep.Restored(receipt, null);
           case Outcome.Found<RestoreReceipt>(RestoreReceipt receipt) ->
-              new Step.Restored(receipt, null);
+              new RestoreStep.Restored(receipt, null);
           case Outcome.Attention<RestoreReceipt>(RestoreReceipt receipt, Problem problem) ->
-              new Step.Restored(receipt, problem);
-          case Outcome.Failed<RestoreReceipt>(Problem problem) -> new Step.Failed(problem, before);
-          case Outcome.Refused<RestoreReceipt>(Problem problem) -> new Step.Failed(problem, before);
+              new RestoreStep.Restored(receipt, problem);
+          case Outcome.Failed<RestoreReceipt>(Problem problem) ->
+              new RestoreStep.Failed(problem, before);
+          case Outcome.Refused<RestoreReceipt>(Problem problem) ->
+              new RestoreStep.Failed(problem, before);
         });
   }
 
-  /** Goes back to where the failed step began. */
-  void back() {
-    if (step.get() instanceof Step.Failed(Problem problem, Step back)) {
-      step.set(back);
+  /**
+   * Finds out what a restore over the chosen stack would stop and change. The archive need not be
+   * verified for it: the restore itself reads and compares everything before it touches anything.
+   */
+  void plan() {
+    RestoreStep before = step.get();
+    if (!(before instanceof RestoreStep.Preview) && !(before instanceof RestoreStep.Verified)) {
+      return;
+    }
+    RestoreTarget wanted = target();
+    String stack = wanted.stack().get();
+    if (stack == null || !wanted.plannable().get()) {
+      return;
+    }
+    LandingOrder order =
+        new LandingOrder(
+            archive,
+            unlocking(),
+            stack,
+            wanted.named(),
+            wanted.foreign(),
+            wanted.unknownOrigin().get());
+    step.set(new RestoreStep.Planning(stack));
+    background.run(
+        () -> desk.landings().plan(order),
+        outcome -> step.set(planned(order, before, outcome)),
+        problem -> step.set(new RestoreStep.Failed(problem, before)));
+  }
+
+  private static RestoreStep planned(
+      LandingOrder order, RestoreStep before, Outcome<LandingPlan> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<LandingPlan>(LandingPlan plan) ->
+          new RestoreStep.Planned(order, plan, before);
+      case Outcome.Found<LandingPlan>(LandingPlan plan) ->
+          new RestoreStep.Planned(order, plan, before);
+      case Outcome.Attention<LandingPlan>(LandingPlan plan, Problem problem) ->
+          new RestoreStep.Failed(problem, before);
+      case Outcome.Failed<LandingPlan>(Problem problem) -> new RestoreStep.Failed(problem, before);
+      case Outcome.Refused<LandingPlan>(Problem problem) -> new RestoreStep.Failed(problem, before);
+    };
+  }
+
+  /** Restores over the stack, as planned. */
+  void land() {
+    if (!(step.get() instanceof RestoreStep.Planned planned)) {
+      return;
+    }
+    working = true;
+    LandingOrder order = planned.order();
+    Job job =
+        jobs.start(
+            new JobRequest<LandingReceipt>(
+                BackupsText.of("job.land", order.stack()),
+                true,
+                progress -> desk.landings().land(order, progress),
+                receipt -> BackupsText.of("job.landed", receipt.stack()),
+                outcome -> landed(planned.back(), outcome)));
+    if (working) {
+      step.set(new RestoreStep.Landing(order.stack(), job));
     }
   }
 
-  private void ended(Step how) {
+  private void landed(RestoreStep before, Outcome<LandingReceipt> outcome) {
+    landed.run();
+    ended(
+        switch (outcome) {
+          case Outcome.Done<LandingReceipt>(LandingReceipt receipt) ->
+              new RestoreStep.Landed(receipt, null);
+          case Outcome.Found<LandingReceipt>(LandingReceipt receipt) ->
+              new RestoreStep.Landed(receipt, null);
+          case Outcome.Attention<LandingReceipt>(LandingReceipt receipt, Problem problem) ->
+              new RestoreStep.Landed(receipt, problem);
+          case Outcome.Failed<LandingReceipt>(Problem problem) ->
+              new RestoreStep.Failed(problem, before);
+          case Outcome.Refused<LandingReceipt>(Problem problem) ->
+              new RestoreStep.Failed(problem, before);
+        });
+  }
+
+  /** Goes back to where the failed or planned step began. */
+  void back() {
+    if (step.get() instanceof RestoreStep.Failed failed) {
+      step.set(failed.back());
+    } else if (step.get() instanceof RestoreStep.Planned planned) {
+      step.set(planned.back());
+    }
+  }
+
+  private void ended(RestoreStep how) {
     working = false;
     step.set(how);
     if (closed) {
@@ -208,7 +303,7 @@ final class RestoreModel {
    *
    * @param later told how that job ended; nobody is told if none runs
    */
-  void close(Consumer<? super Step> later) {
+  void close(Consumer<? super RestoreStep> later) {
     closed = true;
     afterClose = later;
     if (!working) {

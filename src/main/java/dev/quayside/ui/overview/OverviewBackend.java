@@ -5,7 +5,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.secrets.SecretStatus;
 import java.util.List;
 
-/** Tells the cards what is proven. Both methods may block and are called off the FX thread. */
+/** Tells the cards what is proven. The methods may block and are called off the FX thread. */
 public interface OverviewBackend {
 
   /** Returns the archives that were made, newest first. */
@@ -13,4 +13,15 @@ public interface OverviewBackend {
 
   /** Returns the secrets of the stack {@code name}. */
   List<SecretStatus> secrets(String name) throws ProblemException;
+
+  /** Returns what stays so on the page of backups until somebody does something about it. */
+  List<Note> notes() throws ProblemException;
+
+  /**
+   * Is a sentence about what waits for the operator.
+   *
+   * @param loud whether data is at stake, or it is only time for something
+   * @param words the sentence
+   */
+  record Note(boolean loud, String words) {}
 }

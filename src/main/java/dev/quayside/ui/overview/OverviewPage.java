@@ -38,6 +38,7 @@ public final class OverviewPage implements Page {
   private final Messages messages = Messages.of("overview");
   private final Workbench workbench;
   private final ProofCards cards;
+  private final StandingNotes notes;
   private final ServiceTable table;
   private final StackPane body = new StackPane();
   private final VBox view = new VBox();
@@ -49,13 +50,14 @@ public final class OverviewPage implements Page {
   private OverviewPage(Workbench workbench, OverviewBackend backend) {
     this.workbench = workbench;
     this.cards = new ProofCards(workbench, backend);
+    this.notes = new StandingNotes(workbench, backend);
     this.table =
         new ServiceTable(
             workbench, "overview-table", messages.get("table.name"), List.of(Figure.values()));
     view.getStyleClass().add(Look.PAGE);
     VBox.setVgrow(body, Priority.ALWAYS);
     body.getChildren().setAll(table.view());
-    view.getChildren().addAll(cards, body);
+    view.getChildren().addAll(cards, notes, body);
     table.view().addEventHandler(KeyEvent.KEY_PRESSED, this::openByKey);
     // Of the row and not of the table, whose heads are clicked to sort.
     table.view().setRowFactory(shown -> row());
@@ -81,6 +83,7 @@ public final class OverviewPage implements Page {
   public void shown() {
     workbench.status().addListener(follow);
     workbench.stacks().chosen().addListener(stackChosen);
+    notes.refresh();
     showNewest();
     table.view().requestFocus();
   }
@@ -99,6 +102,7 @@ public final class OverviewPage implements Page {
   @Override
   public void refresh() {
     cards.refresh();
+    notes.refresh();
     showNewest();
   }
 
@@ -109,6 +113,7 @@ public final class OverviewPage implements Page {
   private void show(StatusSnapshot snapshot) {
     String stack = workbench.stacks().chosen().get();
     cards.show(snapshot);
+    notes.follow(snapshot.at());
     table.show(snapshot, row -> stack.isEmpty() || row.stack().equals(stack));
     boolean nothing = table.rows().rows().isEmpty();
     switch (snapshot.connection()) {

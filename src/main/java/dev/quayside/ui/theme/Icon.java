@@ -45,6 +45,7 @@ public enum Icon {
   ROTATE(Feather.REPEAT),
   RESTORE(Feather.UPLOAD),
   VERIFY(Feather.CHECK_SQUARE),
+  DRILL(Feather.AWARD),
   LOCK(Feather.LOCK),
   UNLOCK(Feather.UNLOCK),
   REVEAL(Feather.EYE),

@@ -174,8 +174,7 @@ class SqlGateTest {
 
   @Test
   void theLineIsNamed() {
-    assertThatThrownBy(() -> passed("select 1;\n\nselect 2;\n\\! x\n"))
-        .hasMessage("line 4: \\!");
+    assertThatThrownBy(() -> passed("select 1;\n\nselect 2;\n\\! x\n")).hasMessage("line 4: \\!");
   }
 
   private static String passed(String sql) throws IOException {

@@ -20,8 +20,15 @@ class RestoreModelTest {
   private final ScriptedBackups desk = new ScriptedBackups();
   private final Background background = new Background(Runnable::run, Runnable::run);
   private final Jobs jobs = new Jobs(background, Runnable::run, InstantSource.system());
+  private int landings;
   private final RestoreModel model =
-      new RestoreModel(desk, background, jobs, Path.of("/backups/shop.tar.zst.pgp"));
+      new RestoreModel(
+          desk,
+          background,
+          jobs,
+          Path.of("/backups/shop.tar.zst.pgp"),
+          List.of("llm", "shop"),
+          () -> landings++);
 
   private static Secret words(String text) {
     return Secret.owning(text.toCharArray());
@@ -31,16 +38,77 @@ class RestoreModelTest {
   void theStepsCannotBeSkipped() {
     model.verify();
     model.restoreInto(Path.of("/tmp/empty"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Locked.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Locked.class);
     model.unlock(words("right"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
     model.restoreInto(Path.of("/tmp/empty"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
     model.verify();
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Verified.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Verified.class);
     model.restoreInto(Path.of("/tmp/empty"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Restored.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Restored.class);
     assertThat(desk.asked).containsExactly("preview", "verify", "restore /tmp/empty");
+  }
+
+  @Test
+  void theArchivesOwnStackIsProposedAndNothingIsChangedBeforeThePlanIsConfirmed() {
+    model.land();
+    model.plan();
+    assertThat(desk.asked).isEmpty();
+    model.unlock(words("right"));
+    assertThat(model.target().over().get()).isTrue();
+    assertThat(model.target().stack().get()).isEqualTo("shop");
+    model.land();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
+    model.plan();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Planned.class);
+    model.back();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
+    model.plan();
+    model.land();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Landed.class);
+    assertThat(landings).isEqualTo(1);
+    assertThat(desk.asked)
+        .containsExactly("preview", "plan shop [] false", "plan shop [] false", "land shop");
+  }
+
+  @Test
+  void onlyTheTickedPartsAreNamedAndAnotherStackIsSaidToBeOne() {
+    model.unlock(words("right"));
+    RestoreTarget target = model.target();
+    // The roles come with their server, and cannot be chosen.
+    assertThat(target.parts()).hasSize(2);
+    target.parts().getFirst().taken().set(false);
+    target.stack().set("llm");
+    assertThat(target.foreign()).isTrue();
+    model.plan();
+    assertThat(desk.asked).containsExactly("preview", "plan llm [folders/n8n] true");
+    model.back();
+    target.parts().getLast().taken().set(false);
+    assertThat(target.plannable().get()).isFalse();
+    model.plan();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
+  }
+
+  @Test
+  void withoutTheArchivesStackAnEmptyFolderIsProposed() {
+    assertThat(new RestoreTarget(ScriptedBackups.plan(), List.of("llm")).over().get()).isFalse();
+    RestoreTarget none = new RestoreTarget(ScriptedBackups.plan(), List.of());
+    none.over().set(true);
+    assertThat(none.plannable().get()).isFalse();
+  }
+
+  @Test
+  void aPlanThatIsRefusedLeadsBackToTheChoice() {
+    desk.landings.refused = true;
+    model.unlock(words("right"));
+    model.plan();
+    assertThat(model.step().get())
+        .isInstanceOfSatisfying(
+            RestoreStep.Failed.class,
+            step -> assertThat(step.problem().code()).isEqualTo("NO-PLACE"));
+    model.back();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
   }
 
   @Test
@@ -48,10 +116,9 @@ class RestoreModelTest {
     model.unlock(words("wrong"));
     assertThat(model.step().get())
         .isInstanceOfSatisfying(
-            RestoreModel.Step.Locked.class,
-            step -> assertThat(step.problem().code()).isEqualTo("WRONG"));
+            RestoreStep.Locked.class, step -> assertThat(step.problem().code()).isEqualTo("WRONG"));
     model.unlock(words("right"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
   }
 
   @Test
@@ -61,12 +128,12 @@ class RestoreModelTest {
     model.verify();
     assertThat(model.step().get())
         .isInstanceOfSatisfying(
-            RestoreModel.Step.Failed.class,
+            RestoreStep.Failed.class,
             step -> assertThat(step.problem().code()).isEqualTo("DAMAGED"));
     model.restoreInto(Path.of("/tmp/empty"));
     assertThat(desk.asked).doesNotContain("restore /tmp/empty");
     model.back();
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
   }
 
   @Test
@@ -74,10 +141,10 @@ class RestoreModelTest {
     model.unlock(words("right"));
     model.verify();
     model.restoreInto(Path.of("/full"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Failed.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Failed.class);
     model.back();
     model.restoreInto(Path.of("/tmp/empty"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Restored.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Restored.class);
   }
 
   @Test
@@ -93,7 +160,7 @@ class RestoreModelTest {
     Path file = Path.of("/keys/me.asc");
     model.useKey(file);
     model.unlock(words("wrong"));
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Locked.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Locked.class);
     assertThat(model.key().get()).isEqualTo(file);
     model.unlock(words("right"));
     assertThat(desk.keys).containsExactly(file, file);
@@ -108,7 +175,7 @@ class RestoreModelTest {
     desk.keyLocked = false;
     model.useKey(Path.of("/keys/me.asc"));
     model.unlock(null);
-    assertThat(model.step().get()).isInstanceOf(RestoreModel.Step.Preview.class);
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Preview.class);
   }
 
   @Test
@@ -120,27 +187,29 @@ class RestoreModelTest {
             desk,
             slow,
             new Jobs(slow, Runnable::run, InstantSource.system()),
-            Path.of("/backups/shop.tar.zst.pgp"));
+            Path.of("/backups/shop.tar.zst.pgp"),
+            List.of(),
+            () -> {});
     later.unlock(words("right"));
     work.remove().run();
     later.verify();
     work.remove().run();
     later.restoreInto(Path.of("/full"));
-    List<RestoreModel.Step> told = new ArrayList<>();
+    List<RestoreStep> told = new ArrayList<>();
     later.close(told::add);
     assertThat(told).isEmpty();
     work.remove().run();
     assertThat(told)
         .singleElement()
         .isInstanceOfSatisfying(
-            RestoreModel.Step.Failed.class,
+            RestoreStep.Failed.class,
             step -> assertThat(step.problem().code()).isEqualTo("NOT-EMPTY"));
   }
 
   @Test
   void whoClosesTheFlowWhileNothingRunsIsToldNothing() {
     model.unlock(words("right"));
-    List<RestoreModel.Step> told = new ArrayList<>();
+    List<RestoreStep> told = new ArrayList<>();
     model.close(told::add);
     assertThat(told).isEmpty();
   }

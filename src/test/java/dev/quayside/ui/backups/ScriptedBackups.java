@@ -4,8 +4,11 @@ import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.ManifestState;
 import dev.quayside.backup.Origin;
 import dev.quayside.backup.PassphraseSource;
+import dev.quayside.backup.PreviewReport;
+import dev.quayside.backup.Proof;
 import dev.quayside.backup.Protection;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
@@ -30,13 +33,19 @@ import java.util.List;
  */
 public final class ScriptedBackups implements BackupDesk {
 
-  final List<String> asked = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
+  public final ScriptedLandings landings = new ScriptedLandings(asked);
   final List<ShelvedArchive> shelf = new ArrayList<>();
   final List<Path> keys = new ArrayList<>();
+  public final ScriptedDrills drills = new ScriptedDrills(this);
+
+  /** Whether the stack has volumes, and services that write to what is saved. */
+  public boolean busy;
+
   boolean damaged;
   boolean keyLocked = true;
 
-  private static Problem problem(String code, String title) {
+  static Problem problem(String code, String title) {
     return new Problem(code, title, "Evidence.", "Nothing was changed.", "Next.", null, "");
   }
 
@@ -54,6 +63,24 @@ public final class ScriptedBackups implements BackupDesk {
             true,
             null,
             null));
+  }
+
+  /** Puts on the shelf what a drill showed of the newest archive. */
+  void prove(Proof proof) {
+    ShelvedArchive last = shelf.removeFirst();
+    shelf.addFirst(
+        new ShelvedArchive(
+            last.id(),
+            last.stack(),
+            last.archive(),
+            last.created(),
+            last.bytes(),
+            last.contentBytes(),
+            last.entries(),
+            last.complete(),
+            proof.at(),
+            null,
+            proof));
   }
 
   static ArchivePlan plan() {
@@ -99,7 +126,7 @@ public final class ScriptedBackups implements BackupDesk {
         "");
   }
 
-  private void check(Unlocking unlocking) throws ProblemException {
+  void check(Unlocking unlocking) throws ProblemException {
     if (unlocking.secretKey() == null || keyLocked) {
       check(unlocking.passphrases());
     }
@@ -128,7 +155,25 @@ public final class ScriptedBackups implements BackupDesk {
                 "shop", Path.of("/srv/shop"), List.of(Path.of("/srv/shop/compose.yaml")))),
         List.of(new BackupScope.Postgres("postgres", new ContainerId("c"), "n8n", "n8n")),
         List.of(),
-        List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")));
+        List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")),
+        busy
+            ? List.of(
+                new BackupScope.Mounted(
+                    "qdrant", true, "shop_qdrant-data", new ContainerId("q"), "/qdrant/storage"),
+                new BackupScope.Mounted(
+                    "redis", false, "/srv/shop/data/redis", new ContainerId("r"), "/data"))
+            : List.of(),
+        busy
+            ? List.of(
+                new BackupScope.Writing(
+                    "shop_qdrant-data",
+                    List.of(new BackupScope.Writer("qdrant", new ContainerId("q")))),
+                new BackupScope.Writing(
+                    "/srv/shop/data/n8n",
+                    List.of(
+                        new BackupScope.Writer("n8n", new ContainerId("n")),
+                        new BackupScope.Writer("n8n-worker", new ContainerId("w")))))
+            : List.of());
   }
 
   @Override
@@ -173,11 +218,11 @@ public final class ScriptedBackups implements BackupDesk {
   }
 
   @Override
-  public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+  public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
     keys.add(unlocking.secretKey());
     check(unlocking);
     asked.add("preview");
-    return plan();
+    return new PreviewReport(plan(), ManifestState.NONE, null);
   }
 
   @Override
@@ -222,5 +267,15 @@ public final class ScriptedBackups implements BackupDesk {
             List.of(),
             List.of(),
             Duration.ofSeconds(5)));
+  }
+
+  @Override
+  public LandingDesk landings() {
+    return landings;
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return drills;
   }
 }

@@ -13,6 +13,7 @@ import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Journal;
 import dev.quayside.ui.backups.BackupsPage;
 import dev.quayside.ui.backups.EngineBackupDesk;
+import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,9 @@ class BackupJourneyWindowTest {
         shelf,
         new Preview(home),
         new BackupVerification(shelf, time),
-        new Restore(home, journal, time, StepBoundary.none()));
+        new Restore(home, journal, time, StepBoundary.none()),
+        new ScriptedBackups().landings(),
+        new ScriptedBackups().drills());
   }
 
   @Test

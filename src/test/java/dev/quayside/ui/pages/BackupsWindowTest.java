@@ -2,10 +2,10 @@ package dev.quayside.ui.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.ShelvedArchive;
@@ -16,6 +16,8 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.backups.DrillDesk;
+import dev.quayside.ui.backups.LandingDesk;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
@@ -28,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.RadioButton;
@@ -101,8 +104,9 @@ class BackupsWindowTest {
       PageStage.run(() -> table.getSelectionModel().select(0));
       stage.pictures("backups");
 
-      dialogs.secrets.add("right");
       stage.press("backups.verify");
+      stage.type("unlock-passphrase", "right");
+      stage.press("unlock-go");
       PageStage.await("verified", () -> dialogs.notices.size() == 2);
 
       stage.press("backups.restore-chosen");
@@ -124,6 +128,92 @@ class BackupsWindowTest {
       stage.press("restore-close");
       assertThat(dialogs.problems).isEmpty();
     }
+  }
+
+  @Test
+  void anArchiveIsRestoredOverItsStackAndTheBannerStaysUntilItIsUndone() throws Exception {
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(Instant.parse("2026-11-22T10:00:00Z"));
+    try (PageStage stage = open(dialogs, backups)) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.await("the archive", () -> table.getItems().size() == 1);
+      PageStage.run(() -> {
+        stage.shell().workbench().stacks().choose("shop");
+        table.getSelectionModel().select(0);
+      });
+      assertThat(PageStage.call(() -> stage.shows("backups-standing"))).isFalse();
+      stage.press("backups.restore-chosen");
+      stage.type("restore-passphrase", "right");
+      stage.press("restore-open");
+      Node plan = stage.node("restore-plan");
+      PageStage.await("the plan is what comes next", plan::isFocused);
+      stage.picture("restore-target", SMALL, ThemeChoice.LIGHT);
+      stage.picture("restore-target-low", LOW, ThemeChoice.LIGHT);
+      stage.press("restore-plan");
+      Button land = stage.node("restore-land");
+      assertThat(land.getText()).isEqualTo("Stop 2 services and restore over shop");
+      assertThat(backups.asked).doesNotContain("land shop");
+      stage.picture("restore-planned", SMALL, ThemeChoice.LIGHT);
+      stage.picture("restore-planned-dark", LARGE, ThemeChoice.DARK);
+      stage.press("restore-land");
+      stage.node("restore-landed");
+      stage.picture("restore-landed", SMALL, ThemeChoice.LIGHT);
+      stage.press("restore-close");
+      PageStage.await("the banner", () -> stage.shows("backups-standing"));
+      stage.pictures("backups-pending");
+      stage.press("landing-undo");
+      PageStage.await("gone", () -> !stage.shows("backups-standing"));
+      assertThat(dialogs.confirmations).hasSize(1);
+      assertThat(dialogs.confirmations.getFirst().typed()).isEqualTo("shop");
+      assertThat(backups.asked).endsWith("land shop", "undo shop");
+      assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  @Test
+  void anArchiveIsGreenOnlyWhenAllOfItWasDrilled() throws Exception {
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(Instant.parse("2026-11-22T10:00:00Z"));
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    try (PageStage stage = open(dialogs, backups)) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.await("never drilled", () -> pill(table, "never drilled") != null);
+      PageStage.run(() -> table.getSelectionModel().select(0));
+      stage.press("backups.drill");
+      stage.type("drill-passphrase", "wrong");
+      stage.press("drill-go");
+      stage.node("drill-wrong");
+      stage.type("drill-passphrase", "right");
+      stage.picture("drill-locked", SMALL, ThemeChoice.LIGHT);
+      stage.press("drill-go");
+      stage.node("drill-verdict");
+      stage.picture("drill-partly", SMALL, ThemeChoice.LIGHT);
+      stage.press("drill-close");
+      PageStage.await("half", () -> pill(table, "1 of 2 proven") != null);
+      assertThat(PageStage.call(() -> pill(table, "1 of 2 proven").getStyleClass()))
+          .doesNotContain("is-good");
+
+      backups.drills.whole = true;
+      stage.press("backups.drill");
+      stage.type("drill-passphrase", "right");
+      stage.press("drill-go");
+      stage.node("drill-verdict");
+      stage.picture("drill-proven", SMALL, ThemeChoice.DARK);
+      stage.press("drill-close");
+      PageStage.await("whole", () -> pill(table, "2 of 2 proven") != null);
+      assertThat(PageStage.call(() -> pill(table, "2 of 2 proven").getStyleClass()))
+          .contains("is-good");
+      stage.pictures("backups-proven");
+      assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  private static Node pill(TableView<?> table, String words) {
+    return table.lookupAll(".pill").stream()
+        .filter(node -> node.isVisible() && ((Labeled) node).getText().startsWith(words))
+        .findFirst()
+        .orElse(null);
   }
 
   @Test
@@ -149,6 +239,31 @@ class BackupsWindowTest {
                       .map(label -> ((Labeled) label).getText())
                       .toList()))
           .containsExactly("/keys/other.asc");
+    }
+  }
+
+  @Test
+  void whatIsStoppedIsSaidAndEveryLineOfALongListIsReadable() throws Exception {
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.busy = true;
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    try (PageStage stage = open(dialogs, backups)) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      stage.press("backups-first");
+      CheckBox stop = stage.node("create-may-stop");
+      assertThat(stop.isSelected()).isTrue();
+      assertThat(stop.getText()).startsWith("Stop n8n, n8n-worker, qdrant while");
+      stage.picture("backups-create-busy", SMALL, ThemeChoice.LIGHT);
+      stage.picture("backups-create-busy-dark", LARGE, ThemeChoice.DARK);
+      Region parts = (Region) ((ScrollPane) stage.node("create-scroll")).getContent();
+      assertThat(
+              PageStage.call(() ->
+                  parts.lookupAll(".check-box").stream()
+                      .map(Region.class::cast)
+                      .filter(box -> box.getHeight() < box.prefHeight(box.getWidth()) - 0.5)
+                      .count()))
+          .as("boxes whose words are cut")
+          .isZero();
     }
   }
 
@@ -306,7 +421,7 @@ class BackupsWindowTest {
     }
 
     @Override
-    public ArchivePlan preview(Path archive, Unlocking unlocking) throws ProblemException {
+    public PreviewReport preview(Path archive, Unlocking unlocking) throws ProblemException {
       return desk.preview(archive, unlocking);
     }
 
@@ -322,6 +437,16 @@ class BackupsWindowTest {
       progress.step(1, 2, "Unpacking");
       await();
       return desk.restore(request, progress);
+    }
+
+    @Override
+    public LandingDesk landings() {
+      return desk.landings();
+    }
+
+    @Override
+    public DrillDesk drills() {
+      return desk.drills();
     }
   }
 }

@@ -83,6 +83,11 @@ class OverviewWindowTest {
   static class NothingProven implements OverviewBackend {
 
     @Override
+    public List<Note> notes() {
+      return List.of();
+    }
+
+    @Override
     public List<ShelvedArchive> archives() {
       return List.of();
     }

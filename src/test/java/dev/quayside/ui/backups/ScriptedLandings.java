@@ -1,0 +1,88 @@
+package dev.quayside.ui.backups;
+
+import dev.quayside.backup.landing.LandingPlan;
+import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Restores over stacks that are scripted. */
+public final class ScriptedLandings implements LandingDesk {
+
+  private final List<String> asked;
+  private final List<LandingReceipt> pending = new ArrayList<>();
+
+  /** Whether a guard speaks against every plan. */
+  public boolean refused;
+
+  ScriptedLandings(List<String> asked) {
+    this.asked = asked;
+  }
+
+  @Override
+  public Outcome<LandingPlan> plan(LandingOrder order) {
+    asked.add("plan " + order.stack() + " " + order.parts() + " " + order.into());
+    if (refused) {
+      return new Outcome.Refused<>(
+          ScriptedBackups.problem("NO-PLACE", "The stack has no place for a part"));
+    }
+    return new Outcome.Done<>(
+        new LandingPlan(
+            ScriptedBackups.plan(),
+            List.of(new LandingPlan.Folder("folders/n8n", Path.of("/srv/shop/data/n8n"))),
+            List.of(new LandingPlan.Database("databases/postgres/n8n.dump", "postgres", "n8n")),
+            List.of("n8n", "n8n-worker"),
+            List.of(),
+            List.of("files/compose.yaml")));
+  }
+
+  @Override
+  public Outcome<LandingReceipt> land(LandingOrder order, Progress progress) {
+    asked.add("land " + order.stack());
+    return new Outcome.Done<>(put(order.stack()));
+  }
+
+  /** Lets a restore of {@code stack} wait to be accepted or undone. */
+  public LandingReceipt put(String stack) {
+    LandingReceipt receipt =
+        new LandingReceipt(
+            LandingReceipt.State.RESTORED,
+            stack,
+            Path.of("/backups/shop-2026-11-20.tar.zst.gpg"),
+            Instant.parse("2026-11-22T10:00:00Z"),
+            List.of(
+                new LandingReceipt.Folder(
+                    Path.of("/srv/shop/data/n8n"), Path.of("/srv/shop/data/n8n.before-1a2b3c4d"))),
+            List.of(new LandingReceipt.Database("postgres", "n8n", "quayside_before_1a2b3c4d_0")),
+            List.of("n8n", "n8n-worker"),
+            List.of());
+    pending.add(receipt);
+    return receipt;
+  }
+
+  private Outcome<LandingReceipt> end(String what, String stack) {
+    asked.add(what + " " + stack);
+    LandingReceipt ended =
+        pending.stream().filter(one -> one.stack().equals(stack)).findFirst().orElseThrow();
+    pending.remove(ended);
+    return new Outcome.Done<>(ended);
+  }
+
+  @Override
+  public Outcome<LandingReceipt> undo(String stack) {
+    return end("undo", stack);
+  }
+
+  @Override
+  public Outcome<LandingReceipt> accept(String stack) {
+    return end("accept", stack);
+  }
+
+  @Override
+  public List<LandingReceipt> pending() {
+    return List.copyOf(pending);
+  }
+}
