@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,25 @@ final class LandingRun {
   private final LandingRecords records;
   private final LandingPlanner planner;
   private final LandingRequest request;
+  private final Reading reading;
   private final Progress progress;
   private final String stack;
   private final LiveStack live;
   private final PuttingBack back;
   private @Nullable Intent intent;
   private @Nullable LandingRecord record;
+  private List<LandingPlan.Mount> mounts = List.of();
+  private final List<MountLanding.Staging> unpacking = new ArrayList<>();
+
+  /** Reads everything and stages it where it is told to. */
+  interface Reading {
+
+    /** Does so. */
+    Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress);
+
+    /** Returns whether its dumps were not made by Quayside, so that they get no rights. */
+    boolean foreign();
+  }
 
   LandingRun(
       LandingParts parts,
@@ -42,6 +56,17 @@ final class LandingRun {
       LandingPlanner planner,
       LandingRequest request,
       Progress progress) {
+    this(parts, records, planner, request, new OwnArchive(parts, request), progress);
+  }
+
+  LandingRun(
+      LandingParts parts,
+      LandingRecords records,
+      LandingPlanner planner,
+      LandingRequest request,
+      Reading reading,
+      Progress progress) {
+    this.reading = reading;
     this.parts = parts;
     this.records = records;
     this.planner = planner;
@@ -52,11 +77,29 @@ final class LandingRun {
     this.back = new PuttingBack(parts);
   }
 
+  /** Reads an archive of ours. */
+  private record OwnArchive(LandingParts parts, LandingRequest request) implements Reading {
+
+    @Override
+    public Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress) {
+      return PartStaging.read(
+          parts.home(), request.archive(), request.unlocking(), routing, progress);
+    }
+
+    @Override
+    public boolean foreign() {
+      return false;
+    }
+  }
+
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
-    Outcome<PartStaging.Staged> staged =
-        PartStaging.read(
-            parts.home(), request.archive(), request.unlocking(), this::begin, progress);
+    Outcome<PartStaging.Staged> staged;
+    try {
+      staged = reading.read(new Routes(), progress);
+    } finally {
+      unpacked();
+    }
     Intent announced = intent;
     LandingRecord begun = record;
     if (announced == null || begun == null) {
@@ -82,6 +125,74 @@ final class LandingRun {
     }
   }
 
+  /** Decides where parts go once the head of the archive was read. */
+  private final class Routes implements PartStaging.Routing {
+
+    @Override
+    public Map<String, Path> places(ArchivePlan plan)
+        throws IOException, ProblemException, Refusal {
+      return begin(plan);
+    }
+
+    @Override
+    public Map<String, PartStaging.Receiver> receivers()
+        throws IOException, ProblemException, Refusal {
+      return unpacking();
+    }
+  }
+
+  /** Finds an image with tools for each place, writes down which, and begins to unpack there. */
+  private Map<String, PartStaging.Receiver> unpacking()
+      throws IOException, ProblemException, Refusal {
+    Map<String, PartStaging.Receiver> receivers = new HashMap<>();
+    for (LandingPlan.Mount each : mounts) {
+      LandingRecord begun = Objects.requireNonNull(record);
+      Intent announced = Objects.requireNonNull(intent);
+      MountLanding landing = new MountLanding(parts, begun, announced);
+      LandingRecord.MountSwap bare =
+          begun.mounts().stream()
+              .filter(one -> one.part().equals(each.part()))
+              .findFirst()
+              .orElseThrow();
+      LandingRecord.MountSwap swap = null;
+      for (String image : each.images()) {
+        if (swap == null && landing.able(bare.by(image))) {
+          swap = bare.by(image);
+        }
+      }
+      if (swap == null) {
+        throw new Refusal(MESSAGES.problem("LANDING-NO-TOOLS", each.source(), stack));
+      }
+      LandingRecord.MountSwap chosen = swap;
+      LandingRecord named =
+          begun.with(
+              begun.mounts().stream()
+                  .map(one -> one.part().equals(each.part()) ? chosen : one)
+                  .toList());
+      records.write(named);
+      record = named;
+      MountLanding.Staging staging = landing.new Staging(chosen, each.bytes());
+      unpacking.add(staging);
+      receivers.put(each.part(), staging);
+    }
+    return receivers;
+  }
+
+  private void unpacked() throws ProblemException {
+    ProblemException failure = null;
+    for (MountLanding.Staging each : unpacking) {
+      try {
+        each.close();
+      } catch (ProblemException e) {
+        failure = e;
+      }
+    }
+    unpacking.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** Announces and writes down what is made from here on. */
   private Map<String, Path> begin(ArchivePlan plan) throws IOException, ProblemException, Refusal {
     LandingPlan planned = planner.plan(plan, request);
@@ -96,6 +207,11 @@ final class LandingRun {
       databases.add(
           LandingRecord.DatabaseSwap.of(
               each.part(), each.service(), each.name(), id, databases.size() + 1));
+    }
+    List<LandingRecord.MountSwap> inside = new ArrayList<>();
+    mounts = planned.mounts();
+    for (LandingPlan.Mount each : mounts) {
+      inside.add(LandingRecord.MountSwap.of(each.part(), each.source(), id, inside.size() + 1));
     }
     Intent announced =
         parts
@@ -117,6 +233,7 @@ final class LandingRun {
             LandingRecord.uri(records.dumps(id)),
             folders,
             databases,
+            inside,
             planned.consumers(),
             planned.servers());
     records.write(begun);
@@ -139,7 +256,13 @@ final class LandingRun {
     progress.step(2, STEPS, MESSAGES.get("step.load"));
     for (LandingRecord.DatabaseSwap each : begun.databases()) {
       checkCancelled();
-      back.database(begun, each, announced).load(each, begun.dumpsPath().resolve(each.file()));
+      Path dump = begun.dumpsPath().resolve(each.file());
+      DatabaseLanding database = back.database(begun, each, announced);
+      if (reading.foreign()) {
+        database.loadForeign(each, dump);
+      } else {
+        database.load(each, dump);
+      }
     }
     parts.reached(LandingStep.LOADED);
     checkCancelled();
@@ -172,6 +295,9 @@ final class LandingRun {
     SiblingSwap folders = new SiblingSwap(parts.steps());
     for (LandingRecord.FolderSwap each : swapping.folders()) {
       folders.forward(each);
+    }
+    for (LandingRecord.MountSwap each : swapping.mounts()) {
+      new MountLanding(parts, swapping, announced).forward(each);
     }
   }
 
