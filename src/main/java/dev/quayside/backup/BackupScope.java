@@ -57,8 +57,7 @@ public record BackupScope(
       List<LeftOut> leftOut,
       List<Mounted> mounted,
       List<Writing> writing) {
-    this(
-        stack, kind, folders, files, databases, services, leftOut, mounted, writing, List.of());
+    this(stack, kind, folders, files, databases, services, leftOut, mounted, writing, List.of());
   }
 
   /** Lists what a backup takes in where nothing is read through a container and nothing writes. */

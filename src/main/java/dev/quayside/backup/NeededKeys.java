@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the keys with which a stack encrypts what it stores, and the files they lie in: without them
- * a dump is worth little. Which these are is said by the catalogue (class R5).
+ * Knows the keys with which a stack encrypts what it stores, and the files they lie in: without
+ * them a dump is worth little. Which these are is said by the catalogue (class R5).
  */
 final class NeededKeys {
 
@@ -113,7 +113,9 @@ final class NeededKeys {
   private static @Nullable RawPath inside(BackupScope scope, Path file) {
     for (BackupScope.SingleFiles files : scope.files()) {
       if (files.files().contains(file)) {
-        return EntryGuard.FILES.child(RawPath.of(files.label())).child(name(files.folder().relativize(file)));
+        return EntryGuard.FILES
+            .child(RawPath.of(files.label()))
+            .child(name(files.folder().relativize(file)));
       }
     }
     for (BackupScope.Folder folder : scope.folders()) {

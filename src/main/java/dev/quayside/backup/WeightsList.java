@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lists the files of a folder with weights that is left out, so that it is known afterwards what was
- * there. Nothing is read: a checksum is told where the file's name is one, as with Ollama and in the
- * cache of Hugging Face.
+ * Lists the files of a folder with weights that is left out, so that it is known afterwards what
+ * was there. Nothing is read: a checksum is told where the file's name is one, as with Ollama and
+ * in the cache of Hugging Face.
  */
 final class WeightsList implements FolderWalk.Visitor {
 
@@ -58,7 +58,9 @@ final class WeightsList implements FolderWalk.Visitor {
     String size = Quantities.bytes(facts.size());
     Matcher named = NAMED.matcher(relative.toString());
     String time =
-        Instant.ofEpochSecond(facts.modified().seconds()).truncatedTo(ChronoUnit.SECONDS).toString();
+        Instant.ofEpochSecond(facts.modified().seconds())
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toString();
     String reason =
         named.matches()
             ? MESSAGES.get("left.weights.named", size, named.group(1))
