@@ -69,8 +69,7 @@ class ForeignVerbsTest {
         .isEqualTo(ExitCode.REFUSED.code());
     assertThat(err.toString()).contains("FOREIGN-ORIGIN", "--unknown-origin");
     assertThat(Path.of(target)).doesNotExist();
-    assertThat(
-            run("restore", file, "--to", target, "--passphrase-file", words, "--unknown-origin"))
+    assertThat(run("restore", file, "--to", target, "--passphrase-file", words, "--unknown-origin"))
         .isZero();
     assertThat(Path.of(target, "data/file")).hasContent("content");
   }

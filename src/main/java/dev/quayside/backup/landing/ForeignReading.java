@@ -6,8 +6,7 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 
 /** Reads a file with one dump that Quayside did not make. */
-record ForeignReading(LandingParts parts, ForeignDump.Wanted wanted)
-    implements LandingRun.Reading {
+record ForeignReading(LandingParts parts, ForeignDump.Wanted wanted) implements LandingRun.Reading {
 
   @Override
   public Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress) {

@@ -131,8 +131,7 @@ class ForeignLandingBedTest {
     refused(land(encrypted(create), true), "FOREIGN-SQL-OTHER-DATABASE");
     refused(land(encrypted("\\! touch /tmp/evil\n"), true), "FOREIGN-SQL-COMMAND");
     refused(land(encrypted("\\connect app\ndrop table victim;\n"), true), "FOREIGN-SQL-COMMAND");
-    refused(
-        land(encrypted("copy t from program 'touch /tmp/evil';\n"), true), "FOREIGN-SQL-COPY");
+    refused(land(encrypted("copy t from program 'touch /tmp/evil';\n"), true), "FOREIGN-SQL-COPY");
 
     // What no reading finds, the server itself denies to the role.
     for (String evil :
@@ -205,8 +204,18 @@ class ForeignLandingBedTest {
   private String sql(String database, String text) throws Exception {
     return stack
         .compose(
-            "exec", "-T", "db", "psql", "-U", "app", "-d", database, "-v", "ON_ERROR_STOP=1",
-            "-Atqc", text)
+            "exec",
+            "-T",
+            "db",
+            "psql",
+            "-U",
+            "app",
+            "-d",
+            database,
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-Atqc",
+            text)
         .strip();
   }
 
