@@ -34,8 +34,7 @@ final class ForeignDocuments {
    * @param said whether the operator said that it is of other origin, so that only an archive of
    *     ours is not
    */
-  static boolean foreign(
-      ForeignArchives foreign, Path file, Unlocking unlocking, boolean said) {
+  static boolean foreign(ForeignArchives foreign, Path file, Unlocking unlocking, boolean said) {
     try {
       ContentKind kind = foreign.recognise(file, unlocking);
       return kind != ContentKind.OURS && (said || kind != ContentKind.UNKNOWN);
