@@ -158,8 +158,7 @@ final class BackupRestoreVerb extends Verb {
             unknownOrigin);
     StackRestore restore = session.stackRestore();
     if (dryRun) {
-      return LandingDocuments.reportPlan(
-          terminal, interruptible().run(_ -> restore.plan(request)));
+      return LandingDocuments.reportPlan(terminal, interruptible().run(_ -> restore.plan(request)));
     }
     Outcome<LandingReceipt> outcome =
         interruptible().run(progress -> restore.run(request, progress));

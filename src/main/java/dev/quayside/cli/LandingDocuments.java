@@ -42,8 +42,9 @@ final class LandingDocuments {
             one -> lines.add(terminal.text("landing.plan.database", one.service(), one.name())));
     plan.mounts().forEach(one -> lines.add(terminal.text("landing.plan.mount", one.source())));
     stopped(plan).forEach(one -> lines.add(terminal.text("landing.plan.stops", one)));
-    leftAlone(plan).forEach((part, why) ->
-        lines.add(terminal.text("landing.plan.leaves", part, terminal.text(key(why)))));
+    leftAlone(plan)
+        .forEach((part, why) ->
+            lines.add(terminal.text("landing.plan.leaves", part, terminal.text(key(why)))));
     lines.add(terminal.text("landing.plan.room", Quantities.bytes(plan.bytes())));
     return String.join("\n", lines);
   }
@@ -84,8 +85,8 @@ final class LandingDocuments {
     ObjectNode node = json.object();
     ArrayNode folders = node.putArray("folders");
     plan.folders()
-        .forEach(one ->
-            folders.addObject().put("part", one.part()).put("live", one.live().toString()));
+        .forEach(
+            one -> folders.addObject().put("part", one.part()).put("live", one.live().toString()));
     ArrayNode databases = node.putArray("databases");
     plan.databases()
         .forEach(one ->
@@ -99,8 +100,8 @@ final class LandingDocuments {
         .forEach(one -> mounts.addObject().put("part", one.part()).put("source", one.source()));
     node.set("stopped", json.texts(stopped(plan)));
     ArrayNode left = node.putArray("leftAlone");
-    leftAlone(plan).forEach((part, why) ->
-        left.addObject().put("part", part).put("reason", Json.word(why)));
+    leftAlone(plan)
+        .forEach((part, why) -> left.addObject().put("part", part).put("reason", Json.word(why)));
     node.put("bytes", plan.bytes());
     return node;
   }

@@ -36,8 +36,7 @@ class LandingPlannerTest {
 
   @Test
   void findsFoldersDatabasesAndVolumesAndWhoUsesThem() throws Exception {
-    LandingPlan plan =
-        plan(List.of(WEB, DB, IDLE), DATA, CLOSED, DUMP, GLOBALS, COMPOSE, STUFF);
+    LandingPlan plan = plan(List.of(WEB, DB, IDLE), DATA, CLOSED, DUMP, GLOBALS, COMPOSE, STUFF);
     assertThat(plan.folders())
         .extracting(LandingPlan.Folder::live)
         .containsExactly(Path.of("/srv/data"));
@@ -63,8 +62,7 @@ class LandingPlannerTest {
 
   @Test
   void aServerThatHoldsAFolderIsNamedApart() throws Exception {
-    Consumers db =
-        user("shop", "db", List.of(Path.of("/srv/data")), Set.of(), Set.of("net"));
+    Consumers db = user("shop", "db", List.of(Path.of("/srv/data")), Set.of(), Set.of("net"));
     LandingPlan plan = plan(List.of(WEB, db), DATA, DUMP);
     assertThat(plan.servers()).containsExactly("db");
     assertThat(plan.consumers()).containsExactly("web");
@@ -123,10 +121,8 @@ class LandingPlannerTest {
   void refusesWhatAContainerOfOthersHolds() {
     Consumers folder = user("", "peer", List.of(Path.of("/srv/data/in")), Set.of(), Set.of());
     Consumers volume = user("", "peer", List.of(), Set.of("shop_stuff"), Set.of());
-    assertRefused(
-        "LANDING-SHARED", request(false), List.of(WEB, folder), archive("shop", DATA));
-    assertRefused(
-        "LANDING-SHARED", request(false), List.of(WEB, volume), archive("shop", STUFF));
+    assertRefused("LANDING-SHARED", request(false), List.of(WEB, folder), archive("shop", DATA));
+    assertRefused("LANDING-SHARED", request(false), List.of(WEB, volume), archive("shop", STUFF));
   }
 
   @Test
