@@ -273,14 +273,7 @@ final class CreateSheet {
     add.setId("create-add-key");
     add.setOnAction(event ->
         dialogs.choose(
-            new FileQuestion(
-                BackupsText.of("create.add-key.title"),
-                FileQuestion.Kind.OPEN,
-                null,
-                "",
-                BackupsText.of("keys.filter"),
-                List.of("*.asc", "*.gpg", "*.pgp", "*.key")),
-            model::addRecipient));
+            KeyTexts.publicKey(), model::addRecipient));
     VBox box = new VBox(list, add, Sheet.mutedText(BackupsText.of("create.key-note")));
     box.getStyleClass().add("create-inner");
     return box;
