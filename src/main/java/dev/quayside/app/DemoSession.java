@@ -4,6 +4,7 @@ import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
@@ -156,6 +157,11 @@ final class DemoSession implements Session {
 
   @Override
   public StackRestore stackRestore() throws ProblemException {
+    throw onlyLooks();
+  }
+
+  @Override
+  public ForeignArchives foreignArchives() throws ProblemException {
     throw onlyLooks();
   }
 

@@ -6,6 +6,7 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.SecondCopy;
@@ -97,6 +98,11 @@ final class LiveBackups {
         parts.clock(),
         StepBoundary.ofProcess(),
         LiveParts.PATIENCE);
+  }
+
+  ForeignArchives foreignArchives() throws ProblemException {
+    return new ForeignArchives(
+        parts.home(), parts.journal(), parts.clock(), StepBoundary.ofProcess());
   }
 
   Restore restore() throws ProblemException {

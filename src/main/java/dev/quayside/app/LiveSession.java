@@ -4,6 +4,7 @@ import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
@@ -155,6 +156,11 @@ final class LiveSession implements Session {
   @Override
   public StackRestore stackRestore() throws ProblemException {
     return parts.backups().stackRestore();
+  }
+
+  @Override
+  public ForeignArchives foreignArchives() throws ProblemException {
+    return parts.backups().foreignArchives();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /** Opens the compressing and expanding streams of an archive. */
 final class CompressionStreams {
@@ -64,7 +65,7 @@ final class CompressionStreams {
         return new Checked(new ZstdInputStreamNoFinalizer(begin).setLongMax(ZSTD_WINDOW));
       }
       if (startsWith(head, GZIP_MAGIC)) {
-        return new Checked(new GZIPInputStream(begin, BUFFER));
+        return new Checked(new WholeGzip(begin));
       }
     } catch (PgpException | SourceException | CancelledException e) {
       throw e;
@@ -77,6 +78,26 @@ final class CompressionStreams {
   private static boolean startsWith(byte[] bytes, byte[] magic) {
     return bytes.length >= magic.length
         && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
+  }
+
+  /** Refuses what follows the last stream, which the JDK passes over. */
+  private static final class WholeGzip extends GZIPInputStream {
+
+    /** Check sum and size, which are read around the inflater. */
+    private static final int TRAILER = 8;
+
+    WholeGzip(InputStream source) throws IOException {
+      super(source, BUFFER);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int got = super.read(target, offset, length);
+      if (got < 0 && inf.getRemaining() > TRAILER) {
+        throw new ZipException("more follows after the last stream");
+      }
+      return got;
+    }
   }
 
   /** Tells damage of the compression apart from trouble below it. */

@@ -1,5 +1,7 @@
 package dev.quayside.backup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.quayside.backup.tar.PathGuard;
 import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * anything foreign.
  */
 final class EngineCapture {
+
+  /** How names begin that a restore uses in a place that it cannot rename. */
+  static final String KEPT = ".quayside-";
 
   private final Engine engine;
   private final Progress progress;
@@ -77,7 +82,7 @@ final class EngineCapture {
           return;
         }
         RawPath path = moved(entry.path(), root);
-        if (inside(mounted, path, root)) {
+        if (inside(mounted, path, root) || kept(path, root)) {
           continue;
         }
         if (!begun) {
@@ -157,6 +162,15 @@ final class EngineCapture {
       }
     }
     return false;
+  }
+
+  /** Returns whether it is what a restore keeps there until it is accepted. */
+  private static boolean kept(RawPath path, RawPath root) {
+    return path.within(root)
+        && path.length() > root.length()
+        && new String(
+                path.bytes(), root.length() + 1, path.length() - root.length() - 1, ISO_8859_1)
+            .startsWith(KEPT);
   }
 
   private static String below(RawPath path) {

@@ -1,6 +1,7 @@
 package dev.quayside.backup;
 
 import dev.quayside.backup.foreign.ContentKind;
+import dev.quayside.backup.foreign.SqlRefusal;
 import dev.quayside.backup.tar.TarException;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
@@ -30,6 +31,7 @@ final class ForeignProblems {
         switch (e) {
           case TarException tar -> code(tar.reason());
           case ArchiveException archive -> code(archive.reason());
+          case SqlRefusal sql -> code(sql.reason());
           default -> null;
         };
     return code == null
@@ -80,6 +82,17 @@ final class ForeignProblems {
       case UNSAFE_PATH -> "FOREIGN-UNSAFE-PATH";
       case TOO_LONG -> "FOREIGN-LONG-PATH";
       case REFUSED_TYPE -> "FOREIGN-REFUSED-TYPE";
+    };
+  }
+
+  private static String code(SqlRefusal.Reason reason) {
+    return switch (reason) {
+      case COMMAND -> "FOREIGN-SQL-COMMAND";
+      case OTHER_DATABASE -> "FOREIGN-SQL-OTHER-DATABASE";
+      case SERVER -> "FOREIGN-SQL-SERVER";
+      case COPY -> "FOREIGN-SQL-COPY";
+      case SESSION -> "FOREIGN-SQL-SESSION";
+      case NO_TEXT, CUT_SHORT -> "FOREIGN-SQL-DAMAGED";
     };
   }
 

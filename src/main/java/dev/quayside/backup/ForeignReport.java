@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outside how many symbolic links lead out of the folder
  * @param outsideLinks the first of them
  * @param special how many files and folders run as their owner or the like
+ * @param sql what reading its SQL showed; null if it holds none
  * @param fault what is wrong with it; null if nothing
  * @param took how long it took
  */
@@ -46,6 +47,7 @@ public record ForeignReport(
     long outside,
     List<String> outsideLinks,
     long special,
+    @Nullable Sql sql,
     @Nullable Problem fault,
     Duration took) {
 
@@ -66,6 +68,39 @@ public record ForeignReport(
    * @param bytes of content in it
    */
   public record Top(String name, boolean folder, long entries, long bytes) {}
+
+  /**
+   * Describes SQL.
+   *
+   * @param statements how many statements would be sent
+   * @param tables into how many tables rows are copied
+   * @param leftOut how many statements on owners and rights would be left out
+   * @param refusal why it is never sent; null if nothing speaks against it
+   */
+  public record Sql(long statements, long tables, long leftOut, @Nullable Problem refusal) {}
+
+  /** Adds what reading its SQL showed. */
+  ForeignReport with(Sql read) {
+    return new ForeignReport(
+        file,
+        bytes,
+        encrypted,
+        origin,
+        kind,
+        layers,
+        entries,
+        contentBytes,
+        tops,
+        passed,
+        passedOver,
+        extended,
+        outside,
+        outsideLinks,
+        special,
+        read,
+        fault,
+        took);
+  }
 
   /** Returns whether it was read to its end without a fault. */
   public boolean sound() {

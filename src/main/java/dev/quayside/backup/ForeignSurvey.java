@@ -1,6 +1,8 @@
 package dev.quayside.backup;
 
 import dev.quayside.backup.foreign.ContentKind;
+import dev.quayside.backup.foreign.SqlGate;
+import dev.quayside.backup.foreign.SqlRefusal;
 import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.backup.tar.TarException;
 import dev.quayside.backup.tar.TarTime;
@@ -9,6 +11,7 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file of other origin to its end, which is where it shows whether it was altered. */
 final class ForeignSurvey {
+
+  private static final int BUFFER = 64 * 1024;
 
   private final Home home;
   private final InstantSource time;
@@ -88,15 +93,61 @@ final class ForeignSurvey {
         unwrapped.requireEnd();
         return report(file, input, kind, unwrapped.layers(), tally, totals, null, begun);
       }
-      ForeignTar.Totals totals = none(unwrapped.rest());
+      SqlReading sql = kind == ContentKind.SQL ? new SqlReading(file) : null;
+      long bytes = sql == null ? unwrapped.rest() : sql.read(unwrapped.stream());
       unwrapped.requireEnd();
       Problem fault = kind.usable() ? null : ForeignProblems.of(kind, file);
-      return report(file, input, kind, unwrapped.layers(), nothing(), totals, fault, begun);
+      ForeignReport report =
+          report(file, input, kind, unwrapped.layers(), nothing(), none(bytes), fault, begun);
+      return sql == null ? report : report.with(sql.found());
     } catch (TarException | ArchiveException e) {
       // Not understood: read on to learn whether it was altered, which is the better answer.
       unwrapped.drain();
       Problem fault = ForeignProblems.of(e, file);
       return report(file, input, kind, unwrapped.layers(), nothing(), none(0), fault, begun);
+    }
+  }
+
+  /** Reads SQL to its end, also where it is refused in its middle. */
+  private static final class SqlReading {
+
+    private final Path file;
+    private final SqlGate gate = new SqlGate(OutputStream.nullOutputStream());
+    private @Nullable Problem refusal;
+
+    SqlReading(Path file) {
+      this.file = file;
+    }
+
+    long read(InputStream text) throws IOException {
+      byte[] buffer = new byte[BUFFER];
+      long bytes = 0;
+      for (int got = text.read(buffer); got >= 0; got = text.read(buffer)) {
+        bytes += got;
+        if (refusal == null) {
+          judged(buffer, got);
+        }
+      }
+      if (refusal == null) {
+        judged(buffer, -1);
+      }
+      return bytes;
+    }
+
+    private void judged(byte[] buffer, int length) throws IOException {
+      try {
+        if (length < 0) {
+          gate.end();
+        } else {
+          gate.write(buffer, 0, length);
+        }
+      } catch (SqlRefusal e) {
+        refusal = ForeignProblems.of(e, file);
+      }
+    }
+
+    ForeignReport.Sql found() {
+      return new ForeignReport.Sql(gate.statements(), gate.tables(), gate.leftOut(), refusal);
     }
   }
 
@@ -133,6 +184,7 @@ final class ForeignSurvey {
         tally.outside(),
         tally.outsideLinks(),
         tally.special(),
+        null,
         fault,
         Duration.between(begun, time.instant()));
   }

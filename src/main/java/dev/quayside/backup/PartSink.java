@@ -5,6 +5,7 @@ import dev.quayside.backup.tar.TarEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,9 @@ final class PartSink implements ArchiveSink {
    *
    * @param routes where parts go
    * @param extraction writes them
+   * @param uploads take those that are not written here, by their paths
    */
-  record Begun(PartRoutes routes, Extraction extraction) {}
+  record Begun(PartRoutes routes, Extraction extraction, Map<RawPath, TarUpload> uploads) {}
 
   PartSink(Opening opening) {
     this.opening = opening;
@@ -52,15 +54,30 @@ final class PartSink implements ArchiveSink {
     return begun().routes().part(path) != null;
   }
 
+  /**
+   * Returns who takes the part that {@code path} lies in; null if it is written here, or dropped.
+   */
+  private @Nullable TarUpload upload(RawPath path) {
+    RawPath part = begun().routes().part(path);
+    return part == null ? null : begun().uploads().get(part);
+  }
+
   @Override
   public void folder(TarEntry entry) throws IOException {
-    if (chosen(entry.path())) {
+    TarUpload upload = upload(entry.path());
+    if (upload != null) {
+      upload.entry(entry);
+    } else if (chosen(entry.path())) {
       begun().extraction().folder(entry);
     }
   }
 
   @Override
   public OutputStream file(TarEntry entry) throws IOException {
+    TarUpload upload = upload(entry.path());
+    if (upload != null) {
+      return upload.file(entry);
+    }
     return chosen(entry.path())
         ? begun().extraction().file(entry)
         : OutputStream.nullOutputStream();
@@ -79,18 +96,30 @@ final class PartSink implements ArchiveSink {
       throw new RefusedException(
           ArchiveProblems.of("BACKUP-LINKED-PARTS", Path.of(entry.path().toString())));
     }
-    begun().extraction().hardLink(entry);
+    TarUpload upload = upload(entry.path());
+    if (upload != null) {
+      upload.entry(entry);
+    } else {
+      begun().extraction().hardLink(entry);
+    }
   }
 
   @Override
   public void symbolicLink(TarEntry entry) throws IOException {
-    if (chosen(entry.path())) {
+    TarUpload upload = upload(entry.path());
+    if (upload != null) {
+      upload.entry(entry);
+    } else if (chosen(entry.path())) {
       begun().extraction().symbolicLink(entry);
     }
   }
 
   @Override
   public OutputStream segment(RawPath joined, TarEntry segment, boolean first) throws IOException {
+    if (upload(joined) != null) {
+      // Its size would have to be known beforehand; what engines pack is never cut up.
+      throw new RefusedException(ArchiveProblems.of("BACKUP-CUT-PART", Path.of(joined.toString())));
+    }
     return chosen(joined)
         ? begun().extraction().segment(joined, segment, first)
         : OutputStream.nullOutputStream();

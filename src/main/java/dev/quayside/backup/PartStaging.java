@@ -1,12 +1,14 @@
 package dev.quayside.backup;
 
 import dev.quayside.backup.keys.KnownSigners;
+import dev.quayside.backup.tar.RawPath;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,6 +33,27 @@ public final class PartStaging {
      * yet. Called once, when the head of the archive was read; nothing of it is verified then.
      */
     Map<String, Path> places(ArchivePlan plan) throws IOException, ProblemException, Refusal;
+
+    /**
+     * Returns who takes each chosen part that is not written to a path, by its path in the archive.
+     * Called once, after {@link #places}.
+     */
+    default Map<String, Receiver> receivers() throws IOException, ProblemException, Refusal {
+      return Map.of();
+    }
+  }
+
+  /** Unpacks a part somewhere where only somebody else can. */
+  public interface Receiver {
+
+    /** Returns the name under which the part comes out. */
+    String name();
+
+    /** Unpacks a tar stream. Blocks; on a thread of its own. */
+    void take(InputStream tar) throws IOException, ProblemException;
+
+    /** Returns what is there now as a tar stream of one folder, so that it can be compared. */
+    InputStream back() throws IOException, ProblemException;
   }
 
   /** Tells that a guard refused. */
@@ -84,17 +107,24 @@ public final class PartStaging {
    */
   public static Outcome<Staged> read(
       Home home, Path archive, Unlocking unlocking, Routing routing, Progress progress) {
+    Map<RawPath, TarUpload> uploads = new HashMap<>();
     try (OpenedArchive opened =
         OpenedArchive.open(archive, unlocking, KnownSigners.of(home), progress)) {
       List<Path> places = new ArrayList<>();
-      PartSink sink = new PartSink(plan -> begin(plan, routing, progress, places));
+      PartSink sink = new PartSink(plan -> begin(home, plan, routing, progress, places, uploads));
       ArchiveReader.Contents contents;
       try (BehindSink behind = new BehindSink(sink)) {
         contents = new ArchiveReader(opened.decrypted(), behind).read();
         behind.settle();
       }
+      List<String> outside = new ArrayList<>();
+      for (TarUpload upload : uploads.values()) {
+        upload.finish();
+        outside.addAll(upload.outside());
+      }
       Extraction extraction = sink.begun().extraction();
       extraction.complete(opened.origin().known());
+      outside.addAll(extraction.outsideLinks());
       for (Path place : places) {
         if (Files.isDirectory(place)) {
           DiskSync.tree(place);
@@ -105,7 +135,7 @@ public final class PartStaging {
               contents.plan(),
               opened.origin(),
               extraction.ownersKept(),
-              extraction.outsideLinks(),
+              outside,
               contents.seal().unread(),
               contents.seal().changed()));
     } catch (RefusedException e) {
@@ -114,6 +144,8 @@ public final class PartStaging {
       return new Outcome.Failed<>(e.problem());
     } catch (IOException e) {
       return new Outcome.Failed<>(problem(e, archive));
+    } finally {
+      uploads.values().forEach(TarUpload::close);
     }
   }
 
@@ -127,10 +159,20 @@ public final class PartStaging {
   }
 
   private static PartSink.Begun begin(
-      ArchivePlan plan, Routing routing, Progress progress, List<Path> places) throws IOException {
+      Home home,
+      ArchivePlan plan,
+      Routing routing,
+      Progress progress,
+      List<Path> places,
+      Map<RawPath, TarUpload> uploads)
+      throws IOException {
     Map<String, Path> chosen;
     try {
       chosen = routing.places(plan);
+      for (Map.Entry<String, Receiver> each : routing.receivers().entrySet()) {
+        RawPath part = RawPath.of(each.getKey());
+        uploads.put(part, new TarUpload(part, each.getValue()));
+      }
     } catch (Refusal e) {
       throw new RefusedException(e.problem());
     } catch (ProblemException e) {
@@ -138,11 +180,12 @@ public final class PartStaging {
     }
     places.addAll(chosen.values());
     room(plan, chosen, progress);
-    PartRoutes routes = new PartRoutes(chosen);
-    Path any = chosen.values().iterator().next();
+    PartRoutes routes = new PartRoutes(chosen, uploads.keySet());
+    // Where nothing is written here, the disk of Quayside's own files tells of a cancel.
+    Path any = chosen.isEmpty() ? home.state() : chosen.values().iterator().next();
     FileStore disk = Files.getFileStore(parent(any));
     RestoreRoom watch = new RestoreRoom(any, progress, disk::getUsableSpace);
-    return new PartSink.Begun(routes, new Extraction(routes::place, watch, () -> {}));
+    return new PartSink.Begun(routes, new Extraction(routes::place, watch, () -> {}), uploads);
   }
 
   /** Refuses what does not fit on one of the disks, both sets at once. */

@@ -7,7 +7,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,13 +43,9 @@ final class Unwrapped implements Closeable {
     List<InputStream> streams = new ArrayList<>();
     InputStream next = source;
     while (true) {
-      PushbackInputStream stream =
-          new PushbackInputStream(
-              new LimitedInput(new Stoppable(next, meter), most), Recognition.HEAD);
+      Peeked stream = new Peeked(new LimitedInput(new Stoppable(next, meter), most));
       streams.add(stream);
-      byte[] head = stream.readNBytes(Recognition.HEAD);
-      stream.unread(head);
-      ContentKind kind = Recognition.of(head);
+      ContentKind kind = Recognition.of(stream.head());
       if (!kind.wrapped() || layers.size() == MOST_LAYERS) {
         return new Unwrapped(kind, layers, streams);
       }
@@ -97,6 +92,43 @@ final class Unwrapped implements Closeable {
   @Override
   public void close() throws IOException {
     stream().close();
+  }
+
+  /** Shows the first bytes before they are read; the JDK's own reads some of them twice. */
+  private static final class Peeked extends FilterInputStream {
+
+    private final byte[] head;
+    private int position;
+
+    Peeked(InputStream source) throws IOException {
+      super(source);
+      this.head = source.readNBytes(Recognition.HEAD);
+    }
+
+    byte[] head() {
+      return head;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return position < head.length ? head[position++] & 0xFF : super.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (position == head.length) {
+        return super.read(target, offset, length);
+      }
+      int taken = Math.min(length, head.length - position);
+      System.arraycopy(head, position, target, offset, taken);
+      position += taken;
+      return taken;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return head.length - position + super.available();
+    }
   }
 
   /** Asks before each piece whether to go on: what expands need not read for a long time. */

@@ -1,7 +1,10 @@
 package dev.quayside.cli;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ForeignArchives;
+import dev.quayside.backup.HeldPassphrase;
 import dev.quayside.backup.PreviewReport;
+import dev.quayside.backup.Unlocking;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
 import java.nio.file.Path;
@@ -22,9 +25,32 @@ final class BackupPreviewVerb extends Verb {
   @Mixin private UnlockOptions unlock = new UnlockOptions();
 
   @Override
+  boolean stopsInOrder() {
+    return true; // a file of other origin is read to its end
+  }
+
+  @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
-    PreviewReport report =
-        session.preview().look(archive.toAbsolutePath().normalize(), unlock.unlocking(null));
+    Path file = archive.toAbsolutePath().normalize();
+    Unlocking asked = unlock.unlocking(interruptible());
+    try (HeldPassphrase held = HeldPassphrase.of(asked)) {
+      Unlocking unlocking = held.unlocking(asked);
+      PreviewReport report;
+      try {
+        report = session.preview().look(file, unlocking);
+      } catch (ProblemException e) {
+        ForeignArchives foreign = session.foreignArchives();
+        if (!ForeignDocuments.foreign(foreign, file, unlocking)) {
+          throw e;
+        }
+        return ForeignDocuments.report(
+            terminal, interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
+      }
+      return show(terminal, report);
+    }
+  }
+
+  private static ExitCode show(Terminal terminal, PreviewReport report) {
     if (terminal.forPrograms()) {
       ObjectNode document = terminal.json().document("backup-preview");
       document.put("verified", report.verified());

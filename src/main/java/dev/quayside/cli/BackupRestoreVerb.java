@@ -1,8 +1,12 @@
 package dev.quayside.cli;
 
+import dev.quayside.backup.ForeignArchives;
+import dev.quayside.backup.HeldPassphrase;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
+import dev.quayside.backup.Unlocking;
+import dev.quayside.backup.foreign.ContentKind;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.backup.landing.LandingRequest;
 import dev.quayside.backup.landing.StackRestore;
@@ -63,11 +67,29 @@ final class BackupRestoreVerb extends Verb {
       return over(session, terminal, stack);
     }
     Path to = target.folder == null ? Path.of("") : target.folder;
-    RestoreRequest request =
-        new RestoreRequest(
-            archive.toAbsolutePath().normalize(),
-            unlock.unlocking(interruptible()),
-            to.toAbsolutePath().normalize());
+    Unlocking asked = unlock.unlocking(interruptible());
+    try (HeldPassphrase held = HeldPassphrase.of(asked)) {
+      return into(
+          session,
+          terminal,
+          new RestoreRequest(
+              archive.toAbsolutePath().normalize(),
+              held.unlocking(asked),
+              to.toAbsolutePath().normalize()));
+    }
+  }
+
+  private ExitCode into(Session session, Terminal terminal, RestoreRequest request)
+      throws ProblemException {
+    ForeignArchives foreign = session.foreignArchives();
+    if (ForeignDocuments.foreign(foreign, request.archive(), request.unlocking())) {
+      if (!unknownOrigin) {
+        ContentKind kind = foreign.recognise(request.archive(), request.unlocking());
+        return terminal.refuse(ForeignArchives.unasked(request.archive(), kind), ExitCode.REFUSED);
+      }
+      return ForeignDocuments.restored(
+          terminal, interruptible().run(progress -> foreign.restore(request, progress)));
+    }
     Restore restore = session.restore();
     Outcome<RestoreReceipt> outcome =
         interruptible().run(progress -> restore.run(request, progress));

@@ -1,6 +1,9 @@
 package dev.quayside.cli;
 
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
+import dev.quayside.backup.HeldPassphrase;
+import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.VerificationReport;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
@@ -29,14 +32,23 @@ final class BackupVerifyVerb extends Verb {
 
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
+    Path file = archive.toAbsolutePath().normalize();
+    Unlocking asked = unlock.unlocking(interruptible());
+    try (HeldPassphrase held = HeldPassphrase.of(asked)) {
+      return run(session, terminal, file, held.unlocking(asked));
+    }
+  }
+
+  private ExitCode run(Session session, Terminal terminal, Path file, Unlocking unlocking)
+      throws ProblemException {
+    ForeignArchives foreign = session.foreignArchives();
+    if (ForeignDocuments.foreign(foreign, file, unlocking)) {
+      return ForeignDocuments.report(
+          terminal, interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
+    }
     BackupVerification verification = session.backupVerification();
     Outcome<VerificationReport> outcome =
-        interruptible()
-            .run(progress ->
-                verification.run(
-                    archive.toAbsolutePath().normalize(),
-                    unlock.unlocking(interruptible()),
-                    progress));
+        interruptible().run(progress -> verification.run(file, unlocking, progress));
     return terminal.report(
         "backup-verification",
         outcome,

@@ -33,6 +33,7 @@ final class LandingDocuments {
             .forEach(one ->
                 lines.add(
                     terminal.text("landing.kept", one.service() + "/" + one.name(), one.kept())));
+        receipt.mounts().forEach(one -> lines.add(terminal.text("landing.kept.inside", one)));
         lines.add(terminal.text("landing.next", receipt.stack()));
       }
       case UNDONE -> lines.add(terminal.text("landing.undone", receipt.stack()));
@@ -65,6 +66,7 @@ final class LandingDocuments {
                 .put("service", one.service())
                 .put("name", one.name())
                 .put("kept", one.kept()));
+    node.set("mounts", json.texts(receipt.mounts()));
     node.set("services", json.texts(receipt.services()));
     node.set("changed", json.texts(receipt.changed()));
     return node;

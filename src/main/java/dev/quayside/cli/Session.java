@@ -4,6 +4,7 @@ import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.drill.Drill;
@@ -111,6 +112,9 @@ public interface Session extends AutoCloseable {
 
   /** Returns the reader of an archive's head; needs no engine. */
   Preview preview() throws ProblemException;
+
+  /** Returns what looks at and unpacks files that other programs made; needs no engine. */
+  ForeignArchives foreignArchives() throws ProblemException;
 
   /** Returns the restore of archives; needs no engine. */
   Restore restore() throws ProblemException;

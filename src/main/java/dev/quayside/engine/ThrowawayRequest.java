@@ -2,12 +2,13 @@ package dev.quayside.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a container for a rehearsal, to be thrown away afterwards. What is not said here it
- * does not have: no network, no published port, nothing of the host mounted, no device, no
- * privilege, no restart, and only the five capabilities with which an image's entry point hands its
- * data folder to the server's own user.
+ * does not have: no network, no published port, no device, no privilege, no restart, nothing of the
+ * host mounted besides one place, and only the five capabilities with which an image's entry point
+ * hands its data folder to the server's own user.
  *
  * @param name as the engine allows names
  * @param image digest of an image that is present; nothing is pulled
@@ -15,13 +16,34 @@ import java.util.Map;
  * @param environment variables besides the image's; they can be read by whoever may use the engine,
  *     so never a secret of a stack
  * @param labels to find it again
+ * @param mount the one place that it sees, which a service of the stack has mounted too; null for
+ *     none
  */
 public record ThrowawayRequest(
     String name,
     String image,
     List<String> command,
     Map<String, String> environment,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    @Nullable Mount mount) {
+
+  /**
+   * Names a volume, or a folder of the host, and where it is seen.
+   *
+   * @param source name of a volume that exists, or an absolute path of a folder that does
+   * @param target absolute path inside
+   */
+  public record Mount(String source, String target) {}
+
+  /** Describes one that sees nothing of the host. */
+  public ThrowawayRequest(
+      String name,
+      String image,
+      List<String> command,
+      Map<String, String> environment,
+      Map<String, String> labels) {
+    this(name, image, command, environment, labels, null);
+  }
 
   /** Makes the lists immutable. */
   public ThrowawayRequest {

@@ -17,9 +17,17 @@ import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
 final class FastDecryptorFactory implements SessionKeyDataDecryptorFactory {
 
   private final PGPSessionKey sessionKey;
+  private final boolean derived;
 
-  FastDecryptorFactory(PGPSessionKey sessionKey) {
+  /**
+   * Decrypts with {@code sessionKey}.
+   *
+   * @param derived whether it was made from a passphrase itself, so that only the first bytes tell
+   *     whether that was the right one
+   */
+  FastDecryptorFactory(PGPSessionKey sessionKey, boolean derived) {
     this.sessionKey = sessionKey;
+    this.derived = derived;
   }
 
   @Override
@@ -33,11 +41,12 @@ final class FastDecryptorFactory implements SessionKeyDataDecryptorFactory {
     if (!withIntegrity) {
       throw new PGPException("no integrity protection");
     }
-    if (!PgpPolicy.aes(cipher)) {
-      return new BcSessionKeyDataDecryptorFactory(sessionKey)
-          .createDataDecryptor(true, cipher, key);
-    }
-    return new Decryptor(key);
+    PGPDataDecryptor decryptor =
+        PgpPolicy.aes(cipher)
+            ? new Decryptor(key)
+            : new BcSessionKeyDataDecryptorFactory(sessionKey)
+                .createDataDecryptor(true, cipher, key);
+    return derived ? new RepeatedBytes(decryptor) : decryptor;
   }
 
   @Override

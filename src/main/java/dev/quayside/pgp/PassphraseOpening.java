@@ -12,17 +12,24 @@ import org.bouncycastle.openpgp.operator.PBEDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.PGPDataDecryptor;
 import org.bouncycastle.openpgp.operator.bc.BcPBEDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the session key that a passphrase opens, without leaving copies of the passphrase. */
 final class PassphraseOpening extends PBEDataDecryptorFactory {
 
   private final Secret passphrase;
   private final PBEDataDecryptorFactory ciphers;
+  private boolean derived = true;
 
   PassphraseOpening(Secret passphrase) {
     super(new char[0], new BcPGPDigestCalculatorProvider());
     this.passphrase = passphrase;
     this.ciphers = new BcPBEDataDecryptorFactory(new char[0], new BcPGPDigestCalculatorProvider());
+  }
+
+  /** Returns whether the session key is what the passphrase makes, and not a wrapped one. */
+  boolean derived() {
+    return derived;
   }
 
   @Override
@@ -35,7 +42,9 @@ final class PassphraseOpening extends PBEDataDecryptorFactory {
   }
 
   @Override
-  public byte[] recoverSessionData(int cipher, byte[] key, byte[] wrapped) throws PGPException {
+  public byte[] recoverSessionData(int cipher, byte[] key, byte @Nullable [] wrapped)
+      throws PGPException {
+    derived = wrapped == null || wrapped.length == 0;
     return ciphers.recoverSessionData(cipher, key, wrapped);
   }
 

@@ -52,14 +52,18 @@ public final class PgpDecryption {
     }
     @Nullable PgpException refusal = null;
     for (PGPPBEEncryptedData each : wrapped) {
+      PassphraseOpening opening = new PassphraseOpening(passphrase);
+      PGPSessionKey key;
       try {
-        return open(envelope, sessionKey(each, passphrase), Signers.none());
+        key = sessionKey(each, opening);
       } catch (PgpException e) {
         if (e.reason() != Reason.WRONG_PASSPHRASE) {
           throw e;
         }
         refusal = e;
+        continue;
       }
+      return open(envelope, key, opening.derived(), Signers.none());
     }
     throw refusal == null ? new PgpException(Reason.WRONG_PASSPHRASE, "no session key") : refusal;
   }
@@ -87,7 +91,7 @@ public final class PgpDecryption {
       for (PGPSecretKey key : keys.candidates(each.getKeyIdentifier().getKeyId())) {
         @Nullable PGPSessionKey sessionKey = sessionKey(each, key, unlocked);
         if (sessionKey != null) {
-          return open(envelope, sessionKey, signers);
+          return open(envelope, sessionKey, false, signers);
         }
       }
     }
@@ -97,10 +101,10 @@ public final class PgpDecryption {
         : refusal;
   }
 
-  private static PGPSessionKey sessionKey(PGPPBEEncryptedData wrapped, Secret passphrase)
+  private static PGPSessionKey sessionKey(PGPPBEEncryptedData wrapped, PassphraseOpening opening)
       throws PgpException {
     try {
-      PGPSessionKey key = wrapped.getSessionKey(new PassphraseOpening(passphrase));
+      PGPSessionKey key = wrapped.getSessionKey(opening);
       if (!PgpPolicy.readable(key.getAlgorithm())
           || key.getKey().length != PgpPolicy.keyLength(key.getAlgorithm())) {
         throw new PgpException(Reason.WRONG_PASSPHRASE, "no session key comes out");
@@ -136,12 +140,12 @@ public final class PgpDecryption {
     }
   }
 
-  private static VerifiedInput open(Envelope envelope, PGPSessionKey key, Signers signers)
-      throws IOException {
+  private static VerifiedInput open(
+      Envelope envelope, PGPSessionKey key, boolean derived, Signers signers) throws IOException {
     PgpPolicy.keyLength(key.getAlgorithm());
     PGPSessionKeyEncryptedData data = envelope.list.extractSessionKeyEncryptedData();
     try {
-      InputStream plain = data.getDataStream(new FastDecryptorFactory(key));
+      InputStream plain = data.getDataStream(new FastDecryptorFactory(key, derived));
       return VerifiedInput.begin(data, plain, envelope.source, envelope.armored, signers);
     } catch (PGPException e) {
       envelope.source.rethrow();

@@ -180,6 +180,67 @@ class CaptureProofTest {
     }
   }
 
+  @Test
+  void aPlainUserRestoresOverFoldersOfOthersAndVolumes() throws Exception {
+    inside(
+        "echo saved >/own/mark; echo saved >/vol/mark; chown 7:8 /own/mark; chmod 640 /own/mark");
+    Path archive = Path.of(create(0).get("receipt").get("archive").asString());
+    String live =
+        "rm /own/mark; echo live >/vol/mark; echo live >/own/later; echo live >/vol/.later";
+    inside(live);
+
+    JsonNode restored = restore(0);
+
+    assertThat(restored.at("/receipt/mounts").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrder(name + "_kept", stack.directory().resolve("own").toString());
+    assertThat(
+            inside("stat -c '%u:%g %a' /own /own/mark; cat /own/mark /vol/mark; ls -A /own /vol"))
+        .isEqualTo(
+            "999:12345 700\n7:8 640\nsaved\nsaved\n/own:\n.quayside-before-X\nmark\nn\n\n"
+                + "/vol:\n.quayside-before-X\nmark\nn\n");
+    assertThat(create(0).at("/receipt/unread").size()).as("what is kept is not saved").isZero();
+
+    assertThat(operator.document(0, "", "backup", "undo", name).at("/receipt/state").asString())
+        .isEqualTo("undone");
+    String undone = inside("ls -A /own /vol; cat /vol/mark");
+    assertThat(undone).isEqualTo("/own:\nlater\nn\n\n/vol:\n.later\nmark\nn\nlive\n");
+
+    restore(0);
+    var _ = operator.document(0, "", "backup", "accept", name);
+    assertThat(inside("ls -A /own /vol")).isEqualTo("/own:\nmark\nn\n\n/vol:\nmark\nn\n");
+    assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}")).doesNotContain("quayside-restore");
+    assertThat(archive).exists();
+  }
+
+  private JsonNode restore(int exitCode) throws Exception {
+    Path archive;
+    try (var files = Files.list(target)) {
+      archive =
+          files
+              .filter(file -> file.toString().endsWith(".tar.zst.gpg"))
+              .sorted()
+              .findFirst()
+              .orElseThrow();
+    }
+    return operator.document(
+        exitCode,
+        "",
+        "backup",
+        "restore",
+        archive.toString(),
+        "--stack",
+        name,
+        "--unknown-origin",
+        "--passphrase-file",
+        words.toString());
+  }
+
+  /** Runs a script in the writer, as root; marks of restores are made the same. */
+  private String inside(String script) throws Exception {
+    return bed.docker("exec", "-u", "0", id("writer"), "sh", "-ec", script)
+        .replaceAll("before-[0-9a-f-]+", "before-X");
+  }
+
   private JsonNode create(int exitCode, String... more) throws Exception {
     List<String> all =
         new java.util.ArrayList<>(

@@ -11,18 +11,32 @@ import java.util.Set;
  * @param stack name of its stack, empty for none of ours
  * @param service its service, or its name
  * @param binds folders and files of the host that it has mounted
+ * @param volumes names of volumes that it has mounted
+ * @param image digest of its image
  * @param networks networks it is attached to
  */
-record Consumers(String stack, String service, List<Path> binds, Set<String> networks) {
+record Consumers(
+    String stack,
+    String service,
+    List<Path> binds,
+    Set<String> volumes,
+    String image,
+    Set<String> networks) {
 
   Consumers {
     binds = List.copyOf(binds);
+    volumes = Set.copyOf(volumes);
     networks = Set.copyOf(networks);
   }
 
   /** Returns whether it has one of the folders mounted, or something inside one. */
   boolean holds(Collection<Path> folders) {
     return binds.stream().anyMatch(bind -> folders.stream().anyMatch(bind::startsWith));
+  }
+
+  /** Returns whether it has the volume, or the folder, called {@code source} mounted. */
+  boolean sees(String source) {
+    return source.startsWith("/") ? reaches(List.of(Path.of(source))) : volumes.contains(source);
   }
 
   /** Returns whether it can reach one of the folders through its mounts. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the place of each part in a stack, and who uses it. Asks nobody. */
@@ -44,6 +45,7 @@ final class LandingPlanner {
     }
     List<LandingPlan.Folder> folders = new ArrayList<>();
     List<LandingPlan.Database> databases = new ArrayList<>();
+    List<LandingPlan.Mount> mounts = new ArrayList<>();
     List<String> leftAlone = new ArrayList<>();
     List<String> placeless = new ArrayList<>();
     Set<String> unseen = new HashSet<>(request.parts());
@@ -56,10 +58,13 @@ final class LandingPlanner {
       }
       Path folder = folder(part, request.into());
       LandingPlan.Database database = database(part);
+      LandingPlan.Mount mount = mount(part, request.into());
       if (folder != null && taken.add(folder)) {
         folders.add(new LandingPlan.Folder(part.path(), folder));
       } else if (database != null) {
         databases.add(database);
+      } else if (mount != null) {
+        mounts.add(mount);
       } else {
         placeless.add(text(part.path() + " (" + part.source() + ")"));
       }
@@ -70,16 +75,17 @@ final class LandingPlanner {
     if (!placeless.isEmpty()) {
       throw refusal("LANDING-NO-PLACE", live.stack(), String.join(", ", placeless));
     }
-    if (folders.isEmpty() && databases.isEmpty()) {
+    if (folders.isEmpty() && databases.isEmpty() && mounts.isEmpty()) {
       throw refusal("LANDING-NOTHING", live.stack());
     }
-    return users(archive, folders, databases, leftAlone);
+    return users(archive, folders, databases, mounts, leftAlone);
   }
 
   private LandingPlan users(
       ArchivePlan archive,
       List<LandingPlan.Folder> folders,
       List<LandingPlan.Database> databases,
+      List<LandingPlan.Mount> mounts,
       List<String> leftAlone)
       throws Refusal {
     List<Path> paths = folders.stream().map(LandingPlan.Folder::live).toList();
@@ -89,7 +95,9 @@ final class LandingPlanner {
         running.stream().filter(one -> one.stack().equals(live.stack())).toList();
     List<Consumers> hosts = ours.stream().filter(one -> services.contains(one.service())).toList();
     for (Consumers other : running) {
-      if (!ours.contains(other) && other.holds(paths)) {
+      boolean shared =
+          other.holds(paths) || mounts.stream().anyMatch(mount -> other.sees(mount.source()));
+      if (!ours.contains(other) && shared) {
         throw refusal("LANDING-SHARED", live.stack(), other.service());
       }
     }
@@ -97,15 +105,49 @@ final class LandingPlanner {
     Set<String> servers = new TreeSet<>();
     for (Consumers one : ours) {
       if (services.contains(one.service())) {
-        if (one.reaches(paths)) {
+        if (touched(one, paths, mounts)) {
           servers.add(one.service());
         }
-      } else if (one.reaches(paths) || hosts.stream().anyMatch(one::meets)) {
+      } else if (touched(one, paths, mounts) || hosts.stream().anyMatch(one::meets)) {
         consumers.add(one.service());
       }
     }
     return new LandingPlan(
-        archive, folders, databases, List.copyOf(consumers), List.copyOf(servers), leftAlone);
+        archive,
+        folders,
+        databases,
+        mounts,
+        List.copyOf(consumers),
+        List.copyOf(servers),
+        leftAlone);
+  }
+
+  private static boolean touched(
+      Consumers one, List<Path> folders, List<LandingPlan.Mount> mounts) {
+    return one.reaches(folders) || mounts.stream().anyMatch(mount -> one.sees(mount.source()));
+  }
+
+  private LandingPlan.@Nullable Mount mount(ArchivePlan.Part part, boolean into) {
+    if (part.kind() != ArchivePlan.PartKind.VOLUME && part.kind() != ArchivePlan.PartKind.FOLDER) {
+      return null;
+    }
+    for (BackupScope.Mounted one : live.mounted()) {
+      boolean here = one.source().equals(part.source());
+      String path = (one.volume() ? "volumes/" : "files/") + one.label();
+      if (here || (into && part.path().equals(path))) {
+        return new LandingPlan.Mount(part.path(), one.source(), part.bytes(), images(one.source()));
+      }
+    }
+    return null;
+  }
+
+  private List<String> images(String source) {
+    List<Consumers> ours =
+        running.stream().filter(one -> one.stack().equals(live.stack())).toList();
+    return Stream.concat(ours.stream().filter(one -> one.sees(source)), ours.stream())
+        .map(Consumers::image)
+        .distinct()
+        .toList();
   }
 
   /**

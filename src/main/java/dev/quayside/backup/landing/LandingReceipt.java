@@ -14,6 +14,8 @@ import java.util.List;
  * @param begun when the restore was begun
  * @param folders the folders that were exchanged
  * @param databases the databases that were exchanged
+ * @param mounts volumes, and folders that are not ours, whose content was exchanged; the old one is
+ *     kept inside, hidden
  * @param services the services that were stopped and started again
  * @param changed files that changed while the archive was made
  */
@@ -24,6 +26,7 @@ public record LandingReceipt(
     Instant begun,
     List<Folder> folders,
     List<Database> databases,
+    List<String> mounts,
     List<String> services,
     List<String> changed) {
 
@@ -31,6 +34,7 @@ public record LandingReceipt(
   public LandingReceipt {
     folders = List.copyOf(folders);
     databases = List.copyOf(databases);
+    mounts = List.copyOf(mounts);
     services = List.copyOf(services);
     changed = List.copyOf(changed);
   }
@@ -74,6 +78,7 @@ public record LandingReceipt(
         record.databases().stream()
             .map(one -> new Database(one.service(), one.name(), one.kept()))
             .toList(),
+        record.mounts().stream().map(LandingRecord.MountSwap::source).toList(),
         services,
         changed);
   }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param dumps private folder with the dumps, as a file URI
  * @param folders folders that change places
  * @param databases databases that change names
+ * @param mounts volumes, and folders that are not ours, whose content changes places inside them
  * @param consumers services that run and use any of it, without the servers of the databases
  * @param servers servers of databases that have one of the folders mounted
  */
@@ -30,12 +31,14 @@ record LandingRecord(
     String dumps,
     List<FolderSwap> folders,
     List<DatabaseSwap> databases,
+    List<MountSwap> mounts,
     List<String> consumers,
     List<String> servers) {
 
   LandingRecord {
     folders = List.copyOf(folders);
     databases = List.copyOf(databases);
+    mounts = List.copyOf(mounts);
     consumers = List.copyOf(consumers);
     servers = List.copyOf(servers);
   }
@@ -108,13 +111,64 @@ record LandingRecord(
     }
   }
 
+  /**
+   * Names where the two sets are inside one place.
+   *
+   * @param part its path in the archive
+   * @param source name of the volume, or path of the folder
+   * @param image digest of the image whose tools work there; empty as long as nothing was made
+   * @param mark unique to this place and restore
+   */
+  record MountSwap(String part, String source, String image, String mark) {
+
+    static MountSwap of(String part, String source, String id, int number) {
+      return new MountSwap(part, source, "", id.substring(0, 8) + "-" + number);
+    }
+
+    MountSwap by(String tools) {
+      return new MountSwap(part, source, tools, mark);
+    }
+
+    /** Returns whether something may have been made there. */
+    boolean touched() {
+      return !image.isEmpty();
+    }
+
+    /** Returns the hidden folder of the old set. */
+    String kept() {
+      return ".quayside-before-" + mark;
+    }
+
+    /** Returns the hidden folder of the new set. */
+    String fresh() {
+      return ".quayside-new-" + mark;
+    }
+  }
+
   LandingRecord in(Phase next) {
     return in(next, intent);
   }
 
   LandingRecord in(Phase next, String announcement) {
     return new LandingRecord(
-        id, stack, archive, at, next, announcement, dumps, folders, databases, consumers, servers);
+        id,
+        stack,
+        archive,
+        at,
+        next,
+        announcement,
+        dumps,
+        folders,
+        databases,
+        mounts,
+        consumers,
+        servers);
+  }
+
+  LandingRecord with(List<MountSwap> chosen) {
+    return new LandingRecord(
+        id, stack, archive, at, phase, intent, dumps, folders, databases, chosen, consumers,
+        servers);
   }
 
   Path dumpsPath() {
@@ -123,7 +177,7 @@ record LandingRecord(
 
   /** Returns whether anything has to be asked of the engine to put it in order. */
   boolean needsEngine() {
-    return !(databases.isEmpty() && consumers.isEmpty() && servers.isEmpty());
+    return !(databases.isEmpty() && mounts.isEmpty() && consumers.isEmpty() && servers.isEmpty());
   }
 
   static String uri(Path path) {

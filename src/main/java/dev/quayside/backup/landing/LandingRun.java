@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ final class LandingRun {
   private final PuttingBack back;
   private @Nullable Intent intent;
   private @Nullable LandingRecord record;
+  private List<LandingPlan.Mount> mounts = List.of();
+  private final List<MountLanding.Staging> unpacking = new ArrayList<>();
 
   LandingRun(
       LandingParts parts,
@@ -54,9 +57,14 @@ final class LandingRun {
 
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
-    Outcome<PartStaging.Staged> staged =
-        PartStaging.read(
-            parts.home(), request.archive(), request.unlocking(), this::begin, progress);
+    Outcome<PartStaging.Staged> staged;
+    try {
+      staged =
+          PartStaging.read(
+              parts.home(), request.archive(), request.unlocking(), new Routes(), progress);
+    } finally {
+      unpacked();
+    }
     Intent announced = intent;
     LandingRecord begun = record;
     if (announced == null || begun == null) {
@@ -82,6 +90,74 @@ final class LandingRun {
     }
   }
 
+  /** Decides where parts go once the head of the archive was read. */
+  private final class Routes implements PartStaging.Routing {
+
+    @Override
+    public Map<String, Path> places(ArchivePlan plan)
+        throws IOException, ProblemException, Refusal {
+      return begin(plan);
+    }
+
+    @Override
+    public Map<String, PartStaging.Receiver> receivers()
+        throws IOException, ProblemException, Refusal {
+      return unpacking();
+    }
+  }
+
+  /** Finds an image with tools for each place, writes down which, and begins to unpack there. */
+  private Map<String, PartStaging.Receiver> unpacking()
+      throws IOException, ProblemException, Refusal {
+    Map<String, PartStaging.Receiver> receivers = new HashMap<>();
+    for (LandingPlan.Mount each : mounts) {
+      LandingRecord begun = Objects.requireNonNull(record);
+      Intent announced = Objects.requireNonNull(intent);
+      MountLanding landing = new MountLanding(parts, begun, announced);
+      LandingRecord.MountSwap bare =
+          begun.mounts().stream()
+              .filter(one -> one.part().equals(each.part()))
+              .findFirst()
+              .orElseThrow();
+      LandingRecord.MountSwap swap = null;
+      for (String image : each.images()) {
+        if (swap == null && landing.able(bare.by(image))) {
+          swap = bare.by(image);
+        }
+      }
+      if (swap == null) {
+        throw new Refusal(MESSAGES.problem("LANDING-NO-TOOLS", each.source(), stack));
+      }
+      LandingRecord.MountSwap chosen = swap;
+      LandingRecord named =
+          begun.with(
+              begun.mounts().stream()
+                  .map(one -> one.part().equals(each.part()) ? chosen : one)
+                  .toList());
+      records.write(named);
+      record = named;
+      MountLanding.Staging staging = landing.new Staging(chosen, each.bytes());
+      unpacking.add(staging);
+      receivers.put(each.part(), staging);
+    }
+    return receivers;
+  }
+
+  private void unpacked() throws ProblemException {
+    ProblemException failure = null;
+    for (MountLanding.Staging each : unpacking) {
+      try {
+        each.close();
+      } catch (ProblemException e) {
+        failure = e;
+      }
+    }
+    unpacking.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** Announces and writes down what is made from here on. */
   private Map<String, Path> begin(ArchivePlan plan) throws IOException, ProblemException, Refusal {
     LandingPlan planned = planner.plan(plan, request);
@@ -96,6 +172,11 @@ final class LandingRun {
       databases.add(
           LandingRecord.DatabaseSwap.of(
               each.part(), each.service(), each.name(), id, databases.size() + 1));
+    }
+    List<LandingRecord.MountSwap> inside = new ArrayList<>();
+    mounts = planned.mounts();
+    for (LandingPlan.Mount each : mounts) {
+      inside.add(LandingRecord.MountSwap.of(each.part(), each.source(), id, inside.size() + 1));
     }
     Intent announced =
         parts
@@ -117,6 +198,7 @@ final class LandingRun {
             LandingRecord.uri(records.dumps(id)),
             folders,
             databases,
+            inside,
             planned.consumers(),
             planned.servers());
     records.write(begun);
@@ -172,6 +254,9 @@ final class LandingRun {
     SiblingSwap folders = new SiblingSwap(parts.steps());
     for (LandingRecord.FolderSwap each : swapping.folders()) {
       folders.forward(each);
+    }
+    for (LandingRecord.MountSwap each : swapping.mounts()) {
+      new MountLanding(parts, swapping, announced).forward(each);
     }
   }
 

@@ -71,6 +71,8 @@ final class LiveStack {
                 service == null ? "" : stack.name(),
                 service == null ? container.name() : service,
                 binds(seen),
+                volumes(seen),
+                container.imageId(),
                 networks(seen)));
       }
     }
@@ -82,6 +84,14 @@ final class LiveStack {
         .filter(mount -> mount.type().equals("bind"))
         .map(mount -> Path.of(mount.source()).normalize())
         .toList();
+  }
+
+  private static Set<String> volumes(ContainerInspection seen) {
+    Set<String> volumes = new TreeSet<>();
+    seen.mounts().stream()
+        .filter(mount -> mount.type().equals("volume"))
+        .forEach(mount -> volumes.add(mount.source()));
+    return volumes;
   }
 
   private static Set<String> networks(ContainerInspection seen) {

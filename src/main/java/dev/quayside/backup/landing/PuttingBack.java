@@ -30,16 +30,26 @@ final class PuttingBack {
       for (LandingRecord.FolderSwap each : record.folders()) {
         folders.back(each);
       }
+      mountsBack(record, intent);
       live.start(record.stack(), record.servers(), Progress.none());
       databasesBack(record, intent);
       live.start(record.stack(), record.consumers(), Progress.none());
     } else {
       databasesBack(record, intent);
+      mountsBack(record, intent);
     }
     for (LandingRecord.FolderSwap each : record.folders()) {
       SiblingSwap.removeStaged(each);
     }
     PartStaging.remove(record.dumpsPath());
+  }
+
+  private void mountsBack(LandingRecord record, Intent intent) throws ProblemException {
+    for (LandingRecord.MountSwap each : record.mounts()) {
+      if (each.touched()) {
+        new MountLanding(parts, record, intent).back(each);
+      }
+    }
   }
 
   private void databasesBack(LandingRecord record, Intent intent)
@@ -57,6 +67,10 @@ final class PuttingBack {
     }
     for (LandingRecord.DatabaseSwap each : record.databases()) {
       database(record, each, intent).removeKept(each);
+    }
+    for (LandingRecord.MountSwap each : record.mounts()) {
+      new MountLanding(parts, record, intent).removeKept(each);
+      parts.reached(LandingStep.OLD_REMOVED);
     }
   }
 

@@ -193,6 +193,14 @@ public final class DockerControl implements EngineControl {
             .withShmSize(THROWAWAY_SHARED)
             .withPidsLimit(THROWAWAY_PROCESSES)
             .withCpuShares(THROWAWAY_SHARES);
+    ThrowawayRequest.Mount mount = request.mount();
+    if (mount != null) {
+      // Not as "source:target", which a colon in a folder's name would break.
+      MountType type = mount.source().startsWith("/") ? MountType.BIND : MountType.VOLUME;
+      host.withMounts(
+          List.of(
+              new Mount().withType(type).withSource(mount.source()).withTarget(mount.target())));
+    }
     return new ContainerId(
         DockerCalls.ask(
             client(),

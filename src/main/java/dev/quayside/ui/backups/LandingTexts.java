@@ -49,6 +49,7 @@ final class LandingTexts {
     plan.databases()
         .forEach(
             one -> exchanged.add(BackupsText.of("landing.database", one.service(), one.name())));
+    plan.mounts().forEach(one -> exchanged.add(BackupsText.of("landing.mount", one.source())));
     nodes.add(list(BackupsText.of("landing.exchanges"), exchanged));
     if (!plan.leftAlone().isEmpty()) {
       nodes.add(list(BackupsText.of("landing.leaves"), plan.leftAlone()));
@@ -98,6 +99,7 @@ final class LandingTexts {
         .forEach(one ->
             lines.add(
                 BackupsText.of("landing.kept.as", one.service() + "/" + one.name(), one.kept())));
+    receipt.mounts().forEach(one -> lines.add(BackupsText.of("landing.kept.inside", one)));
     return lines;
   }
 

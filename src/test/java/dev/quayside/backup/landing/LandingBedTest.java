@@ -8,7 +8,9 @@ import dev.quayside.common.Outcome;
 import dev.quayside.common.StepBoundary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,10 +31,12 @@ class LandingBedTest {
           healthcheck: {test: [CMD, pg_isready, -h, 127.0.0.1, -U, app], interval: 1s, retries: 60}
         web:
           image: quayside-bed/plain:1
-          volumes: ["./data:/data"]
+          volumes: ["./data:/data", "things:/things"]
           depends_on: [db]
           stop_grace_period: 1s
           healthcheck: {test: [CMD, test, "!", -e, /data/broken], interval: 1s, retries: 2}
+      volumes:
+        things: {}
       """;
 
   @TempDir Path folder;
@@ -40,6 +44,7 @@ class LandingBedTest {
   private String project;
   private Path data;
   private LandingBedWorld world;
+  private final Map<String, String> volumes = new HashMap<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -48,8 +53,15 @@ class LandingBedTest {
     data = Files.createDirectory(stack.directory().resolve("data"));
     Files.writeString(data.resolve("file"), "saved");
     stack.compose("up", "-d", "--wait");
+    inVolume(
+        """
+        mkdir -p sub/.deep; echo saved > sub/.deep/file; echo saved > .hidden; echo saved > '..odd'
+        ln -s sub link; ln .hidden twin; echo spaced > 'a name  with'
+        chown -R 999:998 sub; chmod 2750 sub; chmod 4755 'a name  with'; chmod 1777 .
+        """);
     world = new LandingBedWorld(folder.resolve("home"), StepBoundary.none());
     sql("create table t (x text); insert into t values ('saved')");
+    volumes.put("saved", volume());
   }
 
   @AfterEach
@@ -71,7 +83,7 @@ class LandingBedTest {
     assertThat(inside()).isEqualTo("live");
     assertOnlyOneSet();
 
-    killedAt(LandingStep.DATABASE_SWAPPED, archive);
+    killedAt(LandingStep.MOUNT_ASIDE, archive);
     assertThat(value()).as("the kill left a mix").isEqualTo("saved");
     assertThat(new LandingRecovery(world.parts).sweep())
         .extracting(LandingRecovery.Recovered::fate)
@@ -113,14 +125,36 @@ class LandingBedTest {
     }
   }
 
+  private String inVolume(String script) throws Exception {
+    return stack.compose("exec", "-T", "-u", "0", "web", "sh", "-ec", "cd /things\n" + script);
+  }
+
+  /** Describes what the volume holds, with owners and modes. */
+  private String volume() throws Exception {
+    return inVolume(
+        """
+        find . -type d -exec stat -c '%n %a %u:%g' {} \\; | sort
+        find . ! -type d -exec stat -c '%n %a %u:%g %h %F' {} \\; | sort
+        cat sub/.deep/file .hidden 'a name  with'; readlink link || true
+        """);
+  }
+
   private void makeLive() throws Exception {
     Files.writeString(data.resolve("file"), "live");
+    inVolume(
+        """
+        echo live > sub/.deep/file; echo live > .hidden; rm -f link; echo live > only-live
+        rm -rf ..odd; mkdir -p ..odd; chown 7:7 .; chmod 755 .
+        """);
+    volumes.put("live", volume());
     sql("update t set x = 'live'");
   }
 
   private void assertState(String expected) throws Exception {
     assertThat(data.resolve("file")).hasContent(expected);
     assertThat(value()).isEqualTo(expected);
+    assertThat(volume().lines().filter(line -> !line.startsWith("./.quayside-before-")))
+        .containsExactlyElementsOf(volumes.getOrDefault(expected, "?").lines().toList());
     assertThat(stack.compose("ps", "--format", "{{.Service}} {{.Health}}").lines().sorted())
         .containsExactly("db healthy", "web healthy");
   }
@@ -132,6 +166,7 @@ class LandingBedTest {
       assertThat(names.map(path -> path.getFileName().toString()).sorted())
           .containsExactly("data", "docker-compose.yml");
     }
+    assertThat(inVolume("ls -a")).doesNotContain("quayside");
     assertThat(new LandingRecords(world.home).all()).isEmpty();
   }
 
