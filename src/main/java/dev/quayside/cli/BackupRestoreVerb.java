@@ -7,6 +7,7 @@ import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.foreign.ContentKind;
+import dev.quayside.backup.landing.ForeignLanding;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.backup.landing.LandingRequest;
 import dev.quayside.backup.landing.StackRestore;
@@ -50,6 +51,12 @@ final class BackupRestoreVerb extends Verb {
   @Option(names = "--into", descriptionKey = "backup.restore-into")
   private boolean into;
 
+  @Option(names = "--service", paramLabel = "SERVICE", descriptionKey = "backup.restore-service")
+  private @Nullable String service;
+
+  @Option(names = "--database", paramLabel = "NAME", descriptionKey = "backup.restore-database")
+  private @Nullable String database;
+
   @Option(names = "--unknown-origin", descriptionKey = "backup.restore-origin")
   private boolean unknownOrigin;
 
@@ -58,6 +65,17 @@ final class BackupRestoreVerb extends Verb {
   @Override
   boolean changes() {
     return true;
+  }
+
+  @Override
+  void checkUsage() {
+    boolean one = service != null || database != null;
+    if (one && (service == null || database == null || target.stack == null)) {
+      throw usage("usage.database");
+    }
+    if (one && !parts.isEmpty()) {
+      throw usage("usage.database.parts");
+    }
   }
 
   @Override
@@ -102,6 +120,21 @@ final class BackupRestoreVerb extends Verb {
 
   private ExitCode over(Session session, Terminal terminal, String stack)
       throws ProblemException, EngineUnreachable {
+    String server = service;
+    String name = database;
+    if (server != null && name != null) {
+      ForeignLanding landing =
+          new ForeignLanding(
+              archive.toAbsolutePath().normalize(),
+              unlock.unlocking(interruptible()),
+              session.stacks().find(engineOf(session), stack),
+              server,
+              name,
+              unknownOrigin);
+      StackRestore restore = session.stackRestore();
+      return LandingDocuments.report(
+          terminal, interruptible().run(progress -> restore.run(landing, progress)));
+    }
     LandingRequest request =
         new LandingRequest(
             archive.toAbsolutePath().normalize(),

@@ -98,6 +98,7 @@ class ForeignTreeTest {
     Files.createSymbolicLink(bench.inner.source.resolve("absolute"), Path.of("/etc/hostname"));
     Files.createSymbolicLink(bench.inner.source.resolve("sub/up"), Path.of("../../../x"));
     Files.createSymbolicLink(bench.inner.source.resolve("sub/beside"), Path.of("../text.txt"));
+    Files.createSymbolicLink(bench.inner.source.resolve("sub/across"), Path.of("../../other"));
     assertThat(
             new ProcessBuilder("mkfifo", bench.inner.source.resolve("pipe").toString())
                 .start()
@@ -116,7 +117,7 @@ class ForeignTreeTest {
         .doesNotContain("absolute", "pipe")
         .contains("inside", "dangling");
     assertThat(Workbench.names(bench.restored.resolve("data/sub")))
-        .containsExactlyInAnyOrder("beside", "hard too");
+        .containsExactlyInAnyOrder("across", "beside", "hard too");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,88 @@ final class DatabaseLanding {
   /** Makes the new database like the old one and loads the dump; the live one is only asked. */
   void load(LandingRecord.DatabaseSwap swap, Path dump)
       throws ProblemException, IOException, PartStaging.Refusal {
+    create(swap);
+    try (InputStream input = Files.newInputStream(dump)) {
+      run(
+          "pg_restore",
+          List.of(
+              "pg_restore",
+              "--exit-on-error",
+              "--no-password",
+              "--username=" + user,
+              "--dbname=" + connection(swap.fresh())),
+          input,
+          OutputStream.nullOutputStream(),
+          LOAD);
+    }
+  }
+
+  /**
+   * Does the same with a dump that nobody vouches for: a role of its own loads it, which can do
+   * nothing outside of the new database, and is gone before anybody uses that.
+   */
+  void loadForeign(LandingRecord.DatabaseSwap swap, Path dump)
+      throws ProblemException, IOException, PartStaging.Refusal {
+    create(swap);
+    String role = identifier(swap.fresh());
+    String owner =
+        sql(
+            swap.name(),
+            "select quote_ident(pg_get_userbyid(datdba)) from pg_database where datname = "
+                + literal(swap.name()));
+    sql(
+        admin(swap),
+        "create role "
+            + role
+            + " login nosuperuser nocreatedb nocreaterole noreplication nobypassrls",
+        "alter database " + role + " owner to " + role);
+    sql(swap.fresh(), "alter schema public owner to " + role);
+    ForeignTools tools = new ForeignTools(swap.fresh(), connection(swap.fresh()));
+    try (InputStream input = new BufferedInputStream(Files.newInputStream(dump))) {
+      if (ForeignTools.custom(input)) {
+        run("pg_restore", tools.restore(), input, OutputStream.nullOutputStream(), LOAD);
+      } else {
+        boolean restricts = restricts(swap);
+        run(
+            "psql",
+            tools.psql(),
+            restricts ? ForeignTools.restricted(input) : input,
+            OutputStream.nullOutputStream(),
+            LOAD);
+      }
+    }
+    sql(
+        swap.fresh(),
+        "reassign owned by " + role + " to " + owner,
+        "drop owned by " + role,
+        "alter database " + role + " reset all");
+    sql(admin(swap), dropRole(swap));
+  }
+
+  /** Asks the server's own psql whether it can be held to SQL alone; older ones cannot. */
+  private boolean restricts(LandingRecord.DatabaseSwap swap) throws ProblemException {
+    ExecResult result =
+        engine.exec(
+            intent,
+            new ExecRequest(
+                server.container(),
+                List.of(
+                    "psql",
+                    "--no-psqlrc",
+                    "--no-password",
+                    "--username=" + user,
+                    "--dbname=" + connection(admin(swap)),
+                    "--command=\\restrict known"),
+                Map.of(),
+                null,
+                null,
+                OutputStream.nullOutputStream(),
+                QUESTION));
+    return result.succeeded();
+  }
+
+  private void create(LandingRecord.DatabaseSwap swap)
+      throws ProblemException, IOException, PartStaging.Refusal {
     if (!names.contains(swap.name())) {
       throw new PartStaging.Refusal(
           MESSAGES.problem("LANDING-NO-DATABASE", swap.service(), swap.name()));
@@ -84,19 +167,6 @@ final class DatabaseLanding {
                 + " datctype) from pg_database where datname = "
                 + literal(swap.name()));
     sql(admin(swap), create);
-    try (InputStream input = Files.newInputStream(dump)) {
-      run(
-          "pg_restore",
-          List.of(
-              "pg_restore",
-              "--exit-on-error",
-              "--no-password",
-              "--username=" + user,
-              "--dbname=" + connection(swap.fresh())),
-          input,
-          OutputStream.nullOutputStream(),
-          LOAD);
-    }
   }
 
   /** Exchanges the names; both or none. */
@@ -118,6 +188,7 @@ final class DatabaseLanding {
       }
     }
     sql(admin(swap), drop(swap.fresh()));
+    sql(admin(swap), dropRole(swap));
   }
 
   /** Drops the old database, for good. */
@@ -190,6 +261,11 @@ final class DatabaseLanding {
 
   private static String rename(String from, String to) {
     return "alter database " + identifier(from) + " rename to " + identifier(to);
+  }
+
+  /** The role that loads a foreign dump is called like the new database. */
+  private static String dropRole(LandingRecord.DatabaseSwap swap) {
+    return "drop role if exists " + identifier(swap.fresh());
   }
 
   private static String drop(String name) {

@@ -30,6 +30,7 @@ final class LandingRun {
   private final LandingRecords records;
   private final LandingPlanner planner;
   private final LandingRequest request;
+  private final Reading reading;
   private final Progress progress;
   private final String stack;
   private final LiveStack live;
@@ -39,12 +40,33 @@ final class LandingRun {
   private List<LandingPlan.Mount> mounts = List.of();
   private final List<MountLanding.Staging> unpacking = new ArrayList<>();
 
+  /** Reads everything and stages it where it is told to. */
+  interface Reading {
+
+    /** Does so. */
+    Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress);
+
+    /** Returns whether its dumps were not made by Quayside, so that they get no rights. */
+    boolean foreign();
+  }
+
   LandingRun(
       LandingParts parts,
       LandingRecords records,
       LandingPlanner planner,
       LandingRequest request,
       Progress progress) {
+    this(parts, records, planner, request, new OwnArchive(parts, request), progress);
+  }
+
+  LandingRun(
+      LandingParts parts,
+      LandingRecords records,
+      LandingPlanner planner,
+      LandingRequest request,
+      Reading reading,
+      Progress progress) {
+    this.reading = reading;
     this.parts = parts;
     this.records = records;
     this.planner = planner;
@@ -55,13 +77,26 @@ final class LandingRun {
     this.back = new PuttingBack(parts);
   }
 
+  /** Reads an archive of ours. */
+  private record OwnArchive(LandingParts parts, LandingRequest request) implements Reading {
+
+    @Override
+    public Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress) {
+      return PartStaging.read(
+          parts.home(), request.archive(), request.unlocking(), routing, progress);
+    }
+
+    @Override
+    public boolean foreign() {
+      return false;
+    }
+  }
+
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
     Outcome<PartStaging.Staged> staged;
     try {
-      staged =
-          PartStaging.read(
-              parts.home(), request.archive(), request.unlocking(), new Routes(), progress);
+      staged = reading.read(new Routes(), progress);
     } finally {
       unpacked();
     }
@@ -221,7 +256,13 @@ final class LandingRun {
     progress.step(2, STEPS, MESSAGES.get("step.load"));
     for (LandingRecord.DatabaseSwap each : begun.databases()) {
       checkCancelled();
-      back.database(begun, each, announced).load(each, begun.dumpsPath().resolve(each.file()));
+      Path dump = begun.dumpsPath().resolve(each.file());
+      DatabaseLanding database = back.database(begun, each, announced);
+      if (reading.foreign()) {
+        database.loadForeign(each, dump);
+      } else {
+        database.load(each, dump);
+      }
     }
     parts.reached(LandingStep.LOADED);
     checkCancelled();

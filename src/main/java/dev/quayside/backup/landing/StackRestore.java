@@ -1,6 +1,7 @@
 package dev.quayside.backup.landing;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ForeignDump;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.backup.Preview;
 import dev.quayside.common.Messages;
@@ -10,6 +11,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import dev.quayside.journal.Intent;
+import dev.quayside.stack.Stack;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,18 @@ public final class StackRestore {
    *     not be put back; refused by a guard; failed otherwise, with everything as it was
    */
   public Outcome<LandingReceipt> run(LandingRequest request, Progress progress) {
-    String stack = request.stack().name();
+    return free(
+        request.stack().name(),
+        planner -> new LandingRun(parts, records, planner, request, progress).run(),
+        request.stack());
+  }
+
+  private interface Landing {
+    Outcome<LandingReceipt> run(LandingPlanner planner) throws ProblemException, IOException;
+  }
+
+  /** Does so where no earlier restore is kept. */
+  private Outcome<LandingReceipt> free(String stack, Landing landing, Stack seen) {
     return held(
         stack,
         record -> {
@@ -77,9 +90,40 @@ public final class StackRestore {
                     : "LANDING-CUT-OFF";
             return new Outcome.Refused<>(MESSAGES.problem(code, stack));
           }
-          LandingPlanner planner = new LiveStack(parts).planner(request.stack());
-          return new LandingRun(parts, records, planner, request, progress).run();
+          return landing.run(new LiveStack(parts).planner(seen));
         });
+  }
+
+  /**
+   * Loads a dump that Quayside did not make in the place of a database, under the same rules, by a
+   * role that has rights in the new database only.
+   *
+   * @return as {@link #run}; refused too without a yes to its unknown origin, and for SQL that
+   *     concerns more than one database
+   */
+  public Outcome<LandingReceipt> run(ForeignLanding landing, Progress progress) {
+    String stack = landing.stack().name();
+    if (!landing.unknownOrigin()) {
+      return new Outcome.Refused<>(MESSAGES.problem("LANDING-FOREIGN", stack));
+    }
+    ForeignDump.Wanted wanted =
+        new ForeignDump.Wanted(
+            landing.file(), landing.unlocking(), stack, landing.service(), landing.database());
+    LandingRequest request =
+        new LandingRequest(
+            landing.file(),
+            landing.unlocking(),
+            landing.stack(),
+            List.of(wanted.part()),
+            true,
+            true);
+    return free(
+        stack,
+        planner ->
+            new LandingRun(
+                    parts, records, planner, request, new ForeignReading(parts, wanted), progress)
+                .run(),
+        landing.stack());
   }
 
   /** Puts the old set of the last restore back; what was written since then is lost. */

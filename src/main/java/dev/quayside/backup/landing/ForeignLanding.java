@@ -1,0 +1,23 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.Unlocking;
+import dev.quayside.stack.Stack;
+import java.nio.file.Path;
+
+/**
+ * Asks to load a dump that Quayside did not make in the place of a database.
+ *
+ * @param file the file with the dump
+ * @param unlocking how to open it
+ * @param stack where to; as last seen
+ * @param service the service of the server there
+ * @param database which of its databases
+ * @param unknownOrigin whether the operator says yes to what nobody vouches for
+ */
+public record ForeignLanding(
+    Path file,
+    Unlocking unlocking,
+    Stack stack,
+    String service,
+    String database,
+    boolean unknownOrigin) {}

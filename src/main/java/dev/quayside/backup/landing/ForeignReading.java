@@ -1,0 +1,20 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.backup.ForeignDump;
+import dev.quayside.backup.PartStaging;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+
+/** Reads a file with one dump that Quayside did not make. */
+record ForeignReading(LandingParts parts, ForeignDump.Wanted wanted) implements LandingRun.Reading {
+
+  @Override
+  public Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress) {
+    return new ForeignDump(parts.home(), parts.time()).stage(wanted, routing, progress);
+  }
+
+  @Override
+  public boolean foreign() {
+    return true;
+  }
+}
