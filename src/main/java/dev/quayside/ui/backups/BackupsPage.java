@@ -154,7 +154,9 @@ public final class BackupsPage implements Page {
         BackupsText.of("notice.asked", scope.stack()),
         BackupsText.of("notice.choose"),
         () -> {
-          CreateModel asked = new CreateModel(scope);
+          Standing known = standing.standing().get();
+          CreateModel asked =
+              new CreateModel(scope, known == null ? List.of() : known.keys());
           CreateSheet.show(
               workbench.sheets(),
               workbench.dialogs(),

@@ -274,7 +274,14 @@ final class CreateSheet {
     add.setOnAction(event ->
         dialogs.choose(
             KeyTexts.publicKey(), model::addRecipient));
-    VBox box = new VBox(list, add, Sheet.mutedText(BackupsText.of("create.key-note")));
+    VBox shelved = new VBox();
+    shelved.setId("create-shelved");
+    shelved.getStyleClass().add("create-list");
+    model
+        .shelved()
+        .forEach(choice -> shelved.getChildren().add(box(KeyTexts.name(choice.what()), choice)));
+    VBox box =
+        new VBox(shelved, list, add, Sheet.mutedText(BackupsText.of("create.key-note")));
     box.getStyleClass().add("create-inner");
     return box;
   }
