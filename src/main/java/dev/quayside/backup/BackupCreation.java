@@ -210,7 +210,7 @@ public final class BackupCreation {
       creation.writeCard();
       shelf.put(shelved(creation, receipt));
       creation.reached(CreationStep.SHELVED);
-      Outcome<BackupReceipt> outcome = outcome(receipt, intent);
+      Outcome<BackupReceipt> outcome = outcome(receipt, creation.lacking(), intent);
       creation.reached(CreationStep.OUTCOME_RECORDED);
       unfinished.remove(made.record().id());
       creation.reached(CreationStep.RECORD_REMOVED);
@@ -264,14 +264,17 @@ public final class BackupCreation {
         null);
   }
 
-  private static Outcome<BackupReceipt> outcome(BackupReceipt receipt, Intent intent)
-      throws ProblemException {
+  private static Outcome<BackupReceipt> outcome(
+      BackupReceipt receipt, List<String> lacking, Intent intent) throws ProblemException {
     Map<String, String> details = Map.of("bytes", Long.toString(receipt.bytes()));
     if (receipt.complete()) {
       intent.done(details);
       return new Outcome.Done<>(receipt);
     }
-    Problem incomplete = CreationGuards.incomplete(receipt);
+    Problem incomplete =
+        lacking.isEmpty()
+            ? CreationGuards.incomplete(receipt)
+            : ArchiveProblems.of("BACKUP-NO-KEY", receipt.archive(), String.join(", ", lacking));
     intent.attention(
         Map.of(
             "problem",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut what is not saved, with the reason
  * @param mounted volumes and folders that are read through a container
  * @param writing who writes to what is saved
+ * @param keys without which what the databases hold is worth little
  */
 public record BackupScope(
     String stack,
@@ -28,7 +29,8 @@ public record BackupScope(
     List<Service> services,
     List<LeftOut> leftOut,
     List<Mounted> mounted,
-    List<Writing> writing) {
+    List<Writing> writing,
+    List<Key> keys) {
 
   private static final int LONGEST_LABEL = 80;
 
@@ -41,6 +43,21 @@ public record BackupScope(
     leftOut = List.copyOf(leftOut);
     mounted = List.copyOf(mounted);
     writing = List.copyOf(writing);
+    keys = List.copyOf(keys);
+  }
+
+  /** Lists what a backup takes in where no key is known. */
+  public BackupScope(
+      String stack,
+      String kind,
+      List<Folder> folders,
+      List<SingleFiles> files,
+      List<Postgres> databases,
+      List<Service> services,
+      List<LeftOut> leftOut,
+      List<Mounted> mounted,
+      List<Writing> writing) {
+    this(stack, kind, folders, files, databases, services, leftOut, mounted, writing, List.of());
   }
 
   /** Lists what a backup takes in where nothing is read through a container and nothing writes. */
@@ -146,6 +163,19 @@ public record BackupScope(
    * @param container the container
    */
   public record Writer(String service, ContainerId container) {}
+
+  /**
+   * Names a key with which a service encrypts what it stores.
+   *
+   * @param name as the catalogue calls it
+   * @param places files that hold it; one of them in the archive is enough
+   */
+  public record Key(String name, List<Path> places) {
+    /** Makes the list immutable. */
+    public Key {
+      places = List.copyOf(places);
+    }
+  }
 
   /**
    * Names files of one folder, of which nothing else is saved.

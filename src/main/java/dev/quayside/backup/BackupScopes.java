@@ -106,7 +106,8 @@ public final class BackupScopes {
         found.services,
         List.copyOf(found.leftOut),
         mounted(chosen, found, labels),
-        writing(chosen, found));
+        writing(chosen, found),
+        NeededKeys.of(kind, stack));
   }
 
   /** Named volumes are always saved; folders of others unless the operator named some. */
@@ -127,36 +128,29 @@ public final class BackupScopes {
 
   /** A copy of files that change meanwhile may be torn, and a database made of them not open. */
   private static List<BackupScope.Writing> writing(List<Path> chosen, Found found) {
+    Set<String> sources = new LinkedHashSet<>();
+    chosen.forEach(folder -> sources.add(folder.toString()));
+    found.files.forEach(file -> sources.add(file.toString()));
+    sources.addAll(found.mounted.keySet());
     List<BackupScope.Writing> writing = new ArrayList<>();
-    for (Path folder : chosen) {
+    for (String source : sources) {
       Set<BackupScope.Writer> writers = new LinkedHashSet<>();
-      found.written.forEach((source, some) -> {
-        if (source.startsWith("/") && overlap(folder, Path.of(source))) {
+      found.written.forEach((written, some) -> {
+        if (sharesFiles(source, written)) {
           writers.addAll(some);
         }
       });
-      if (!writers.isEmpty()) {
-        writing.add(new BackupScope.Writing(folder.toString(), List.copyOf(writers)));
-      }
-    }
-    for (Path file : found.files) {
-      Set<BackupScope.Writer> writers = new LinkedHashSet<>();
-      found.written.forEach((source, some) -> {
-        if (source.startsWith("/") && file.startsWith(Path.of(source))) {
-          writers.addAll(some);
-        }
-      });
-      if (!writers.isEmpty()) {
-        writing.add(new BackupScope.Writing(file.toString(), List.copyOf(writers)));
-      }
-    }
-    for (String source : found.mounted.keySet()) {
-      Set<BackupScope.Writer> writers = found.written.getOrDefault(source, Set.of());
       if (!writers.isEmpty()) {
         writing.add(new BackupScope.Writing(source, List.copyOf(writers)));
       }
     }
     return writing;
+  }
+
+  /** Volumes have names; folders share files if one lies in the other, whoever mounts them. */
+  private static boolean sharesFiles(String one, String other) {
+    return one.equals(other)
+        || (one.startsWith("/") && other.startsWith("/") && overlap(Path.of(one), Path.of(other)));
   }
 
   private static boolean overlap(Path one, Path other) {
@@ -270,6 +264,9 @@ public final class BackupScopes {
       found.leaveOut(source.toString(), "left.system");
     } else if (worthless != null) {
       found.leaveOut(source.toString(), worthless);
+      if (worthless.equals(Worthless.WEIGHTS)) {
+        found.leftOut.addAll(WeightsList.of(source));
+      }
     } else if (Files.isRegularFile(source)) {
       found.files.add(source);
     } else if (Files.notExists(source)) {

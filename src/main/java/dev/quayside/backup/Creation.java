@@ -52,6 +52,7 @@ final class Creation {
   private final SecretFingerprint.Source fingerprints;
   private final List<Server> databases = new ArrayList<>();
   private final List<BackupScope.LeftOut> silent = new ArrayList<>();
+  private final List<String> lacking = new ArrayList<>();
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
   private @Nullable ArchiveFile manifest;
@@ -341,6 +342,7 @@ final class Creation {
       for (CopyGroup group : CopyGroup.of(request.scope())) {
         copy(group, archive);
       }
+      lacking.addAll(NeededKeys.lacking(request.scope(), archive));
       reached(CreationStep.CONTENT_WRITTEN);
       Seal seal = archive.finish();
       complete = true;
@@ -381,6 +383,11 @@ final class Creation {
           .filter(source -> writtenBy(source, moved))
           .forEach(archive.ledger()::changed);
     }
+  }
+
+  /** Returns the keys that should be in the archive and are not. */
+  List<String> lacking() {
+    return lacking;
   }
 
   private boolean writtenBy(String source, List<String> services) {

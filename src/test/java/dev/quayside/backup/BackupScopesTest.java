@@ -31,6 +31,8 @@ class BackupScopesTest {
   @TempDir private Path folder;
   private Path project;
   private String kind = "generic";
+  private String service = "web";
+  private int benches;
   private final List<ContainerInspection.Mount> mounts = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
 
@@ -122,6 +124,31 @@ class BackupScopesTest {
   }
 
   @Test
+  void weightsWhosePlaceIsAVariableAreLeftOutWithWhatIsInside() throws Exception {
+    kind = "llm-infrastructure";
+    Path models = Files.createDirectories(folder.resolve("models"));
+    write(project.resolve(".env"), "MODEL_BASE_PATH=" + models + "\n");
+    Path inner = Files.createDirectories(models.resolve("hf"));
+    String sum = "ab".repeat(32);
+    Path blob = Files.createDirectories(inner.resolve("blobs")).resolve(sum);
+    Files.write(blob, new byte[2 << 20]);
+    Path other = Files.write(models.resolve("x.safetensors"), new byte[1 << 20]);
+    Path settings = write(models.resolve("config.json"), "{}");
+    mounts.add(new ContainerInspection.Mount("bind", models.toString(), "/weights", false));
+    mount("bind", inner.toString(), "/hf");
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.folders()).isEmpty();
+    Map<String, String> leftOut = new java.util.HashMap<>();
+    scope.leftOut().forEach(one -> leftOut.put(one.what(), one.reason()));
+    assertThat(leftOut).containsKeys(models.toString(), inner.toString());
+    assertThat(leftOut.get(blob.toString())).contains(sum);
+    assertThat(leftOut.get(other.toString())).contains("no checksum");
+    assertThat(leftOut).doesNotContainKey(settings.toString());
+  }
+
+  @Test
   void aMountedFolderInsideOfANamedOneIsNotCalledLeftOut() throws Exception {
     Path data = Files.createDirectories(project.resolve("data"));
     mount("bind", data.toString(), "/data");
@@ -169,6 +196,69 @@ class BackupScopesTest {
         .filteredOn(group -> !group.writers().isEmpty())
         .singleElement()
         .satisfies(group -> assertThat(group.sources()).contains(config.toString()));
+  }
+
+  @Test
+  void aSetWithoutTheKeyToItsDatabaseIsIncompleteWithAReasonOfItsOwn() throws Exception {
+    kind = "local-llm-stack";
+    service = "librechat";
+    Path settings = write(project.resolve("config/.env"), "CREDS_KEY=abc\nCREDS_IV=\n");
+    Path mirror = Files.createDirectories(project.resolve("data/librechat"));
+    mount("bind", mirror.toString(), "/app/settings");
+    BackupScope without = scope(List.of());
+
+    assertThat(without.keys()).containsExactly(new BackupScope.Key("CREDS_KEY", List.of(settings)));
+    assertThat(backedUp(without))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY");
+              assertThat(attention.problem().happened()).contains("CREDS_KEY");
+            });
+
+    Files.copy(settings, mirror.resolve(".env"));
+    assertThat(backedUp(scope(List.of()))).isInstanceOf(Outcome.Done.class);
+    Files.delete(mirror.resolve(".env"));
+    files.add(settings);
+    assertThat(backedUp(scope(List.of()))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aKeyThatTheServiceKeepsInItsFolderHasToBeThere() throws Exception {
+    kind = "llm-infrastructure";
+    service = "n8n";
+    Path data = Files.createDirectories(project.resolve("n8n-data"));
+    mount("bind", data.toString(), "/home/node/.n8n");
+
+    assertThat(backedUp(scope(List.of())))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY"));
+
+    write(data.resolve("config"), "{\"encryptionKey\": \"abc\"}");
+    assertThat(backedUp(scope(List.of()))).isInstanceOf(Outcome.Done.class);
+  }
+
+  /** Nothing is stopped: what a set holds does not depend on it. */
+  private Outcome<BackupReceipt> backedUp(BackupScope scope) throws Exception {
+    Workbench bench = new Workbench(folder.resolve("bench" + ++benches));
+    BackupScope still =
+        new BackupScope(
+            scope.stack(),
+            scope.kind(),
+            scope.folders(),
+            scope.files(),
+            scope.databases(),
+            scope.services(),
+            scope.leftOut(),
+            scope.mounted(),
+            List.of(),
+            scope.keys());
+    return bench
+        .creation(StepBoundary.none())
+        .run(
+            new BackupRequest(still, bench.shelf, bench.request().protection(), Compression.ZSTD),
+            Progress.none());
   }
 
   @Test
@@ -239,7 +329,7 @@ class BackupScopesTest {
     ComposeInvocation invocation =
         new ComposeInvocation("shop", project, files, List.of(), List.of());
     Stack stack =
-        new Stack("shop", kind, "", invocation, List.of(new StackService("web", List.of(web))));
+        new Stack("shop", kind, "", invocation, List.of(new StackService(service, List.of(web))));
     return new BackupScopes(engine(web), null).of(stack, folders);
   }
 

@@ -140,10 +140,11 @@ final class Storm implements AutoCloseable {
         stores.add(new Store(Kind.SQLITE, service, id, database, source, below));
       }
     }
-    String file = target + "/quayside-storm";
+    String name = "quayside-storm-" + service; // another one may have the same folder
+    String file = target + "/" + name;
     if (!tried(id, "sh", "-c", "[ -d " + target + " ] && touch " + file + " && echo yes")
         .isEmpty()) {
-      stores.add(new Store(Kind.FILE, service, id, file, source, "quayside-storm"));
+      stores.add(new Store(Kind.FILE, service, id, file, source, name));
     }
   }
 
@@ -183,7 +184,7 @@ final class Storm implements AutoCloseable {
               "sh",
               "-c",
               "i=$(wc -l <\"$0\"); while :; do i=$((i+1)); echo $i >>\"$0\" || exit; echo $i"
-                  + " >\"$0.n\"; "
+                  + " >\"$0.new\"; mv \"$0.new\" \"$0.n\"; "
                   + PAUSE
                   + "; done",
               store.place());

@@ -236,7 +236,8 @@ final class CreateModel {
             offered.services(),
             leftOut,
             taken(mounted),
-            offered.writing());
+            offered.writing(),
+            offered.keys());
     Protection protection =
         byPassphrase.get()
             ? new Protection.Passphrase(passphrase)

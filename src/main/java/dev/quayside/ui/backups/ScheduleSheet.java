@@ -95,7 +95,7 @@ final class ScheduleSheet {
       older
           .warnings()
           .forEach(warning -> {
-            Label line = Sheet.text("• " + warning);
+            Label line = Sheet.text("• " + BackupsText.line(warning));
             line.getStyleClass().add(Look.WARN);
             box.getChildren().add(line);
           });

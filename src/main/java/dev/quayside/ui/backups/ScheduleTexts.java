@@ -119,7 +119,7 @@ final class ScheduleTexts {
     sentences.add(last(status.last()));
     // What weakens the plan is said in full in the sheet.
     if (!status.warnings().isEmpty()) {
-      String first = status.warnings().getFirst();
+      String first = BackupsText.line(status.warnings().getFirst());
       sentences.add(first.endsWith(".") ? first : first + ".");
     }
     if (status.warnings().size() > 1) {

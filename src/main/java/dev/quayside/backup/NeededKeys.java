@@ -1,0 +1,140 @@
+package dev.quayside.backup;
+
+import dev.quayside.backup.tar.RawPath;
+import dev.quayside.catalogue.CataloguedSecret;
+import dev.quayside.catalogue.RotationClass;
+import dev.quayside.catalogue.SecretCopy;
+import dev.quayside.catalogue.StackKind;
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Secret;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackService;
+import dev.quayside.stack.env.EnvFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the keys with which a stack encrypts what it stores, and the files they lie in: without
+ * them a dump is worth little. Which these are is said by the catalogue (class R5).
+ */
+final class NeededKeys {
+
+  private static final Messages MESSAGES = Messages.of("backup");
+
+  private NeededKeys() {}
+
+  /** Returns the keys of the services that {@code stack} has, with the files that hold them. */
+  static List<BackupScope.Key> of(StackKind kind, Stack stack) {
+    ComposeInvocation invocation = stack.invocation();
+    if (invocation == null) {
+      return List.of();
+    }
+    Set<String> there = names(stack, service -> !service.containers().isEmpty());
+    Set<String> live =
+        names(stack, service -> service.containers().stream().anyMatch(Container::live));
+    List<BackupScope.Key> keys = new ArrayList<>();
+    for (CataloguedSecret secret : kind.secrets()) {
+      if (secret.governing() == RotationClass.R5
+          && secret.consumers().stream().anyMatch(there::contains)) {
+        boolean made = secret.consumers().stream().anyMatch(live::contains);
+        List<Path> places = places(secret, invocation.directory(), made);
+        if (!places.isEmpty()) {
+          keys.add(new BackupScope.Key(secret.name(), places));
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static Set<String> names(Stack stack, Predicate<StackService> which) {
+    return stack.services().stream()
+        .filter(which)
+        .map(StackService::name)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns where a key lies. A variable that nobody has set is none.
+   *
+   * @param made whether the service runs, so that it has made its own key if it does that
+   */
+  private static List<Path> places(CataloguedSecret secret, Path directory, boolean made) {
+    List<Path> places = new ArrayList<>();
+    for (SecretCopy copy : secret.storedIn()) {
+      Path place = directory.resolve(copy.path()).normalize();
+      boolean holds =
+          switch (copy.kind()) {
+            case ENV -> Files.isRegularFile(place) && sets(place, secret.name());
+            case JSON, YAML, TEXT -> made || Files.exists(place);
+            case SERVICE, VOLUME, LAYER, HOST -> false;
+          };
+      if (holds) {
+        places.add(place);
+      }
+    }
+    return places;
+  }
+
+  private static boolean sets(Path file, String name) {
+    try (EnvFile env = EnvFile.read(file);
+        Secret value = env.value(name)) {
+      return value != null && value.length() > 0;
+    } catch (ProblemException unreadable) {
+      return true; // The capture meets the same and notes it.
+    }
+  }
+
+  /** Notes each key of {@code scope} of which no file is in the archive, and returns them. */
+  static List<String> lacking(BackupScope scope, ArchiveWriter archive) {
+    List<String> lacking = new ArrayList<>();
+    for (BackupScope.Key key : scope.keys()) {
+      boolean there =
+          key.places().stream()
+              .map(place -> inside(scope, place))
+              .anyMatch(path -> path != null && archive.hasFile(path));
+      if (!there) {
+        lacking.add(key.name());
+        archive.ledger().unread(key.name(), MESSAGES.get("unread.key"));
+      }
+    }
+    return lacking;
+  }
+
+  /** Returns where a file of the host lies in the archive; null if nothing around it is saved. */
+  private static @Nullable RawPath inside(BackupScope scope, Path file) {
+    for (BackupScope.SingleFiles files : scope.files()) {
+      if (files.files().contains(file)) {
+        return EntryGuard.FILES
+            .child(RawPath.of(files.label()))
+            .child(name(files.folder().relativize(file)));
+      }
+    }
+    for (BackupScope.Folder folder : scope.folders()) {
+      if (file.startsWith(folder.path()) && !file.equals(folder.path())) {
+        return EntryGuard.FILES
+            .child(RawPath.of(folder.label()))
+            .child(name(folder.path().relativize(file)));
+      }
+    }
+    for (BackupScope.Mounted mounted : scope.mounted()) {
+      Path source = Path.of(mounted.source());
+      if (!mounted.volume() && file.startsWith(source) && !file.equals(source)) {
+        return EngineCapture.root(mounted).child(name(source.relativize(file)));
+      }
+    }
+    return null;
+  }
+
+  private static RawPath name(Path relative) {
+    return RawPath.of(relative.toString());
+  }
+}
