@@ -23,10 +23,7 @@ final class LiveSchedules implements ScheduleDesk {
 
   @Override
   public Outcome<ScheduleStatus> set(SchedulePlan.Request request) throws ProblemException {
-    return parts
-        .backups()
-        .schedules()
-        .set(request, parts.backups().timerCommand(request.stack()));
+    return parts.backups().schedules().set(request, parts.backups().timerCommand(request.stack()));
   }
 
   @Override

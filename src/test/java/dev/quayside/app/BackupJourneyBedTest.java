@@ -148,8 +148,7 @@ class BackupJourneyBedTest {
                         "Backups",
                         Icon.BACKUPS,
                         workbench ->
-                            new BackupsPage(
-                                PageStage.with(workbench, dialogs), window.backups())),
+                            new BackupsPage(PageStage.with(workbench, dialogs), window.backups())),
                     OverviewPage.spec(window.overview())));
     return new Opened(stage, parts, timer);
   }

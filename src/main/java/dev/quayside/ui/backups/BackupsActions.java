@@ -15,7 +15,13 @@ import dev.quayside.ui.theme.Icon;
  * @param keys shows the keys
  */
 record BackupsActions(
-    Action create, Action verify, Action drill, Action restoreChosen, Action restoreFile, Action schedule, Action keys) {
+    Action create,
+    Action verify,
+    Action drill,
+    Action restoreChosen,
+    Action restoreFile,
+    Action schedule,
+    Action keys) {
 
   Action[] all() {
     return new Action[] {create, verify, drill, restoreChosen, restoreFile, schedule, keys};

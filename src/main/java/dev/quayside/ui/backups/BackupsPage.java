@@ -125,8 +125,7 @@ public final class BackupsPage implements Page {
   }
 
   private Node above() {
-    VBox above =
-        new VBox(new StandingBanners(workbench, desk, news, standing, keys), cards);
+    VBox above = new VBox(new StandingBanners(workbench, desk, news, standing, keys), cards);
     above.getStyleClass().add("page-stack");
     return above;
   }
@@ -155,8 +154,7 @@ public final class BackupsPage implements Page {
         BackupsText.of("notice.choose"),
         () -> {
           Standing known = standing.standing().get();
-          CreateModel asked =
-              new CreateModel(scope, known == null ? List.of() : known.keys());
+          CreateModel asked = new CreateModel(scope, known == null ? List.of() : known.keys());
           CreateSheet.show(
               workbench.sheets(),
               workbench.dialogs(),

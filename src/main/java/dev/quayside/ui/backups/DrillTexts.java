@@ -105,7 +105,8 @@ final class DrillTexts {
     if (!one.reason().isEmpty()) {
       box.getChildren().add(Sheet.text(BackupsText.line(one.reason())));
     }
-    one.evidence().forEach(seen -> box.getChildren().add(Sheet.mutedText("• " + BackupsText.line(seen))));
+    one.evidence()
+        .forEach(seen -> box.getChildren().add(Sheet.mutedText("• " + BackupsText.line(seen))));
     return box;
   }
 

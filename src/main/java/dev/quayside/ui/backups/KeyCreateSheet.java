@@ -46,13 +46,11 @@ final class KeyCreateSheet {
     Button choose = new Button(BackupsText.of("key.create.kit"), Icon.FILE.node());
     choose.setId("key-kit");
     choose.setOnAction(event ->
-        dialogs.choose(
-            KeyTexts.newFile(choose.getText(), "quayside-recovery-kit.txt"), kit::set));
+        dialogs.choose(KeyTexts.newFile(choose.getText(), "quayside-recovery-kit.txt"), kit::set));
     HBox row = new HBox(choose, file);
     row.getStyleClass().add(Look.TOOLS);
     row.setAlignment(Pos.CENTER_LEFT);
-    VBox parts =
-        new VBox(name, owner, Sheet.mutedText(BackupsText.of("key.create.text")), row);
+    VBox parts = new VBox(name, owner, Sheet.mutedText(BackupsText.of("key.create.text")), row);
     parts.getStyleClass().add("create-section");
     Sheet sheet = new Sheet("key-create", BackupsText.of("key.create"), parts);
     Button cancel = new Button(BackupsText.of("create.cancel"));
@@ -64,9 +62,7 @@ final class KeyCreateSheet {
     next.disableProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> owner.getText().isBlank() || kit.get() == null,
-                owner.textProperty(),
-                kit));
+                () -> owner.getText().isBlank() || kit.get() == null, owner.textProperty(), kit));
     next.setOnAction(event -> {
       Path chosen = kit.get();
       if (chosen != null) {

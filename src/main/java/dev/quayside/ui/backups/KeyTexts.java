@@ -113,8 +113,7 @@ final class KeyTexts {
       return new SideCard.Said(Tone.BAD, BackupsText.of("key.unusable"), names);
     }
     return due == null
-        ? new SideCard.Said(
-            Tone.INFO, BackupsText.of("key.count", recipients.size()), names)
+        ? new SideCard.Said(Tone.INFO, BackupsText.of("key.count", recipients.size()), names)
         : new SideCard.Said(Tone.WARN, BackupsText.of("key.check-due"), due);
   }
 
@@ -131,7 +130,6 @@ final class KeyTexts {
             go,
             Danger.IRREVERSIBLE,
             tail(key.fingerprint()))
-        : new Confirmation(
-            title, BackupsText.of("key.remove.text"), points, go, Danger.NONE, null);
+        : new Confirmation(title, BackupsText.of("key.remove.text"), points, go, Danger.NONE, null);
   }
 }

@@ -212,8 +212,7 @@ final class KeysFlow {
     return BackupsText.of(key, KeyTexts.name(about));
   }
 
-  private void run(
-      Background.Work<Outcome<ShelvedKey>> work, Function<ShelvedKey, String> words) {
+  private void run(Background.Work<Outcome<ShelvedKey>> work, Function<ShelvedKey, String> words) {
     workbench
         .background()
         .run(

@@ -43,15 +43,18 @@ final class ScheduleFlow {
       return;
     }
     Instant now = workbench.clock().instant();
-    reading.run(
-        () -> Standing.read(desk, now), standing -> show(stack, standing), this::problem);
+    reading.run(() -> Standing.read(desk, now), standing -> show(stack, standing), this::problem);
   }
 
   private void show(String stack, Standing standing) {
     ScheduleStatus older = ScheduleTexts.of(standing.schedules(), stack);
     ScheduleModel model = new ScheduleModel(stack, older, standing.keys());
     ScheduleSheet.open(
-        workbench.sheets(), workbench.dialogs(), model, () -> set(model.request()), () -> off(stack));
+        workbench.sheets(),
+        workbench.dialogs(),
+        model,
+        () -> set(model.request()),
+        () -> off(stack));
   }
 
   private void set(SchedulePlan.Request request) {
@@ -61,9 +64,12 @@ final class ScheduleFlow {
             () -> desk.schedules().set(request),
             outcome -> {
               switch (outcome) {
-                case Outcome.Done<ScheduleStatus>(var status) -> good("schedule.done", request.stack());
-                case Outcome.Found<ScheduleStatus>(var status) -> good("schedule.done", request.stack());
-                case Outcome.Attention<ScheduleStatus>(var status, Problem problem) -> problem(problem);
+                case Outcome.Done<ScheduleStatus>(var status) ->
+                    good("schedule.done", request.stack());
+                case Outcome.Found<ScheduleStatus>(var status) ->
+                    good("schedule.done", request.stack());
+                case Outcome.Attention<ScheduleStatus>(var status, Problem problem) ->
+                    problem(problem);
                 case Outcome.Failed<ScheduleStatus>(Problem problem) -> problem(problem);
                 case Outcome.Refused<ScheduleStatus>(Problem problem) -> problem(problem);
               }

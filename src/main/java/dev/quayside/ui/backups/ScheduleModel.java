@@ -101,8 +101,7 @@ final class ScheduleModel {
     keys.stream()
         .filter(key -> key.role() == KeyRole.RECIPIENT && key.usable())
         .forEach(key ->
-            recipients.add(
-                new Recipient(key.certificate(), KeyTexts.name(key), older == null)));
+            recipients.add(new Recipient(key.certificate(), KeyTexts.name(key), older == null)));
     this.ready =
         Bindings.createBooleanBinding(
             this::complete,
@@ -128,7 +127,8 @@ final class ScheduleModel {
     plan.recipients()
         .forEach(file ->
             recipients.add(
-                new Recipient(file, BackupsText.of("schedule.key-of-plan", file.getFileName()), true)));
+                new Recipient(
+                    file, BackupsText.of("schedule.key-of-plan", file.getFileName()), true)));
     expression.set(plan.when().expression());
     Matcher each = DAILY.matcher(plan.when().expression());
     Matcher some = WEEKLY.matcher(plan.when().expression());

@@ -49,8 +49,7 @@ final class ScheduleSheet {
   static void open(
       Sheets sheets, Dialogs dialogs, ScheduleModel model, Runnable set, Runnable off) {
     ScheduleSheet asked = new ScheduleSheet(dialogs, model);
-    VBox parts =
-        new VBox(asked.state(), asked.whenDue(), asked.where(), asked.who(), asked.keep());
+    VBox parts = new VBox(asked.state(), asked.whenDue(), asked.where(), asked.who(), asked.keep());
     parts.getStyleClass().add("create-parts");
     Sheet sheet =
         new Sheet(
@@ -178,8 +177,7 @@ final class ScheduleSheet {
     choose.setId(id);
     choose.setOnAction(event ->
         dialogs.choose(
-            new FileQuestion(
-                choose.getText(), FileQuestion.Kind.FOLDER, null, "", "", List.of()),
+            new FileQuestion(choose.getText(), FileQuestion.Kind.FOLDER, null, "", "", List.of()),
             chosen::set));
     return row(choose, path);
   }
@@ -266,8 +264,7 @@ final class ScheduleSheet {
           : switch (when) {
             case DAILY -> BackupsText.of("schedule.daily");
             case EXPRESSION -> BackupsText.of("schedule.by-expression");
-            case MON, TUE, WED, THU, FRI, SAT, SUN ->
-                BackupsText.of("schedule.weekly", day(when));
+            case MON, TUE, WED, THU, FRI, SAT, SUN -> BackupsText.of("schedule.weekly", day(when));
           };
     }
 

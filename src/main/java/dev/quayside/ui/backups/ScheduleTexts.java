@@ -35,8 +35,7 @@ final class ScheduleTexts {
     }
     List<String> lines =
         all.stream()
-            .map(one ->
-                BackupsText.of("schedule.line", one.plan().stack(), word(one), next(one)))
+            .map(one -> BackupsText.of("schedule.line", one.plan().stack(), word(one), next(one)))
             .toList();
     ScheduleStatus worst = all.getFirst();
     for (ScheduleStatus one : all) {
@@ -105,9 +104,7 @@ final class ScheduleTexts {
   }
 
   private static String next(ScheduleStatus status) {
-    return status.next() == null
-        ? BackupsText.of("schedule.never")
-        : ExactTime.text(status.next());
+    return status.next() == null ? BackupsText.of("schedule.never") : ExactTime.text(status.next());
   }
 
   private static String text(ScheduleStatus status) {

@@ -50,8 +50,8 @@ public record Standing(
   /** Returns each of it in a sentence, for the Overview. */
   public List<Sentence> sentences() {
     List<Sentence> all = new ArrayList<>();
-    pending.forEach(one ->
-        all.add(new Sentence(true, BackupsText.of("standing.pending.short", one.stack()))));
+    pending.forEach(
+        one -> all.add(new Sentence(true, BackupsText.of("standing.pending.short", one.stack()))));
     all.addAll(alarms());
     String due = KeyTexts.due(reminder);
     if (due != null) {
@@ -76,16 +76,12 @@ public record Standing(
           && (last.result() == ScheduleRun.Result.FAILED
               || last.result() == ScheduleRun.Result.REFUSED)) {
         all.add(
-            new Sentence(
-                true,
-                BackupsText.of("standing.failed", stack, ScheduleTexts.last(last))));
+            new Sentence(true, BackupsText.of("standing.failed", stack, ScheduleTexts.last(last))));
       }
       if (status.missed() != null) {
         all.add(
             new Sentence(
-                true,
-                BackupsText.of(
-                    "standing.missed", stack, ExactTime.text(status.missed()))));
+                true, BackupsText.of("standing.missed", stack, ExactTime.text(status.missed()))));
       }
     }
     return all;

@@ -15,7 +15,8 @@ class CreateModelTest {
 
   private static final ShelvedKey ADA = new ScriptedKeys(new ArrayList<>()).put(null);
 
-  private final CreateModel model = new CreateModel(new ScriptedBackups().scope("shop"), List.of(ADA));
+  private final CreateModel model =
+      new CreateModel(new ScriptedBackups().scope("shop"), List.of(ADA));
 
   @Test
   void aBackupNeedsSomethingToSaveAPlaceAndALock() {
@@ -63,7 +64,8 @@ class CreateModelTest {
         .isInstanceOfSatisfying(
             Protection.Recipients.class,
             to ->
-                assertThat(to.certificates()).containsExactly(Path.of("/keys/me.asc"), ADA.certificate()));
+                assertThat(to.certificates())
+                    .containsExactly(Path.of("/keys/me.asc"), ADA.certificate()));
   }
 
   @Test

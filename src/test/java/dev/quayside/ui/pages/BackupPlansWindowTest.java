@@ -54,9 +54,7 @@ class BackupPlansWindowTest {
     backups.put(Instant.now().minus(Duration.ofHours(3)));
     try (PageStage stage = open()) {
       PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
-      PageStage.await(
-          "no plan yet",
-          () -> stage.shows("card-schedule-text"));
+      PageStage.await("no plan yet", () -> stage.shows("card-schedule-text"));
       assertThat(text(stage, "card-schedule-text")).contains("dream-server");
       follow(stage, "schedule-open");
       Button set = stage.node("schedule-set");
@@ -122,8 +120,7 @@ class BackupPlansWindowTest {
       stage.picture("keys-dark", LARGE, ThemeChoice.DARK);
       dialogs.files.add(Path.of("/usb/ada.asc"));
       follow(stage, "key-export-01234567");
-      PageStage.await(
-          "exported", () -> backups.asked.contains("export /usb/ada.asc 01234567"));
+      PageStage.await("exported", () -> backups.asked.contains("export /usb/ada.asc 01234567"));
       follow(stage, "key-remove-01234567");
       PageStage.await("gone", () -> !stage.shows("key-export-01234567"));
       assertThat(dialogs.confirmations.getLast().typed()).isEqualTo("01234567");
