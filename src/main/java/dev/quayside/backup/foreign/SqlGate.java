@@ -84,8 +84,14 @@ public final class SqlGate extends OutputStream {
 
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
-    for (int i = offset; i < offset + length; i++) {
-      take(source[i] & 0xFF);
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (state == State.ROWS) {
+        at = rows(source, at, end);
+      } else {
+        take(source[at++] & 0xFF);
+      }
     }
   }
 
@@ -215,7 +221,7 @@ public final class SqlGate extends OutputStream {
           throw refusal(Reason.COMMAND, "more on the line after COPY");
         }
       }
-      case ROWS -> rows(c);
+      case ROWS -> throw new IllegalStateException("rows are read apart");
     }
     return true;
   }
@@ -439,18 +445,32 @@ public final class SqlGate extends OutputStream {
     before = 0;
   }
 
-  private void rows(int c) throws IOException {
-    kept.row(c);
-    if (c == '\n') {
-      boolean ended = END.contentEquals(aside) || END_WITH_RETURN.contentEquals(aside);
-      aside.setLength(0);
-      if (ended) {
-        kept.flush();
-        state = State.PLAIN;
-      }
-    } else if (aside.length() <= END_WITH_RETURN.length()) {
-      aside.append((char) c);
+  /** Takes rows up to the end of a line, or of what has come; returns where to go on. */
+  private int rows(byte[] source, int from, int end) throws IOException {
+    int at = from;
+    while (at < end && source[at] != '\n' && source[at] != 0) {
+      at++;
     }
+    if (at < end && source[at] == 0) {
+      throw refusal(Reason.NO_TEXT, "a NUL");
+    }
+    for (int i = from; i < at && aside.length() <= END_WITH_RETURN.length(); i++) {
+      aside.append((char) (source[i] & 0xFF));
+    }
+    if (at == end) {
+      kept.rows(source, from, at);
+      return at;
+    }
+    kept.rows(source, from, at + 1);
+    line++;
+    lineBegins = true;
+    boolean ended = END.contentEquals(aside) || END_WITH_RETURN.contentEquals(aside);
+    aside.setLength(0);
+    if (ended) {
+      kept.flush();
+      state = State.PLAIN;
+    }
+    return at + 1;
   }
 
   private SqlRefusal refusal(Reason reason, String what) {

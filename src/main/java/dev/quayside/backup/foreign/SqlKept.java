@@ -64,9 +64,9 @@ final class SqlKept {
     }
   }
 
-  /** Takes a byte of rows, which are no statement. */
-  void row(int c) throws IOException {
-    raw.write(c);
+  /** Takes rows, which are no statement. */
+  void rows(byte[] source, int from, int end) throws IOException {
+    raw.write(source, from, end - from);
     if (raw.size() >= MOST_KEPT) {
       flush();
     }
