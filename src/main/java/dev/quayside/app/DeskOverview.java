@@ -7,6 +7,7 @@ import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.Standing;
 import dev.quayside.ui.overview.OverviewBackend;
 import dev.quayside.ui.secrets.SecretsDesk;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Serves the cards from what the pages themselves show, so that both say the same. */
@@ -14,10 +15,12 @@ final class DeskOverview implements OverviewBackend {
 
   private final BackupDesk backups;
   private final SecretsDesk secrets;
+  private final InstantSource clock;
 
-  DeskOverview(BackupDesk backups, SecretsDesk secrets) {
+  DeskOverview(BackupDesk backups, SecretsDesk secrets, InstantSource clock) {
     this.backups = backups;
     this.secrets = secrets;
+    this.clock = clock;
   }
 
   @Override
@@ -32,7 +35,7 @@ final class DeskOverview implements OverviewBackend {
 
   @Override
   public List<Note> notes() throws ProblemException {
-    return Standing.read(backups).sentences().stream()
+    return Standing.read(backups, clock.instant()).sentences().stream()
         .map(one -> new Note(one.loud(), one.words()))
         .toList();
   }

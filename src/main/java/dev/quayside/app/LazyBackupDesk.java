@@ -14,7 +14,9 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.DrillDesk;
+import dev.quayside.ui.backups.KeyDesk;
 import dev.quayside.ui.backups.LandingDesk;
+import dev.quayside.ui.backups.ScheduleDesk;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -73,5 +75,15 @@ final class LazyBackupDesk implements BackupDesk {
   @Override
   public DrillDesk drills() {
     return new LiveDrills(parts);
+  }
+
+  @Override
+  public ScheduleDesk schedules() {
+    return new LiveSchedules(parts);
+  }
+
+  @Override
+  public KeyDesk keys() {
+    return new LiveKeys(parts);
   }
 }

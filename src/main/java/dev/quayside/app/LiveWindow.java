@@ -38,7 +38,7 @@ final class LiveWindow {
     BackupDesk backups = new LazyBackupDesk(parts, new Lazy<>(() -> backupDesk(parts)));
     return new WindowParts(
         parts.status(),
-        new DeskOverview(backups, secrets),
+        new DeskOverview(backups, secrets, parts.clock()),
         Lazy.of(StackDesk.class, () -> stackDesk(parts)),
         new LiveServices(parts, browser),
         new LogsBackend(parts.registry()::engine, parts.registry().feed()),
@@ -98,6 +98,8 @@ final class LiveWindow {
         parts.backups().backupVerification(),
         parts.backups().restore(),
         new LiveLandings(parts),
-        new LiveDrills(parts));
+        new LiveDrills(parts),
+        new LiveSchedules(parts),
+        new LiveKeys(parts));
   }
 }

@@ -25,9 +25,19 @@ final class ForeignDocuments {
    * left to those who know our own archives: they have the words for it.
    */
   static boolean foreign(ForeignArchives foreign, Path file, Unlocking unlocking) {
+    return foreign(foreign, file, unlocking, false);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param said whether the operator said that it is of other origin, so that only an archive of
+   *     ours is not
+   */
+  static boolean foreign(ForeignArchives foreign, Path file, Unlocking unlocking, boolean said) {
     try {
       ContentKind kind = foreign.recognise(file, unlocking);
-      return kind != ContentKind.OURS && kind != ContentKind.UNKNOWN;
+      return kind != ContentKind.OURS && (said || kind != ContentKind.UNKNOWN);
     } catch (ProblemException unknown) {
       return false;
     }

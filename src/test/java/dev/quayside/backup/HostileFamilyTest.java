@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,65 @@ class HostileFamilyTest {
                 Forge.begun().file("files/data/" + "n".repeat(LONG_NAME), "x").finished(),
                 "a 4 KB name"))
         .isEqualTo("Failed BACKUP-LONG-PATH");
+  }
+
+  /** The same streams without a plan, as any tar would write them; read by the way for those. */
+  @Test
+  void nothingHostileLeavesTheFolderThatFilesOfOthersAreUnpackedInto() throws Exception {
+    Random random = FamilyFigures.random();
+    byte[] good =
+        new Forge()
+            .folder("data")
+            .file("data/a", "alpha")
+            .folder("data/sub")
+            .header('L', "data/sub/" + "n".repeat(150) + "\0")
+            .file("data/short", "beta")
+            .symbolicLink("data/link", "a")
+            .hardLink("data/again", "data/a")
+            .end()
+            .tarBytes();
+    assertThat(foreign(good, "not altered")).isEqualTo("FOREIGN-RESTORED-PLAIN");
+    int restored = 0;
+    for (int i = 0; i < FamilyFigures.share(ALTERED); i++) {
+      String answer = foreign(altered(good, random), "altered " + i);
+      assertThat(answer).as("altered %d", i).startsWith("FOREIGN-");
+      restored += answer.startsWith("FOREIGN-RESTORED") ? 1 : 0;
+    }
+    assertThat(restored).isLessThan(FamilyFigures.share(ALTERED));
+  }
+
+  /** Unpacks {@code tar}, looks that no link leads out, and takes everything away again. */
+  private String foreign(byte[] tar, String name) throws Exception {
+    Path file = Files.write(folder.resolve("hostile.tar.gz"), compressed(tar));
+    Path target = place.resolve("restored");
+    String answer = code(foreign(file, target));
+    if (Files.exists(target)) {
+      try (var all = Files.walk(target)) {
+        for (Path path : all.filter(Files::isSymbolicLink).toList()) {
+          Path leads = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+          assertThat(leads.startsWith(target)).as("%s: %s", name, leads).isTrue();
+        }
+      }
+      StagingFolder.remove(target);
+    }
+    assertThat(Workbench.describe(place)).as(name).isEqualTo(around);
+    assertThat(Path.of("/tmp/evil")).as(name).doesNotExist();
+    return answer;
+  }
+
+  private Outcome<ForeignReceipt> foreign(Path file, Path target) throws Exception {
+    return new ForeignArchives(
+            bench.home, bench.journal(), InstantSource.fixed(Workbench.NOW), StepBoundary.none())
+        .restore(new RestoreRequest(file, Workbench.unlocking(), target), Progress.none());
+  }
+
+  private static String code(Outcome<ForeignReceipt> outcome) {
+    return switch (outcome) {
+      case Outcome.Failed<ForeignReceipt> failed -> failed.problem().code();
+      case Outcome.Refused<ForeignReceipt> refused -> refused.problem().code();
+      case Outcome.Attention<ForeignReceipt> attention -> attention.problem().code();
+      case Outcome<ForeignReceipt> other -> other.toString();
+    };
   }
 
   /** Changes bytes of one header and mends its checksum, so that the change is looked at. */

@@ -94,6 +94,10 @@ class ForeignVerbsTest {
     assertThat(document("restore", file, "--to", target, "--unknown-origin"))
         .isEqualTo(ExitCode.REFUSED.code());
     assertThat(out.toString()).contains("BACKUP-NOT-EMPTY");
+    Path strange = Files.write(folder.resolve("strange"), new byte[] {1, 2, 3});
+    assertThat(document("restore", strange.toString(), "--to", target + "2", "--unknown-origin"))
+        .isEqualTo(ExitCode.FAILED.code());
+    assertThat(out.toString()).contains("FOREIGN-UNKNOWN");
   }
 
   @Test

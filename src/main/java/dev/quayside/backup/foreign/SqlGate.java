@@ -2,11 +2,8 @@ package dev.quayside.backup.foreign;
 
 import static dev.quayside.backup.foreign.SqlRefusal.Reason;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -20,10 +17,6 @@ import java.util.regex.Pattern;
  */
 public final class SqlGate extends OutputStream {
 
-  /** How much of a statement is kept until it is judged; longer ones are judged by their words. */
-  private static final int MOST_KEPT = 1 << 20;
-
-  private static final int MOST_WORDS = 1 << 16;
   private static final int MOST_TAG = 64;
   private static final Pattern OWN_COMMANDS =
       Pattern.compile("\\\\(?:un)?restrict [A-Za-z0-9]{1,128}\\r?");
@@ -47,18 +40,13 @@ public final class SqlGate extends OutputStream {
     ROWS
   }
 
-  private final OutputStream target;
-  private final StringBuilder words = new StringBuilder();
-  private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
-  private final StringBuilder word = new StringBuilder();
+  private final SqlKept kept;
   private final StringBuilder aside = new StringBuilder();
   private String tag = "";
   private State state = State.PLAIN;
   private boolean escapes;
   private boolean escaped;
   private boolean afterEscapes;
-  private boolean sent;
   private int depth;
   private int parentheses;
   private int before;
@@ -71,7 +59,7 @@ public final class SqlGate extends OutputStream {
 
   /** Writes what is let through to {@code target}, which is not closed. */
   public SqlGate(OutputStream target) {
-    this.target = target;
+    this.kept = new SqlKept(target);
   }
 
   /** Returns how many statements were let through. */
@@ -96,8 +84,14 @@ public final class SqlGate extends OutputStream {
 
   @Override
   public void write(byte[] source, int offset, int length) throws IOException {
-    for (int i = offset; i < offset + length; i++) {
-      take(source[i] & 0xFF);
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (state == State.ROWS) {
+        at = rows(source, at, end);
+      } else {
+        take(source[at++] & 0xFF);
+      }
     }
   }
 
@@ -111,11 +105,10 @@ public final class SqlGate extends OutputStream {
       throw refusal(Reason.CUT_SHORT, "the end");
     }
     endWord();
-    if (!words.isEmpty() || parentheses > 0) {
+    if (!kept.blank() || parentheses > 0) {
       throw refusal(Reason.CUT_SHORT, "the end");
     }
-    flushRaw();
-    target.flush();
+    kept.end();
   }
 
   private void take(int c) throws IOException {
@@ -146,7 +139,7 @@ public final class SqlGate extends OutputStream {
       case PLAIN -> plain(c);
       case DASH -> {
         if (c == '-') {
-          keep("--");
+          kept.beside("--");
           state = State.LINE_COMMENT;
           return true;
         }
@@ -156,7 +149,7 @@ public final class SqlGate extends OutputStream {
       }
       case SLASH -> {
         if (c == '*') {
-          keep("/*");
+          kept.beside("/*");
           depth = 1;
           before = 0;
           state = State.BLOCK_COMMENT;
@@ -167,16 +160,16 @@ public final class SqlGate extends OutputStream {
         return false;
       }
       case LINE_COMMENT -> {
-        keep(c);
+        kept.beside(c);
         if (c == '\n' || c == '\r') {
-          blank();
+          kept.space();
           before = 0;
           state = State.PLAIN;
         }
       }
       case BLOCK_COMMENT -> comment(c);
       case STRING -> {
-        kept(c);
+        kept.take(c);
         if (escaped) {
           escaped = false;
         } else if (c == '\\' && escapes) {
@@ -187,19 +180,19 @@ public final class SqlGate extends OutputStream {
       }
       case STRING_QUOTED -> {
         if (c == '\'') {
-          kept(c);
+          kept.take(c);
           state = State.STRING; // a quote in it, written twice
           return true;
         }
-        words.append("''");
+        kept.word("''");
         afterEscapes = escapes;
         state = State.PLAIN;
         return false;
       }
       case IDENTIFIER -> {
-        kept(c);
+        kept.take(c);
         if (c == '"') {
-          words.append("\"\"");
+          kept.word("\"\"");
           state = State.PLAIN;
         }
       }
@@ -219,16 +212,16 @@ public final class SqlGate extends OutputStream {
         }
       }
       case AFTER_COPY -> {
-        keep(c);
+        kept.beside(c);
         if (c == '\n') {
-          flushRaw();
+          kept.flush();
           aside.setLength(0);
           state = State.ROWS;
         } else if (c != ' ' && c != '\t' && c != '\r') {
           throw refusal(Reason.COMMAND, "more on the line after COPY");
         }
       }
-      case ROWS -> rows(c);
+      case ROWS -> throw new IllegalStateException("rows are read apart");
     }
     return true;
   }
@@ -239,31 +232,30 @@ public final class SqlGate extends OutputStream {
       if (c == '\'' || c == '$') {
         requireClear(c);
       }
-      escapes = word.length() == 1 && (word.charAt(0) == 'e' || word.charAt(0) == 'E');
+      escapes = kept.wordIs('e');
     }
     switch (c) {
       case '\'' -> {
-        if (afterEscapes && word.isEmpty()) {
+        if (afterEscapes && kept.unworded()) {
           throw refusal(Reason.COMMAND, "two strings in a row"); // psql may take them for one
         }
         endWord();
-        kept(c);
+        kept.take(c);
         state = State.STRING;
       }
       case '"' -> {
         requireNoVariable();
         endWord();
         afterEscapes = false;
-        kept(c);
+        kept.take(c);
         state = State.IDENTIFIER;
       }
       case '$' -> {
-        if (word.isEmpty()) {
+        if (kept.unworded()) {
           aside.setLength(0);
           state = State.TAG;
         } else {
-          word.append('$');
-          kept(c);
+          kept.letter(c);
         }
       }
       case '-' -> {
@@ -276,29 +268,28 @@ public final class SqlGate extends OutputStream {
       }
       case '\\' -> {
         endWord();
-        if (!words.isEmpty() || !lineBegins) {
+        if (!kept.blank() || !lineBegins) {
           throw refusal(Reason.COMMAND, "a backslash outside of quotes");
         }
-        flushRaw();
+        kept.flush();
         aside.setLength(0);
         aside.append('\\');
         state = State.COMMAND;
       }
       case ';' -> {
         endWord();
-        keep(c);
+        kept.beside(c);
         semicolon();
       }
       case ' ', '\t', '\n', '\r', '\f', 0x0B -> {
         endWord();
         before = 0;
-        kept(c);
-        blank();
+        kept.take(c);
+        kept.space();
       }
       default -> {
         if (name) {
-          word.append((char) c);
-          kept(c);
+          kept.letter(c);
         } else {
           symbol(c);
         }
@@ -309,14 +300,14 @@ public final class SqlGate extends OutputStream {
   /** Some versions of psql take what follows a number for the beginning of something else. */
   private void requireClear(int c) throws SqlRefusal {
     requireNoVariable();
-    if (!word.isEmpty() && Character.isDigit(word.charAt(0))) {
+    if (kept.wordIsNumber()) {
       throw refusal(Reason.COMMAND, "a number before " + (char) c);
     }
   }
 
   /** A colon before a quote is a variable of psql. */
   private void requireNoVariable() throws SqlRefusal {
-    if (word.isEmpty() && before == ':') {
+    if (kept.unworded() && before == ':') {
       throw refusal(Reason.COMMAND, "a variable");
     }
   }
@@ -331,8 +322,8 @@ public final class SqlGate extends OutputStream {
     } else if (c == '{' && before == ':') {
       throw refusal(Reason.COMMAND, "a variable");
     }
-    words.append((char) c);
-    kept(c);
+    kept.word(String.valueOf((char) c));
+    kept.take(c);
     before = c == ':' && before == ':' ? 0 : c; // two are a cast
   }
 
@@ -344,35 +335,23 @@ public final class SqlGate extends OutputStream {
         || (c >= '0' && c <= '9');
   }
 
-  private void endWord() throws IOException {
-    if (!word.isEmpty()) {
-      words.append(word);
-      word.setLength(0);
+  private void endWord() throws SqlRefusal {
+    if (kept.endWord()) {
       afterEscapes = false;
       before = 0;
     }
-    if (words.length() > MOST_WORDS) {
-      if (words.substring(0, 6).equalsIgnoreCase("create")) {
-        throw refusal(Reason.COMMAND, "a definition that is too long");
-      }
-      // Its beginning says what it is; what it ends with is not judged of a statement this long.
-      words.setLength(MOST_WORDS / 2);
-    }
-  }
-
-  private void blank() {
-    if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
-      words.append(' ');
+    if (kept.tooLong()) {
+      throw refusal(Reason.COMMAND, "a definition that is too long");
     }
   }
 
   private void comment(int c) throws IOException {
-    keep(c);
+    kept.beside(c);
     if (before == '*' && c == '/') {
       depth--;
       before = 0;
       if (depth == 0) {
-        blank();
+        kept.space();
         state = State.PLAIN;
       }
     } else if (before == '/' && c == '*') {
@@ -388,7 +367,7 @@ public final class SqlGate extends OutputStream {
     boolean letter = name(c) && !(first && c >= '0' && c <= '9');
     if (c == '$') {
       tag = "$" + aside + "$";
-      kept(tag);
+      kept.take(tag);
       aside.setLength(0);
       state = State.DOLLAR;
       return true;
@@ -401,17 +380,17 @@ public final class SqlGate extends OutputStream {
       throw refusal(Reason.COMMAND, "a dollar sign");
     }
     // A parameter, which only bodies of functions have; it is no beginning of a quote.
-    kept("$");
-    words.append('$');
+    kept.take("$");
+    kept.word("$");
     state = State.PLAIN;
     return false;
   }
 
   private void dollar(int c) throws IOException {
-    kept(c);
+    kept.take(c);
     if (c == '$') {
       if (tag.contentEquals(aside + "$")) {
-        words.append("''");
+        kept.word("''");
         state = State.PLAIN;
         return;
       }
@@ -432,23 +411,22 @@ public final class SqlGate extends OutputStream {
     if (parentheses > 0) {
       throw refusal(Reason.COMMAND, "a semicolon inside of parentheses");
     }
-    String all = words.toString().strip();
-    if (all.isEmpty()) {
-      flushRaw();
+    if (kept.blank()) {
+      kept.flush();
       reset();
       return;
     }
-    switch (SqlStatement.judge(all, text.toString(StandardCharsets.ISO_8859_1), line)) {
+    switch (kept.judge(line)) {
       case SENT -> {
         statements++;
-        flushRaw();
+        kept.flush();
       }
       case LEFT_OUT -> {
-        if (sent) {
+        if (kept.partlySent()) {
           throw refusal(Reason.SERVER, "a statement on owners that is too long");
         }
         leftOut++;
-        raw.reset();
+        kept.drop();
       }
       case ROWS_FOLLOW -> {
         statements++;
@@ -462,66 +440,37 @@ public final class SqlGate extends OutputStream {
   }
 
   private void reset() {
-    words.setLength(0);
-    text.reset();
-    sent = false;
+    kept.reset();
     afterEscapes = false;
     before = 0;
   }
 
-  private void rows(int c) throws IOException {
-    raw.write(c);
-    if (raw.size() >= MOST_KEPT) {
-      flushRaw();
+  /** Takes rows up to the end of a line, or of what has come; returns where to go on. */
+  private int rows(byte[] source, int from, int end) throws IOException {
+    int at = from;
+    while (at < end && source[at] != '\n' && source[at] != 0) {
+      at++;
     }
-    if (c == '\n') {
-      boolean ended = END.contentEquals(aside) || END_WITH_RETURN.contentEquals(aside);
-      aside.setLength(0);
-      if (ended) {
-        flushRaw();
-        state = State.PLAIN;
-      }
-    } else if (aside.length() <= END_WITH_RETURN.length()) {
-      aside.append((char) c);
+    if (at < end && source[at] == 0) {
+      throw refusal(Reason.NO_TEXT, "a NUL");
     }
-  }
-
-  /** Keeps a byte that the statement is judged by. */
-  private void kept(int c) throws IOException {
-    keep(c);
-    if (text.size() >= MOST_KEPT) {
-      byte[] all = text.toByteArray();
-      SqlStatement.judge(words.toString(), text.toString(StandardCharsets.ISO_8859_1), line);
-      text.reset();
-      text.writeBytes(Arrays.copyOfRange(all, all.length - MOST_TAG, all.length));
+    for (int i = from; i < at && aside.length() <= END_WITH_RETURN.length(); i++) {
+      aside.append((char) (source[i] & 0xFF));
     }
-    text.write(c);
-  }
-
-  private void kept(String ascii) throws IOException {
-    for (int i = 0; i < ascii.length(); i++) {
-      kept(ascii.charAt(i));
+    if (at == end) {
+      kept.rows(source, from, at);
+      return at;
     }
-  }
-
-  private void keep(String ascii) throws IOException {
-    for (int i = 0; i < ascii.length(); i++) {
-      keep(ascii.charAt(i));
+    kept.rows(source, from, at + 1);
+    line++;
+    lineBegins = true;
+    boolean ended = END.contentEquals(aside) || END_WITH_RETURN.contentEquals(aside);
+    aside.setLength(0);
+    if (ended) {
+      kept.flush();
+      state = State.PLAIN;
     }
-  }
-
-  /** Keeps a byte that is sent if the statement is. */
-  private void keep(int c) throws IOException {
-    raw.write(c);
-    if (raw.size() >= MOST_KEPT) {
-      sent |= !words.isEmpty();
-      flushRaw();
-    }
-  }
-
-  private void flushRaw() throws IOException {
-    raw.writeTo(target);
-    raw.reset();
+    return at + 1;
   }
 
   private SqlRefusal refusal(Reason reason, String what) {

@@ -39,7 +39,7 @@ final class SqlStatement {
           "grant\\b.*|revoke\\b.*|alter default privileges\\b.*|comment on extension\\b.*"
               + "|alter .* owner to NAME ?");
   private static final Pattern BODY = pattern("create\\b.*\\bbegin\\b.*");
-  private static final Pattern ROWS_IN = pattern("insert\\b.*");
+  private static final Pattern INSERT = pattern("insert into\\b");
 
   private static final Pattern SEARCH_PATH =
       Pattern.compile(
@@ -68,6 +68,11 @@ final class SqlStatement {
    * @throws SqlRefusal if it is never sent
    */
   static Verdict judge(String words, String text, long line) throws SqlRefusal {
+    if (INSERT.matcher(words).lookingAt()) {
+      // Most of what comes, and nothing of what follows here.
+      requireForm(words.toLowerCase(Locale.ROOT), "set_config", SEARCH_PATH, text, line);
+      return Verdict.SENT;
+    }
     refuse(OTHER_DATABASE, Reason.OTHER_DATABASE, words, line);
     refuse(SERVER, Reason.SERVER, words, line);
     refuse(SESSION, Reason.SESSION, words, line);
@@ -78,11 +83,9 @@ final class SqlStatement {
     refuse(COPY, Reason.COPY, words, line);
     String lower = words.toLowerCase(Locale.ROOT);
     requireForm(lower, "set_config", SEARCH_PATH, text, line);
-    if (!ROWS_IN.matcher(words).matches()) {
-      String all = text.toLowerCase(Locale.ROOT);
-      requireForm(all, "client_encoding", ENCODING, text, line);
-      requireForm(all, "standard_conforming_strings", STRINGS, text, line);
-    }
+    String all = text.toLowerCase(Locale.ROOT);
+    requireForm(all, "client_encoding", ENCODING, text, line);
+    requireForm(all, "standard_conforming_strings", STRINGS, text, line);
     return LEFT_OUT.matcher(words).matches() ? Verdict.LEFT_OUT : Verdict.SENT;
   }
 

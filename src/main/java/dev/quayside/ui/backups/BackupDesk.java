@@ -46,4 +46,10 @@ public interface BackupDesk {
 
   /** Returns what rehearses restores. */
   DrillDesk drills();
+
+  /** Returns the plans by which backups make themselves. */
+  ScheduleDesk schedules();
+
+  /** Returns the keys that archives are made for. */
+  KeyDesk keys();
 }

@@ -11,12 +11,20 @@ import dev.quayside.ui.theme.Icon;
  * @param drill rehearses restoring the chosen archive
  * @param restoreChosen restores the chosen archive
  * @param restoreFile restores an archive from a file chooser
+ * @param schedule plans backups that make themselves
+ * @param keys shows the keys
  */
 record BackupsActions(
-    Action create, Action verify, Action drill, Action restoreChosen, Action restoreFile) {
+    Action create,
+    Action verify,
+    Action drill,
+    Action restoreChosen,
+    Action restoreFile,
+    Action schedule,
+    Action keys) {
 
   Action[] all() {
-    return new Action[] {create, verify, drill, restoreChosen, restoreFile};
+    return new Action[] {create, verify, drill, restoreChosen, restoreFile, schedule, keys};
   }
 
   static Action action(String name, Icon icon, Runnable handler) {

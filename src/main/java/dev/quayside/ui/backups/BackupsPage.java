@@ -25,6 +25,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
+import javafx.scene.layout.VBox;
 
 /** Is the Backups page. */
 public final class BackupsPage implements Page {
@@ -34,7 +35,10 @@ public final class BackupsPage implements Page {
   private final BackupsModel model;
   private final BackupsView view;
   private final BooleanProperty chosen = new SimpleBooleanProperty();
-  private final StandingBanners standing;
+  private final StandingModel standing;
+  private final KeysFlow keys;
+  private final ScheduleFlow schedule;
+  private final SideCards cards;
   private final StackButtons stackButtons;
   private final LateNews news;
   private final Subscription actions;
@@ -47,6 +51,10 @@ public final class BackupsPage implements Page {
     this.desk = desk;
     this.news = new LateNews(workbench.dialogs(), workbench.sheets());
     this.model = new BackupsModel(desk, workbench.background(), workbench.jobs());
+    this.standing = new StandingModel(desk, workbench.background(), workbench.clock());
+    this.keys = new KeysFlow(workbench, desk.keys(), standing::reload);
+    this.schedule = new ScheduleFlow(workbench, desk, standing::reload);
+    this.cards = new SideCards(standing, schedule::open, keys::open);
     BackupsActions all =
         new BackupsActions(
             BackupsActions.action("create", Icon.ADD, this::create)
@@ -55,11 +63,12 @@ public final class BackupsPage implements Page {
             BackupsActions.action("drill", Icon.DRILL, this::drill).enabledWhen(chosen),
             BackupsActions.action("restore-chosen", Icon.RESTORE, this::restoreChosen)
                 .enabledWhen(chosen),
-            BackupsActions.action("restore-file", Icon.FILE, this::restoreFile));
-    this.standing = new StandingBanners(workbench, desk, news);
+            BackupsActions.action("restore-file", Icon.FILE, this::restoreFile),
+            BackupsActions.action("schedule", Icon.CLOCK, schedule::open),
+            BackupsActions.action("keys", Icon.SECRETS, keys::open));
     this.stackButtons = new StackButtons(workbench.stacks());
     this.view =
-        new BackupsView(model, workbench.clock(), all, stackButtons, standing, this::restore);
+        new BackupsView(model, workbench.clock(), all, stackButtons, above(), this::restore);
     this.actions = workbench.actions().register(all.all());
     view.chosen().subscribe(archive -> chosen.set(archive != null));
     workbench.stacks().chosen().addListener(stackChosen);
@@ -86,7 +95,13 @@ public final class BackupsPage implements Page {
     refresh();
     view.retellAges();
     ages.unsubscribe();
-    ages = workbench.status().subscribe(_ -> view.retellAges());
+    ages =
+        workbench
+            .status()
+            .subscribe(_ -> {
+              view.retellAges();
+              standing.follow();
+            });
   }
 
   @Override
@@ -109,8 +124,15 @@ public final class BackupsPage implements Page {
     actions.close();
   }
 
+  private Node above() {
+    VBox above = new VBox(new StandingBanners(workbench, desk, news, standing, keys), cards);
+    above.getStyleClass().add("page-stack");
+    return above;
+  }
+
   private void chooseStack() {
     model.forgetScope();
+    cards.stackChosen(workbench.stacks().chosen().get());
     view.stackChosen(!workbench.stacks().chosen().get().equals(StackChoice.ALL));
   }
 
@@ -131,7 +153,8 @@ public final class BackupsPage implements Page {
         BackupsText.of("notice.asked", scope.stack()),
         BackupsText.of("notice.choose"),
         () -> {
-          CreateModel asked = new CreateModel(scope);
+          Standing known = standing.standing().get();
+          CreateModel asked = new CreateModel(scope, known == null ? List.of() : known.keys());
           CreateSheet.show(
               workbench.sheets(),
               workbench.dialogs(),

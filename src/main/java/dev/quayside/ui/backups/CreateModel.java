@@ -4,6 +4,8 @@ import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.Compression;
 import dev.quayside.backup.Protection;
+import dev.quayside.backup.keys.KeyRole;
+import dev.quayside.backup.keys.ShelvedKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +32,7 @@ final class CreateModel {
   private final ObservableList<Choice<BackupScope.Folder>> folders = choices();
   private final ObservableList<Choice<BackupScope.SingleFiles>> files = choices();
   private final ObservableList<Choice<BackupScope.Mounted>> mounted = choices();
+  private final ObservableList<Choice<ShelvedKey>> shelved = choices();
   private final BooleanProperty mayStop = new SimpleBooleanProperty(true);
   private final ObjectProperty<@Nullable Path> target = new SimpleObjectProperty<>();
   private final BooleanProperty byPassphrase = new SimpleBooleanProperty(true);
@@ -47,7 +50,12 @@ final class CreateModel {
     private final BooleanProperty taken = new SimpleBooleanProperty(true);
 
     Choice(T what) {
+      this(what, true);
+    }
+
+    Choice(T what, boolean taken) {
       this.what = what;
+      this.taken.set(taken);
     }
 
     T what() {
@@ -59,8 +67,16 @@ final class CreateModel {
     }
   }
 
-  CreateModel(BackupScope offered) {
+  /**
+   * Offers what there is.
+   *
+   * @param keys the shelf; those that archives can be made for are offered
+   */
+  CreateModel(BackupScope offered, List<ShelvedKey> keys) {
     this.offered = offered;
+    keys.stream()
+        .filter(key -> key.role() == KeyRole.RECIPIENT && key.usable())
+        .forEach(key -> shelved.add(new Choice<>(key, false)));
     offered.databases().forEach(one -> databases.add(new Choice<>(one)));
     offered.folders().forEach(one -> folders.add(new Choice<>(one)));
     offered.files().forEach(one -> files.add(new Choice<>(one)));
@@ -75,7 +91,8 @@ final class CreateModel {
             target,
             byPassphrase,
             passphraseReady,
-            recipients);
+            recipients,
+            shelved);
   }
 
   private static <T> ObservableList<Choice<T>> choices() {
@@ -130,7 +147,12 @@ final class CreateModel {
     return passphraseReady;
   }
 
-  /** Returns the files with the public keys; changed by this model only. */
+  /** Returns the keys of the shelf. */
+  ObservableList<Choice<ShelvedKey>> shelved() {
+    return shelved;
+  }
+
+  /** Returns the files with other public keys; changed by this model only. */
   ObservableList<Path> recipients() {
     return recipients;
   }
@@ -178,7 +200,7 @@ final class CreateModel {
             || folders.stream().anyMatch(choice -> choice.taken().get())
             || files.stream().anyMatch(choice -> choice.taken().get())
             || mounted.stream().anyMatch(choice -> choice.taken().get());
-    boolean locked = byPassphrase.get() ? passphraseReady.get() : !recipients.isEmpty();
+    boolean locked = byPassphrase.get() ? passphraseReady.get() : !keys().isEmpty();
     return something && target.get() != null && locked;
   }
 
@@ -219,8 +241,14 @@ final class CreateModel {
     Protection protection =
         byPassphrase.get()
             ? new Protection.Passphrase(passphrase)
-            : new Protection.Recipients(recipients);
+            : new Protection.Recipients(keys());
     return new BackupRequest(scope, folder, protection, Compression.ZSTD, mayStop.get());
+  }
+
+  private List<Path> keys() {
+    List<Path> all = new ArrayList<>(recipients);
+    taken(shelved).forEach(key -> all.add(key.certificate()));
+    return all;
   }
 
   static String name(BackupScope.Postgres database) {

@@ -271,17 +271,14 @@ final class CreateSheet {
                         .setAll(model.recipients().stream().map(this::keyRow).toList()));
     Button add = new Button(BackupsText.of("create.add-key"), Icon.ADD.node());
     add.setId("create-add-key");
-    add.setOnAction(event ->
-        dialogs.choose(
-            new FileQuestion(
-                BackupsText.of("create.add-key.title"),
-                FileQuestion.Kind.OPEN,
-                null,
-                "",
-                BackupsText.of("keys.filter"),
-                List.of("*.asc", "*.gpg", "*.pgp", "*.key")),
-            model::addRecipient));
-    VBox box = new VBox(list, add, Sheet.mutedText(BackupsText.of("create.key-note")));
+    add.setOnAction(event -> dialogs.choose(KeyTexts.publicKey(), model::addRecipient));
+    VBox shelved = new VBox();
+    shelved.setId("create-shelved");
+    shelved.getStyleClass().add("create-list");
+    model
+        .shelved()
+        .forEach(choice -> shelved.getChildren().add(box(KeyTexts.name(choice.what()), choice)));
+    VBox box = new VBox(shelved, list, add, Sheet.mutedText(BackupsText.of("create.key-note")));
     box.getStyleClass().add("create-inner");
     return box;
   }

@@ -59,6 +59,16 @@ public final class DemoBackupDesk implements BackupDesk {
     return new DemoDrills();
   }
 
+  @Override
+  public ScheduleDesk schedules() {
+    return new DemoSchedules();
+  }
+
+  @Override
+  public KeyDesk keys() {
+    return new DemoKeys();
+  }
+
   static Problem demo() {
     return new Problem(
         "DEMO",

@@ -95,7 +95,7 @@ final class DrillTexts {
   }
 
   private static Node service(DrilledService one) {
-    Label name = new Label(one.service());
+    Label name = new Label(BackupsText.line(one.service()));
     name.getStyleClass().add(Look.SECTION_TITLE);
     HBox head = new HBox(name, verdict(one.verdict()));
     head.getStyleClass().add(Look.TOOLS);
@@ -103,9 +103,10 @@ final class DrillTexts {
     VBox box = new VBox(head);
     box.getStyleClass().add("facts");
     if (!one.reason().isEmpty()) {
-      box.getChildren().add(Sheet.text(one.reason()));
+      box.getChildren().add(Sheet.text(BackupsText.line(one.reason())));
     }
-    one.evidence().forEach(seen -> box.getChildren().add(Sheet.mutedText("• " + seen)));
+    one.evidence()
+        .forEach(seen -> box.getChildren().add(Sheet.mutedText("• " + BackupsText.line(seen))));
     return box;
   }
 

@@ -31,6 +31,8 @@ public final class EngineBackupDesk implements BackupDesk {
   private final Restore restore;
   private final LandingDesk landings;
   private final DrillDesk drills;
+  private final ScheduleDesk schedules;
+  private final KeyDesk keys;
 
   /** Finds what a stack has to save. */
   @FunctionalInterface
@@ -48,7 +50,9 @@ public final class EngineBackupDesk implements BackupDesk {
       BackupVerification verification,
       Restore restore,
       LandingDesk landings,
-      DrillDesk drills) {
+      DrillDesk drills,
+      ScheduleDesk schedules,
+      KeyDesk keys) {
     this.scopes = scopes;
     this.creation = creation;
     this.shelf = shelf;
@@ -57,6 +61,8 @@ public final class EngineBackupDesk implements BackupDesk {
     this.restore = restore;
     this.landings = landings;
     this.drills = drills;
+    this.schedules = schedules;
+    this.keys = keys;
   }
 
   @Override
@@ -97,5 +103,15 @@ public final class EngineBackupDesk implements BackupDesk {
   @Override
   public DrillDesk drills() {
     return drills;
+  }
+
+  @Override
+  public ScheduleDesk schedules() {
+    return schedules;
+  }
+
+  @Override
+  public KeyDesk keys() {
+    return keys;
   }
 }

@@ -63,7 +63,7 @@ final class LandingTexts {
     title.getStyleClass().add(Look.SECTION_TITLE);
     VBox box = new VBox(title);
     box.getStyleClass().add("facts");
-    lines.forEach(line -> box.getChildren().add(Sheet.text("• " + line)));
+    lines.forEach(line -> box.getChildren().add(Sheet.text("• " + BackupsText.line(line))));
     return box;
   }
 

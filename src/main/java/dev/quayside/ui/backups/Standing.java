@@ -1,7 +1,13 @@
 package dev.quayside.ui.backups;
 
+import dev.quayside.backup.keys.KeyReminder;
+import dev.quayside.backup.keys.ShelvedKey;
 import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.backup.schedule.ScheduleRun;
+import dev.quayside.backup.schedule.ScheduleStatus;
 import dev.quayside.common.ProblemException;
+import dev.quayside.ui.control.ExactTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,32 +15,75 @@ import java.util.List;
  * Tells what stays so until somebody does something about it.
  *
  * @param pending restores over stacks that were neither accepted nor undone
+ * @param schedules the plans by which backups make themselves
+ * @param keys the keys that archives are made for, and the one that signs here
+ * @param reminder whether it is time to type a passphrase
  */
-public record Standing(List<LandingReceipt> pending) {
+public record Standing(
+    List<LandingReceipt> pending,
+    List<ScheduleStatus> schedules,
+    List<ShelvedKey> keys,
+    KeyReminder reminder) {
 
-  /** Makes the list immutable. */
+  /** Makes the lists immutable. */
   public Standing {
     pending = List.copyOf(pending);
+    schedules = List.copyOf(schedules);
+    keys = List.copyOf(keys);
   }
 
-  /** Reads it from {@code desk}; may block. */
-  public static Standing read(BackupDesk desk) throws ProblemException {
-    return new Standing(desk.landings().pending());
+  /** Reads it from {@code desk} as it is {@code now}; may block. */
+  public static Standing read(BackupDesk desk, Instant now) throws ProblemException {
+    List<ShelvedKey> keys = desk.keys().list();
+    return new Standing(
+        desk.landings().pending(), desk.schedules().all(), keys, KeyReminder.of(keys, now));
   }
 
   /**
-   * Is one of it in a sentence, for the Overview.
+   * Is one of it in a sentence.
    *
    * @param loud whether data is at stake, or it is only time for something
    * @param words the sentence
    */
   public record Sentence(boolean loud, String words) {}
 
-  /** Returns each of it in a sentence. */
+  /** Returns each of it in a sentence, for the Overview. */
   public List<Sentence> sentences() {
     List<Sentence> all = new ArrayList<>();
     pending.forEach(
         one -> all.add(new Sentence(true, BackupsText.of("standing.pending.short", one.stack()))));
+    all.addAll(alarms());
+    String due = KeyTexts.due(reminder);
+    if (due != null) {
+      all.add(new Sentence(false, due));
+    }
+    return all;
+  }
+
+  /** Returns what is wrong with the plans, in a sentence each. */
+  List<Sentence> alarms() {
+    List<Sentence> all = new ArrayList<>();
+    for (ScheduleStatus status : schedules) {
+      String stack = status.plan().stack();
+      if (ScheduleTexts.away(status)) {
+        all.add(
+            new Sentence(
+                true,
+                BackupsText.of("standing.away", stack, ScheduleTexts.missing(status.plan()))));
+      }
+      ScheduleRun last = status.last();
+      if (last != null
+          && (last.result() == ScheduleRun.Result.FAILED
+              || last.result() == ScheduleRun.Result.REFUSED)) {
+        all.add(
+            new Sentence(true, BackupsText.of("standing.failed", stack, ScheduleTexts.last(last))));
+      }
+      if (status.missed() != null) {
+        all.add(
+            new Sentence(
+                true, BackupsText.of("standing.missed", stack, ExactTime.text(status.missed()))));
+      }
+    }
     return all;
   }
 }

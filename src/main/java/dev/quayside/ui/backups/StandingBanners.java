@@ -7,7 +7,6 @@ import dev.quayside.ui.control.NoteBanner;
 import dev.quayside.ui.control.RelativeAge;
 import dev.quayside.ui.dialog.LateNews;
 import dev.quayside.ui.dialog.Notice;
-import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.shell.Workbench;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows above the list what waits for the operator. Made anew only when something of it changed, so
@@ -28,40 +26,48 @@ final class StandingBanners extends VBox {
   private final Workbench workbench;
   private final BackupDesk desk;
   private final LateNews news;
-  private final Background.Newest reading;
+  private final StandingModel model;
+  private final KeysFlow keys;
   private final Set<String> busy = new HashSet<>();
-  private @Nullable Standing shown;
 
-  StandingBanners(Workbench workbench, BackupDesk desk, LateNews news) {
+  StandingBanners(
+      Workbench workbench, BackupDesk desk, LateNews news, StandingModel model, KeysFlow keys) {
     this.workbench = workbench;
     this.desk = desk;
     this.news = news;
-    this.reading = workbench.background().newest();
+    this.model = model;
+    this.keys = keys;
     setId("backups-standing");
     getStyleClass().add("note-banners");
-    setVisible(false);
-    setManaged(false);
+    model.standing().subscribe(standing -> show());
+    model.problem().subscribe(problem -> show());
   }
 
-  /** Reads it again; what is shown stays until the answer is there. */
-  void reload() {
-    reading.run(() -> Standing.read(desk), this::show, this::unread);
-  }
-
-  /** What cannot be read is said once, and not taken for nothing. */
-  private void unread(Problem problem) {
-    shown = null;
-    fill(List.of(new NoteBanner(true, problem.title() + ". " + problem.happened())));
-  }
-
-  private void show(Standing now) {
-    if (now.equals(shown)) {
-      return;
-    }
-    shown = now;
+  /** What cannot be read is said, and not taken for nothing. */
+  private void show() {
+    Standing now = model.standing().get();
+    Problem problem = model.problem().get();
     List<Node> banners = new ArrayList<>();
-    now.pending().forEach(one -> banners.add(pending(one)));
+    if (problem != null) {
+      banners.add(new NoteBanner(true, problem.title() + ". " + problem.happened()));
+    }
+    if (now != null) {
+      now.pending().forEach(one -> banners.add(pending(one)));
+      now.alarms().forEach(one -> banners.add(new NoteBanner(one.loud(), one.words())));
+      String due = KeyTexts.due(now.reminder());
+      String key = now.reminder().key();
+      if (due != null && key != null) {
+        banners.add(reminder(due, key));
+      }
+    }
     fill(banners);
+  }
+
+  private Node reminder(String words, String key) {
+    Button check = new Button(BackupsText.of("standing.check"));
+    check.setId("key-check");
+    check.setOnAction(event -> keys.check(key));
+    return new NoteBanner(false, words, check);
   }
 
   private void fill(List<Node> banners) {
@@ -119,14 +125,9 @@ final class StandingBanners extends VBox {
                     }));
   }
 
-  /** Makes the banners anew from what was read last, then reads. */
   private void again() {
-    Standing last = shown;
-    shown = null;
-    if (last != null) {
-      show(last);
-    }
-    reload();
+    show();
+    model.reload();
   }
 
   private void tell(Outcome<LandingReceipt> outcome, String done) {

@@ -4,9 +4,6 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Quantities;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +44,6 @@ public final class RelativeAge extends Label {
 
   /** Returns the date and time of {@code at} as the desktop's language writes them. */
   public static String exact(Instant at) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
-        .withZone(ZoneId.systemDefault())
-        .format(at);
+    return ExactTime.text(at);
   }
 }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.Protection;
+import dev.quayside.backup.keys.ShelvedKey;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CreateModelTest {
 
-  private final CreateModel model = new CreateModel(new ScriptedBackups().scope("shop"));
+  private static final ShelvedKey ADA = new ScriptedKeys(new ArrayList<>()).put(null);
+
+  private final CreateModel model =
+      new CreateModel(new ScriptedBackups().scope("shop"), List.of(ADA));
 
   @Test
   void aBackupNeedsSomethingToSaveAPlaceAndALock() {
@@ -44,6 +50,22 @@ class CreateModelTest {
     model.removeRecipient(model.recipients().getFirst());
     assertThat(model.recipients()).isEmpty();
     assertThat(model.ready().get()).isFalse();
+  }
+
+  @Test
+  void aKeyOfTheShelfIsOfferedAndNotTakenByItself() {
+    model.target().set(Path.of("/backups"));
+    model.byPassphrase().set(false);
+    assertThat(model.ready().get()).isFalse();
+    model.shelved().getFirst().taken().set(true);
+    assertThat(model.ready().get()).isTrue();
+    model.addRecipient(Path.of("/keys/me.asc"));
+    assertThat(model.request(new HeldPassphrase(null)).protection())
+        .isInstanceOfSatisfying(
+            Protection.Recipients.class,
+            to ->
+                assertThat(to.certificates())
+                    .containsExactly(Path.of("/keys/me.asc"), ADA.certificate()));
   }
 
   @Test

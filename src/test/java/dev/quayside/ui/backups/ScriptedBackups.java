@@ -37,6 +37,8 @@ public final class ScriptedBackups implements BackupDesk {
   public final ScriptedLandings landings = new ScriptedLandings(asked);
   final List<ShelvedArchive> shelf = new ArrayList<>();
   final List<Path> keys = new ArrayList<>();
+  public final ScriptedSchedules schedules = new ScriptedSchedules(asked);
+  public final ScriptedKeys shelvedKeys = new ScriptedKeys(asked);
   public final ScriptedDrills drills = new ScriptedDrills(this);
 
   /** Whether the stack has volumes, and services that write to what is saved. */
@@ -277,5 +279,15 @@ public final class ScriptedBackups implements BackupDesk {
   @Override
   public DrillDesk drills() {
     return drills;
+  }
+
+  @Override
+  public ScheduleDesk schedules() {
+    return schedules;
+  }
+
+  @Override
+  public KeyDesk keys() {
+    return shelvedKeys;
   }
 }

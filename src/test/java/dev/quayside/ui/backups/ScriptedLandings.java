@@ -34,7 +34,9 @@ public final class ScriptedLandings implements LandingDesk {
             ScriptedBackups.plan(),
             List.of(new LandingPlan.Folder("folders/n8n", Path.of("/srv/shop/data/n8n"))),
             List.of(new LandingPlan.Database("databases/postgres/n8n.dump", "postgres", "n8n")),
-            List.of(),
+            List.of(
+                new LandingPlan.Mount(
+                    "volumes/qdrant", "shop_qdrant-data", 21L << 20, List.of("sha256:3"))),
             List.of("n8n", "n8n-worker"),
             List.of(),
             List.of("files/compose.yaml")));
@@ -58,7 +60,7 @@ public final class ScriptedLandings implements LandingDesk {
                 new LandingReceipt.Folder(
                     Path.of("/srv/shop/data/n8n"), Path.of("/srv/shop/data/n8n.before-1a2b3c4d"))),
             List.of(new LandingReceipt.Database("postgres", "n8n", "quayside_before_1a2b3c4d_0")),
-            List.of(),
+            List.of("shop_qdrant-data"),
             List.of("n8n", "n8n-worker"),
             List.of());
     pending.add(receipt);

@@ -62,7 +62,9 @@ class BackupJourneyWindowTest {
         new BackupVerification(shelf, time),
         new Restore(home, journal, time, StepBoundary.none()),
         new ScriptedBackups().landings(),
-        new ScriptedBackups().drills());
+        new ScriptedBackups().drills(),
+        new ScriptedBackups().schedules(),
+        new ScriptedBackups().keys());
   }
 
   @Test
@@ -110,6 +112,7 @@ class BackupJourneyWindowTest {
       stage.press("backups.restore-file");
       stage.type("restore-passphrase", PASSPHRASE);
       stage.press("restore-open");
+      stage.node("restore-not-verified");
       stage.press("restore-verify");
       stage.node("restore-failed");
       stage.press("restore-close");
@@ -130,7 +133,8 @@ class BackupJourneyWindowTest {
     stage.node("restore-wrong");
     stage.type("restore-passphrase", PASSPHRASE);
     stage.press("restore-open");
-    stage.node("restore-not-verified");
+    stage.node("restore-listed");
+    stage.press("restore-folder");
     stage.press("restore-verify");
     stage.node("restore-verified");
     dialogs.files.add(target);

@@ -17,7 +17,9 @@ import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.BackupsPage;
 import dev.quayside.ui.backups.DrillDesk;
+import dev.quayside.ui.backups.KeyDesk;
 import dev.quayside.ui.backups.LandingDesk;
+import dev.quayside.ui.backups.ScheduleDesk;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
@@ -447,6 +449,16 @@ class BackupsWindowTest {
     @Override
     public DrillDesk drills() {
       return desk.drills();
+    }
+
+    @Override
+    public ScheduleDesk schedules() {
+      return desk.schedules();
+    }
+
+    @Override
+    public KeyDesk keys() {
+      return desk.keys();
     }
   }
 }
