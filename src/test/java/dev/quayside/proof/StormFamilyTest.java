@@ -34,7 +34,7 @@ class StormFamilyTest {
     "a, true, 1, 0, 1",
     "b1, false, 1, 1, 2",
     "b1, true, 1, 1, 2",
-    "b2, true, 1, 1, 2",
+    "b2, true, 0, 0, 2",
     "c, false, 0, 0, 0",
     "c, true, 0, 0, 0",
   })
@@ -59,8 +59,12 @@ class StormFamilyTest {
         storeCredential(JsonMapper.shared().readTree(settings).get("encryptionKey").asString());
       }
 
-      Map<Storm.Kind, Integer> compared =
-          new StormProof(bed, operator, Files.createDirectory(folder.resolve("proof"))).of(project);
+      Path proof = Files.createDirectory(folder.resolve("proof"));
+      if (unprivileged) {
+        operator.own(proof);
+      }
+
+      Map<Storm.Kind, Integer> compared = new StormProof(bed, operator, proof).of(project);
 
       assertThat(compared.getOrDefault(Storm.Kind.POSTGRES, 0)).isEqualTo(servers);
       assertThat(compared.getOrDefault(Storm.Kind.REDIS, 0)).isEqualTo(caches);

@@ -52,8 +52,10 @@ class StormProofTest {
           java.time.Duration.ofSeconds(60),
           () -> Files.exists(stack.directory().resolve("chat/webui.db")));
 
-      Map<Storm.Kind, Integer> compared =
-          new StormProof(bed, operator, Files.createDirectory(folder.resolve("proof"))).of(project);
+      Path proof = Files.createDirectory(folder.resolve("proof"));
+      operator.own(proof);
+
+      Map<Storm.Kind, Integer> compared = new StormProof(bed, operator, proof).of(project);
 
       assertThat(compared)
           .containsOnlyKeys(
