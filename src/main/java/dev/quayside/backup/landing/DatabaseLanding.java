@@ -112,11 +112,15 @@ final class DatabaseLanding {
       if (ForeignTools.custom(input)) {
         run("pg_restore", tools.restore(), input, OutputStream.nullOutputStream(), LOAD);
       } else {
-        boolean restricts = restricts(swap);
+        if (!restricts(swap)) {
+          // What our reading of SQL misses would be a command to a program that reads it otherwise.
+          throw new PartStaging.Refusal(
+              MESSAGES.problem("LANDING-OLD-PSQL", swap.service(), swap.name()));
+        }
         run(
             "psql",
             tools.psql(),
-            restricts ? ForeignTools.restricted(input) : input,
+            ForeignTools.restricted(input),
             OutputStream.nullOutputStream(),
             LOAD);
       }
