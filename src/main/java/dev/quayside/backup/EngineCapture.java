@@ -14,6 +14,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineCapture {
 
-  /** How names begin that a restore uses in a place that it cannot rename. */
-  static final String KEPT = ".quayside-";
+  /** What a restore calls the old and the new set in a place that it cannot rename. */
+  private static final Pattern KEPT =
+      Pattern.compile("[.]quayside-(before|new)-[0-9a-f]{8}-[0-9]+(/.*)?", Pattern.DOTALL);
 
   private final Engine engine;
   private final Progress progress;
@@ -166,11 +168,11 @@ final class EngineCapture {
 
   /** Returns whether it is what a restore keeps there until it is accepted. */
   private static boolean kept(RawPath path, RawPath root) {
-    return path.within(root)
-        && path.length() > root.length()
-        && new String(
-                path.bytes(), root.length() + 1, path.length() - root.length() - 1, ISO_8859_1)
-            .startsWith(KEPT);
+    if (path.length() <= root.length() || !path.within(root)) {
+      return false;
+    }
+    int from = root.length() + 1;
+    return KEPT.matcher(new String(path.bytes(), from, path.length() - from, ISO_8859_1)).matches();
   }
 
   private static String below(RawPath path) {

@@ -119,6 +119,9 @@ public final class PartStaging {
       }
       List<String> outside = new ArrayList<>();
       for (TarUpload upload : uploads.values()) {
+        upload.end();
+      }
+      for (TarUpload upload : uploads.values()) {
         upload.finish();
         outside.addAll(upload.outside());
       }

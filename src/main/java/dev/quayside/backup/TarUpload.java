@@ -79,11 +79,10 @@ final class TarUpload implements AutoCloseable {
   }
 
   /**
-   * Ends the stream, waits until everything is unpacked, and compares what is there then.
-   *
-   * @throws IOException also if what is there is not what was sent
+   * Ends the stream. All are ended before any is waited for: whoever reads from a pipe takes one
+   * whose writer is gone for broken.
    */
-  void finish() throws IOException, ProblemException {
+  void end() throws IOException, ProblemException {
     try {
       tar.finish();
       pipe.close();
@@ -91,6 +90,14 @@ final class TarUpload implements AutoCloseable {
       awaited(); // why nobody reads any more
       throw e;
     }
+  }
+
+  /**
+   * Waits until everything is unpacked, and compares what is there then.
+   *
+   * @throws IOException also if what is there is not what was sent
+   */
+  void finish() throws IOException, ProblemException {
     awaited();
     TreeMarks there = new TreeMarks();
     try (InputStream back = receiver.back()) {

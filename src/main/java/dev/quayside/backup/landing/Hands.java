@@ -31,6 +31,9 @@ final class Hands implements AutoCloseable {
   /** Where the place is seen. */
   static final String TARGET = "/quayside";
 
+  /** How the names of such containers begin. */
+  static final String NAME = "quayside-restore-";
+
   private static final String ROOT = "0:0";
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final Duration GLANCE = Duration.ofSeconds(30);
@@ -39,7 +42,7 @@ final class Hands implements AutoCloseable {
       List.of("sh", "-c", "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done");
   private static final String TOOLS =
       "command -v mv && command -v rm && command -v mkdir && command -v rmdir && command -v chmod"
-          + " && command -v chown && command -v stat && command -v df";
+          + " && command -v chown && command -v stat && command -v df && command -v sync";
   private static final Messages MESSAGES = Messages.of("landing");
 
   private final Engine reader;
@@ -61,7 +64,7 @@ final class Hands implements AutoCloseable {
   static Hands on(
       Engine reader, JournaledEngine engine, Intent intent, LandingRecord.MountSwap swap, String id)
       throws ProblemException {
-    String name = "quayside-restore-" + swap.mark();
+    String name = NAME + swap.mark();
     for (Container left : reader.list()) {
       if (left.labels().containsKey(LABEL) && left.name().equals(name)) {
         engine.destroy(intent, left.id());
@@ -85,6 +88,16 @@ final class Hands implements AutoCloseable {
       throw e;
     }
     return hands;
+  }
+
+  /** Removes what a kill left of the restore {@code id}. */
+  static void sweep(Engine reader, JournaledEngine engine, Intent intent, String id)
+      throws ProblemException {
+    for (Container left : reader.list()) {
+      if (id.equals(left.labels().get(LABEL))) {
+        engine.destroy(intent, left.id());
+      }
+    }
   }
 
   /** Returns whether the image has all that is needed. */

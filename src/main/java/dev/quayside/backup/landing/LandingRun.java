@@ -94,18 +94,17 @@ final class LandingRun {
 
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
-    Outcome<PartStaging.Staged> staged;
-    try {
-      staged = reading.read(new Routes(), progress);
-    } finally {
-      unpacked();
-    }
+    Outcome<PartStaging.Staged> staged = reading.read(new Routes(), progress);
+    ProblemException unclosed = unpacked();
     Intent announced = intent;
     LandingRecord begun = record;
     if (announced == null || begun == null) {
       return unbegun(staged, announced);
     }
     try {
+      if (unclosed != null && staged instanceof Outcome.Done<PartStaging.Staged>) {
+        throw unclosed;
+      }
       return switch (staged) {
         case Outcome.Done<PartStaging.Staged> done -> land(done.receipt(), announced, begun);
         case Outcome.Refused<PartStaging.Staged> no -> throw new Refusal(no.problem());
@@ -178,7 +177,8 @@ final class LandingRun {
     return receivers;
   }
 
-  private void unpacked() throws ProblemException {
+  /** Returns what kept a container from being removed; it is removed when all is taken back. */
+  private @Nullable ProblemException unpacked() {
     ProblemException failure = null;
     for (MountLanding.Staging each : unpacking) {
       try {
@@ -188,9 +188,7 @@ final class LandingRun {
       }
     }
     unpacking.clear();
-    if (failure != null) {
-      throw failure;
-    }
+    return failure;
   }
 
   /** Announces and writes down what is made from here on. */

@@ -52,6 +52,13 @@ final class LiveStack {
     }
   }
 
+  /** Returns every running container of the engine. */
+  List<Consumers> running(String stack) throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      return running(engine, parts.stacks().find(stack));
+    }
+  }
+
   private static BackupScope scope(Engine engine, Stack stack) throws ProblemException {
     return new BackupScopes(engine, null).of(stack, List.of());
   }

@@ -20,7 +20,12 @@ final class MountLanding {
   /** Every name in the place but the two hidden folders; each is an argument of its own. */
   private static final String EACH =
       "for e in * .[!.]* ..?*; do [ -e \"$e\" ] || [ -L \"$e\" ] || continue;"
-          + " case \"$e\" in .quayside-before-*|.quayside-new-*) continue;; esac; ";
+          + " case \"$e\" in B|N) continue;; esac; ";
+
+  /** Moves {@code $1} into {@code $2}, and never over anything. */
+  private static final String PUT =
+      "put() { t=\"$2/${1##*/}\"; if [ -e \"$t\" ] || [ -L \"$t\" ]; then"
+          + " echo \"$t is in the way\" >&2; return 8; fi; mv -- \"$1\" \"$t\"; }; ";
 
   private static final String EACH_IN =
       "for e in \"$d\"/* \"$d\"/.[!.]* \"$d\"/..?*; do"
@@ -139,29 +144,48 @@ final class MountLanding {
     }
   }
 
+  private static String each(LandingRecord.MountSwap swap) {
+    return EACH.replace("B", swap.kept()).replace("N", swap.fresh());
+  }
+
+  /** Nothing is renamed under a service that somebody started since the others were stopped. */
+  private void requireStill(LandingRecord.MountSwap swap) throws ProblemException {
+    for (Consumers one : new LiveStack(parts).running(record.stack())) {
+      if (one.sees(swap.source()) && !one.service().startsWith(Hands.NAME)) {
+        throw new ProblemException(
+            MESSAGES.problem("LANDING-IN-USE", swap.source(), one.service()));
+      }
+    }
+  }
+
   /** Puts the new set in the place of the old one, which is kept. */
   void forward(LandingRecord.MountSwap swap) throws ProblemException {
+    requireStill(swap);
     with(
         swap,
         hands -> {
           String before = swap.kept();
           var _ =
               hands.run(
-                  LIKE
-                      + "mkdir -m 700 B; mkdir B/like; like . B/like; mv B/like B/data; "
+                  PUT
+                      + LIKE
+                      + "sync; mkdir -m 700 B; mkdir B/like; like . B/like; mv B/like B/data; "
                           .replace("B", before)
-                      + EACH
-                      + "mv -- \"$e\" B/data/; done; mkdir B/complete".replace("B", before));
+                      + each(swap)
+                      + "put \"$e\" B/data; done; sync; mkdir B/complete; sync"
+                          .replace("B", before));
           parts.reached(LandingStep.MOUNT_ASIDE);
           var _ =
               hands.run(
-                  LIKE
+                  PUT
+                      + LIKE
                       + "d="
                       + swap.fresh()
                       + "/data; "
                       + EACH_IN
-                      + "mv -- \"$e\" ./; done; like \"$d\" .; rmdir \"$d\" "
-                      + swap.fresh());
+                      + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\" "
+                      + swap.fresh()
+                      + "; sync");
           parts.reached(LandingStep.MOUNT_PLACED);
           return "";
         });
@@ -169,6 +193,9 @@ final class MountLanding {
 
   /** Puts the old set back where it is not in place, and removes the new one. */
   void back(LandingRecord.MountSwap swap) throws ProblemException {
+    if (record.phase() != LandingRecord.Phase.STAGING) {
+      requireStill(swap);
+    }
     with(
         swap,
         hands -> {
@@ -176,22 +203,24 @@ final class MountLanding {
           String fresh = swap.fresh();
           var _ =
               hands.run(
-                  LIKE
+                  PUT
+                      + LIKE
                       + "if [ -d B/complete ]; then mkdir -p -m 700 N; mkdir -p N/data; "
                           .replace("B", before)
                           .replace("N", fresh)
-                      + EACH
-                      + "mv -- \"$e\" N/data/; done; rmdir B/complete; fi"
+                      + each(swap)
+                      + "put \"$e\" N/data; done; sync; rmdir B/complete; fi"
                           .replace("B", before)
                           .replace("N", fresh));
           parts.reached(LandingStep.MOUNT_WITHDRAWN);
           var _ =
               hands.run(
-                  LIKE
+                  PUT
+                      + LIKE
                       + "if [ -d B/data ]; then d=B/data; ".replace("B", before)
                       + EACH_IN
-                      + "mv -- \"$e\" ./; done; like \"$d\" .; rmdir \"$d\"; fi; "
-                      + "[ ! -d B/like ] || rmdir B/like; [ ! -d B ] || rmdir B; rm -rf N"
+                      + "put \"$e\" .; done; like \"$d\" .; sync; rmdir \"$d\"; fi; "
+                      + "[ ! -d B/like ] || rmdir B/like; [ ! -d B ] || rmdir B; rm -rf N; sync"
                           .replace("B", before)
                           .replace("N", fresh));
           parts.reached(LandingStep.MOUNT_BACK);
@@ -201,6 +230,6 @@ final class MountLanding {
 
   /** Removes the old set, for good. */
   void removeKept(LandingRecord.MountSwap swap) throws ProblemException {
-    with(swap, hands -> hands.run("rm -rf " + swap.kept()));
+    with(swap, hands -> hands.run("sync; rm -rf " + swap.kept()));
   }
 }

@@ -3,6 +3,7 @@ package dev.quayside.backup.landing;
 import dev.quayside.backup.PartStaging;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
 import java.io.IOException;
 
@@ -45,6 +46,11 @@ final class PuttingBack {
   }
 
   private void mountsBack(LandingRecord record, Intent intent) throws ProblemException {
+    if (!record.mounts().isEmpty()) {
+      try (Engine reader = parts.engines().connect()) {
+        Hands.sweep(reader, parts.control().get(), intent, record.id());
+      }
+    }
     for (LandingRecord.MountSwap each : record.mounts()) {
       if (each.touched()) {
         new MountLanding(parts, record, intent).back(each);
