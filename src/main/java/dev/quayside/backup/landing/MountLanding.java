@@ -228,6 +228,12 @@ final class MountLanding {
         });
   }
 
+  /** Returns whether the whole old set is kept there; anybody who is root inside may delete it. */
+  boolean keeps(LandingRecord.MountSwap swap) throws ProblemException {
+    String look = "if [ -d B/complete ] && [ -d B/data ]; then echo kept; fi";
+    return with(swap, hands -> hands.run(look.replace("B", swap.kept()))).strip().equals("kept");
+  }
+
   /** Removes the old set, for good. */
   void removeKept(LandingRecord.MountSwap swap) throws ProblemException {
     with(swap, hands -> hands.run("sync; rm -rf " + swap.kept()));

@@ -160,6 +160,11 @@ public final class StackRestore {
             return new Outcome.Refused<>(MESSAGES.problem("LANDING-CUT-OFF", stack));
           }
           Intent intent = parts.journal().begin(action, stack, Map.of("id", record.id()));
+          Problem gone = phase == LandingRecord.Phase.UNDOING ? gone(record, intent) : null;
+          if (gone != null) {
+            intent.failed(Map.of("problem", gone.code()));
+            return new Outcome.Refused<>(gone);
+          }
           LandingRecord begun = record.in(phase, intent.id());
           records.write(begun);
           parts.reached(
@@ -176,6 +181,21 @@ public final class StackRestore {
             return partly(receipt, intent, unreadable(stack, e));
           }
         });
+  }
+
+  /** Says, before anything is stopped, if what was to be put back is not there any more. */
+  private @Nullable Problem gone(LandingRecord record, Intent intent) throws ProblemException {
+    try {
+      for (LandingRecord.MountSwap each : record.mounts()) {
+        if (!new MountLanding(parts, record, intent).keeps(each)) {
+          return MESSAGES.problem("LANDING-KEPT-GONE", record.stack(), each.source());
+        }
+      }
+      return null;
+    } catch (ProblemException e) {
+      intent.failed(Map.of("problem", e.problem().code()));
+      throw e;
+    }
   }
 
   /** The record stays, so that the next start carries on. */

@@ -92,6 +92,10 @@ class LandingBedTest {
     assertOnlyOneSet();
 
     assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    inVolume("cd .quayside-before-*; mv complete gone");
+    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Refused.class);
+    assertState("saved");
+    inVolume("cd .quayside-before-*; mv gone complete");
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Done.class);
     assertState("saved");
     assertOnlyOneSet();
