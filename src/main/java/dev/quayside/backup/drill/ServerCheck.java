@@ -89,7 +89,7 @@ final class ServerCheck implements FileCheck {
       refused(trial, e.answer);
       return;
     } catch (JacksonException e) {
-      trial.unknown(MESSAGES.get("unknown.server", server.program(), ToolWords.last(e.getMessage())));
+      trial.unknown(MESSAGES.get("unknown.server", server.program(), ToolWords.last(e.getOriginalMessage())));
       return;
     }
     decide(trial, found);
