@@ -103,8 +103,8 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
   private static Kind kind(String name, ArchivePlan plan) {
     List<BackupScope.Service> services = named(writer(name), plan);
     return SERVERS.entrySet().stream()
-        .filter(
-            server -> services.stream().anyMatch(one -> server.getValue().matcher(one.image()).find()))
+        .filter(server ->
+            services.stream().anyMatch(one -> server.getValue().matcher(one.image()).find()))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(Kind.FILES);

@@ -29,8 +29,7 @@ final class ServerCheck implements FileCheck {
 
   /** What these servers say of files that are damaged, rather than of where they run. */
   private static final Pattern DAMAGE =
-      Pattern.compile(
-          "(?i)corrupt|checksum|salvage|MDB_(INVALID|PAGE_NOTFOUND)");
+      Pattern.compile("(?i)corrupt|checksum|salvage|MDB_(INVALID|PAGE_NOTFOUND)");
 
   /** Validates and reads everything but what the server keeps of itself; one line for all. */
   private static final String DOCUMENTS =
@@ -89,7 +88,8 @@ final class ServerCheck implements FileCheck {
       refused(trial, e.answer);
       return;
     } catch (JacksonException e) {
-      trial.unknown(MESSAGES.get("unknown.server", server.program(), ToolWords.last(e.getOriginalMessage())));
+      trial.unknown(
+          MESSAGES.get("unknown.server", server.program(), ToolWords.last(e.getOriginalMessage())));
       return;
     }
     decide(trial, found);
@@ -126,8 +126,7 @@ final class ServerCheck implements FileCheck {
       if (damage == null) {
         trial.unknown(MESSAGES.get("unknown.server", server.program(), ToolWords.last(printed)));
       } else {
-        trial.failed(
-            MESSAGES.get("failed.tool", server.program(), what(), ToolWords.last(damage)));
+        trial.failed(MESSAGES.get("failed.tool", server.program(), what(), ToolWords.last(damage)));
       }
     }
   }

@@ -203,7 +203,8 @@ class DrillServersBedTest {
     }
     BackupScope scope =
         new BackupScope(
-            "demo", "generic", folders, List.of(), List.of(), images, List.of(), List.of(), writings);
+            "demo", "generic", folders, List.of(), List.of(), images, List.of(), List.of(),
+            writings);
     return world.archive(scope, folder.resolve(name), "");
   }
 

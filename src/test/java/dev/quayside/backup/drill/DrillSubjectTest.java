@@ -76,8 +76,7 @@ class DrillSubjectTest {
     "grafana/grafana:10, FILES",
   })
   void theImageSaysWhichServerItIs(String image, DrillSubject.Kind kind) {
-    Part part =
-        new Part("files/w", PartKind.FOLDER, "/w", 1, 1, "", "web", Consistency.SNAPSHOT);
+    Part part = new Part("files/w", PartKind.FOLDER, "/w", 1, 1, "", "web", Consistency.SNAPSHOT);
     assertThat(DrillSubject.of(plan(image, part)))
         .singleElement()
         .satisfies(one -> assertThat(one.kind()).isEqualTo(kind));
