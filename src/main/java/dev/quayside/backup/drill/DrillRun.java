@@ -117,6 +117,7 @@ final class DrillRun implements ArchiveReading.Receiver {
       switch (trial.subject().kind()) {
         case POSTGRES -> trial.close(MESSAGES.get("unknown.not-all"));
         case REDIS -> trial.close(MESSAGES.get("unknown.no-keys"));
+        case MONGO, MEILISEARCH, QDRANT -> trial.close(MESSAGES.get("unknown.no-documents"));
         case FILES -> trial.close(MESSAGES.get("unknown.files"));
       }
     }

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 record DrillSubject(Kind kind, String name, @Nullable String image, List<ArchivePlan.Part> parts) {
 
   /** Images that hold the server, whoever made them: the last part of the name begins with it. */
-  private static final Pattern REDIS = Pattern.compile("(^|/)(redis|valkey)[^/]*$");
+  private static final Map<Kind, Pattern> SERVERS =
+      Map.of(
+          Kind.REDIS, image("redis|valkey"),
+          Kind.MONGO, image("mongo(db)?(?!-express)"),
+          Kind.MEILISEARCH, image("meilisearch"),
+          Kind.QDRANT, image("qdrant"));
 
   private static final Pattern NUMBERED = Pattern.compile("(.+)-([0-9]{1,4})");
 
@@ -35,6 +40,12 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
     POSTGRES,
     /** The server is started on its snapshot. */
     REDIS,
+    /** The server is started on its folder, and every document is read. */
+    MONGO,
+    /** The server is started on its folder and asked how much it found. */
+    MEILISEARCH,
+    /** The server is started on its folder and asked how much it found. */
+    QDRANT,
     /** The databases of SQLite among the files are opened; the rest is not brought back to life. */
     FILES
   }
@@ -90,9 +101,17 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
   }
 
   private static Kind kind(String name, ArchivePlan plan) {
-    boolean redis =
-        named(writer(name), plan).stream().anyMatch(one -> REDIS.matcher(one.image()).find());
-    return redis ? Kind.REDIS : Kind.FILES;
+    List<BackupScope.Service> services = named(writer(name), plan);
+    return SERVERS.entrySet().stream()
+        .filter(server ->
+            services.stream().anyMatch(one -> server.getValue().matcher(one.image()).find()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(Kind.FILES);
+  }
+
+  private static Pattern image(String server) {
+    return Pattern.compile("(^|/)(" + server + ")[^/]*$");
   }
 
   /** Returns the first of those who write to a part. */

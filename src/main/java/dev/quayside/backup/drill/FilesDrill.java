@@ -57,9 +57,13 @@ final class FilesDrill {
     this.progress = progress;
     this.steps = steps;
     this.check =
-        trial.subject().kind() == DrillSubject.Kind.REDIS
-            ? new RedisCheck(trial.subject())
-            : new SqliteCheck();
+        switch (trial.subject().kind()) {
+          case REDIS -> new RedisCheck(trial.subject());
+          case MONGO -> new ServerCheck(Server.MONGO, trial.subject());
+          case MEILISEARCH -> new ServerCheck(Server.MEILISEARCH, trial.subject());
+          case QDRANT -> new ServerCheck(Server.QDRANT, trial.subject());
+          case FILES, POSTGRES -> new SqliteCheck();
+        };
   }
 
   /** What is being put into the container now. */

@@ -42,17 +42,12 @@ final class RedisCheck implements FileCheck {
   private boolean appended;
 
   RedisCheck(DrillSubject subject) {
-    this.roots = subject.parts().stream().map(part -> part.path() + "/").toList();
+    this.roots = FileCheck.roots(subject);
   }
 
   @Override
   public @Nullable String place(String path, byte[] head) {
-    String name =
-        roots.stream()
-            .filter(path::startsWith)
-            .findFirst()
-            .map(root -> path.substring(root.length()))
-            .orElse(path);
+    String name = FileCheck.within(roots, path);
     if (name.startsWith(LOG_FOLDER) || name.endsWith(LOG)) {
       appended = true;
       return DATA + name;

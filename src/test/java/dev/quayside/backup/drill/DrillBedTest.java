@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,7 @@ class DrillBedTest {
   private String database;
   private String image;
   private String before;
+  private Set<String> volumesBefore;
   private DrillWorld world;
   private BedProgram program;
   private Path archive;
@@ -92,6 +94,7 @@ class DrillBedTest {
             + encrypted("{\"token\":\"made up\"}")
             + "')");
     before = live();
+    volumesBefore = volumes();
     world = new DrillWorld(folder.resolve("home"), StepBoundary.none(), bed.environment());
     program = new BedProgram(bed, folder, DrillWorld.class);
     archive = archive(image, KEY, "");
@@ -169,6 +172,10 @@ class DrillBedTest {
     return bed.docker("inspect", "-f", "{{.Id}} {{.State.StartedAt}} {{.State.Pid}}", database);
   }
 
+  private Set<String> volumes() throws Exception {
+    return Set.copyOf(bed.docker("volume", "ls", "-q").lines().toList());
+  }
+
   private String drilled() throws Exception {
     return bed.docker("ps", "-aq", "--filter", "label=" + Throwaways.LABEL);
   }
@@ -176,7 +183,7 @@ class DrillBedTest {
   @AfterEach
   void nothingIsLeftAndTheLiveServerIsTheSame() throws Exception {
     assertThat(drilled()).isEmpty();
-    assertThat(bed.docker("volume", "ls", "-q").lines().count()).as("the live one's").isEqualTo(1);
+    assertThat(volumes()).as("what was there before").isEqualTo(volumesBefore);
     assertThat(live()).isEqualTo(before);
     assertThat(world.journal.verify()).isInstanceOf(JournalCheck.Intact.class);
     assertThat(world.journal.unended(Drill.ACTION)).isEmpty();

@@ -11,6 +11,8 @@ import dev.quayside.backup.BackupScope;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrillSubjectTest {
 
@@ -62,6 +64,24 @@ class DrillSubjectTest {
     assertThat(subjects).extracting(DrillSubject::name).containsExactly("web");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "mongo:6.0.6, MONGO",
+    "mongodb/mongodb-community-server:7, MONGO",
+    "mongo-express:1, FILES",
+    "mongodb-exporter-of-others/x:1, FILES",
+    "getmeili/meilisearch:v1.13, MEILISEARCH",
+    "host:5000/qdrant/qdrant:v1, QDRANT",
+    "valkey/valkey:8, REDIS",
+    "grafana/grafana:10, FILES",
+  })
+  void theImageSaysWhichServerItIs(String image, DrillSubject.Kind kind) {
+    Part part = new Part("files/w", PartKind.FOLDER, "/w", 1, 1, "", "web", Consistency.SNAPSHOT);
+    assertThat(DrillSubject.of(plan(image, part)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.kind()).isEqualTo(kind));
+  }
+
   @Test
   void nothingIsProvenUnlessAllOfItWasSeen() {
     Trial trial = new Trial(DrillSubject.of(plan(folder())).getFirst());
@@ -102,6 +122,18 @@ class DrillSubjectTest {
   }
 
   private static ArchivePlan plan(Part... parts) {
+    return plan(
+        List.of(
+            new BackupScope.Service("db", "postgres:15", "sha256:one"),
+            new BackupScope.Service("db", "postgres:15", "sha256:two")),
+        parts);
+  }
+
+  private static ArchivePlan plan(String image, Part part) {
+    return plan(List.of(new BackupScope.Service("web", image, "sha256:one")), part);
+  }
+
+  private static ArchivePlan plan(List<BackupScope.Service> services, Part... parts) {
     return new ArchivePlan(
         1,
         "00000000-0000-0000-0000-000000000000",
@@ -109,9 +141,7 @@ class DrillSubjectTest {
         "test",
         "shop",
         "generic",
-        List.of(
-            new BackupScope.Service("db", "postgres:15", "sha256:one"),
-            new BackupScope.Service("db", "postgres:15", "sha256:two")),
+        services,
         List.of(parts),
         List.of(),
         1,
