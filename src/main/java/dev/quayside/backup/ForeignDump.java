@@ -98,7 +98,9 @@ public final class ForeignDump {
     }
   }
 
-  /** Says why a file that was read to its end is never loaded; null if nothing speaks against it. */
+  /**
+   * Says why a file that was read to its end is never loaded; null if nothing speaks against it.
+   */
   public static @Nullable Problem obstacle(ForeignReport report) {
     if (report.fault() != null) {
       return report.fault();

@@ -158,7 +158,8 @@ final class BackupRestoreVerb extends Verb {
       if (dryRun) {
         ForeignArchives foreign = session.foreignArchives();
         return LandingDocuments.reportPlan(
-            terminal, interruptible().run(progress -> planned(foreign, restore, landing, progress)));
+            terminal,
+            interruptible().run(progress -> planned(foreign, restore, landing, progress)));
       }
       return LandingDocuments.report(
           terminal, interruptible().run(progress -> restore.run(landing, progress)));

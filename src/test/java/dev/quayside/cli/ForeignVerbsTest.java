@@ -133,7 +133,9 @@ class ForeignVerbsTest {
   void aDryRunOnlyPlansAndNeedsNoYes() throws Exception {
     String sql = Files.writeString(folder.resolve("dump.sql"), "select 1;\n").toString();
     String evil = Files.writeString(folder.resolve("evil.sql"), "\\! x\n").toString();
-    String[] place = {"--stack", "llm-infrastructure", "--service", "postgres", "--database", "n8n"};
+    String[] place = {
+      "--stack", "llm-infrastructure", "--service", "postgres", "--database", "n8n"
+    };
 
     // The demo's server does not say that it is one.
     assertThat(dry(sql, place)).as("%s", err).isEqualTo(ExitCode.REFUSED.code());

@@ -57,8 +57,8 @@ final class LiveStack {
     try (Engine engine = parts.engines().connect()) {
       List<BackupScope.Postgres> all = scope(engine, stack).databases();
       return all.stream()
-          .filter(
-              one -> all.stream().filter(other -> other.service().equals(one.service())).count() == 1)
+          .filter(one ->
+              all.stream().filter(other -> other.service().equals(one.service())).count() == 1)
           .toList();
     }
   }

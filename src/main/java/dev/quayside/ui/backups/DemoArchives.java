@@ -110,7 +110,8 @@ final class DemoArchives {
         DREAM,
         made,
         made.plusSeconds(1_300),
-        proven("n8n", "4", "SQLite: integrity_check says ok", "12 workflows, 3 credentials decrypt"),
+        proven(
+            "n8n", "4", "SQLite: integrity_check says ok", "12 workflows, 3 credentials decrypt"),
         proven("open-webui", "5", "SQLite: integrity_check says ok, 41 tables"));
   }
 
@@ -121,7 +122,8 @@ final class DemoArchives {
         LLM,
         made,
         made.plusSeconds(700),
-        proven("postgres", "1", "PostgreSQL 15.14 accepts connections", "n8n: 41 tables, 9,212 rows"),
+        proven(
+            "postgres", "1", "PostgreSQL 15.14 accepts connections", "n8n: 41 tables, 9,212 rows"),
         new DrilledService(
             "openwebui",
             "sha256:" + "2".repeat(64),
