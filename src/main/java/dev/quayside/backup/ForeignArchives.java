@@ -62,11 +62,11 @@ public final class ForeignArchives {
   }
 
   /**
-   * Returns whether {@code file} is of other origin. What cannot be opened is left to those who know
-   * our own archives: they have the words for it.
+   * Returns whether {@code file} is of other origin. What cannot be opened is left to those who
+   * know our own archives: they have the words for it.
    *
-   * @param said whether it is known not to be an archive of ours with something wrong in it, so that
-   *     only a sound one is not of other origin
+   * @param said whether it is known not to be an archive of ours with something wrong in it, so
+   *     that only a sound one is not of other origin
    */
   public boolean foreign(Path file, Unlocking unlocking, boolean said) {
     try {

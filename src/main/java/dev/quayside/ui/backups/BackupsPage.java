@@ -128,7 +128,9 @@ public final class BackupsPage implements Page {
   }
 
   private Node above() {
-    VBox above = new VBox(new StandingBanners(
+    VBox above =
+        new VBox(
+            new StandingBanners(
                 workbench, desk, news, standing, keys, StandingBanners.Place.BACKUPS),
             cards);
     above.getStyleClass().add("page-stack");
@@ -312,12 +314,7 @@ public final class BackupsPage implements Page {
         workbench.sheets(),
         workbench.dialogs(),
         new RestoreModel(
-            desk,
-            workbench.background(),
-            workbench.jobs(),
-            archive,
-            stacks(),
-            standing::reload),
+            desk, workbench.background(), workbench.jobs(), archive, stacks(), standing::reload),
         this::restoredLater);
   }
 

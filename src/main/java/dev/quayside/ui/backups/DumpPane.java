@@ -93,8 +93,7 @@ final class DumpPane extends VBox {
         .addListener((source, before, now) -> {
           target.database().set(now);
         });
-    return List.of(
-        row("dump.database", databases), Sheet.mutedText(BackupsText.of("dump.kept")));
+    return List.of(row("dump.database", databases), Sheet.mutedText(BackupsText.of("dump.kept")));
   }
 
   /** Stops following the choice, which lives longer. */
@@ -109,8 +108,7 @@ final class DumpPane extends VBox {
     public String toString(StackDatabases.@Nullable Held one) {
       return one == null
           ? BackupsText.of("dump.choose")
-          : BackupsText.of(
-              "dump.held", one.name(), one.service(), Quantities.bytes(one.bytes()));
+          : BackupsText.of("dump.held", one.name(), one.service(), Quantities.bytes(one.bytes()));
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import java.nio.file.Path;
 
-/** Offers to look at files that Quayside did not make, and to unpack them. All methods may block. */
+/**
+ * Offers to look at files that Quayside did not make, and to unpack them. All methods may block.
+ */
 public interface ForeignDesk {
 
   /** Returns whether {@code file} is encrypted, so that it takes something to open it. */
@@ -23,6 +25,5 @@ public interface ForeignDesk {
       throws ProblemException;
 
   /** Unpacks a file into an empty folder. */
-  Outcome<ForeignReceipt> unpack(RestoreRequest request, Progress progress)
-      throws ProblemException;
+  Outcome<ForeignReceipt> unpack(RestoreRequest request, Progress progress) throws ProblemException;
 }

@@ -22,8 +22,7 @@ final class ForeignTarget {
   private final Background.Newest asking;
   private final List<String> stacks;
   private final ObjectProperty<@Nullable String> stack = new SimpleObjectProperty<>();
-  private final ObservableList<StackDatabases.Held> databases =
-      FXCollections.observableArrayList();
+  private final ObservableList<StackDatabases.Held> databases = FXCollections.observableArrayList();
   private final ObjectProperty<StackDatabases.@Nullable Held> database =
       new SimpleObjectProperty<>();
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Asked());

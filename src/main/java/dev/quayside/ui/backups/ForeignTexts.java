@@ -57,8 +57,7 @@ final class ForeignTexts {
     ForeignReport.Sql sql = report.sql();
     if (sql != null) {
       nodes.add(
-          Sheet.text(
-              BackupsText.of("foreign.sql", sql.statements(), sql.tables(), sql.leftOut())));
+          Sheet.text(BackupsText.of("foreign.sql", sql.statements(), sql.tables(), sql.leftOut())));
     }
     Node lost = lost(report);
     if (lost != null) {
@@ -97,8 +96,7 @@ final class ForeignTexts {
   /** Says what does not come back as it was; null if all does. */
   private static @Nullable Node lost(ForeignReport report) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(
-        some(report.outsideLinks(), link -> BackupsText.of("foreign.link", link)));
+    lines.addAll(some(report.outsideLinks(), link -> BackupsText.of("foreign.link", link)));
     lines.addAll(some(report.passedOver(), path -> BackupsText.of("foreign.passed", path)));
     if (report.special() > 0 && !report.origin().known()) {
       lines.add(BackupsText.of("foreign.special", report.special()));

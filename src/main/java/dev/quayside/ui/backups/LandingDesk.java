@@ -8,7 +8,9 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import java.util.List;
 
-/** Offers to restore archives and dumps over stacks, and to take that back. All methods may block. */
+/**
+ * Offers to restore archives and dumps over stacks, and to take that back. All methods may block.
+ */
 public interface LandingDesk {
 
   /** Asks the servers of {@code stack} which databases a dump can take the place of. */

@@ -107,8 +107,7 @@ final class RestoreSheet {
       case RestoreStep.Locked(var problem) -> locked(problem);
       case RestoreStep.Opening() -> waiting(BackupsText.of("restore.opening"));
       case RestoreStep.Preview(PreviewReport report) -> preview(report);
-      case RestoreStep.Surveying(Job job) ->
-          progress(BackupsText.of("foreign.surveying"), job);
+      case RestoreStep.Surveying(Job job) -> progress(BackupsText.of("foreign.surveying"), job);
       case RestoreStep.Surveyed(ForeignReport report) -> surveyed(report);
       case RestoreStep.Unpacked(var receipt, var problem) ->
           done(ForeignTexts.unpacked(receipt, problem));
@@ -148,10 +147,7 @@ final class RestoreSheet {
       known.setWrapText(true);
       known.selectedProperty().bindBidirectional(model.foreignTarget().knownMaker());
       leave =
-          () ->
-              known
-                  .selectedProperty()
-                  .unbindBidirectional(model.foreignTarget().knownMaker());
+          () -> known.selectedProperty().unbindBidirectional(model.foreignTarget().knownMaker());
       content.getChildren().add(known);
       Button choose = go("restore-unpack", BackupsText.of("foreign.unpack"), this::chooseFolder);
       choose.disableProperty().bind(known.selectedProperty().not());

@@ -240,8 +240,7 @@ class RestoreModelTest {
     RestoreModel failed = opened(ContentKind.TAR);
     failed.back();
     assertThat(failed.step().get())
-        .isInstanceOfSatisfying(
-            RestoreStep.Failed.class, step -> assertThat(step.back()).isNull());
+        .isInstanceOfSatisfying(RestoreStep.Failed.class, step -> assertThat(step.back()).isNull());
   }
 
   @Test
@@ -252,8 +251,7 @@ class RestoreModelTest {
     assertThat(dump.step().get())
         .isInstanceOfSatisfying(
             RestoreStep.Surveyed.class,
-            step ->
-                assertThat(ForeignTexts.obstacle(step.report()).code()).isEqualTo("ALTERED"));
+            step -> assertThat(ForeignTexts.obstacle(step.report()).code()).isEqualTo("ALTERED"));
     dump.foreignTarget().stack().set("shop");
     dump.foreignTarget().knownMaker().set(true);
     dump.planDump();

@@ -91,8 +91,7 @@ class OverviewWindowTest {
       PageStage.await("accepted", () -> !stage.shows("landing-accept-dream-server"));
       stage.press("landing-undo-llm-infrastructure");
       PageStage.await("undone", () -> !stage.shows("overview-standing"));
-      assertThat(backups.asked)
-          .containsExactly("accept dream-server", "undo llm-infrastructure");
+      assertThat(backups.asked).containsExactly("accept dream-server", "undo llm-infrastructure");
       assertThat(dialogs.confirmations)
           .extracting(Confirmation::typed)
           .containsExactly("dream-server", "llm-infrastructure");
