@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -109,9 +111,32 @@ class BackupJourneyBedTest {
       stage.press("landing-undo-" + project);
       PageStage.await("undone", () -> !stage.shows("overview-standing"));
       assertState("live");
-      assertThat(dialogs.confirmations).hasSize(1);
+      PageStage.run(() -> stage.shell().workbench().navigator().show("backups"));
+      aDumpOfOthersComesAndGoes(stage, project);
+      assertThat(dialogs.confirmations).hasSize(2);
       assertThat(dialogs.problems).isEmpty();
     }
+  }
+
+  /** What {@code pg_dump} wrote takes the place of the database, which comes back after undo. */
+  private void aDumpOfOthersComesAndGoes(PageStage stage, String project) throws Exception {
+    String live = stack.compose("exec", "-T", "db", "pg_dump", "-U", "app", "app");
+    dialogs.files.add(
+        Files.writeString(folder.resolve("app.sql"), live.replace("\nlive\n", "\ndumped\n")));
+    stage.press("backups.restore-file");
+    ChoiceBox<?> databases = stage.node("restore-database");
+    PageStage.run(() -> databases.getSelectionModel().select(0));
+    stage.press("restore-plan");
+    TextField name = stage.node("restore-typed");
+    stage.picture("real-dump-planned", SMALL, ThemeChoice.LIGHT);
+    PageStage.run(() -> name.setText(project));
+    stage.press("restore-land");
+    stage.node("restore-landed");
+    assertThat(sql("select x from t")).isEqualTo("dumped");
+    stage.press("restore-close");
+    stage.press("landing-undo-" + project);
+    PageStage.await("undone", () -> !stage.shows("backups-standing"));
+    assertState("live");
   }
 
   private void assertState(String expected) throws Exception {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class AgedColumn {
   /** Returns the column that says when an archive was made. */
   TableColumn<ShelvedArchive, Said> made() {
     TableColumn<ShelvedArchive, Said> column =
-        column("made", 120, Comparator.comparing(ShelvedArchive::created), AgedColumn::made);
+        column("made", 100, Comparator.comparing(ShelvedArchive::created), AgedColumn::made);
     column.setCellFactory(shown -> new MadeCell());
     return column;
   }
@@ -46,8 +47,8 @@ final class AgedColumn {
         Comparator.comparing(
             ShelvedArchive::verified, Comparator.nullsFirst(Comparator.naturalOrder()));
     TableColumn<ShelvedArchive, Said> column =
-        column("verified", 170, order, BackupsText::verified);
-    column.setCellFactory(shown -> new PillCell(AgedColumn::verifiedTone));
+        column("verified", 185, order, BackupsText::verified);
+    column.setCellFactory(shown -> new PillCell(AgedColumn::verifiedTone, AgedColumn::fault));
     return column;
   }
 
@@ -58,7 +59,7 @@ final class AgedColumn {
             archive -> archive.proof() == null ? null : archive.proof().at(),
             Comparator.nullsFirst(Comparator.naturalOrder()));
     TableColumn<ShelvedArchive, Said> column = column("proven", 190, order, DrillTexts::proven);
-    column.setCellFactory(shown -> new PillCell(DrillTexts::tone));
+    column.setCellFactory(shown -> new PillCell(DrillTexts::tone, DrillTexts::reasons));
     return column;
   }
 
@@ -88,6 +89,10 @@ final class AgedColumn {
     }
   }
 
+  private static String fault(ShelvedArchive archive) {
+    return archive.fault() == null ? "" : archive.fault();
+  }
+
   private static TonePill.Tone verifiedTone(ShelvedArchive archive) {
     if (archive.fault() != null) {
       return TonePill.Tone.BAD;
@@ -99,8 +104,12 @@ final class AgedColumn {
     private final TonePill pill = new TonePill();
     private final Function<ShelvedArchive, TonePill.Tone> tone;
 
-    PillCell(Function<ShelvedArchive, TonePill.Tone> tone) {
+    private final Function<ShelvedArchive, String> more;
+
+    PillCell(
+        Function<ShelvedArchive, TonePill.Tone> tone, Function<ShelvedArchive, String> more) {
       this.tone = tone;
+      this.more = more;
     }
 
     @Override
@@ -108,9 +117,12 @@ final class AgedColumn {
       super.updateItem(said, empty);
       if (empty || said == null) {
         setGraphic(null);
+        setTooltip(null);
       } else {
         pill.show(tone.apply(said.archive()), said.words());
         setGraphic(pill);
+        String why = more.apply(said.archive());
+        setTooltip(why.isEmpty() ? null : new Tooltip(why));
       }
     }
   }

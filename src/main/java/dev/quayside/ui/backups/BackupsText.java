@@ -38,7 +38,7 @@ final class BackupsText {
   /** Returns whether and when an archive was last found sound. */
   static String verified(ShelvedArchive archive, Instant now) {
     if (archive.fault() != null) {
-      return of("verified.fault", archive.fault());
+      return of("verified.fault");
     }
     return archive.verified() == null
         ? of("verified.never")

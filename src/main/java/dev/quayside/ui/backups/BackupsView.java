@@ -27,8 +27,11 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
@@ -36,6 +39,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out the Backups page. An archive can be dropped on it to be restored. */
@@ -182,7 +186,7 @@ final class BackupsView extends VBox {
         .setAll(
             List.of(
                 Columns.text(
-                    "backup-stack", BackupsText.of("column.stack"), 120, ShelvedArchive::stack),
+                    "backup-stack", BackupsText.of("column.stack"), 145, ShelvedArchive::stack),
                 aged.made(),
                 Columns.node(
                     "backup-size",
@@ -198,11 +202,27 @@ final class BackupsView extends VBox {
                     110,
                     Comparator.comparing(ShelvedArchive::complete),
                     BackupsView::complete),
-                Columns.text(
-                    "backup-file",
-                    BackupsText.of("column.file"),
-                    300,
-                    archive -> archive.archive().toString())));
+                file()));
+  }
+
+  /** The end of a path tells archives apart, and is what stays where there is little room. */
+  private static TableColumn<ShelvedArchive, ShelvedArchive> file() {
+    TableColumn<ShelvedArchive, ShelvedArchive> file =
+        Columns.text(
+            "backup-file",
+            BackupsText.of("column.file"),
+            250,
+            archive -> archive.archive().toString());
+    Callback<
+            TableColumn<ShelvedArchive, ShelvedArchive>,
+            TableCell<ShelvedArchive, ShelvedArchive>>
+        cells = file.getCellFactory();
+    file.setCellFactory(column -> {
+      TableCell<ShelvedArchive, ShelvedArchive> cell = cells.call(column);
+      cell.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+      return cell;
+    });
+    return file;
   }
 
   private static Node size(ShelvedArchive archive) {

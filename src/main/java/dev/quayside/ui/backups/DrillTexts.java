@@ -14,6 +14,7 @@ import dev.quayside.ui.theme.Look;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -48,6 +49,14 @@ final class DrillTexts {
     return proof == null
         ? BackupsText.of("proof.never")
         : BackupsText.of("proof.when", words(proof), BackupsText.ago(proof.at(), now));
+  }
+
+  /** Says why an archive that was drilled is not proven; empty if it is, or was never drilled. */
+  static String reasons(ShelvedArchive archive) {
+    Proof proof = archive.proof();
+    return proof == null
+        ? ""
+        : proof.reasons().stream().map(BackupsText::line).collect(Collectors.joining("\n"));
   }
 
   static TonePill.Tone tone(ShelvedArchive archive) {

@@ -11,6 +11,7 @@ import dev.quayside.ui.dialog.ProblemView;
 import dev.quayside.ui.dialog.Sheet;
 import dev.quayside.ui.theme.Look;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -80,7 +81,12 @@ final class ForeignTexts {
     List<String> lines =
         new ArrayList<>(
             some(
-                report.tops(),
+                report.tops().stream()
+                    .filter(top -> !top.name().isEmpty()) // "./" says nothing
+                    .sorted(
+                        Comparator.comparing((ForeignReport.Top top) -> !top.folder())
+                            .thenComparing(ForeignReport.Top::bytes, Comparator.reverseOrder()))
+                    .toList(),
                 top ->
                     top.folder()
                         ? BackupsText.of(

@@ -145,7 +145,7 @@ class ForeignLandingBedTest {
               assertThat(plan.consumers()).containsExactly("web");
               assertThat(plan.servers()).isEmpty();
             });
-    assertOnlyOneSet();
+    assertThat(new StackRestore(world.parts).pending(project)).isNull();
   }
 
   @Test
