@@ -37,7 +37,7 @@ final class DemoWindow {
     DemoEngine engine = new DemoEngine(clock);
     StatusFeed feed = StatusFeeds.demo(engine, clock);
     Lazy<Journal> journal = new Lazy<>(() -> DemoJournal.open(home, clock));
-    DemoBackupDesk backups = new DemoBackupDesk();
+    DemoBackupDesk backups = new DemoBackupDesk(clock);
     DemoSecretsDesk secrets = new DemoSecretsDesk(clock);
     return new WindowParts(
         feed,

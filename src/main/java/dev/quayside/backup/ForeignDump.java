@@ -81,7 +81,7 @@ public final class ForeignDump {
             ? new Outcome.Refused<>(obstacle)
             : new Outcome.Failed<>(obstacle);
       }
-      ArchivePlan plan = plan(wanted, found.report());
+      ArchivePlan plan = plan(wanted, found.report().contentBytes());
       Map<String, Path> places = routing.places(plan);
       Path place = places.values().iterator().next();
       write(wanted.file(), unlocking, found, place, progress);
@@ -98,7 +98,10 @@ public final class ForeignDump {
     }
   }
 
-  private static @Nullable Problem obstacle(ForeignReport report) {
+  /**
+   * Says why a file that was read to its end is never loaded; null if nothing speaks against it.
+   */
+  public static @Nullable Problem obstacle(ForeignReport report) {
     if (report.fault() != null) {
       return report.fault();
     }
@@ -110,13 +113,18 @@ public final class ForeignDump {
     return sql == null ? null : sql.refusal();
   }
 
-  private ArchivePlan plan(Wanted wanted, ForeignReport report) {
+  /**
+   * Describes the dump as the only part of an archive.
+   *
+   * @param bytes its size, expanded
+   */
+  public ArchivePlan plan(Wanted wanted, long bytes) {
     ArchivePlan.Part part =
         new ArchivePlan.Part(
             wanted.part(),
             ArchivePlan.PartKind.POSTGRES_DUMP,
             wanted.service() + "/" + wanted.database(),
-            report.contentBytes(),
+            bytes,
             1,
             "",
             wanted.service(),
@@ -131,7 +139,7 @@ public final class ForeignDump {
         List.of(),
         List.of(part),
         List.of(),
-        report.contentBytes(),
+        bytes,
         1,
         "");
   }

@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.backup.ForeignArchives;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.HeldPassphrase;
 import dev.quayside.backup.Restore;
 import dev.quayside.backup.RestoreReceipt;
@@ -8,12 +9,15 @@ import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.foreign.ContentKind;
 import dev.quayside.backup.landing.ForeignLanding;
+import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.backup.landing.LandingRequest;
 import dev.quayside.backup.landing.StackRestore;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
 import dev.quayside.common.Quantities;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +78,12 @@ final class BackupRestoreVerb extends Verb {
   @Override
   boolean changes() {
     return !dryRun;
+  }
+
+  /** A dry run reads, which may take long, and asks for a passphrase. */
+  @Override
+  boolean stopsInOrder() {
+    return true;
   }
 
   @Override
@@ -145,6 +155,12 @@ final class BackupRestoreVerb extends Verb {
               name,
               unknownOrigin);
       StackRestore restore = session.stackRestore();
+      if (dryRun) {
+        ForeignArchives foreign = session.foreignArchives();
+        return LandingDocuments.reportPlan(
+            terminal,
+            interruptible().run(progress -> planned(foreign, restore, landing, progress)));
+      }
       return LandingDocuments.report(
           terminal, interruptible().run(progress -> restore.run(landing, progress)));
     }
@@ -163,6 +179,18 @@ final class BackupRestoreVerb extends Verb {
     Outcome<LandingReceipt> outcome =
         interruptible().run(progress -> restore.run(request, progress));
     return LandingDocuments.report(terminal, outcome);
+  }
+
+  private static Outcome<LandingPlan> planned(
+      ForeignArchives foreign, StackRestore restore, ForeignLanding landing, Progress progress) {
+    return switch (foreign.survey(landing.file(), landing.unlocking(), progress)) {
+      case Outcome.Done<ForeignReport>(ForeignReport report) -> restore.plan(landing, report);
+      case Outcome.Found<ForeignReport>(ForeignReport report) -> restore.plan(landing, report);
+      case Outcome.Attention<ForeignReport>(ForeignReport report, Problem plain) ->
+          restore.plan(landing, report);
+      case Outcome.Failed<ForeignReport>(Problem problem) -> new Outcome.Failed<>(problem);
+      case Outcome.Refused<ForeignReport>(Problem problem) -> new Outcome.Refused<>(problem);
+    };
   }
 
   private static String text(Terminal terminal, RestoreReceipt receipt) {

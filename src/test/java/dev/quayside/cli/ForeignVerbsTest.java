@@ -7,15 +7,21 @@ import dev.quayside.backup.BackupVerification;
 import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
+import dev.quayside.backup.landing.LandingParts;
+import dev.quayside.backup.landing.StackRestore;
+import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.journal.Journal;
 import dev.quayside.pgp.Gnupg;
+import dev.quayside.stack.Stacks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -123,6 +129,51 @@ class ForeignVerbsTest {
     }
   }
 
+  @Test
+  void aDryRunOnlyPlansAndNeedsNoYes() throws Exception {
+    String sql = Files.writeString(folder.resolve("dump.sql"), "select 1;\n").toString();
+    String evil = Files.writeString(folder.resolve("evil.sql"), "\\! x\n").toString();
+    String[] place = {
+      "--stack", "llm-infrastructure", "--service", "postgres", "--database", "n8n"
+    };
+
+    // The demo's server does not say that it is one.
+    assertThat(dry(sql, place)).as("%s", err).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(err.toString()).contains("LANDING-NO-PLACE", "postgres/n8n");
+    assertThat(dry(evil, place)).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(err.toString()).contains("FOREIGN-SQL-COMMAND");
+    assertThat(dry(guide(), place)).isEqualTo(ExitCode.REFUSED.code());
+    assertThat(err.toString()).contains("FOREIGN-NO-DUMP");
+    assertThat(Journal.open(home, TIME).entries()).isEmpty();
+  }
+
+  private int dry(String file, String... place) throws Exception {
+    List<String> all = new ArrayList<>(List.of("restore", file, "--passphrase-file", words));
+    all.addAll(List.of(place));
+    all.add("--dry-run");
+    return run(all.toArray(String[]::new));
+  }
+
+  private StackRestore landings(Journal journal) {
+    return new StackRestore(
+        new LandingParts(
+            () -> new DemoEngine(TIME),
+            () -> {
+              throw new AssertionError("no database is changed");
+            },
+            () -> {
+              throw new AssertionError("no service is changed");
+            },
+            name -> {
+              throw new AssertionError("the stack is known");
+            },
+            journal,
+            home,
+            TIME,
+            StepBoundary.none(),
+            Duration.ofSeconds(1)));
+  }
+
   private int document(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--passphrase-file", words, "--json"));
@@ -168,6 +219,13 @@ class ForeignVerbsTest {
                       case "restore" -> new Restore(home, journal, TIME, StepBoundary.none());
                       case "foreignArchives" ->
                           new ForeignArchives(home, journal, TIME, StepBoundary.none());
+                      case "stacks" -> new Stacks(Catalogue.load());
+                      case "engine" -> {
+                        try (DemoEngine demo = new DemoEngine(TIME)) {
+                          yield demo.feed().latest();
+                        }
+                      }
+                      case "stackRestore" -> landings(journal);
                       case "clock" -> TIME;
                       case "close" -> null;
                       default -> throw new UnsupportedOperationException(method.getName());

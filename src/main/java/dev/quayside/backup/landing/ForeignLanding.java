@@ -1,8 +1,10 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.backup.ForeignDump;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.stack.Stack;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Asks to load a dump that Quayside did not make in the place of a database.
@@ -20,4 +22,14 @@ public record ForeignLanding(
     Stack stack,
     String service,
     String database,
-    boolean unknownOrigin) {}
+    boolean unknownOrigin) {
+
+  ForeignDump.Wanted wanted() {
+    return new ForeignDump.Wanted(file, unlocking, stack.name(), service, database);
+  }
+
+  /** Asks for the only part of an archive of which nobody knows who made it. */
+  LandingRequest request() {
+    return new LandingRequest(file, unlocking, stack, List.of(wanted().part()), true, true);
+  }
+}

@@ -52,6 +52,17 @@ final class LiveStack {
     }
   }
 
+  /** Returns the servers of {@code stack} that run and are the only one of their service. */
+  List<BackupScope.Postgres> servers(Stack stack) throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      List<BackupScope.Postgres> all = scope(engine, stack).databases();
+      return all.stream()
+          .filter(one ->
+              all.stream().filter(other -> other.service().equals(one.service())).count() == 1)
+          .toList();
+    }
+  }
+
   /** Returns every running container of the engine. */
   List<Consumers> running(String stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {

@@ -2,6 +2,7 @@ package dev.quayside.backup.landing;
 
 import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.ForeignDump;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.backup.Preview;
 import dev.quayside.common.Messages;
@@ -43,8 +44,36 @@ public final class StackRestore {
    * verified.
    */
   public Outcome<LandingPlan> plan(LandingRequest request) {
+    return planned(
+        request, () -> new Preview(parts.home()).read(request.archive(), request.unlocking()));
+  }
+
+  /**
+   * Says what {@link #run(ForeignLanding, Progress)} would change. No server is asked for it, not
+   * even whether it has the database.
+   *
+   * @param report what reading the file to its end showed
+   * @return refused too for what is never loaded
+   */
+  public Outcome<LandingPlan> plan(ForeignLanding landing, ForeignReport report) {
+    Problem obstacle = ForeignDump.obstacle(report);
+    if (obstacle != null) {
+      return report.sound() ? new Outcome.Refused<>(obstacle) : new Outcome.Failed<>(obstacle);
+    }
+    return planned(
+        landing.request(),
+        () ->
+            new ForeignDump(parts.home(), parts.time())
+                .plan(landing.wanted(), report.contentBytes()));
+  }
+
+  private interface Head {
+    ArchivePlan read() throws ProblemException;
+  }
+
+  private Outcome<LandingPlan> planned(LandingRequest request, Head archive) {
     try {
-      ArchivePlan head = new Preview(parts.home()).read(request.archive(), request.unlocking());
+      ArchivePlan head = archive.read();
       LandingPlanner planner = new LiveStack(parts).planner(request.stack());
       LandingPlan plan = planner.plan(head, request);
       for (LandingPlan.Folder each : plan.folders()) {
@@ -106,22 +135,16 @@ public final class StackRestore {
     if (!landing.unknownOrigin()) {
       return new Outcome.Refused<>(MESSAGES.problem("LANDING-FOREIGN", stack));
     }
-    ForeignDump.Wanted wanted =
-        new ForeignDump.Wanted(
-            landing.file(), landing.unlocking(), stack, landing.service(), landing.database());
-    LandingRequest request =
-        new LandingRequest(
-            landing.file(),
-            landing.unlocking(),
-            landing.stack(),
-            List.of(wanted.part()),
-            true,
-            true);
     return free(
         stack,
         planner ->
             new LandingRun(
-                    parts, records, planner, request, new ForeignReading(parts, wanted), progress)
+                    parts,
+                    records,
+                    planner,
+                    landing.request(),
+                    new ForeignReading(parts, landing.wanted()),
+                    progress)
                 .run(),
         landing.stack());
   }

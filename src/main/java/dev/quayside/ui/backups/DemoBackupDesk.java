@@ -14,10 +14,18 @@ import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
-/** Stands in for backups in the demo: there are none, and none is made. */
+/** Stands in for backups in the demo: those of the script are shown, and none is made. */
 public final class DemoBackupDesk implements BackupDesk {
+
+  private final DemoArchives archives;
+
+  /** Scripts what {@code clock} makes it: archives of the last days. */
+  public DemoBackupDesk(InstantSource clock) {
+    this.archives = new DemoArchives(clock);
+  }
 
   @Override
   public BackupScope scope(String stack) throws ProblemException {
@@ -31,7 +39,7 @@ public final class DemoBackupDesk implements BackupDesk {
 
   @Override
   public List<ShelvedArchive> shelf() {
-    return List.of();
+    return archives.shelf();
   }
 
   @Override
@@ -56,7 +64,7 @@ public final class DemoBackupDesk implements BackupDesk {
 
   @Override
   public DrillDesk drills() {
-    return new DemoDrills();
+    return new DemoDrills(archives);
   }
 
   @Override
@@ -66,7 +74,7 @@ public final class DemoBackupDesk implements BackupDesk {
 
   @Override
   public KeyDesk keys() {
-    return new DemoKeys();
+    return new DemoKeys(archives);
   }
 
   static Problem demo() {

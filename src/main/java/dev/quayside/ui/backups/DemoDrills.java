@@ -7,8 +7,14 @@ import dev.quayside.common.Progress;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Stands in for drills in the demo: there were none, and none is made. */
+/** Stands in for drills in the demo: those of the script are shown, and none is made. */
 final class DemoDrills implements DrillDesk {
+
+  private final DemoArchives archives;
+
+  DemoDrills(DemoArchives archives) {
+    this.archives = archives;
+  }
 
   @Override
   public Outcome<DrillReceipt> drill(Path archive, Unlocking unlocking, Progress progress) {
@@ -17,6 +23,6 @@ final class DemoDrills implements DrillDesk {
 
   @Override
   public List<DrillReceipt> history() {
-    return List.of();
+    return archives.drills();
   }
 }

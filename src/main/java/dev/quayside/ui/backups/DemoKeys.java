@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for keys in the demo: there are none, and none is made. */
+/** Stands in for keys in the demo: that of the script is shown, and none is made. */
 final class DemoKeys implements KeyDesk {
+
+  private final DemoArchives archives;
+
+  DemoKeys(DemoArchives archives) {
+    this.archives = archives;
+  }
 
   @Override
   public List<ShelvedKey> list() {
-    return List.of();
+    return archives.keys();
   }
 
   @Override

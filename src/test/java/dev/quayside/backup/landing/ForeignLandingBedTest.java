@@ -1,7 +1,10 @@
 package dev.quayside.backup.landing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.quayside.backup.ForeignArchives;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.bed.Bed;
 import dev.quayside.bed.BedStack;
@@ -97,6 +100,7 @@ class ForeignLandingBedTest {
     inside("pg_dump", "-U", "app", "-Fc", "-f", "/tmp/custom", "n8n");
     stack.compose("cp", "db:/tmp/custom", folder.resolve("custom").toString());
     Path custom = encrypted(Files.readAllBytes(folder.resolve("custom")));
+    assertPlanned(plain);
     for (Path file : List.of(plain, packed, custom)) {
       sql("n8n", "delete from t; drop view v");
 
@@ -117,6 +121,31 @@ class ForeignLandingBedTest {
       }
       assertOnlyOneSet();
     }
+  }
+
+  private void assertPlanned(Path file) throws Exception {
+    assertThat(new StackDatabases(world.parts).of(world.stack(project)))
+        .extracting(StackDatabases.Held::service, StackDatabases.Held::name)
+        .containsExactly(tuple("db", "app"), tuple("db", "n8n"), tuple("db", "postgres"));
+    ForeignLanding landing = landing(file, false);
+    Outcome<ForeignReport> read =
+        new ForeignArchives(
+                world.parts.home(), world.parts.journal(), world.parts.time(), StepBoundary.none())
+            .survey(file, landing.unlocking(), Progress.none());
+    assertThat(read).isInstanceOf(Outcome.Done.class);
+    ForeignReport report = ((Outcome.Done<ForeignReport>) read).receipt();
+    assertThat(new StackRestore(world.parts).plan(landing, report))
+        .isInstanceOfSatisfying(
+            Outcome.Done.class,
+            done -> {
+              LandingPlan plan = (LandingPlan) done.receipt();
+              assertThat(plan.databases())
+                  .extracting(LandingPlan.Database::service, LandingPlan.Database::name)
+                  .containsExactly(tuple("db", "n8n"));
+              assertThat(plan.consumers()).containsExactly("web");
+              assertThat(plan.servers()).isEmpty();
+            });
+    assertOnlyOneSet();
   }
 
   @Test
@@ -166,16 +195,17 @@ class ForeignLandingBedTest {
   }
 
   private Outcome<LandingReceipt> land(Path file, boolean unknownOrigin) throws Exception {
-    return new StackRestore(world.parts)
-        .run(
-            new ForeignLanding(
-                file,
-                Unlocking.passphrase(_ -> Secret.owning("open".toCharArray())),
-                world.stack(project),
-                "db",
-                "n8n",
-                unknownOrigin),
-            Progress.none());
+    return new StackRestore(world.parts).run(landing(file, unknownOrigin), Progress.none());
+  }
+
+  private ForeignLanding landing(Path file, boolean unknownOrigin) throws Exception {
+    return new ForeignLanding(
+        file,
+        Unlocking.passphrase(_ -> Secret.owning("open".toCharArray())),
+        world.stack(project),
+        "db",
+        "n8n",
+        unknownOrigin);
   }
 
   private String state() throws Exception {
