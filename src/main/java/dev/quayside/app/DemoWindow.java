@@ -41,7 +41,7 @@ final class DemoWindow {
     DemoSecretsDesk secrets = new DemoSecretsDesk(clock);
     return new WindowParts(
         feed,
-        new DeskOverview(backups, secrets, clock),
+        new DeskOverview(backups, secrets),
         new DemoStackDesk(engine.feed()),
         new DemoServices(engine, journal, browser),
         new LogsBackend(() -> engine, engine.feed()),

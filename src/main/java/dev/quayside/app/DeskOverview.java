@@ -4,10 +4,8 @@ import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.ProblemException;
 import dev.quayside.secrets.SecretStatus;
 import dev.quayside.ui.backups.BackupDesk;
-import dev.quayside.ui.backups.Standing;
 import dev.quayside.ui.overview.OverviewBackend;
 import dev.quayside.ui.secrets.SecretsDesk;
-import java.time.InstantSource;
 import java.util.List;
 
 /** Serves the cards from what the pages themselves show, so that both say the same. */
@@ -15,12 +13,10 @@ final class DeskOverview implements OverviewBackend {
 
   private final BackupDesk backups;
   private final SecretsDesk secrets;
-  private final InstantSource clock;
 
-  DeskOverview(BackupDesk backups, SecretsDesk secrets, InstantSource clock) {
+  DeskOverview(BackupDesk backups, SecretsDesk secrets) {
     this.backups = backups;
     this.secrets = secrets;
-    this.clock = clock;
   }
 
   @Override
@@ -31,12 +27,5 @@ final class DeskOverview implements OverviewBackend {
   @Override
   public List<SecretStatus> secrets(String name) throws ProblemException {
     return secrets.list(name);
-  }
-
-  @Override
-  public List<Note> notes() throws ProblemException {
-    return Standing.read(backups, clock.instant()).sentences().stream()
-        .map(one -> new Note(one.loud(), one.words()))
-        .toList();
   }
 }

@@ -14,6 +14,8 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.DrillDesk;
+import dev.quayside.ui.backups.EngineForeignDesk;
+import dev.quayside.ui.backups.ForeignDesk;
 import dev.quayside.ui.backups.KeyDesk;
 import dev.quayside.ui.backups.LandingDesk;
 import dev.quayside.ui.backups.ScheduleDesk;
@@ -65,6 +67,11 @@ final class LazyBackupDesk implements BackupDesk {
   public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
       throws ProblemException {
     return parts.backups().restore().run(request, progress);
+  }
+
+  @Override
+  public ForeignDesk foreign() {
+    return new EngineForeignDesk(() -> parts.backups().foreignArchives());
   }
 
   @Override

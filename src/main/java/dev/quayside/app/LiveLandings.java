@@ -1,17 +1,21 @@
 package dev.quayside.app;
 
+import dev.quayside.backup.landing.ForeignLanding;
 import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
 import dev.quayside.backup.landing.LandingRequest;
 import dev.quayside.backup.landing.PendingLandings;
+import dev.quayside.backup.landing.StackDatabases;
+import dev.quayside.backup.landing.StackRestore;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.stack.Stack;
 import dev.quayside.ui.backups.LandingDesk;
 import dev.quayside.ui.backups.LandingOrder;
 import java.util.List;
 
-/** Restores archives over the stacks of the real engine. */
+/** Restores archives and dumps over the stacks of the real engine. */
 final class LiveLandings implements LandingDesk {
 
   private final LiveParts parts;
@@ -21,14 +25,27 @@ final class LiveLandings implements LandingDesk {
   }
 
   @Override
+  public List<StackDatabases.Held> databases(String stack) throws ProblemException {
+    return new StackDatabases(parts.backups().landingParts()).of(stack(stack));
+  }
+
+  @Override
   public Outcome<LandingPlan> plan(LandingOrder order) throws ProblemException {
-    return parts.backups().stackRestore().plan(request(order));
+    StackRestore restore = parts.backups().stackRestore();
+    return switch (order) {
+      case LandingOrder.Parts some -> restore.plan(request(some));
+      case LandingOrder.Dump dump -> restore.plan(landing(dump), dump.report());
+    };
   }
 
   @Override
   public Outcome<LandingReceipt> land(LandingOrder order, Progress progress)
       throws ProblemException {
-    return parts.backups().stackRestore().run(request(order), progress);
+    StackRestore restore = parts.backups().stackRestore();
+    return switch (order) {
+      case LandingOrder.Parts some -> restore.run(request(some), progress);
+      case LandingOrder.Dump dump -> restore.run(landing(dump), progress);
+    };
   }
 
   @Override
@@ -46,13 +63,28 @@ final class LiveLandings implements LandingDesk {
     return new PendingLandings(parts.home()).list();
   }
 
-  private LandingRequest request(LandingOrder order) throws ProblemException {
+  private LandingRequest request(LandingOrder.Parts order) throws ProblemException {
     return new LandingRequest(
         order.archive(),
         order.unlocking(),
-        parts.stacks().find(FirstList.await(parts.registry().feed()), order.stack()),
+        stack(order.stack()),
         order.parts(),
         order.into(),
         order.unknownOrigin());
+  }
+
+  /** The stack's name was typed, which is the yes. */
+  private ForeignLanding landing(LandingOrder.Dump order) throws ProblemException {
+    return new ForeignLanding(
+        order.archive(),
+        order.unlocking(),
+        stack(order.stack()),
+        order.service(),
+        order.database(),
+        true);
+  }
+
+  private Stack stack(String name) throws ProblemException {
+    return parts.stacks().find(FirstList.await(parts.registry().feed()), name);
   }
 }

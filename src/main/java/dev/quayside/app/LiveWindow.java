@@ -9,6 +9,7 @@ import dev.quayside.stack.Stack;
 import dev.quayside.stack.picture.PlaceMeter;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.EngineBackupDesk;
+import dev.quayside.ui.backups.EngineForeignDesk;
 import dev.quayside.ui.environment.EngineEnvironmentDesk;
 import dev.quayside.ui.environment.EnvironmentDesk;
 import dev.quayside.ui.journal.JournalBackend;
@@ -38,7 +39,7 @@ final class LiveWindow {
     BackupDesk backups = new LazyBackupDesk(parts, new Lazy<>(() -> backupDesk(parts)));
     return new WindowParts(
         parts.status(),
-        new DeskOverview(backups, secrets, parts.clock()),
+        new DeskOverview(backups, secrets),
         Lazy.of(StackDesk.class, () -> stackDesk(parts)),
         new LiveServices(parts, browser),
         new LogsBackend(parts.registry()::engine, parts.registry().feed()),
@@ -97,6 +98,7 @@ final class LiveWindow {
         parts.backups().preview(),
         parts.backups().backupVerification(),
         parts.backups().restore(),
+        new EngineForeignDesk(() -> parts.backups().foreignArchives()),
         new LiveLandings(parts),
         new LiveDrills(parts),
         new LiveSchedules(parts),

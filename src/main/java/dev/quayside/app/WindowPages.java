@@ -2,6 +2,7 @@ package dev.quayside.app;
 
 import dev.quayside.ui.alerts.AlertsPage;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.backups.StandingNotes;
 import dev.quayside.ui.environment.EnvironmentPage;
 import dev.quayside.ui.incidents.IncidentsPage;
 import dev.quayside.ui.journal.JournalPage;
@@ -23,7 +24,8 @@ final class WindowPages {
 
   static List<PageSpec> of(WindowParts parts) {
     return List.of(
-        OverviewPage.spec(parts.overview()),
+        OverviewPage.spec(
+            parts.overview(), workbench -> new StandingNotes(workbench, parts.backups())),
         ServicesPage.spec(parts.services()),
         LogsPage.spec(parts.logs()),
         StackPage.spec(parts.stack()),

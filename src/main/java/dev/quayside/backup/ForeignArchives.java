@@ -61,6 +61,36 @@ public final class ForeignArchives {
     }
   }
 
+  /**
+   * Returns whether {@code file} is of other origin. What cannot be opened is left to those who
+   * know our own archives: they have the words for it.
+   *
+   * @param said whether it is known not to be an archive of ours with something wrong in it, so
+   *     that only a sound one is not of other origin
+   */
+  public boolean foreign(Path file, Unlocking unlocking, boolean said) {
+    try {
+      ContentKind kind = recognise(file, unlocking);
+      return kind != ContentKind.OURS && (said || kind != ContentKind.UNKNOWN);
+    } catch (ProblemException unknown) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns whether {@code file} is encrypted, so that it takes something to open it.
+   *
+   * @throws ProblemException if it is not there or cannot be read
+   */
+  public boolean encrypted(Path file) throws ProblemException {
+    try {
+      OpenedArchive.size(file);
+      return ForeignInput.encrypted(file);
+    } catch (IOException e) {
+      throw new ProblemException(ForeignProblems.of(e, file), e);
+    }
+  }
+
   /** Words that {@code file} is of other origin, which the operator has to say yes to. */
   public static Problem unasked(Path file, ContentKind kind) {
     return ForeignProblems.of("FOREIGN-ORIGIN", file, ForeignProblems.name(kind));

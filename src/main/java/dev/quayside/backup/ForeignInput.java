@@ -37,7 +37,7 @@ final class ForeignInput implements Closeable {
       Path file, Unlocking unlocking, KnownSigners known, Progress progress, Sha256 hash)
       throws IOException, ProblemException {
     long size = OpenedArchive.size(file);
-    if (begins(file) == ContentKind.OPENPGP) {
+    if (encrypted(file)) {
       OpenedArchive opened = OpenedArchive.open(file, unlocking, known, progress, hash);
       return new ForeignInput(opened, opened.decrypted(), size);
     }
@@ -50,9 +50,10 @@ final class ForeignInput implements Closeable {
     }
   }
 
-  private static ContentKind begins(Path file) throws IOException {
+  /** Returns whether {@code file} begins as an OpenPGP message does. */
+  static boolean encrypted(Path file) throws IOException {
     try (InputStream raw = Files.newInputStream(file)) {
-      return Recognition.ofFile(raw.readNBytes(Recognition.HEAD));
+      return Recognition.ofFile(raw.readNBytes(Recognition.HEAD)) == ContentKind.OPENPGP;
     } catch (IOException e) {
       throw new SourceException(e);
     }

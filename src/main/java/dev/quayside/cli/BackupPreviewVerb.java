@@ -40,7 +40,7 @@ final class BackupPreviewVerb extends Verb {
         report = session.preview().look(file, unlocking);
       } catch (ProblemException e) {
         ForeignArchives foreign = session.foreignArchives();
-        if (!ForeignDocuments.foreign(foreign, file, unlocking)) {
+        if (!foreign.foreign(file, unlocking, false)) {
           throw e;
         }
         return ForeignDocuments.report(

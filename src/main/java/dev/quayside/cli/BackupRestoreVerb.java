@@ -123,7 +123,7 @@ final class BackupRestoreVerb extends Verb {
   private ExitCode into(Session session, Terminal terminal, RestoreRequest request)
       throws ProblemException {
     ForeignArchives foreign = session.foreignArchives();
-    if (ForeignDocuments.foreign(foreign, request.archive(), request.unlocking(), unknownOrigin)) {
+    if (foreign.foreign(request.archive(), request.unlocking(), unknownOrigin)) {
       if (!unknownOrigin) {
         ContentKind kind = foreign.recognise(request.archive(), request.unlocking());
         return terminal.refuse(ForeignArchives.unasked(request.archive(), kind), ExitCode.REFUSED);

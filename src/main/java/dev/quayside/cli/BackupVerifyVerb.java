@@ -42,7 +42,7 @@ final class BackupVerifyVerb extends Verb {
   private ExitCode run(Session session, Terminal terminal, Path file, Unlocking unlocking)
       throws ProblemException {
     ForeignArchives foreign = session.foreignArchives();
-    if (ForeignDocuments.foreign(foreign, file, unlocking)) {
+    if (foreign.foreign(file, unlocking, false)) {
       return ForeignDocuments.report(
           terminal, interruptible().run(progress -> foreign.survey(file, unlocking, progress)));
     }

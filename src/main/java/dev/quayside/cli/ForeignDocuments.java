@@ -3,13 +3,10 @@ package dev.quayside.cli;
 import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.ForeignReceipt;
 import dev.quayside.backup.ForeignReport;
-import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.foreign.ContentKind;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
-import dev.quayside.common.ProblemException;
 import dev.quayside.common.Quantities;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,29 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ForeignDocuments {
 
   private ForeignDocuments() {}
-
-  /**
-   * Returns whether {@code file} is of other origin and its kind is known. What cannot be opened is
-   * left to those who know our own archives: they have the words for it.
-   */
-  static boolean foreign(ForeignArchives foreign, Path file, Unlocking unlocking) {
-    return foreign(foreign, file, unlocking, false);
-  }
-
-  /**
-   * Does the same.
-   *
-   * @param said whether the operator said that it is of other origin, so that only an archive of
-   *     ours is not
-   */
-  static boolean foreign(ForeignArchives foreign, Path file, Unlocking unlocking, boolean said) {
-    try {
-      ContentKind kind = foreign.recognise(file, unlocking);
-      return kind != ContentKind.OURS && (said || kind != ContentKind.UNKNOWN);
-    } catch (ProblemException unknown) {
-      return false;
-    }
-  }
 
   /** Reports what reading to the end showed. */
   static ExitCode report(Terminal terminal, Outcome<ForeignReport> outcome) {

@@ -7,6 +7,7 @@ import dev.quayside.bed.BedStack;
 import dev.quayside.common.Settings;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.backups.StandingNotes;
 import dev.quayside.ui.overview.OverviewPage;
 import dev.quayside.ui.pages.PageStage;
 import dev.quayside.ui.pages.ScriptedDialogs;
@@ -100,15 +101,13 @@ class BackupJourneyBedTest {
       stage.picture("real-restore-landed", SMALL, ThemeChoice.LIGHT);
       assertState("saved");
       stage.press("restore-close");
-      PageStage.await("the banner", () -> stage.shows("landing-undo"));
+      PageStage.await("the banner", () -> stage.shows("landing-undo-" + project));
 
       PageStage.run(() -> stage.shell().workbench().navigator().show("overview"));
       PageStage.await("the banner", () -> stage.shows("overview-standing"));
       stage.picture("real-overview-pending", SMALL, ThemeChoice.DARK);
-      PageStage.run(() -> stage.shell().workbench().navigator().show("backups"));
-
-      stage.press("landing-undo");
-      PageStage.await("undone", () -> !stage.shows("landing-undo"));
+      stage.press("landing-undo-" + project);
+      PageStage.await("undone", () -> !stage.shows("overview-standing"));
       assertState("live");
       assertThat(dialogs.confirmations).hasSize(1);
       assertThat(dialogs.problems).isEmpty();
@@ -149,7 +148,11 @@ class BackupJourneyBedTest {
                         Icon.BACKUPS,
                         workbench ->
                             new BackupsPage(PageStage.with(workbench, dialogs), window.backups())),
-                    OverviewPage.spec(window.overview())));
+                    OverviewPage.spec(
+                        window.overview(),
+                        workbench ->
+                            new StandingNotes(
+                                PageStage.with(workbench, dialogs), window.backups()))));
     return new Opened(stage, parts, timer);
   }
 

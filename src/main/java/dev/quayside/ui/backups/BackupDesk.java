@@ -41,6 +41,9 @@ public interface BackupDesk {
   Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress)
       throws ProblemException;
 
+  /** Returns what reads files that Quayside did not make. */
+  ForeignDesk foreign();
+
   /** Returns what restores archives over stacks. */
   LandingDesk landings();
 

@@ -2,6 +2,8 @@ package dev.quayside.ui.backups;
 
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.ForeignReceipt;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.backup.VerificationReport;
@@ -20,6 +22,7 @@ import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import dev.quayside.ui.theme.Icon;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -125,7 +128,11 @@ public final class BackupsPage implements Page {
   }
 
   private Node above() {
-    VBox above = new VBox(new StandingBanners(workbench, desk, news, standing, keys), cards);
+    VBox above =
+        new VBox(
+            new StandingBanners(
+                workbench, desk, news, standing, keys, StandingBanners.Place.BACKUPS),
+            cards);
     above.getStyleClass().add("page-stack");
     return above;
   }
@@ -296,7 +303,9 @@ public final class BackupsPage implements Page {
                 null,
                 "",
                 BackupsText.of("archives.filter"),
-                List.of("*.pgp", "*.gpg", "*.asc")),
+                List.of(
+                    "*.pgp", "*.gpg", "*.asc", "*.tar", "*.tgz", "*.gz", "*.zst", "*.sql",
+                    "*.dump")),
             this::restore);
   }
 
@@ -305,15 +314,17 @@ public final class BackupsPage implements Page {
         workbench.sheets(),
         workbench.dialogs(),
         new RestoreModel(
-            desk,
-            workbench.background(),
-            workbench.jobs(),
-            archive,
-            workbench.stacks().names().stream()
-                .filter(name -> !name.equals(StackChoice.ALL))
-                .toList(),
-            standing::reload),
+            desk, workbench.background(), workbench.jobs(), archive, stacks(), standing::reload),
         this::restoredLater);
+  }
+
+  /** Returns the stacks that something can go over, the one that is looked at first. */
+  private List<String> stacks() {
+    String chosen = workbench.stacks().chosen().get();
+    return workbench.stacks().names().stream()
+        .filter(name -> !name.equals(StackChoice.ALL))
+        .sorted(Comparator.comparing(name -> !name.equals(chosen)))
+        .toList();
   }
 
   /** Tells how a restore went on whose sheet was closed. */
@@ -330,6 +341,22 @@ public final class BackupsPage implements Page {
       case RestoreStep.Failed(Problem problem, var back) -> failed(problem);
       case RestoreStep.Locked(var problem) -> {}
       case RestoreStep.Opening() -> {}
+      case RestoreStep.Surveying(var job) -> {}
+      case RestoreStep.Surveyed(ForeignReport report) -> {
+        Problem obstacle = ForeignTexts.obstacle(report);
+        if (obstacle == null) {
+          tell(BackupsText.of("job.surveyed", report.file().getFileName()));
+        } else {
+          failed(obstacle);
+        }
+      }
+      case RestoreStep.Unpacked(ForeignReceipt receipt, var problem) -> {
+        if (problem == null) {
+          tell(BackupsText.of("job.restored", receipt.folder()));
+        } else {
+          attention(problem);
+        }
+      }
       case RestoreStep.Preview(var plan) -> {}
       case RestoreStep.Verifying(var plan, var job) -> {}
       case RestoreStep.Restoring(var folder, var job) -> {}

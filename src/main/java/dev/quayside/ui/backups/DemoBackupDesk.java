@@ -58,6 +58,11 @@ public final class DemoBackupDesk implements BackupDesk {
   }
 
   @Override
+  public ForeignDesk foreign() {
+    return new DemoForeign();
+  }
+
+  @Override
   public LandingDesk landings() {
     return new DemoLandings();
   }

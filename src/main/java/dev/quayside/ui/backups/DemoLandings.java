@@ -2,12 +2,18 @@ package dev.quayside.ui.backups;
 
 import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.backup.landing.StackDatabases;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 import java.util.List;
 
 /** Stands in for restores over stacks in the demo: none waits, and none is made. */
 final class DemoLandings implements LandingDesk {
+
+  @Override
+  public List<StackDatabases.Held> databases(String stack) {
+    return List.of();
+  }
 
   @Override
   public Outcome<LandingPlan> plan(LandingOrder order) {

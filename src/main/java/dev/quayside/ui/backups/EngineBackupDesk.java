@@ -29,6 +29,7 @@ public final class EngineBackupDesk implements BackupDesk {
   private final Preview preview;
   private final BackupVerification verification;
   private final Restore restore;
+  private final ForeignDesk foreign;
   private final LandingDesk landings;
   private final DrillDesk drills;
   private final ScheduleDesk schedules;
@@ -49,6 +50,7 @@ public final class EngineBackupDesk implements BackupDesk {
       Preview preview,
       BackupVerification verification,
       Restore restore,
+      ForeignDesk foreign,
       LandingDesk landings,
       DrillDesk drills,
       ScheduleDesk schedules,
@@ -59,6 +61,7 @@ public final class EngineBackupDesk implements BackupDesk {
     this.preview = preview;
     this.verification = verification;
     this.restore = restore;
+    this.foreign = foreign;
     this.landings = landings;
     this.drills = drills;
     this.schedules = schedules;
@@ -93,6 +96,11 @@ public final class EngineBackupDesk implements BackupDesk {
   @Override
   public Outcome<RestoreReceipt> restore(RestoreRequest request, Progress progress) {
     return restore.run(request, progress);
+  }
+
+  @Override
+  public ForeignDesk foreign() {
+    return foreign;
   }
 
   @Override

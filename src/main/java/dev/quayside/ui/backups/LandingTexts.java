@@ -58,6 +58,15 @@ final class LandingTexts {
     return nodes;
   }
 
+  /** Says why the stack's name has to be typed. */
+  static String why(LandingOrder order) {
+    return switch (order) {
+      case LandingOrder.Dump dump -> BackupsText.of("typed.dump", dump.database(), dump.service());
+      case LandingOrder.Parts parts ->
+          BackupsText.of(parts.into() ? "typed.other-stack" : "typed.unknown");
+    };
+  }
+
   private static Node list(String heading, List<String> lines) {
     Label title = new Label(heading);
     title.getStyleClass().add(Look.SECTION_TITLE);

@@ -1,13 +1,17 @@
 package dev.quayside.ui.backups;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ForeignReceipt;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.VerificationReport;
+import dev.quayside.backup.foreign.ContentKind;
 import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.backup.landing.StackDatabases;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.Secret;
@@ -17,17 +21,23 @@ import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.fx.Jobs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leads through a restore: unlock, look at what is in the archive, then either plan what a stack
- * would lose and restore over it, or verify every byte, choose an empty folder and restore there.
- * No step can be left out. Belongs to the FX thread.
+ * would lose and restore over it, or verify every byte, choose an empty folder and restore there. A
+ * file that Quayside did not make is read to its end first. No step can be left out. Belongs to the
+ * FX thread.
  */
 final class RestoreModel {
 
@@ -38,16 +48,18 @@ final class RestoreModel {
   private final List<String> stacks;
   private final Runnable landed;
   private final ReadOnlyObjectWrapper<RestoreStep> step =
-      new ReadOnlyObjectWrapper<>(new RestoreStep.Locked(null));
+      new ReadOnlyObjectWrapper<>(new RestoreStep.Opening());
   private HeldPassphrase passphrase = new HeldPassphrase(null);
   private final ObjectProperty<@Nullable Path> key = new SimpleObjectProperty<>();
+  private final StringProperty typed = new SimpleStringProperty("");
   private @Nullable RestoreTarget target;
+  private @Nullable ForeignTarget foreignTarget;
   private boolean working;
   private boolean closed;
   private Consumer<? super RestoreStep> afterClose = step -> {};
 
   /**
-   * Makes the flow for one archive.
+   * Makes the flow for one archive, and begins: a file that is not encrypted is read at once.
    *
    * @param stacks the stacks that it can go over
    * @param landed told when a restore over a stack has ended
@@ -65,6 +77,16 @@ final class RestoreModel {
     this.archive = archive;
     this.stacks = List.copyOf(stacks);
     this.landed = landed;
+    background.run(
+        () -> desk.foreign().encrypted(archive),
+        encrypted -> {
+          if (encrypted) {
+            step.set(new RestoreStep.Locked(null));
+          } else if (!closed) {
+            open(null);
+          }
+        },
+        problem -> step.set(new RestoreStep.Locked(problem)));
   }
 
   Path archive() {
@@ -89,6 +111,20 @@ final class RestoreModel {
     return known;
   }
 
+  /** Returns where a file goes that Quayside did not make; known as soon as it was read. */
+  ForeignTarget foreignTarget() {
+    ForeignTarget known = foreignTarget;
+    if (known == null) {
+      throw new IllegalStateException("no such file was read yet");
+    }
+    return known;
+  }
+
+  /** Returns what was typed as the stack's name, which some restores need. */
+  StringProperty typed() {
+    return typed;
+  }
+
   /** Opens with the secret key in {@code file} from now on; null to open by passphrase. */
   void useKey(@Nullable Path file) {
     key.set(file);
@@ -103,17 +139,56 @@ final class RestoreModel {
   void unlock(@Nullable Secret typed) {
     passphrase.close();
     passphrase = new HeldPassphrase(typed);
+    open(new RestoreStep.Locked(null));
+  }
+
+  /**
+   * Finds out whose file it is.
+   *
+   * @param back where to go back to; null from a file that needs no unlocking
+   */
+  private void open(@Nullable RestoreStep back) {
     step.set(new RestoreStep.Opening());
     Unlocking unlocking = unlocking();
     background.run(
-        () -> desk.preview(archive, unlocking),
-        report -> {
-          if (target == null) {
-            target = new RestoreTarget(report.plan(), stacks);
-          }
-          step.set(new RestoreStep.Preview(report));
-        },
+        () ->
+            desk.foreign().foreign(archive, unlocking)
+                ? Optional.<PreviewReport>empty()
+                : Optional.of(desk.preview(archive, unlocking)),
+        seen -> seen.ifPresentOrElse(this::previewed, () -> survey(back)),
         problem -> step.set(new RestoreStep.Locked(problem)));
+  }
+
+  private void previewed(PreviewReport report) {
+    if (target == null) {
+      target = new RestoreTarget(report.plan(), stacks);
+    }
+    step.set(new RestoreStep.Preview(report));
+  }
+
+  /** Reads a file that Quayside did not make to its end. */
+  private void survey(@Nullable RestoreStep back) {
+    if (closed) {
+      return;
+    }
+    Unlocking unlocking = unlocking();
+    start(
+        new JobRequest<ForeignReport>(
+            BackupsText.of("job.survey", archive.getFileName()),
+            true,
+            progress -> desk.foreign().survey(archive, unlocking, progress),
+            report -> BackupsText.of("job.surveyed", archive.getFileName()),
+            outcome -> ended(how(outcome, (report, problem) -> surveyed(report), back))),
+        RestoreStep.Surveying::new);
+  }
+
+  private RestoreStep surveyed(ForeignReport report) {
+    if (foreignTarget == null) {
+      foreignTarget =
+          new ForeignTarget(
+              desk.landings(), background, stacks, usable(report) && report.kind().database());
+    }
+    return new RestoreStep.Surveyed(report);
   }
 
   private Unlocking unlocking() {
@@ -125,19 +200,15 @@ final class RestoreModel {
     if (!(step.get() instanceof RestoreStep.Preview(PreviewReport preview))) {
       return;
     }
-    working = true;
     Unlocking unlocking = unlocking();
-    Job job =
-        jobs.start(
-            new JobRequest<VerificationReport>(
-                BackupsText.of("job.verify", archive.getFileName()),
-                true,
-                progress -> desk.verify(archive, unlocking, progress),
-                BackupsModel::verdict,
-                outcome -> verified(preview, outcome)));
-    if (working) {
-      step.set(new RestoreStep.Verifying(preview, job));
-    }
+    start(
+        new JobRequest<VerificationReport>(
+            BackupsText.of("job.verify", archive.getFileName()),
+            true,
+            progress -> desk.verify(archive, unlocking, progress),
+            BackupsModel::verdict,
+            outcome -> verified(preview, outcome)),
+        job -> new RestoreStep.Verifying(preview, job));
   }
 
   private void verified(PreviewReport preview, Outcome<VerificationReport> outcome) {
@@ -163,41 +234,58 @@ final class RestoreModel {
     return new RestoreStep.Verified(report, report.plan() == null ? preview : report.plan());
   }
 
+  private static boolean usable(ForeignReport report) {
+    return ForeignTexts.obstacle(report) == null;
+  }
+
   /** Restores into {@code folder}, which has to be empty or missing. */
   void restoreInto(Path folder) {
-    RestoreStep before = step.get();
-    if (!(before instanceof RestoreStep.Verified)) {
-      return;
-    }
-    working = true;
     RestoreRequest request = new RestoreRequest(archive, unlocking(), folder);
-    Job job =
-        jobs.start(
-            new JobRequest<RestoreReceipt>(
-                BackupsText.of("job.restore", archive.getFileName()),
-                true,
-                progress -> desk.restore(request, progress),
-                receipt -> BackupsText.of("job.restored", receipt.folder()),
-                outcome -> restored(before, outcome)));
-    if (working) {
-      step.set(new RestoreStep.Restoring(folder, job));
+    if (step.get() instanceof RestoreStep.Verified before) {
+      start(
+          new JobRequest<RestoreReceipt>(
+              BackupsText.of("job.restore", archive.getFileName()),
+              true,
+              progress -> desk.restore(request, progress),
+              receipt -> BackupsText.of("job.restored", receipt.folder()),
+              outcome -> ended(how(outcome, RestoreStep.Restored::new, before))),
+          job -> new RestoreStep.Restoring(folder, job));
+    } else if (step.get() instanceof RestoreStep.Surveyed before
+        && usable(before.report())
+        && before.report().kind() == ContentKind.TAR
+        && foreignTarget().knownMaker().get()) {
+      start(
+          new JobRequest<ForeignReceipt>(
+              BackupsText.of("job.restore", archive.getFileName()),
+              true,
+              progress -> desk.foreign().unpack(request, progress),
+              receipt -> BackupsText.of("job.restored", receipt.folder()),
+              outcome -> ended(how(outcome, RestoreStep.Unpacked::new, before))),
+          job -> new RestoreStep.Restoring(folder, job));
     }
   }
 
-  private void restored(RestoreStep before, Outcome<RestoreReceipt> outcome) {
-    ended(
-        switch (outcome) {
-          case Outcome.Done<RestoreReceipt>(RestoreReceipt receipt) ->
-              new RestoreStep.Restored(receipt, null);
-          case Outcome.Found<RestoreReceipt>(RestoreReceipt receipt) ->
-              new RestoreStep.Restored(receipt, null);
-          case Outcome.Attention<RestoreReceipt>(RestoreReceipt receipt, Problem problem) ->
-              new RestoreStep.Restored(receipt, problem);
-          case Outcome.Failed<RestoreReceipt>(Problem problem) ->
-              new RestoreStep.Failed(problem, before);
-          case Outcome.Refused<RestoreReceipt>(Problem problem) ->
-              new RestoreStep.Failed(problem, before);
-        });
+  /** Starts a job and shows it, unless it has ended by then. */
+  private <R> void start(JobRequest<R> request, Function<? super Job, RestoreStep> running) {
+    working = true;
+    Job job = jobs.start(request);
+    if (working) {
+      step.set(running.apply(job));
+    }
+  }
+
+  /** Says what an outcome leads to; what went wrong leads back. */
+  private static <R> RestoreStep how(
+      Outcome<R> outcome,
+      BiFunction<? super R, @Nullable Problem, RestoreStep> done,
+      @Nullable RestoreStep back) {
+    return switch (outcome) {
+      case Outcome.Done<R>(R receipt) -> done.apply(receipt, null);
+      case Outcome.Found<R>(R receipt) -> done.apply(receipt, null);
+      case Outcome.Attention<R>(R receipt, Problem problem) -> done.apply(receipt, problem);
+      case Outcome.Failed<R>(Problem problem) -> new RestoreStep.Failed(problem, back);
+      case Outcome.Refused<R>(Problem problem) -> new RestoreStep.Failed(problem, back);
+    };
   }
 
   /**
@@ -214,15 +302,36 @@ final class RestoreModel {
     if (stack == null || !wanted.plannable().get()) {
       return;
     }
-    LandingOrder order =
-        new LandingOrder(
+    plan(
+        new LandingOrder.Parts(
             archive,
             unlocking(),
             stack,
             wanted.named(),
             wanted.foreign(),
-            wanted.unknownOrigin().get());
-    step.set(new RestoreStep.Planning(stack));
+            wanted.unknownOrigin().get()),
+        before);
+  }
+
+  /** Finds out the same of a dump that takes the place of the chosen database. */
+  void planDump() {
+    if (!(step.get() instanceof RestoreStep.Surveyed before) || !usable(before.report())) {
+      return;
+    }
+    String stack = foreignTarget().stack().get();
+    StackDatabases.Held database = foreignTarget().database().get();
+    if (stack == null || database == null) {
+      return;
+    }
+    plan(
+        new LandingOrder.Dump(
+            archive, unlocking(), stack, database.service(), database.name(), before.report()),
+        before);
+  }
+
+  private void plan(LandingOrder order, RestoreStep before) {
+    typed.set("");
+    step.set(new RestoreStep.Planning(order.stack()));
     background.run(
         () -> desk.landings().plan(order),
         outcome -> step.set(planned(order, before, outcome)),
@@ -231,59 +340,43 @@ final class RestoreModel {
 
   private static RestoreStep planned(
       LandingOrder order, RestoreStep before, Outcome<LandingPlan> outcome) {
-    return switch (outcome) {
-      case Outcome.Done<LandingPlan>(LandingPlan plan) ->
-          new RestoreStep.Planned(order, plan, before);
-      case Outcome.Found<LandingPlan>(LandingPlan plan) ->
-          new RestoreStep.Planned(order, plan, before);
-      case Outcome.Attention<LandingPlan>(LandingPlan plan, Problem problem) ->
-          new RestoreStep.Failed(problem, before);
-      case Outcome.Failed<LandingPlan>(Problem problem) -> new RestoreStep.Failed(problem, before);
-      case Outcome.Refused<LandingPlan>(Problem problem) -> new RestoreStep.Failed(problem, before);
-    };
+    return how(
+        outcome,
+        (plan, problem) ->
+            problem == null
+                ? new RestoreStep.Planned(order, plan, before)
+                : new RestoreStep.Failed(problem, before),
+        before);
   }
 
-  /** Restores over the stack, as planned. */
+  /** Restores over the stack, as planned; without its name only where none is needed. */
   void land() {
     if (!(step.get() instanceof RestoreStep.Planned planned)) {
       return;
     }
-    working = true;
     LandingOrder order = planned.order();
-    Job job =
-        jobs.start(
-            new JobRequest<LandingReceipt>(
-                BackupsText.of("job.land", order.stack()),
-                true,
-                progress -> desk.landings().land(order, progress),
-                receipt -> BackupsText.of("job.landed", receipt.stack()),
-                outcome -> landed(planned.back(), outcome)));
-    if (working) {
-      step.set(new RestoreStep.Landing(order.stack(), job));
+    if (order.needsName() && !typed.get().equals(order.stack())) {
+      return;
     }
-  }
-
-  private void landed(RestoreStep before, Outcome<LandingReceipt> outcome) {
-    landed.run();
-    ended(
-        switch (outcome) {
-          case Outcome.Done<LandingReceipt>(LandingReceipt receipt) ->
-              new RestoreStep.Landed(receipt, null);
-          case Outcome.Found<LandingReceipt>(LandingReceipt receipt) ->
-              new RestoreStep.Landed(receipt, null);
-          case Outcome.Attention<LandingReceipt>(LandingReceipt receipt, Problem problem) ->
-              new RestoreStep.Landed(receipt, problem);
-          case Outcome.Failed<LandingReceipt>(Problem problem) ->
-              new RestoreStep.Failed(problem, before);
-          case Outcome.Refused<LandingReceipt>(Problem problem) ->
-              new RestoreStep.Failed(problem, before);
-        });
+    start(
+        new JobRequest<LandingReceipt>(
+            BackupsText.of("job.land", order.stack()),
+            true,
+            progress -> desk.landings().land(order, progress),
+            receipt -> BackupsText.of("job.landed", receipt.stack()),
+            outcome -> {
+              landed.run();
+              ended(how(outcome, RestoreStep.Landed::new, planned.back()));
+            }),
+        job -> new RestoreStep.Landing(order.stack(), job));
   }
 
   /** Goes back to where the failed or planned step began. */
   void back() {
     if (step.get() instanceof RestoreStep.Failed failed) {
-      step.set(failed.back());
+      if (failed.back() != null) {
+        step.set(failed.back());
+      }
     } else if (step.get() instanceof RestoreStep.Planned planned) {
       step.set(planned.back());
     }

@@ -1,6 +1,7 @@
 package dev.quayside.ui.backups;
 
 import atlantafx.base.theme.Styles;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.PreviewReport;
 import dev.quayside.common.Problem;
 import dev.quayside.ui.control.FittingScroll;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -105,6 +107,10 @@ final class RestoreSheet {
       case RestoreStep.Locked(var problem) -> locked(problem);
       case RestoreStep.Opening() -> waiting(BackupsText.of("restore.opening"));
       case RestoreStep.Preview(PreviewReport report) -> preview(report);
+      case RestoreStep.Surveying(Job job) -> progress(BackupsText.of("foreign.surveying"), job);
+      case RestoreStep.Surveyed(ForeignReport report) -> surveyed(report);
+      case RestoreStep.Unpacked(var receipt, var problem) ->
+          done(ForeignTexts.unpacked(receipt, problem));
       case RestoreStep.Verifying(var preview, Job job) ->
           progress(BackupsText.of("restore.verifying"), job);
       case RestoreStep.Verified verified -> verified(verified);
@@ -118,7 +124,34 @@ final class RestoreSheet {
           progress(BackupsText.of("restore.restoring", folder), job);
       case RestoreStep.Restored(var receipt, var problem) ->
           done(RestoreTexts.restored(receipt, problem));
-      case RestoreStep.Failed(Problem problem, var back) -> failed(problem);
+      case RestoreStep.Failed(Problem problem, var back) -> failed(problem, back != null);
+    }
+  }
+
+  private void surveyed(ForeignReport report) {
+    content.getChildren().setAll(ForeignTexts.surveyed(report));
+    if (ForeignTexts.obstacle(report) != null) {
+      Button close = close("restore.close");
+      foot(close, close);
+    } else if (report.kind().database()) {
+      DumpPane pane = new DumpPane(model.foreignTarget());
+      leave = pane::leave;
+      content.getChildren().add(pane);
+      Button plan = go("restore-plan", BackupsText.of("restore.plan"), model::planDump);
+      plan.disableProperty().bind(model.foreignTarget().plannable().not());
+      Button cancel = close("restore.cancel");
+      foot(cancel, cancel, plan);
+    } else {
+      CheckBox known = new CheckBox(BackupsText.of("foreign.known-maker"));
+      known.setId("restore-known-maker");
+      known.setWrapText(true);
+      known.selectedProperty().bindBidirectional(model.foreignTarget().knownMaker());
+      leave =
+          () -> known.selectedProperty().unbindBidirectional(model.foreignTarget().knownMaker());
+      content.getChildren().add(known);
+      Button choose = go("restore-unpack", BackupsText.of("foreign.unpack"), this::chooseFolder);
+      choose.disableProperty().bind(known.selectedProperty().not());
+      foot(known, close("restore.cancel"), choose);
     }
   }
 
@@ -191,6 +224,12 @@ final class RestoreSheet {
     Button back = button("restore-back", BackupsText.of("restore.back"), model::back);
     Button go = go("restore-land", LandingTexts.go(planned.plan(), stack), model::land);
     Sheet.ignoreEnter(go);
+    if (planned.order().needsName()) {
+      TypedName name = new TypedName(LandingTexts.why(planned.order()), stack, model.typed());
+      leave = name::leave;
+      content.getChildren().add(name);
+      go.disableProperty().bind(name.missing());
+    }
     foot(back, close("restore.cancel"), back, go);
   }
 
@@ -208,13 +247,18 @@ final class RestoreSheet {
     foot(close, close);
   }
 
-  private void failed(Problem problem) {
+  private void failed(Problem problem, boolean leadsBack) {
     HBox title = new HBox(Icon.PROBLEM.node(Look.BAD), Sheet.text(problem.title()));
     title.getStyleClass().add(Look.TOOLS);
     title.setAlignment(Pos.CENTER_LEFT);
     title.setId("restore-failed");
     content.getChildren().setAll(title, new ProblemView(problem));
-    Button back = button("restore-back", BackupsText.of("restore.back"), model::back);
-    foot(back, back, close("restore.close"));
+    Button close = close("restore.close");
+    if (leadsBack) {
+      Button back = button("restore-back", BackupsText.of("restore.back"), model::back);
+      foot(back, back, close);
+    } else {
+      foot(close, close);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.quayside.ui.backups;
 
 import dev.quayside.backup.ArchivePlan;
+import dev.quayside.backup.ForeignReceipt;
+import dev.quayside.backup.ForeignReport;
 import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.VerificationReport;
@@ -17,11 +19,20 @@ sealed interface RestoreStep {
   /** Waits for passphrase or key; {@code problem} says why the last try failed. */
   record Locked(@Nullable Problem problem) implements RestoreStep {}
 
-  /** The list beside the archive, or its head, is being read. */
+  /** It is found out what the file is, or the list beside the archive or its head is being read. */
   record Opening() implements RestoreStep {}
 
   /** It was read; the report says whether it is verified. */
   record Preview(PreviewReport report) implements RestoreStep {}
+
+  /** A file that Quayside did not make is being read to its end. */
+  record Surveying(Job job) implements RestoreStep {}
+
+  /** It was; the report says what it holds, or what is wrong with it. */
+  record Surveyed(ForeignReport report) implements RestoreStep {}
+
+  /** What such a file held is in the folder; {@code problem} says what is not as it was. */
+  record Unpacked(ForeignReceipt receipt, @Nullable Problem problem) implements RestoreStep {}
 
   /** Every byte is being read. */
   record Verifying(PreviewReport preview, Job job) implements RestoreStep {}
@@ -47,6 +58,6 @@ sealed interface RestoreStep {
   /** Everything is in the folder; {@code problem} says what is missing, null if nothing. */
   record Restored(RestoreReceipt receipt, @Nullable Problem problem) implements RestoreStep {}
 
-  /** It went wrong; {@code back} is the step to go back to. */
-  record Failed(Problem problem, RestoreStep back) implements RestoreStep {}
+  /** It went wrong; {@code back} is the step to go back to, null if there is none. */
+  record Failed(Problem problem, @Nullable RestoreStep back) implements RestoreStep {}
 }

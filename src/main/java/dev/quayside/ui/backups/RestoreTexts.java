@@ -112,7 +112,7 @@ final class RestoreTexts {
     };
   }
 
-  private static String origin(Origin origin) {
+  static String origin(Origin origin) {
     return switch (origin) {
       case PASSPHRASE_HOLDER -> BackupsText.of("origin.passphrase");
       case SIGNED_BY_US -> BackupsText.of("origin.ours");

@@ -19,21 +19,21 @@ import java.util.List;
  * @param keys the keys that archives are made for, and the one that signs here
  * @param reminder whether it is time to type a passphrase
  */
-public record Standing(
+record Standing(
     List<LandingReceipt> pending,
     List<ScheduleStatus> schedules,
     List<ShelvedKey> keys,
     KeyReminder reminder) {
 
   /** Makes the lists immutable. */
-  public Standing {
+  Standing {
     pending = List.copyOf(pending);
     schedules = List.copyOf(schedules);
     keys = List.copyOf(keys);
   }
 
   /** Reads it from {@code desk} as it is {@code now}; may block. */
-  public static Standing read(BackupDesk desk, Instant now) throws ProblemException {
+  static Standing read(BackupDesk desk, Instant now) throws ProblemException {
     List<ShelvedKey> keys = desk.keys().list();
     return new Standing(
         desk.landings().pending(), desk.schedules().all(), keys, KeyReminder.of(keys, now));
@@ -45,20 +45,7 @@ public record Standing(
    * @param loud whether data is at stake, or it is only time for something
    * @param words the sentence
    */
-  public record Sentence(boolean loud, String words) {}
-
-  /** Returns each of it in a sentence, for the Overview. */
-  public List<Sentence> sentences() {
-    List<Sentence> all = new ArrayList<>();
-    pending.forEach(
-        one -> all.add(new Sentence(true, BackupsText.of("standing.pending.short", one.stack()))));
-    all.addAll(alarms());
-    String due = KeyTexts.due(reminder);
-    if (due != null) {
-      all.add(new Sentence(false, due));
-    }
-    return all;
-  }
+  record Sentence(boolean loud, String words) {}
 
   /** Returns what is wrong with the plans, in a sentence each. */
   List<Sentence> alarms() {

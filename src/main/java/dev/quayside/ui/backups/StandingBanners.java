@@ -10,6 +10,7 @@ import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.fx.JobRequest;
 import dev.quayside.ui.shell.Workbench;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,16 +29,31 @@ final class StandingBanners extends VBox {
   private final LateNews news;
   private final StandingModel model;
   private final KeysFlow keys;
+  private final Place place;
   private final Set<String> busy = new HashSet<>();
 
+  /** Names where the banners are shown. */
+  enum Place {
+    /** On the page of backups. */
+    BACKUPS,
+    /** On another page: in fewer words, with the way to the page of backups. */
+    ELSEWHERE
+  }
+
   StandingBanners(
-      Workbench workbench, BackupDesk desk, LateNews news, StandingModel model, KeysFlow keys) {
+      Workbench workbench,
+      BackupDesk desk,
+      LateNews news,
+      StandingModel model,
+      KeysFlow keys,
+      Place place) {
+    this.place = place;
     this.workbench = workbench;
     this.desk = desk;
     this.news = news;
     this.model = model;
     this.keys = keys;
-    setId("backups-standing");
+    setId(place == Place.BACKUPS ? "backups-standing" : "overview-standing");
     getStyleClass().add("note-banners");
     model.standing().subscribe(standing -> show());
     model.problem().subscribe(problem -> show());
@@ -49,11 +65,11 @@ final class StandingBanners extends VBox {
     Problem problem = model.problem().get();
     List<Node> banners = new ArrayList<>();
     if (problem != null) {
-      banners.add(new NoteBanner(true, problem.title() + ". " + problem.happened()));
+      banners.add(banner(true, problem.title() + ". " + problem.happened()));
     }
     if (now != null) {
       now.pending().forEach(one -> banners.add(pending(one)));
-      now.alarms().forEach(one -> banners.add(new NoteBanner(one.loud(), one.words())));
+      now.alarms().forEach(one -> banners.add(banner(one.loud(), one.words())));
       String due = KeyTexts.due(now.reminder());
       String key = now.reminder().key();
       if (due != null && key != null) {
@@ -67,7 +83,19 @@ final class StandingBanners extends VBox {
     Button check = new Button(BackupsText.of("standing.check"));
     check.setId("key-check");
     check.setOnAction(event -> keys.check(key));
-    return new NoteBanner(false, words, check);
+    return banner(false, words, check);
+  }
+
+  private Node banner(boolean loud, String words, Button... buttons) {
+    if (place == Place.BACKUPS) {
+      return new NoteBanner(loud, words, buttons);
+    }
+    Button open = new Button(BackupsText.of("standing.open"));
+    open.setAccessibleText(words + " " + open.getText());
+    open.setOnAction(event -> workbench.navigator().show("backups"));
+    Button[] all = Arrays.copyOf(buttons, buttons.length + 1);
+    all[buttons.length] = open;
+    return new NoteBanner(loud, words, all);
   }
 
   private void fill(List<Node> banners) {
@@ -78,27 +106,28 @@ final class StandingBanners extends VBox {
 
   private Node pending(LandingReceipt receipt) {
     Button accept = new Button(BackupsText.of("standing.accept"));
-    accept.setId("landing-accept");
+    // Several restores can wait, one for each stack.
+    accept.setId("landing-accept-" + receipt.stack());
     accept.setAccessibleText(BackupsText.of("accept.title", receipt.stack()));
     accept.setOnAction(event ->
         workbench.dialogs().confirm(LandingTexts.accept(receipt), () -> end(receipt, true)));
     Button undo = new Button(BackupsText.of("standing.undo"));
-    undo.setId("landing-undo");
+    undo.setId("landing-undo-" + receipt.stack());
     undo.setAccessibleText(BackupsText.of("undo.title", receipt.stack()));
     undo.setOnAction(event ->
         workbench.dialogs().confirm(LandingTexts.undo(receipt), () -> end(receipt, false)));
     boolean working = busy.contains(receipt.stack());
     accept.setDisable(working);
     undo.setDisable(working);
-    return new NoteBanner(
-        true,
-        BackupsText.of(
-            "standing.pending",
-            receipt.stack(),
-            receipt.archive().getFileName(),
-            RelativeAge.exact(receipt.begun())),
-        accept,
-        undo);
+    String words =
+        place == Place.BACKUPS
+            ? BackupsText.of(
+                "standing.pending",
+                receipt.stack(),
+                receipt.archive().getFileName(),
+                RelativeAge.exact(receipt.begun()))
+            : BackupsText.of("standing.pending.short", receipt.stack());
+    return banner(true, words, accept, undo);
   }
 
   private void end(LandingReceipt receipt, boolean accepted) {

@@ -13,15 +13,4 @@ public interface OverviewBackend {
 
   /** Returns the secrets of the stack {@code name}. */
   List<SecretStatus> secrets(String name) throws ProblemException;
-
-  /** Returns what stays so on the page of backups until somebody does something about it. */
-  List<Note> notes() throws ProblemException;
-
-  /**
-   * Is a sentence about what waits for the operator.
-   *
-   * @param loud whether data is at stake, or it is only time for something
-   * @param words the sentence
-   */
-  record Note(boolean loud, String words) {}
 }

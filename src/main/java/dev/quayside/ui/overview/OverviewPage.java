@@ -18,6 +18,7 @@ import dev.quayside.ui.table.ServiceTable;
 import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.Look;
 import java.util.List;
+import java.util.function.Function;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -38,7 +39,7 @@ public final class OverviewPage implements Page {
   private final Messages messages = Messages.of("overview");
   private final Workbench workbench;
   private final ProofCards cards;
-  private final StandingNotes notes;
+  private final Page notes;
   private final ServiceTable table;
   private final StackPane body = new StackPane();
   private final VBox view = new VBox();
@@ -47,17 +48,18 @@ public final class OverviewPage implements Page {
   private final ChangeListener<String> stackChosen = (source, before, now) -> showNewest();
   private @Nullable Problem explained;
 
-  private OverviewPage(Workbench workbench, OverviewBackend backend) {
+  private OverviewPage(
+      Workbench workbench, OverviewBackend backend, Function<Workbench, Page> waiting) {
     this.workbench = workbench;
     this.cards = new ProofCards(workbench, backend);
-    this.notes = new StandingNotes(workbench, backend);
+    this.notes = waiting.apply(workbench);
     this.table =
         new ServiceTable(
             workbench, "overview-table", messages.get("table.name"), List.of(Figure.values()));
     view.getStyleClass().add(Look.PAGE);
     VBox.setVgrow(body, Priority.ALWAYS);
     body.getChildren().setAll(table.view());
-    view.getChildren().addAll(cards, notes, body);
+    view.getChildren().addAll(cards, notes.view(), body);
     table.view().addEventHandler(KeyEvent.KEY_PRESSED, this::openByKey);
     // Of the row and not of the table, whose heads are clicked to sort.
     table.view().setRowFactory(shown -> row());
@@ -65,13 +67,18 @@ public final class OverviewPage implements Page {
         workbench.actions().register(table.sorting(messages.get("title")).toArray(Action[]::new));
   }
 
-  /** Describes the page for the rail. */
-  public static PageSpec spec(OverviewBackend backend) {
+  /**
+   * Describes the page for the rail.
+   *
+   * @param waiting makes what is shown above the table of what waits for the operator; it is told
+   *     of everything that the page is told of
+   */
+  public static PageSpec spec(OverviewBackend backend, Function<Workbench, Page> waiting) {
     return new PageSpec(
         "overview",
         Messages.of("overview").get("title"),
         Icon.OVERVIEW,
-        workbench -> new OverviewPage(workbench, backend));
+        workbench -> new OverviewPage(workbench, backend, waiting));
   }
 
   @Override
@@ -83,19 +90,21 @@ public final class OverviewPage implements Page {
   public void shown() {
     workbench.status().addListener(follow);
     workbench.stacks().chosen().addListener(stackChosen);
-    notes.refresh();
+    notes.shown();
     showNewest();
     table.view().requestFocus();
   }
 
   @Override
   public void hidden() {
+    notes.hidden();
     workbench.status().removeListener(follow);
     workbench.stacks().chosen().removeListener(stackChosen);
   }
 
   @Override
   public void close() {
+    notes.close();
     actions.close();
   }
 
@@ -113,7 +122,6 @@ public final class OverviewPage implements Page {
   private void show(StatusSnapshot snapshot) {
     String stack = workbench.stacks().chosen().get();
     cards.show(snapshot);
-    notes.follow(snapshot.at());
     table.show(snapshot, row -> stack.isEmpty() || row.stack().equals(stack));
     boolean nothing = table.rows().rows().isEmpty();
     switch (snapshot.connection()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.backup.PassphraseSource;
+import dev.quayside.backup.foreign.ContentKind;
 import dev.quayside.common.Secret;
 import dev.quayside.ui.fx.Background;
 import dev.quayside.ui.fx.Jobs;
@@ -147,6 +148,118 @@ class RestoreModelTest {
     assertThat(model.step().get()).isInstanceOf(RestoreStep.Restored.class);
   }
 
+  private RestoreModel opened(ContentKind kind) {
+    desk.scriptedForeign.kind = kind;
+    return new RestoreModel(
+        desk,
+        background,
+        jobs,
+        Path.of("/backups/dump.gpg"),
+        List.of("llm", "shop"),
+        () -> landings++);
+  }
+
+  @Test
+  void aDumpOfOthersTakesThePlaceOfTheChosenDatabaseOnceTheStackIsNamed() {
+    RestoreModel dump = opened(ContentKind.SQL);
+    dump.unlock(words("right"));
+    assertThat(dump.step().get()).isInstanceOf(RestoreStep.Surveyed.class);
+    assertThat(dump.foreignTarget().plannable().get()).isFalse();
+    dump.planDump();
+    dump.foreignTarget().stack().set("shop");
+    dump.foreignTarget().database().set(dump.foreignTarget().databases().getFirst());
+    assertThat(dump.foreignTarget().plannable().get()).isTrue();
+    dump.planDump();
+    assertThat(dump.step().get()).isInstanceOf(RestoreStep.Planned.class);
+    dump.land();
+    dump.typed().set("llm");
+    dump.land();
+    assertThat(dump.step().get()).isInstanceOf(RestoreStep.Planned.class);
+    dump.typed().set("shop");
+    dump.land();
+    assertThat(dump.step().get()).isInstanceOf(RestoreStep.Landed.class);
+    assertThat(landings).isEqualTo(1);
+    assertThat(desk.asked)
+        .containsExactly(
+            "survey", "databases llm", "databases shop", "plan shop postgres/n8n", "land shop");
+  }
+
+  @Test
+  void aNameThatWasTypedForOnePlanDoesNotCountForTheNext() {
+    RestoreModel dump = opened(ContentKind.CUSTOM_DUMP);
+    dump.unlock(words("right"));
+    dump.foreignTarget().database().set(dump.foreignTarget().databases().getFirst());
+    dump.planDump();
+    dump.typed().set("llm");
+    dump.back();
+    dump.foreignTarget().database().set(dump.foreignTarget().databases().getLast());
+    dump.planDump();
+    dump.land();
+    assertThat(dump.step().get()).isInstanceOf(RestoreStep.Planned.class);
+  }
+
+  @Test
+  void anArchiveOfAnotherStackOrOfAnybodyNeedsTheNameToo() {
+    model.unlock(words("right"));
+    model.target().stack().set("llm");
+    model.plan();
+    model.land();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Planned.class);
+    model.back();
+    model.target().stack().set("shop");
+    model.target().unknownOrigin().set(true);
+    model.plan();
+    model.land();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Planned.class);
+    model.typed().set("shop");
+    model.land();
+    assertThat(model.step().get()).isInstanceOf(RestoreStep.Landed.class);
+  }
+
+  @Test
+  void aTarOfOthersIsUnpackedOnAYesAndNeverOverAStack() {
+    RestoreModel tar = opened(ContentKind.TAR);
+    tar.unlock(words("wrong"));
+    assertThat(tar.step().get()).isInstanceOf(RestoreStep.Locked.class);
+    tar.unlock(words("right"));
+    tar.restoreInto(Path.of("/tmp/empty"));
+    tar.plan();
+    tar.planDump();
+    assertThat(tar.step().get()).isInstanceOf(RestoreStep.Surveyed.class);
+    tar.foreignTarget().knownMaker().set(true);
+    tar.restoreInto(Path.of("/tmp/empty"));
+    assertThat(tar.step().get()).isInstanceOf(RestoreStep.Unpacked.class);
+    assertThat(desk.asked).containsExactly("survey", "unpack /tmp/empty");
+  }
+
+  @Test
+  void aFileThatIsNotEncryptedNeedsNoPassphraseAndOneThatCannotBeReadLeadsNowhere() {
+    desk.scriptedForeign.encrypted = false;
+    assertThat(opened(ContentKind.TAR).step().get()).isInstanceOf(RestoreStep.Surveyed.class);
+    desk.scriptedForeign.unreadable = ScriptedBackups.problem("GONE", "The disk is away");
+    RestoreModel failed = opened(ContentKind.TAR);
+    failed.back();
+    assertThat(failed.step().get())
+        .isInstanceOfSatisfying(RestoreStep.Failed.class, step -> assertThat(step.back()).isNull());
+  }
+
+  @Test
+  void whatIsWrongWithAFileOfOthersIsShownAndNothingGoesOn() {
+    desk.scriptedForeign.fault = ScriptedBackups.problem("ALTERED", "The file was altered");
+    RestoreModel dump = opened(ContentKind.CUSTOM_DUMP);
+    dump.unlock(words("right"));
+    assertThat(dump.step().get())
+        .isInstanceOfSatisfying(
+            RestoreStep.Surveyed.class,
+            step -> assertThat(ForeignTexts.obstacle(step.report()).code()).isEqualTo("ALTERED"));
+    dump.foreignTarget().stack().set("shop");
+    dump.foreignTarget().knownMaker().set(true);
+    dump.planDump();
+    dump.restoreInto(Path.of("/tmp/empty"));
+    assertThat(dump.step().get()).isInstanceOf(RestoreStep.Surveyed.class);
+    assertThat(desk.asked).containsExactly("survey");
+  }
+
   @Test
   void thePassphraseIsWipedWhenTheFlowEnds() {
     Secret typed = words("right");
@@ -190,6 +303,7 @@ class RestoreModelTest {
             Path.of("/backups/shop.tar.zst.pgp"),
             List.of(),
             () -> {});
+    work.remove().run();
     later.unlock(words("right"));
     work.remove().run();
     later.verify();

@@ -102,7 +102,7 @@ class ScheduleModelTest {
     assertThat(card.word()).isEqualTo("target absent");
     assertThat(card.text()).contains("It has not run yet", "one", "There is one more warning");
     Standing standing = new Standing(List.of(), List.of(away), List.of(), reminder());
-    assertThat(standing.sentences())
+    assertThat(standing.alarms())
         .extracting(Standing.Sentence::words)
         .singleElement()
         .asString()
@@ -128,7 +128,7 @@ class ScheduleModelTest {
             due,
             List.of());
     assertThat(ScheduleTexts.card(failed, "shop").tone()).isEqualTo(TonePill.Tone.BAD);
-    assertThat(new Standing(List.of(), List.of(failed), List.of(), reminder()).sentences())
+    assertThat(new Standing(List.of(), List.of(failed), List.of(), reminder()).alarms())
         .extracting(Standing.Sentence::words)
         .anySatisfy(words -> assertThat(words).contains("The disk is full"))
         .anySatisfy(words -> assertThat(words).contains("has not run since"));

@@ -34,6 +34,11 @@ import java.util.List;
 public final class ScriptedBackups implements BackupDesk {
 
   public final List<String> asked = new ArrayList<>();
+  final ScriptedForeign scriptedForeign = new ScriptedForeign(this);
+
+  /** What reads files of other origin. */
+  public ForeignDesk foreign = scriptedForeign;
+
   public final ScriptedLandings landings = new ScriptedLandings(asked);
   final List<ShelvedArchive> shelf = new ArrayList<>();
   final List<Path> keys = new ArrayList<>();
@@ -269,6 +274,11 @@ public final class ScriptedBackups implements BackupDesk {
             List.of(),
             List.of(),
             Duration.ofSeconds(5)));
+  }
+
+  @Override
+  public ForeignDesk foreign() {
+    return foreign;
   }
 
   @Override

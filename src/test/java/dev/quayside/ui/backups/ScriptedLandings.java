@@ -2,6 +2,7 @@ package dev.quayside.ui.backups;
 
 import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.backup.landing.StackDatabases;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 import java.nio.file.Path;
@@ -23,11 +24,40 @@ public final class ScriptedLandings implements LandingDesk {
   }
 
   @Override
+  public List<StackDatabases.Held> databases(String stack) {
+    asked.add("databases " + stack);
+    return stack.equals("local-llm-stack")
+        ? List.of()
+        : List.of(
+            new StackDatabases.Held("postgres", "n8n", 48L << 20),
+            new StackDatabases.Held("postgres", "postgres", 7L << 20));
+  }
+
+  @Override
   public Outcome<LandingPlan> plan(LandingOrder order) {
-    asked.add("plan " + order.stack() + " " + order.parts() + " " + order.into());
+    asked.add(
+        switch (order) {
+          case LandingOrder.Parts some ->
+              "plan " + some.stack() + " " + some.parts() + " " + some.into();
+          case LandingOrder.Dump dump ->
+              "plan " + dump.stack() + " " + dump.service() + "/" + dump.database();
+        });
     if (refused) {
       return new Outcome.Refused<>(
           ScriptedBackups.problem("NO-PLACE", "The stack has no place for a part"));
+    }
+    if (order instanceof LandingOrder.Dump dump) {
+      return new Outcome.Done<>(
+          new LandingPlan(
+              ScriptedBackups.plan(),
+              List.of(),
+              List.of(
+                  new LandingPlan.Database(
+                      "databases/postgres/n8n.dump", dump.service(), dump.database())),
+              List.of(),
+              List.of("n8n", "n8n-worker"),
+              List.of(),
+              List.of()));
     }
     return new Outcome.Done<>(
         new LandingPlan(

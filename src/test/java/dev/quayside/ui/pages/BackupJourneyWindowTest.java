@@ -6,6 +6,7 @@ import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Preview;
 import dev.quayside.backup.Restore;
 import dev.quayside.common.Home;
@@ -13,6 +14,7 @@ import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Journal;
 import dev.quayside.ui.backups.BackupsPage;
 import dev.quayside.ui.backups.EngineBackupDesk;
+import dev.quayside.ui.backups.EngineForeignDesk;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
@@ -61,6 +63,7 @@ class BackupJourneyWindowTest {
         new Preview(home),
         new BackupVerification(shelf, time),
         new Restore(home, journal, time, StepBoundary.none()),
+        new EngineForeignDesk(() -> new ForeignArchives(home, journal, time, StepBoundary.none())),
         new ScriptedBackups().landings(),
         new ScriptedBackups().drills(),
         new ScriptedBackups().schedules(),

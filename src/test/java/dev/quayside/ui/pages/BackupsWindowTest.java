@@ -17,6 +17,7 @@ import dev.quayside.common.Progress;
 import dev.quayside.ui.backups.BackupDesk;
 import dev.quayside.ui.backups.BackupsPage;
 import dev.quayside.ui.backups.DrillDesk;
+import dev.quayside.ui.backups.ForeignDesk;
 import dev.quayside.ui.backups.KeyDesk;
 import dev.quayside.ui.backups.LandingDesk;
 import dev.quayside.ui.backups.ScheduleDesk;
@@ -164,7 +165,7 @@ class BackupsWindowTest {
       stage.press("restore-close");
       PageStage.await("the banner", () -> stage.shows("backups-standing"));
       stage.pictures("backups-pending");
-      stage.press("landing-undo");
+      stage.press("landing-undo-shop");
       PageStage.await("gone", () -> !stage.shows("backups-standing"));
       assertThat(dialogs.confirmations).hasSize(1);
       assertThat(dialogs.confirmations.getFirst().typed()).isEqualTo("shop");
@@ -439,6 +440,11 @@ class BackupsWindowTest {
       progress.step(1, 2, "Unpacking");
       await();
       return desk.restore(request, progress);
+    }
+
+    @Override
+    public ForeignDesk foreign() {
+      return desk.foreign();
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.secrets.SecretStatus;
+import dev.quayside.ui.backups.ScriptedBackups;
+import dev.quayside.ui.backups.StandingNotes;
+import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.guard.HandFeed;
 import dev.quayside.ui.guard.Snapshots;
 import dev.quayside.ui.overview.OverviewBackend;
@@ -32,7 +35,7 @@ class OverviewWindowTest {
         new HandFeed(Snapshots.demo()),
         engine ->
             List.of(
-                OverviewPage.spec(backend),
+                OverviewPage.spec(backend, workbench -> Region::new),
                 new PageSpec("services", "Services", Icon.SERVICES, workbench -> Region::new)));
   }
 
@@ -67,6 +70,35 @@ class OverviewWindowTest {
     }
   }
 
+  @Test
+  void restoresThatWaitAreAcceptedAndUndoneWhereTheyAreSeen() throws Exception {
+    ScriptedDialogs dialogs = new ScriptedDialogs();
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.landings.put("dream-server");
+    backups.landings.put("llm-infrastructure");
+    try (PageStage stage =
+        PageStage.open(
+            new HandFeed(Snapshots.demo()),
+            engine ->
+                List.of(
+                    OverviewPage.spec(
+                        new NothingProven(),
+                        workbench ->
+                            new StandingNotes(PageStage.with(workbench, dialogs), backups))))) {
+      stage.node("landing-undo-llm-infrastructure");
+      stage.pictures("overview-pending");
+      stage.press("landing-accept-dream-server");
+      PageStage.await("accepted", () -> !stage.shows("landing-accept-dream-server"));
+      stage.press("landing-undo-llm-infrastructure");
+      PageStage.await("undone", () -> !stage.shows("overview-standing"));
+      assertThat(backups.asked).containsExactly("accept dream-server", "undo llm-infrastructure");
+      assertThat(dialogs.confirmations)
+          .extracting(Confirmation::typed)
+          .containsExactly("dream-server", "llm-infrastructure");
+      assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
   private static boolean says(Node card, String text) {
     return card.lookupAll(".label").stream()
         .anyMatch(label -> label instanceof Labeled some && text.equals(some.getText()));
@@ -81,11 +113,6 @@ class OverviewWindowTest {
 
   /** Has neither archives nor secrets. */
   static class NothingProven implements OverviewBackend {
-
-    @Override
-    public List<Note> notes() {
-      return List.of();
-    }
 
     @Override
     public List<ShelvedArchive> archives() {

@@ -38,6 +38,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import javafx.scene.robot.Robot;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class ServicesWindowTest {
         engine ->
             List.of(
                 ServicesPage.spec(inspections),
-                OverviewPage.spec(new OverviewWindowTest.NothingProven())));
+                OverviewPage.spec(
+                    new OverviewWindowTest.NothingProven(), workbench -> Region::new)));
   }
 
   private void publish(PageStage stage, StatusSnapshot snapshot) throws Exception {
