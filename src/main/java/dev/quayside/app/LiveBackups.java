@@ -92,6 +92,7 @@ final class LiveBackups {
         parts.engine(),
         parts::control,
         parts::lifecycle,
+        parts::probes,
         name -> parts.stacks().find(FirstList.await(parts.registry().feed()), name),
         parts.journal(),
         parts.home(),

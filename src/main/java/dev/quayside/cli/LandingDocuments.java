@@ -125,6 +125,9 @@ final class LandingDocuments {
       case UNDONE -> lines.add(terminal.text("landing.undone", receipt.stack()));
       case ACCEPTED -> lines.add(terminal.text("landing.accepted", receipt.stack()));
     }
+    receipt
+        .answers()
+        .forEach(one -> lines.add(terminal.text("landing.answer", one.service(), one.evidence())));
     receipt.changed().forEach(path -> lines.add(terminal.text("backup.changed", path)));
     return String.join("\n", lines);
   }
@@ -155,6 +158,15 @@ final class LandingDocuments {
     node.set("mounts", json.texts(receipt.mounts()));
     node.set("services", json.texts(receipt.services()));
     node.set("changed", json.texts(receipt.changed()));
+    ArrayNode answers = node.putArray("answers");
+    receipt
+        .answers()
+        .forEach(one ->
+            answers
+                .addObject()
+                .put("service", one.service())
+                .put("kind", Json.word(one.kind()))
+                .put("evidence", one.evidence()));
     return node;
   }
 }

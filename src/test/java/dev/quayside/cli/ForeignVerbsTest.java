@@ -164,6 +164,9 @@ class ForeignVerbsTest {
             () -> {
               throw new AssertionError("no service is changed");
             },
+            () -> {
+              throw new AssertionError("no service is asked");
+            },
             name -> {
               throw new AssertionError("the stack is known");
             },

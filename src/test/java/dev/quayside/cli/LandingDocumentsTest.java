@@ -7,6 +7,7 @@ import dev.quayside.backup.ArchivePlan.Part;
 import dev.quayside.backup.ArchivePlan.PartKind;
 import dev.quayside.backup.landing.LandingPlan;
 import dev.quayside.backup.landing.LandingReceipt;
+import dev.quayside.backup.landing.ServiceAnswer;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import java.io.PrintWriter;
@@ -65,6 +66,7 @@ class LandingDocumentsTest {
         .contains("/srv/data, as /srv/data.before-1")
         .contains("db/app, as quayside_before_1")
         .contains("shop_stuff")
+        .contains("web: refuses the key")
         .contains("quayside backup undo shop");
   }
 
@@ -83,7 +85,8 @@ class LandingDocumentsTest {
         List.of(new LandingReceipt.Database("db", "app", "quayside_before_1")),
         List.of("shop_stuff"),
         List.of("db", "web"),
-        List.of("files/data/torn"));
+        List.of("files/data/torn"),
+        List.of(new ServiceAnswer("web", ServiceAnswer.Kind.KEY_REFUSED, "refuses the key")));
   }
 
   private static LandingPlan plan() {

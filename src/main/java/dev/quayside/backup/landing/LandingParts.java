@@ -4,6 +4,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.EngineSource;
+import dev.quayside.exposure.probe.StackProbes;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
 import dev.quayside.stack.Lifecycle;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * @param engines connects to the engine
  * @param control makes changes in databases; asked for only where there are some
  * @param lifecycle stops and starts services; asked for only where there are some
+ * @param probes asks the services afterwards; asked for only where some are concerned
  * @param stacks finds a stack by its name, as it is now
  * @param journal records everything
  * @param home where records are kept
@@ -28,6 +30,7 @@ public record LandingParts(
     EngineSource engines,
     Made<JournaledEngine> control,
     Made<Lifecycle> lifecycle,
+    Made<StackProbes> probes,
     StackFinder stacks,
     Journal journal,
     Home home,

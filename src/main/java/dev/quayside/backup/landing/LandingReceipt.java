@@ -18,6 +18,7 @@ import java.util.List;
  *     kept inside, hidden
  * @param services the services that were stopped and started again
  * @param changed files that changed while the archive was made
+ * @param answers how the services that it concerned stood at the end; empty where none was asked
  */
 public record LandingReceipt(
     State state,
@@ -28,7 +29,8 @@ public record LandingReceipt(
     List<Database> databases,
     List<String> mounts,
     List<String> services,
-    List<String> changed) {
+    List<String> changed,
+    List<ServiceAnswer> answers) {
 
   /** Makes the lists immutable. */
   public LandingReceipt {
@@ -37,6 +39,34 @@ public record LandingReceipt(
     mounts = List.copyOf(mounts);
     services = List.copyOf(services);
     changed = List.copyOf(changed);
+    answers = List.copyOf(answers);
+  }
+
+  /** Tells of one after which no service was asked. */
+  public LandingReceipt(
+      State state,
+      String stack,
+      Path archive,
+      Instant begun,
+      List<Folder> folders,
+      List<Database> databases,
+      List<String> mounts,
+      List<String> services,
+      List<String> changed) {
+    this(state, stack, archive, begun, folders, databases, mounts, services, changed, List.of());
+  }
+
+  LandingReceipt with(List<ServiceAnswer> seen) {
+    return new LandingReceipt(
+        state, stack, archive, begun, folders, databases, mounts, services, changed, seen);
+  }
+
+  /** Returns the services that somebody has to look at, each with what was seen. */
+  List<String> bad() {
+    return answers.stream()
+        .filter(one -> one.kind().bad())
+        .map(one -> one.service() + " " + one.evidence())
+        .toList();
   }
 
   /** Names what can hold. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Restores one archive over one stack. For one use. */
 final class LandingRun {
 
-  private static final int STEPS = 4;
+  private static final int STEPS = 5;
   private static final Messages MESSAGES = Messages.of("landing");
 
   private final LandingParts parts;
@@ -270,7 +270,7 @@ final class LandingRun {
     parts.reached(LandingStep.SWAP_RECORDED);
     progress.step(3, STEPS, MESSAGES.get("step.swap"));
     swap(swapping, announced);
-    progress.step(STEPS, STEPS, MESSAGES.get("step.start"));
+    progress.step(STEPS - 1, STEPS, MESSAGES.get("step.start"));
     live.start(stack, swapping.servers(), progress);
     live.start(stack, swapping.consumers(), progress);
     parts.reached(LandingStep.STARTED);
@@ -302,14 +302,20 @@ final class LandingRun {
   /** The new set is in place and said to be; nothing takes it back any more but the operator. */
   private Outcome<LandingReceipt> ended(
       PartStaging.Staged staged, Intent announced, LandingRecord landed) throws ProblemException {
+    progress.step(STEPS, STEPS, MESSAGES.get("step.ask"));
     LandingReceipt receipt =
-        LandingReceipt.of(landed, LandingReceipt.State.RESTORED, staged.changed());
-    if (staged.changed().isEmpty()) {
+        LandingReceipt.of(landed, LandingReceipt.State.RESTORED, staged.changed())
+            .with(new Answers(parts).of(landed, progress));
+    List<String> bad = receipt.bad();
+    if (staged.changed().isEmpty() && bad.isEmpty()) {
       announced.done(Map.of("archive", landed.archive()));
       parts.reached(LandingStep.OUTCOME_RECORDED);
       return new Outcome.Done<>(receipt);
     }
-    Problem problem = MESSAGES.problem("LANDING-CHANGED", stack, staged.changed().size());
+    Problem problem =
+        bad.isEmpty()
+            ? MESSAGES.problem("LANDING-CHANGED", stack, staged.changed().size())
+            : MESSAGES.problem("LANDING-NO-ANSWER", stack, String.join("; ", bad));
     announced.attention(Map.of("problem", problem.code()));
     parts.reached(LandingStep.OUTCOME_RECORDED);
     return new Outcome.Attention<>(receipt, problem);

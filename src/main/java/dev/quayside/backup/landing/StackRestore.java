@@ -197,7 +197,9 @@ public final class StackRestore {
           LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
           try {
             new LandingEnd(parts, records).carryOn(begun, intent);
-            return new Outcome.Done<>(receipt);
+            return state == LandingReceipt.State.UNDONE
+                ? undone(receipt, begun)
+                : new Outcome.Done<>(receipt);
           } catch (ProblemException e) {
             return partly(receipt, intent, e.problem());
           } catch (IOException e) {
@@ -219,6 +221,17 @@ public final class StackRestore {
       intent.failed(Map.of("problem", e.problem().code()));
       throw e;
     }
+  }
+
+  /** The old set is back; says what its services say. */
+  private Outcome<LandingReceipt> undone(LandingReceipt receipt, LandingRecord record) {
+    LandingReceipt seen = receipt.with(new Answers(parts).of(record, Progress.none()));
+    List<String> bad = seen.bad();
+    return bad.isEmpty()
+        ? new Outcome.Done<>(seen)
+        : new Outcome.Attention<>(
+            seen,
+            MESSAGES.problem("LANDING-UNDONE-NO-ANSWER", record.stack(), String.join("; ", bad)));
   }
 
   /** The record stays, so that the next start carries on. */

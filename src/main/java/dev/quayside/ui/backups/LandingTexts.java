@@ -86,7 +86,9 @@ final class LandingTexts {
             : RestoreTexts.pill(TonePill.Tone.WARN, problem.title(), "restore-landed"));
     nodes.add(Sheet.text(BackupsText.of("landing.done.text", receipt.stack())));
     nodes.add(list(BackupsText.of("landing.kept.where"), kept(receipt)));
-    if (!receipt.services().isEmpty()) {
+    if (!receipt.answers().isEmpty()) {
+      nodes.add(list(BackupsText.of("landing.answers"), answers(receipt)));
+    } else if (!receipt.services().isEmpty()) {
       nodes.add(list(BackupsText.of("landing.restarted"), receipt.services()));
     }
     receipt
@@ -96,6 +98,12 @@ final class LandingTexts {
       nodes.add(new ProblemView(problem));
     }
     return nodes;
+  }
+
+  private static List<String> answers(LandingReceipt receipt) {
+    return receipt.answers().stream()
+        .map(one -> BackupsText.of("landing.answer", one.service(), one.evidence()))
+        .toList();
   }
 
   private static List<String> kept(LandingReceipt receipt) {

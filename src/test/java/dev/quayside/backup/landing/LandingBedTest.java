@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -74,11 +75,11 @@ class LandingBedTest {
     Path archive = world.archive(project, folder.resolve("shelf"));
     makeLive();
 
-    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    assertThat(answers(world.land(project, archive))).containsEntry("db", HEALTHY);
     assertState("saved");
     assertThat(inside()).isEqualTo("saved");
 
-    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
+    assertThat(answers(new StackRestore(world.parts).undo(project))).containsEntry("web", HEALTHY);
     assertState("live");
     assertThat(inside()).isEqualTo("live");
     assertOnlyOneSet();
@@ -111,6 +112,15 @@ class LandingBedTest {
     assertState("live");
     assertOnlyOneSet();
     assertThat(Files.exists(data.resolve("broken"))).isFalse();
+  }
+
+  private static final ServiceAnswer.Kind HEALTHY = ServiceAnswer.Kind.HEALTHY;
+
+  private static Map<String, ServiceAnswer.Kind> answers(Outcome<LandingReceipt> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    return ((Outcome.Done<LandingReceipt>) outcome)
+        .receipt().answers().stream()
+            .collect(Collectors.toMap(ServiceAnswer::service, ServiceAnswer::kind));
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.docker.DockerControl;
 import dev.quayside.engine.socket.SocketConnector;
+import dev.quayside.exposure.probe.StackProbes;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledCompose;
 import dev.quayside.journal.JournaledEngine;
@@ -76,6 +77,7 @@ final class LandingBedWorld {
             engines,
             () -> control,
             () -> lifecycle,
+            () -> new StackProbes(engines, control, journal, catalogue, InstantSource.system()),
             this::stack,
             journal,
             home,

@@ -54,6 +54,9 @@ final class LandingWorld {
             () -> {
               throw new AssertionError("no service is changed");
             },
+            () -> {
+              throw new AssertionError("no service is asked");
+            },
             name -> STACK,
             Journal.open(home, InstantSource.fixed(Instant.EPOCH)),
             home,
