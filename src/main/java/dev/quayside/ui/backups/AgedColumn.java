@@ -106,8 +106,7 @@ final class AgedColumn {
 
     private final Function<ShelvedArchive, String> more;
 
-    PillCell(
-        Function<ShelvedArchive, TonePill.Tone> tone, Function<ShelvedArchive, String> more) {
+    PillCell(Function<ShelvedArchive, TonePill.Tone> tone, Function<ShelvedArchive, String> more) {
       this.tone = tone;
       this.more = more;
     }

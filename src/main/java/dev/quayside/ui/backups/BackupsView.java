@@ -213,9 +213,7 @@ final class BackupsView extends VBox {
             BackupsText.of("column.file"),
             250,
             archive -> archive.archive().toString());
-    Callback<
-            TableColumn<ShelvedArchive, ShelvedArchive>,
-            TableCell<ShelvedArchive, ShelvedArchive>>
+    Callback<TableColumn<ShelvedArchive, ShelvedArchive>, TableCell<ShelvedArchive, ShelvedArchive>>
         cells = file.getCellFactory();
     file.setCellFactory(column -> {
       TableCell<ShelvedArchive, ShelvedArchive> cell = cells.call(column);
