@@ -3,10 +3,7 @@ package dev.quayside.cli;
 import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.apart.ApartWork;
 import dev.quayside.common.ProblemException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import picocli.CommandLine.Command;
 
 /** Makes the backup that the window asks for by a pipe. Not for people, and subject to change. */
@@ -21,9 +18,8 @@ final class BackupApartVerb extends Verb {
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
     BackupCreation creation = session.backupCreation();
-    try (ApartWork work = ApartWork.read(System.in);
-        OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      return interruptible().run(progress -> ExitCode.of(work.run(creation, progress, out)));
+    try (ApartWork work = ApartWork.read(System.in)) {
+      return interruptible().run(progress -> ExitCode.of(work.run(creation, progress, System.out)));
     } catch (IOException e) {
       terminal.note(String.valueOf(e));
       return ExitCode.USAGE;
