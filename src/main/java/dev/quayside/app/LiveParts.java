@@ -408,9 +408,7 @@ final class LiveParts implements AutoCloseable {
   List<String> ownCommand(List<String> words) throws ProblemException {
     try {
       return new OwnCommand(
-              environment,
-              Path.of("/proc/self/cmdline"),
-              Path.of(System.getProperty("java.home")))
+              environment, Path.of("/proc/self/cmdline"), Path.of(System.getProperty("java.home")))
           .of(engineAddress, context, homeFolder, words);
     } catch (IOException e) {
       throw new ProblemException(Messages.of("app").problem("OWN-COMMAND-UNKNOWN"), e);

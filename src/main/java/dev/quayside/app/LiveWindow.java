@@ -96,7 +96,9 @@ final class LiveWindow {
           return parts.backups().backupScope(stack, List.of());
         },
         new ApartBackup(
-                () -> ChildProcess.Command.of(parts.ownCommand(List.of("backup", "apart")), parts.environment()),
+                () ->
+                    ChildProcess.Command.of(
+                        parts.ownCommand(List.of("backup", "apart")), parts.environment()),
                 parts.backups().backupCreation()::run)
             ::run,
         parts.backups().shelf(),

@@ -105,8 +105,7 @@ final class Wire {
             new Ended(How.FOUND, receipt, null);
         case Outcome.Attention<BackupReceipt>(BackupReceipt receipt, Problem problem) ->
             new Ended(How.ATTENTION, receipt, problem);
-        case Outcome.Failed<BackupReceipt>(Problem problem) ->
-            new Ended(How.FAILED, null, problem);
+        case Outcome.Failed<BackupReceipt>(Problem problem) -> new Ended(How.FAILED, null, problem);
         case Outcome.Refused<BackupReceipt>(Problem problem) ->
             new Ended(How.REFUSED, null, problem);
       };

@@ -108,16 +108,14 @@ class ApartBackupTest {
             "demo",
             "generic",
             List.of(new BackupScope.Folder("data", folder.resolve("data"))),
-            List.of(
-                new BackupScope.SingleFiles("files", folder.resolve("data"), List.of())),
+            List.of(new BackupScope.SingleFiles("files", folder.resolve("data"), List.of())),
             List.of(),
             List.of(new BackupScope.Service("web", "plain:1", null)),
             List.of(new BackupScope.LeftOut("volume models", "can be downloaded again")),
             List.of(),
             List.of(
                 new BackupScope.Writing(
-                    "nowhere",
-                    List.of(new BackupScope.Writer("web", new ContainerId("0123"))))));
+                    "nowhere", List.of(new BackupScope.Writer("web", new ContainerId("0123"))))));
     return new BackupRequest(
         scope,
         folder.resolve("shelf"),
