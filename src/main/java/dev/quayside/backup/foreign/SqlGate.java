@@ -22,6 +22,10 @@ public final class SqlGate extends OutputStream {
       Pattern.compile("\\\\(?:un)?restrict [A-Za-z0-9]{1,128}\\r?");
   private static final String END = "\\.";
   private static final String END_WITH_RETURN = "\\.\r";
+
+  /** Stands for the {@code &} of {@code U&} as what came before. */
+  private static final int ESCAPES_FOLLOW = 0x100 + '&';
+
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private enum State {
@@ -190,10 +194,11 @@ public final class SqlGate extends OutputStream {
         return false;
       }
       case IDENTIFIER -> {
-        kept.take(c);
         if (c == '"') {
-          kept.word("\"\"");
+          kept.endQuotes();
           state = State.PLAIN;
+        } else {
+          kept.inQuotes(c);
         }
       }
       case TAG -> {
@@ -245,6 +250,9 @@ public final class SqlGate extends OutputStream {
       }
       case '"' -> {
         requireNoVariable();
+        if (kept.unworded() && before == ESCAPES_FOLLOW) {
+          throw refusal(Reason.SESSION, "a name with escapes"); // it may be any name
+        }
         endWord();
         afterEscapes = false;
         kept.take(c);
@@ -289,6 +297,9 @@ public final class SqlGate extends OutputStream {
       }
       default -> {
         if (name) {
+          if (c < '0' || c > '9') { // as in [1:2]; no variable of psql's own begins with a digit
+            requireNoVariable();
+          }
           kept.letter(c);
         } else {
           symbol(c);
@@ -305,7 +316,7 @@ public final class SqlGate extends OutputStream {
     }
   }
 
-  /** A colon before a quote is a variable of psql. */
+  /** A colon before a quote or a name is a variable of psql. */
   private void requireNoVariable() throws SqlRefusal {
     if (kept.unworded() && before == ':') {
       throw refusal(Reason.COMMAND, "a variable");
@@ -313,6 +324,7 @@ public final class SqlGate extends OutputStream {
   }
 
   private void symbol(int c) throws IOException {
+    boolean escapesFollow = c == '&' && kept.wordBeginsEscapes();
     endWord();
     afterEscapes = false;
     if (c == '(') {
@@ -324,7 +336,11 @@ public final class SqlGate extends OutputStream {
     }
     kept.word(String.valueOf((char) c));
     kept.take(c);
-    before = c == ':' && before == ':' ? 0 : c; // two are a cast
+    if (escapesFollow) {
+      before = ESCAPES_FOLLOW;
+    } else {
+      before = c == ':' && before == ':' ? 0 : c; // two are a cast
+    }
   }
 
   private static boolean name(int c) {
@@ -341,7 +357,7 @@ public final class SqlGate extends OutputStream {
       before = 0;
     }
     if (kept.tooLong()) {
-      throw refusal(Reason.COMMAND, "a definition that is too long");
+      throw refusal(Reason.COMMAND, "a statement that is too long");
     }
   }
 

@@ -17,11 +17,12 @@ final class SqlKept {
   /** What of a long text is looked at twice, so that no word is cut in two. */
   private static final int OVERLAP = 64;
 
-  private static final String DEFINITION = "create";
+  private static final String ROWS = "insert into ";
 
   private final OutputStream target;
   private final StringBuilder word = new StringBuilder();
   private final StringBuilder words = new StringBuilder();
+  private final SqlNames names = new SqlNames();
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
   private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
   private boolean sent;
@@ -74,8 +75,23 @@ final class SqlKept {
 
   /** Takes a letter of a name or a number. */
   void letter(int c) throws IOException {
-    word.append((char) c);
+    if (word.length() <= MOST_WORDS) {
+      word.append((char) c); // a longer one is refused where it ends
+    }
     take(c);
+  }
+
+  /** Takes a byte between the quotes of a name. */
+  void inQuotes(int c) throws IOException {
+    names.inQuotes(c);
+    take(c);
+  }
+
+  /** Ends a name in quotes. */
+  void endQuotes() throws IOException {
+    take('"');
+    names.endQuotes();
+    word("\"\"");
   }
 
   /** Adds to the words what is no name: a sign, or what stands for something in quotes. */
@@ -93,17 +109,20 @@ final class SqlKept {
   /** Ends a name or a number; returns whether there was one. */
   boolean endWord() {
     boolean there = !word.isEmpty();
+    if (there) {
+      names.bare(word);
+    }
     words.append(word);
     word.setLength(0);
     if (words.length() > MOST_WORDS) {
-      // Its beginning says what it is; of a definition the rest counts too, and it is refused.
-      tooLong |= words.substring(0, DEFINITION.length()).equalsIgnoreCase(DEFINITION);
+      // Of rows only the names count; of all else every word does, and it is refused.
+      tooLong |= !words.substring(0, ROWS.length()).equalsIgnoreCase(ROWS);
       words.setLength(MOST_WORDS / 2);
     }
     return there;
   }
 
-  /** Returns whether a definition was too long to be judged. */
+  /** Returns whether a statement was too long to be judged. */
   boolean tooLong() {
     return tooLong;
   }
@@ -116,6 +135,12 @@ final class SqlKept {
   /** Returns whether the open word is this letter alone, small or large. */
   boolean wordIs(char letter) {
     return word.length() == 1 && Character.toLowerCase(word.charAt(0)) == letter;
+  }
+
+  /** Returns whether {@code &} now begins a string or a name with escapes in it. */
+  boolean wordBeginsEscapes() {
+    return wordIs('u')
+        || (wordIsNumber() && Character.toLowerCase(word.charAt(word.length() - 1)) == 'u');
   }
 
   boolean wordIsNumber() {
@@ -134,7 +159,7 @@ final class SqlKept {
 
   SqlStatement.Verdict judge(long line) throws SqlRefusal {
     return SqlStatement.judge(
-        words.toString().strip(), text.toString(StandardCharsets.ISO_8859_1), line);
+        words.toString().strip(), text.toString(StandardCharsets.ISO_8859_1), names, line);
   }
 
   /** Sends what is kept. */
@@ -151,6 +176,7 @@ final class SqlKept {
   /** Begins a new statement. */
   void reset() {
     words.setLength(0);
+    names.reset();
     text.reset();
     sent = false;
   }

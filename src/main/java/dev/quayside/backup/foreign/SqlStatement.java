@@ -33,7 +33,7 @@ final class SqlStatement {
       pattern(
           "(?:re)?set (?:session |local )?(?:session authorization|role)\\b.*"
               + "|(?:re)?set (?:session |local )?(?:all|names|backslash_quote)\\b.*|discard\\b.*"
-              + "|(?:re)?set (?:session |local )?(?:u& ?)?\"\".*|update\\b.*\\bpg_settings\\b.*");
+              + "|(?:re)?set (?:session |local )?(?:u& ?)?\"\".*");
   private static final Pattern LEFT_OUT =
       pattern(
           "grant\\b.*|revoke\\b.*|alter default privileges\\b.*|comment on extension\\b.*"
@@ -64,13 +64,14 @@ final class SqlStatement {
    *
    * @param words its words, one blank between them, quotes emptied
    * @param text all of it without comments; of a long one the end
+   * @param names which of the names that are watched it has
    * @param line where it ends
    * @throws SqlRefusal if it is never sent
    */
-  static Verdict judge(String words, String text, long line) throws SqlRefusal {
+  static Verdict judge(String words, String text, SqlNames names, long line) throws SqlRefusal {
+    requireNames(names, text, line);
     if (INSERT.matcher(words).lookingAt()) {
       // Most of what comes, and nothing of what follows here.
-      requireForm(words.toLowerCase(Locale.ROOT), "set_config", SEARCH_PATH, text, line);
       return Verdict.SENT;
     }
     refuse(OTHER_DATABASE, Reason.OTHER_DATABASE, words, line);
@@ -81,12 +82,19 @@ final class SqlStatement {
       return Verdict.ROWS_FOLLOW;
     }
     refuse(COPY, Reason.COPY, words, line);
-    String lower = words.toLowerCase(Locale.ROOT);
-    requireForm(lower, "set_config", SEARCH_PATH, text, line);
     String all = text.toLowerCase(Locale.ROOT);
     requireForm(all, "client_encoding", ENCODING, text, line);
     requireForm(all, "standard_conforming_strings", STRINGS, text, line);
     return LEFT_OUT.matcher(words).matches() ? Verdict.LEFT_OUT : Verdict.SENT;
+  }
+
+  private static void requireNames(SqlNames names, String text, long line) throws SqlRefusal {
+    if (names.has(SqlNames.SETTINGS)) {
+      throw new SqlRefusal(Reason.SESSION, line, SqlNames.SETTINGS);
+    }
+    if (names.has(SqlNames.SETTER) && !SEARCH_PATH.matcher(text.strip()).matches()) {
+      throw new SqlRefusal(Reason.SESSION, line, SqlNames.SETTER);
+    }
   }
 
   private static void refuse(Pattern pattern, Reason reason, String words, long line)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,8 @@ class SqlGateTest {
         Arguments.of("select :'VERSION';\n", "COMMAND"),
         Arguments.of("select :\"USER\";\n", "COMMAND"),
         Arguments.of("select :{?USER};\n", "COMMAND"),
+        Arguments.of("select :USER;\n", "COMMAND"),
+        Arguments.of("select 1::int:USER;\n", "COMMAND"),
         Arguments.of("create rule r as on insert to t do also (select 1; select 2);\n", "COMMAND"),
         Arguments.of("CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;\n", "COMMAND"),
         Arguments.of("COPY t FROM stdin; \\! x\n\\.\n", "COMMAND"),
@@ -150,12 +153,56 @@ class SqlGateTest {
         Arguments.of("SELECT set_config('client_' || 'encoding', 'SJIS', false);\n", "SESSION"),
         Arguments.of("do $$ begin set client_encoding = 'SJIS'; end $$;\n", "SESSION"),
         Arguments.of("update pg_settings set setting = 'SJIS';\n", "SESSION"),
+        Arguments.of("update pg_catalog.\"pg_settings\" set setting = 'SJIS';\n", "SESSION"),
+        Arguments.of("with x as (update pg_settings set a = b) select 1;\n", "SESSION"),
+        Arguments.of("create view v as select * from pg_settings;\n", "SESSION"),
+        Arguments.of("select \"set_config\"('a', 'b', false);\n", "SESSION"),
+        Arguments.of("select SET_config/**/('a', 'b', false);\n", "SESSION"),
+        Arguments.of("insert into t values (\"set_config\"('a', 'b', false));\n", "SESSION"),
+        Arguments.of("select U&\"s\\0065t_config\"('a', 'b', false);\n", "SESSION"),
+        Arguments.of("select u&\"s!0065t\" uescape '!' ('a', 'b', false);\n", "SESSION"),
+        Arguments.of("select 1=1u&\"s\\0065t_config\"('a', 'b', false);\n", "SESSION"),
+        Arguments.of("select \"pg_catalog\".set_config('search_path', '', false);\n", "SESSION"),
         Arguments.of("select 'open;\n", "CUT_SHORT"),
         Arguments.of("select 1\n", "CUT_SHORT"),
         Arguments.of("COPY t FROM stdin;\n1\n", "CUT_SHORT"),
         Arguments.of("select $$ open;\n", "CUT_SHORT"),
         Arguments.of("/* open\n", "CUT_SHORT"),
         Arguments.of("select '\0';\n", "NO_TEXT"));
+  }
+
+  /** Longer than the words that are kept: what is cut out of the middle is judged all the same. */
+  @Test
+  void noWordOfALongStatementIsMissed() {
+    String filler = "(1, 2),\n".repeat(50_000);
+
+    for (String name : List.of("set_config('a', 'b', false)", "\"set_config\"('a', 'b', false)")) {
+      assertRefused("insert into t values " + filler + "(" + name + "),\n" + filler + "(1, 2);\n");
+    }
+    assertThatThrownBy(() -> passed("select " + "1 + ".repeat(50_000) + "1;\n"))
+        .isInstanceOfSatisfying(
+            SqlRefusal.class, e -> assertThat(e.reason()).isEqualTo(SqlRefusal.Reason.COMMAND));
+  }
+
+  private static void assertRefused(String sql) {
+    assertThatThrownBy(() -> passed(sql))
+        .isInstanceOfSatisfying(
+            SqlRefusal.class, e -> assertThat(e.reason()).isEqualTo(SqlRefusal.Reason.SESSION));
+  }
+
+  @Test
+  void suchWordsInRowsStringsAndCommentsPass() throws Exception {
+    String sql =
+        """
+        COPY public.t FROM stdin;
+        set_config\t"pg_settings"\t:USER\tU&"x"
+        \\\\.
+        \\.
+        INSERT INTO t VALUES ('set_config', $$pg_settings :USER$$, E'\\'set_config'); -- set_config
+        SELECT my_set_config(1), "set""_config", part[1:2], a & "b", 'x'::"char" /* pg_settings */;
+        """;
+
+    assertThat(passed(sql)).isEqualTo(sql);
   }
 
   @ParameterizedTest
