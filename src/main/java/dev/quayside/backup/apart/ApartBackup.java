@@ -190,6 +190,10 @@ public final class ApartBackup {
           new BufferedReader(new InputStreamReader(child.output(), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           Wire.Said said = Wire.said(line);
+          if (said == null) {
+            LOG.info("the process that makes a backup says what is no message");
+            continue;
+          }
           begun = true;
           if (said.ended() != null) {
             return said.ended().outcome();

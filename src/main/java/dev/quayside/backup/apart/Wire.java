@@ -133,11 +133,12 @@ final class Wire {
     return (MAPPER.writeValueAsString(message) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  static Said said(String line) throws IOException {
+  /** Reads a message; null for what a launcher may print before. */
+  static @Nullable Said said(String line) {
     try {
       return MAPPER.readValue(line, Said.class);
     } catch (JacksonException e) {
-      throw new IOException("not understood", e);
+      return null;
     }
   }
 

@@ -139,7 +139,8 @@ final class SqlKept {
 
   /** Returns whether {@code &} now begins a string or a name with escapes in it. */
   boolean wordBeginsEscapes() {
-    return wordIs('u') || (wordIsNumber() && Character.toLowerCase(word.charAt(word.length() - 1)) == 'u');
+    return wordIs('u')
+        || (wordIsNumber() && Character.toLowerCase(word.charAt(word.length() - 1)) == 'u');
   }
 
   boolean wordIsNumber() {

@@ -68,8 +68,7 @@ final class SqlStatement {
    * @param line where it ends
    * @throws SqlRefusal if it is never sent
    */
-  static Verdict judge(String words, String text, SqlNames names, long line)
-      throws SqlRefusal {
+  static Verdict judge(String words, String text, SqlNames names, long line) throws SqlRefusal {
     requireNames(names, text, line);
     if (INSERT.matcher(words).lookingAt()) {
       // Most of what comes, and nothing of what follows here.

@@ -54,6 +54,7 @@ class ApartBackupTest {
     if (arguments[1].equals("deaf")) {
       System.exit(3);
     }
+    System.out.println("Building first, which takes a while");
     Home home = home(Path.of(arguments[0]));
     InstantSource time = InstantSource.system();
     StepBoundary steps =

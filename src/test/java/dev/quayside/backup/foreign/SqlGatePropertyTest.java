@@ -94,8 +94,7 @@ class SqlGatePropertyTest {
     assertThatThrownBy(() -> passed(sql, random)).as(sql).isInstanceOf(SqlRefusal.class);
   }
 
-  private static String statement(
-      Random random, int pieces, @Nullable String forbidden) {
+  private static String statement(Random random, int pieces, @Nullable String forbidden) {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
       String piece = one(HARMLESS, random);
