@@ -125,12 +125,30 @@ final class DatabaseLanding {
             LOAD);
       }
     }
-    sql(
-        swap.fresh(),
-        "reassign owned by " + role + " to " + owner,
-        "drop owned by " + role,
-        "alter database " + role + " reset all");
+    // Nothing that the dump set for the database may change how the server reads what follows.
+    sql(admin(swap), "alter database " + role + " reset all");
+    requireNoDefiners(swap);
+    sql(swap.fresh(), "reassign owned by " + role + " to " + owner, "drop owned by " + role);
     sql(admin(swap), dropRole(swap));
+  }
+
+  /** Functions that run with the rights of their owner would get those of the database's owner. */
+  private void requireNoDefiners(LandingRecord.DatabaseSwap swap)
+      throws ProblemException, IOException, PartStaging.Refusal {
+    String found =
+        sql(
+            swap.fresh(),
+            "set search_path = pg_catalog",
+            "select string_agg(f.oid::regprocedure::text, ', ') from (select p.oid from pg_proc p"
+                + " join pg_roles r on r.oid = p.proowner where p.prosecdef and r.rolname = "
+                + literal(swap.fresh())
+                + " order by p.oid limit 5) f");
+    if (!found.isEmpty()) {
+      throw new PartStaging.Refusal(
+          MESSAGES
+              .problem("LANDING-DEFINER", swap.service(), swap.name())
+              .withDetail(ForeignText.line(found, LONGEST_ERROR)));
+    }
   }
 
   /** Asks the server's own psql whether it can be held to SQL alone; older ones cannot. */

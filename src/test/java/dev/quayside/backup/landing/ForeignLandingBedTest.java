@@ -67,6 +67,21 @@ class ForeignLandingBedTest {
       select lo_from_bytea(4711, 'large');
       """;
 
+  /** Puts a psql in the place of the real one that answers to {@code restrict} as those before did. */
+  private static final String OLD_PSQL =
+      """
+      real=$(command -v psql) && mv "$real" "$(dirname "$real")/psql.real" && cat > "$real" <<'END'
+      #!/bin/sh
+      for each; do
+        case $each in
+          *'\\restrict'*) echo 'psql: error: invalid command \\restrict' >&2; exit 1 ;;
+        esac
+      done
+      exec "$(dirname "$0")/psql.real" "$@"
+      END
+      chmod 755 "$real"
+      """;
+
   @TempDir Path folder;
   private Gnupg gpg;
   private BedStack stack;
@@ -184,6 +199,34 @@ class ForeignLandingBedTest {
     }
     assertThat(stack.compose("exec", "-T", "db", "ls", "/tmp")).doesNotContain("evil");
     assertThat(sql("app", "select count(*) from victim")).isEqualTo("0");
+    assertThat(state()).isEqualTo(before);
+    assertOnlyOneSet();
+    assertNoRoleIsLeft();
+  }
+
+  @Test
+  void functionsWithTheOwnersRightsAndAnOldPsqlAreRefused() throws Exception {
+    String before = state();
+    String definer =
+        "create function public.d() returns int language sql security definer as 'select 1'";
+    // What the dump sets for its database must not hide the function.
+    String hiding =
+        "do $x$ begin execute 'alter database ' || quote_ident(current_database())"
+            + " || ' set search_path = public'; end $x$;\n"
+            + "create table public.pg_proc (oid oid, prosecdef bool, proowner oid);\n";
+    refused(land(encrypted(definer + ";\n" + hiding), true), "LANDING-DEFINER");
+    assertThat(state()).isEqualTo(before);
+    sql("n8n", definer);
+    inside("pg_dump", "-U", "app", "-Fc", "-f", "/tmp/definer", "n8n");
+    stack.compose("cp", "db:/tmp/definer", folder.resolve("definer").toString());
+    Path custom = encrypted(Files.readAllBytes(folder.resolve("definer")));
+    refused(land(custom, true), "LANDING-DEFINER");
+    assertThat(state()).isEqualTo(before);
+    assertOnlyOneSet();
+    assertNoRoleIsLeft();
+
+    inside("sh", "-c", OLD_PSQL);
+    refused(land(encrypted("select 1;\n"), true), "LANDING-OLD-PSQL");
     assertThat(state()).isEqualTo(before);
     assertOnlyOneSet();
     assertNoRoleIsLeft();
