@@ -94,7 +94,16 @@ final class LandingRun {
 
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
-    Outcome<PartStaging.Staged> staged = reading.read(new Routes(), progress);
+    Outcome<PartStaging.Staged> staged;
+    try {
+      staged = reading.read(new Routes(), progress);
+    } catch (RuntimeException | Error e) {
+      var _ = unpacked();
+      if (intent != null && record != null) {
+        takenBack(intent, MESSAGES.problem("LANDING-IO", stack), false);
+      }
+      throw e;
+    }
     ProblemException unclosed = unpacked();
     Intent announced = intent;
     LandingRecord begun = record;
