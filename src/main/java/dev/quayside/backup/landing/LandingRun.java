@@ -153,6 +153,7 @@ final class LandingRun {
   private Map<String, PartStaging.Receiver> unpacking()
       throws IOException, ProblemException, Refusal {
     Map<String, PartStaging.Receiver> receivers = new HashMap<>();
+    MountRoom room = new MountRoom(progress);
     for (LandingPlan.Mount each : mounts) {
       LandingRecord begun = Objects.requireNonNull(record);
       Intent announced = Objects.requireNonNull(intent);
@@ -179,7 +180,7 @@ final class LandingRun {
                   .toList());
       records.write(named);
       record = named;
-      MountLanding.Staging staging = landing.new Staging(chosen, each.bytes());
+      MountLanding.Staging staging = landing.new Staging(chosen, each.bytes(), room);
       unpacking.add(staging);
       receivers.put(each.part(), staging);
     }

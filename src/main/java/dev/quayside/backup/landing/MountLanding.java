@@ -4,7 +4,6 @@ import dev.quayside.backup.PartStaging;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
-import dev.quayside.common.Quantities;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
 import java.io.InputStream;
@@ -18,8 +17,6 @@ import java.io.InputStream;
 final class MountLanding {
 
   private static final int LONGEST = 300;
-  private static final long SLACK_BYTES = 64L << 20;
-  private static final int BLOCK = 1024;
   private static final Messages MESSAGES = Messages.of("landing");
 
   private final LandingParts parts;
@@ -82,16 +79,17 @@ final class MountLanding {
      * Makes the hidden folder for the new set.
      *
      * @param bytes how much will come
+     * @param room adds up what comes to each disk
      * @throws ProblemException also if there is no room for it
      */
-    Staging(LandingRecord.MountSwap swap, long bytes) throws ProblemException {
+    Staging(LandingRecord.MountSwap swap, long bytes, MountRoom room) throws ProblemException {
       this.swap = swap;
       this.reader = parts.engines().connect();
       boolean ready = false;
       try {
         this.hands = on(reader, swap);
         try {
-          requireRoom(bytes);
+          requireRoom(room, bytes);
           requireOneDisk();
           hands.run(MountScripts.of(swap).prepare());
           ready = true;
@@ -116,20 +114,9 @@ final class MountLanding {
       }
     }
 
-    private void requireRoom(long bytes) throws ProblemException {
+    private void requireRoom(MountRoom room, long bytes) throws ProblemException {
       String free = hands.run("df -Pk . | { read -r _; read -r _ _ _ a _; echo \"$a\"; }").strip();
-      if (!free.matches("[0-9]{1,15}")) {
-        return; // unknown; a full disk is met later and taken back
-      }
-      long room = Long.parseLong(free) * BLOCK;
-      if (room < bytes + SLACK_BYTES) {
-        throw new ProblemException(
-            MESSAGES.problem(
-                "LANDING-MOUNT-ROOM",
-                swap.source(),
-                Quantities.bytes(room),
-                Quantities.bytes(bytes)));
-      }
+      room.take(swap.source(), hands.run("stat -c %d .").strip(), free, bytes);
     }
 
     @Override
