@@ -407,7 +407,8 @@ final class LiveParts implements AutoCloseable {
   /** Returns the command line that runs {@code words} by itself as this process was begun. */
   List<String> ownCommand(List<String> words) throws ProblemException {
     try {
-      return new OwnCommand(environment, Path.of("/proc/self/cmdline"))
+      return new OwnCommand(
+              environment, Path.of("/proc/self/cmdline"), Path.of(System.getProperty("java.home")))
           .of(engineAddress, context, homeFolder, words);
     } catch (IOException e) {
       throw new ProblemException(Messages.of("app").problem("OWN-COMMAND-UNKNOWN"), e);

@@ -1,6 +1,8 @@
 package dev.quayside.app;
 
+import dev.quayside.backup.apart.ApartBackup;
 import dev.quayside.backup.schedule.BuiltInTimer;
+import dev.quayside.common.ChildProcess;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.SettingsStore;
 import dev.quayside.engine.Endpoint;
@@ -93,7 +95,12 @@ final class LiveWindow {
           Stack stack = parts.stacks().ofProject(parts.registry().feed().latest(), name);
           return parts.backups().backupScope(stack, List.of());
         },
-        parts.backups().backupCreation(),
+        new ApartBackup(
+                () ->
+                    ChildProcess.Command.of(
+                        parts.ownCommand(List.of("backup", "apart")), parts.environment()),
+                parts.backups().backupCreation()::run)
+            ::run,
         parts.backups().shelf(),
         parts.backups().preview(),
         parts.backups().backupVerification(),

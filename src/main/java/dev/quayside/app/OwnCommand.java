@@ -17,16 +17,19 @@ final class OwnCommand {
 
   private final Map<String, String> environment;
   private final Path arguments;
+  private final Path runtime;
 
   /**
    * Makes one.
    *
    * @param environment the process environment
    * @param arguments holds the arguments of this process, each ended by a zero
+   * @param runtime folder of the virtual machine; inside of the app image, if it is that one's
    */
-  OwnCommand(Map<String, String> environment, Path arguments) {
+  OwnCommand(Map<String, String> environment, Path arguments, Path runtime) {
     this.environment = environment;
     this.arguments = arguments;
+    this.runtime = runtime;
   }
 
   /**
@@ -68,6 +71,11 @@ final class OwnCommand {
     if (launcher != null && Files.isExecutable(Path.of(launcher))) {
       return List.of(launcher);
     }
+    Path image = runtime.resolve("../../bin/quayside").normalize();
+    if (runtime.endsWith(Path.of("lib", "runtime")) && Files.isExecutable(image)) {
+      // Knows which verbs want another compiler than the window.
+      return List.of(image.toString());
+    }
     List<String> own =
         List.of(new String(Files.readAllBytes(arguments), StandardCharsets.UTF_8).split("\0", -1));
     int main = own.indexOf(Main.class.getName());
@@ -75,6 +83,8 @@ final class OwnCommand {
     List<String> words = new ArrayList<>(List.of(program));
     if (main > 0) {
       words.addAll(own.subList(1, main + 1));
+    } else if (Path.of(program).endsWith("java")) {
+      throw new IOException("started as a part of another program");
     }
     return words;
   }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     resourceBundle = "dev.quayside.cli.help",
     subcommands = {
       BackupCreateVerb.class,
+      BackupApartVerb.class,
       BackupListVerb.class,
       BackupPreviewVerb.class,
       BackupVerifyVerb.class,

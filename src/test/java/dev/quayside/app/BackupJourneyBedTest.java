@@ -16,7 +16,9 @@ import dev.quayside.ui.theme.Icon;
 import dev.quayside.ui.theme.ThemeChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javafx.scene.control.ChoiceBox;
@@ -85,6 +87,7 @@ class BackupJourneyBedTest {
       stage.press("create-go");
       TableView<?> table = stage.node("backups-table");
       PageStage.await("the archive", () -> table.getItems().size() == 1);
+      assertThat(folder.resolve("launched")).content().contains("backup apart");
 
       sql("update t set x = 'live'");
       Files.writeString(stack.directory().resolve("data/file"), "live");
@@ -150,14 +153,31 @@ class BackupJourneyBedTest {
         .strip();
   }
 
+  /** Starts this program as the launcher does, and leaves a mark. */
+  private Path launcher() throws Exception {
+    Path launcher =
+        Files.writeString(
+            folder.resolve("launcher"),
+            "#!/bin/sh\necho \"$@\" >>'%s'\nexec '%s' -XX:+UseSerialGC -cp '%s' %s \"$@\"\n"
+                .formatted(
+                    folder.resolve("launched"),
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    System.getProperty("java.class.path"),
+                    Main.class.getName()));
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    return launcher;
+  }
+
   private Opened open() throws Exception {
+    Map<String, String> environment = new HashMap<>(bed.environment());
+    environment.put(OwnCommand.LAUNCHER, launcher().toString());
     LiveParts parts =
         new LiveParts(
             "unix://" + bed.socket(),
             null,
             folder.resolve("home"),
             _ -> Settings.usual(),
-            bed.environment());
+            environment);
     parts.home().create();
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     WindowParts window =

@@ -51,7 +51,9 @@ record MountScripts(String kept, String fresh) {
   /** Says which entry is a disk of its own, if one is: it cannot be renamed. */
   String foreignDisks() {
     return named(
-        "h=$(stat -c %d .); " + EACH + "[ \"$(stat -c %d \"./$e\")\" = \"$h\" ] || echo \"$e\"; done");
+        "h=$(stat -c %d .); "
+            + EACH
+            + "[ \"$(stat -c %d \"./$e\")\" = \"$h\" ] || echo \"$e\"; done");
   }
 
   /** Moves the old set aside, and says so only if nothing else is in the place. */
@@ -134,8 +136,8 @@ record MountScripts(String kept, String fresh) {
             + LIKE
             + "mkdir -p -m 700 N; if [ ! -d N/back ]; then if [ -d B/data ]; then d=B/data; "
             + EACH_IN
-            + "put \"$e\" .; done; like \"$d\" .; fi; sync; mkdir N/back; sync; fi; "
-            + "for d in B/data B/like B/complete B; do [ ! -d \"$d\" ] || rmdir \"$d\"; done; sync");
+            + "put \"$e\" .; done; like \"$d\" .; fi; sync; mkdir N/back; sync; fi; for d in B/data"
+            + " B/like B/complete B; do [ ! -d \"$d\" ] || rmdir \"$d\"; done; sync");
   }
 
   /** Removes the new set, which is not in the place. */

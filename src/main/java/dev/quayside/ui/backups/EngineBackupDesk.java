@@ -1,6 +1,5 @@
 package dev.quayside.ui.backups;
 
-import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
@@ -24,7 +23,7 @@ import java.util.List;
 public final class EngineBackupDesk implements BackupDesk {
 
   private final Scopes scopes;
-  private final BackupCreation creation;
+  private final Creation creation;
   private final BackupShelf shelf;
   private final Preview preview;
   private final BackupVerification verification;
@@ -42,10 +41,17 @@ public final class EngineBackupDesk implements BackupDesk {
     BackupScope of(String stack) throws ProblemException;
   }
 
+  /** Makes backups. */
+  @FunctionalInterface
+  public interface Creation {
+    /** Makes one; may block. */
+    Outcome<BackupReceipt> run(BackupRequest request, Progress progress) throws ProblemException;
+  }
+
   /** Joins the operations. */
   public EngineBackupDesk(
       Scopes scopes,
-      BackupCreation creation,
+      Creation creation,
       BackupShelf shelf,
       Preview preview,
       BackupVerification verification,
@@ -74,7 +80,8 @@ public final class EngineBackupDesk implements BackupDesk {
   }
 
   @Override
-  public Outcome<BackupReceipt> create(BackupRequest request, Progress progress) {
+  public Outcome<BackupReceipt> create(BackupRequest request, Progress progress)
+      throws ProblemException {
     return creation.run(request, progress);
   }
 

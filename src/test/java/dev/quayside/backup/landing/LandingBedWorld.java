@@ -126,7 +126,10 @@ final class LandingBedWorld {
             Progress.none());
   }
 
-  /** Takes {@code HOME STACK ARCHIVE}, with {@code undo} for no archive, and halts at the step that a system property names. */
+  /**
+   * Takes {@code HOME STACK ARCHIVE}, with {@code undo} for no archive, and halts at the step that
+   * a system property names.
+   */
   public static void main(String[] arguments) throws Exception {
     LandingBedWorld world = new LandingBedWorld(Path.of(arguments[0]), StepBoundary.ofProcess());
     System.err.println(

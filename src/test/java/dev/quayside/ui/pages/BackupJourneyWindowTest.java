@@ -58,7 +58,7 @@ class BackupJourneyWindowTest {
                 List.of(),
                 List.of(),
                 List.of()),
-        new BackupCreation(home, journal, time, StepBoundary.none()),
+        new BackupCreation(home, journal, time, StepBoundary.none())::run,
         shelf,
         new Preview(home),
         new BackupVerification(shelf, time),

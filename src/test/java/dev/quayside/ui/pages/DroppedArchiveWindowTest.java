@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.javafx.scene.input.DragboardHelper;
 import com.sun.javafx.tk.TKClipboard;
+import dev.quayside.backup.ForeignArchives;
+import dev.quayside.common.Home;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.journal.Journal;
 import dev.quayside.ui.backups.BackupsPage;
+import dev.quayside.ui.backups.EngineForeignDesk;
 import dev.quayside.ui.backups.ScriptedBackups;
 import dev.quayside.ui.shell.PageSpec;
 import dev.quayside.ui.theme.Icon;
 import java.io.File;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import javafx.event.Event;
@@ -21,6 +29,7 @@ import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An archive is dragged from a file manager onto the page. */
 @Tag("window")
@@ -53,6 +62,33 @@ class DroppedArchiveWindowTest {
       Node passphrase = stage.node("restore-passphrase");
       PageStage.await("the focus", passphrase::isFocused);
       assertThat(dialogs.problems).isEmpty();
+    }
+  }
+
+  @Test
+  void aDroppedDumpThatIsNotEncryptedIsReadAtOnce(@TempDir Path folder) throws Exception {
+    Home home = new Home(folder.resolve("c"), folder.resolve("s"), folder.resolve("k"));
+    home.create();
+    InstantSource time = InstantSource.system();
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.foreign =
+        new EngineForeignDesk(
+            () -> new ForeignArchives(home, Journal.open(home, time), time, StepBoundary.none()));
+    Path dump = Files.writeString(folder.resolve("n8n.sql"), "select 1;\n");
+    try (PageStage stage =
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "backups",
+                    "Backups",
+                    Icon.BACKUPS,
+                    workbench -> new BackupsPage(workbench, backups))))) {
+      PageStage.run(() -> stage.shell().workbench().stacks().choose("dream-server"));
+      Dragboard one = board(dump.toFile());
+      assertThat(drag(stage.node("backups-first"), one, DragEvent.DRAG_DROPPED).isDropCompleted())
+          .isTrue();
+      stage.node("restore-database");
+      assertThat(backups.asked).containsExactly("databases dream-server");
     }
   }
 

@@ -66,7 +66,7 @@ class ForeignRestoreWindowTest {
             stack -> {
               throw new AssertionError("nothing is saved");
             },
-            new BackupCreation(home, journal, time, StepBoundary.none()),
+            new BackupCreation(home, journal, time, StepBoundary.none())::run,
             shelf,
             new Preview(home),
             new BackupVerification(shelf, time),
