@@ -146,10 +146,21 @@ public final class PartStaging {
     } catch (ProblemException e) {
       return new Outcome.Failed<>(e.problem());
     } catch (IOException e) {
-      return new Outcome.Failed<>(problem(e, archive));
+      return new Outcome.Failed<>(problem(stopped(uploads, e), archive));
     } finally {
       uploads.values().forEach(TarUpload::close);
     }
+  }
+
+  /** Returns why an upload was ended, of which {@code otherwise} is only what the sender saw. */
+  private static IOException stopped(Map<RawPath, TarUpload> uploads, IOException otherwise) {
+    for (TarUpload each : uploads.values()) {
+      IOException why = each.stopped();
+      if (why != null) {
+        return why;
+      }
+    }
+    return otherwise;
   }
 
   private static Problem problem(IOException e, Path archive) {
@@ -174,7 +185,7 @@ public final class PartStaging {
       chosen = routing.places(plan);
       for (Map.Entry<String, Receiver> each : routing.receivers().entrySet()) {
         RawPath part = RawPath.of(each.getKey());
-        uploads.put(part, new TarUpload(part, each.getValue()));
+        uploads.put(part, new TarUpload(part, each.getValue(), progress));
       }
     } catch (Refusal e) {
       throw new RefusedException(e.problem());

@@ -5,17 +5,21 @@ import dev.quayside.backup.tar.RawPath;
 import dev.quayside.backup.tar.TarEntry;
 import dev.quayside.backup.tar.TarWriter;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs one part of an archive anew and hands it to somebody who unpacks it elsewhere, while the
@@ -25,6 +29,7 @@ final class TarUpload implements AutoCloseable {
 
   private static final int PIPE = 1 << 20;
   private static final long PATIENCE_MILLIS = 10_000;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** Set-user-id and set-group-id. */
   private static final int RUNS_AS = 06000;
@@ -37,14 +42,22 @@ final class TarUpload implements AutoCloseable {
   private final TarWriter tar = new TarWriter(pipe);
   private final FutureTask<Void> task;
   private final Thread worker;
+  private final UploadWatch watch;
 
   /** Begins to send {@code part}, which comes out under the name that {@code receiver} wants. */
-  TarUpload(RawPath part, PartStaging.Receiver receiver) throws IOException {
+  TarUpload(RawPath part, PartStaging.Receiver receiver, Progress progress) throws IOException {
+    this(part, receiver, progress, LIMIT);
+  }
+
+  TarUpload(RawPath part, PartStaging.Receiver receiver, Progress progress, Duration limit)
+      throws IOException {
     this.part = part;
     this.receiver = receiver;
-    PipedInputStream end = new PipedInputStream(pipe, PIPE);
+    UploadWatch.Counted end = new UploadWatch.Counted(new PipedInputStream(pipe, PIPE));
     this.task = new FutureTask<>(() -> receive(end));
+    this.watch = new UploadWatch(end, task, progress, limit);
     this.worker = Thread.ofVirtual().name("backup-upload").start(task);
+    Thread.ofVirtual().name("backup-upload-watch").start(watch);
   }
 
   private Void receive(InputStream end) throws IOException, ProblemException {
@@ -86,6 +99,7 @@ final class TarUpload implements AutoCloseable {
     try {
       tar.finish();
       pipe.close();
+      watch.end();
     } catch (IOException e) {
       awaited(); // why nobody reads any more
       throw e;
@@ -115,6 +129,9 @@ final class TarUpload implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while sending");
+    } catch (CancellationException e) {
+      IOException why = watch.stopped();
+      throw why == null ? new IOException(e) : why;
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case ProblemException known -> throw known;
@@ -124,6 +141,11 @@ final class TarUpload implements AutoCloseable {
         case null, default -> throw new IOException(e.getCause());
       }
     }
+  }
+
+  /** Returns why it was ended from outside; null if it was not. */
+  @Nullable IOException stopped() {
+    return watch.stopped();
   }
 
   /**
@@ -141,7 +163,7 @@ final class TarUpload implements AutoCloseable {
       task.cancel(true);
       boolean interrupted = Thread.interrupted();
       try {
-        boolean _ = worker.join(java.time.Duration.ofMillis(PATIENCE_MILLIS));
+        boolean _ = worker.join(Duration.ofMillis(PATIENCE_MILLIS));
       } catch (InterruptedException e) {
         interrupted = true;
       }

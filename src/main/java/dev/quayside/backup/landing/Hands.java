@@ -40,9 +40,13 @@ final class Hands implements AutoCloseable {
   private static final int LONGEST = 400;
   private static final List<String> WAITING =
       List.of("sh", "-c", "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done");
+
+  /** Some have the tools, but without the options that the scripts need. */
   private static final String TOOLS =
       "command -v mv && command -v rm && command -v mkdir && command -v rmdir && command -v chmod"
-          + " && command -v chown && command -v stat && command -v df && command -v sync";
+          + " && command -v chown && command -v sync"
+          + " && stat -c %u:%g:%a:%d / && df -Pk /";
+
   private static final Messages MESSAGES = Messages.of("landing");
 
   private final Engine reader;

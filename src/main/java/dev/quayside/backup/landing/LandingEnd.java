@@ -23,7 +23,7 @@ final class LandingEnd {
     if (record.phase() == LandingRecord.Phase.ACCEPTING) {
       back.removeKept(record, intent);
     } else {
-      back.run(record, intent);
+      putBack(record, intent);
     }
     parts.reached(LandingStep.UNDONE);
     intent.done(Map.of("archive", record.archive()));
@@ -33,8 +33,19 @@ final class LandingEnd {
   /** Takes back a restore that did not come to its end. */
   void takeBack(LandingRecord record, Intent intent, Map<String, String> why)
       throws ProblemException, IOException {
-    back.run(record, intent);
+    putBack(record, intent);
     intent.failed(why);
     records.remove(record.stack());
+  }
+
+  /** Removes the new set only when it is written down that the old one is in use again. */
+  private void putBack(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    LandingRecord clearing = record.in(LandingRecord.Phase.CLEARING, intent.id());
+    if (record.phase() != LandingRecord.Phase.CLEARING) {
+      back.run(record, intent);
+      records.write(clearing);
+      parts.reached(LandingStep.PUT_BACK);
+    }
+    back.clear(clearing, intent);
   }
 }

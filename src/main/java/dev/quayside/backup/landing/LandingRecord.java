@@ -53,6 +53,8 @@ record LandingRecord(
     LANDED,
     /** The old set is being put back; a kill is carried on. */
     UNDOING,
+    /** The old set is in place and in use again, the new one is being removed. */
+    CLEARING,
     /** The old set is being removed; a kill is carried on. */
     ACCEPTING
   }

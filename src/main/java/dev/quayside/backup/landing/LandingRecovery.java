@@ -115,6 +115,14 @@ public final class LandingRecovery {
         again.done(Map.of("recovered", "finished"));
         yield Fate.FINISHED;
       }
+      case CLEARING -> {
+        if (restoring(record)) {
+          end.takeBack(record, again, Map.of("recovered", "put back"));
+        } else {
+          end.carryOn(record, again);
+        }
+        yield Fate.PUT_BACK;
+      }
       case UNDOING -> {
         end.carryOn(record, again);
         yield Fate.PUT_BACK;
@@ -132,6 +140,7 @@ public final class LandingRecovery {
     String action =
         switch (record.phase()) {
           case STAGING, SWAPPING, LANDED -> StackRestore.RESTORE;
+          case CLEARING -> restoring(record) ? StackRestore.RESTORE : StackRestore.UNDO;
           case UNDOING -> StackRestore.UNDO;
           case ACCEPTING -> StackRestore.ACCEPT;
         };
@@ -140,6 +149,12 @@ public final class LandingRecovery {
     return unended
         ? journal.resume(record.intent(), action, record.stack())
         : journal.begin(action, record.stack(), Map.of("id", record.id(), "recovered", "again"));
+  }
+
+  /** Returns whether it was a restore that was taken back, and not one that was undone. */
+  private boolean restoring(LandingRecord record) throws ProblemException {
+    return parts.journal().unended(StackRestore.RESTORE).stream()
+        .anyMatch(one -> one.intent().equals(record.intent()));
   }
 
   /** Ends an announcement after which nothing was made. */

@@ -94,7 +94,16 @@ final class LandingRun {
 
   Outcome<LandingReceipt> run() throws ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.verify"));
-    Outcome<PartStaging.Staged> staged = reading.read(new Routes(), progress);
+    Outcome<PartStaging.Staged> staged;
+    try {
+      staged = reading.read(new Routes(), progress);
+    } catch (RuntimeException | Error e) {
+      var _ = unpacked();
+      if (intent != null && record != null) {
+        takenBack(intent, MESSAGES.problem("LANDING-IO", stack), false);
+      }
+      throw e;
+    }
     ProblemException unclosed = unpacked();
     Intent announced = intent;
     LandingRecord begun = record;
@@ -144,6 +153,7 @@ final class LandingRun {
   private Map<String, PartStaging.Receiver> unpacking()
       throws IOException, ProblemException, Refusal {
     Map<String, PartStaging.Receiver> receivers = new HashMap<>();
+    MountRoom room = new MountRoom(progress);
     for (LandingPlan.Mount each : mounts) {
       LandingRecord begun = Objects.requireNonNull(record);
       Intent announced = Objects.requireNonNull(intent);
@@ -170,7 +180,7 @@ final class LandingRun {
                   .toList());
       records.write(named);
       record = named;
-      MountLanding.Staging staging = landing.new Staging(chosen, each.bytes());
+      MountLanding.Staging staging = landing.new Staging(chosen, each.bytes(), room);
       unpacking.add(staging);
       receivers.put(each.part(), staging);
     }

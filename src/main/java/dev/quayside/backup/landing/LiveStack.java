@@ -18,6 +18,7 @@ import dev.quayside.stack.StackService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,21 @@ final class LiveStack {
   List<Consumers> running(String stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {
       return running(engine, parts.stacks().find(stack));
+    }
+  }
+
+  /** Returns the digests of the images of all containers of {@code stack}, stopped ones too. */
+  List<String> images(String stack) throws ProblemException {
+    Set<ContainerId> ours = new HashSet<>();
+    for (StackService service : parts.stacks().find(stack).services()) {
+      service.containers().forEach(one -> ours.add(one.id()));
+    }
+    try (Engine engine = parts.engines().connect()) {
+      return engine.list().stream()
+          .filter(one -> ours.contains(one.id()))
+          .map(Container::imageId)
+          .distinct()
+          .toList();
     }
   }
 

@@ -23,7 +23,7 @@ final class PuttingBack {
     this.folders = new SiblingSwap(parts.steps());
   }
 
-  /** Puts everything back in its place and removes the new set. */
+  /** Puts everything back in its place; the new set stays beside it until {@link #clear}. */
   void run(LandingRecord record, Intent intent) throws ProblemException, IOException {
     if (record.phase() != LandingRecord.Phase.STAGING) {
       live.stop(record.stack(), record.consumers(), Progress.none());
@@ -37,7 +37,16 @@ final class PuttingBack {
       live.start(record.stack(), record.consumers(), Progress.none());
     } else {
       databasesBack(record, intent);
-      mountsBack(record, intent);
+    }
+  }
+
+  /** Removes the new set, which nobody uses. */
+  void clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    sweep(record, intent);
+    for (LandingRecord.MountSwap each : record.mounts()) {
+      if (each.touched()) {
+        new MountLanding(parts, record, intent).clear(each);
+      }
     }
     for (LandingRecord.FolderSwap each : record.folders()) {
       SiblingSwap.removeStaged(each);
@@ -46,14 +55,18 @@ final class PuttingBack {
   }
 
   private void mountsBack(LandingRecord record, Intent intent) throws ProblemException {
-    if (!record.mounts().isEmpty()) {
-      try (Engine reader = parts.engines().connect()) {
-        Hands.sweep(reader, parts.control().get(), intent, record.id());
-      }
-    }
+    sweep(record, intent);
     for (LandingRecord.MountSwap each : record.mounts()) {
       if (each.touched()) {
         new MountLanding(parts, record, intent).back(each);
+      }
+    }
+  }
+
+  private void sweep(LandingRecord record, Intent intent) throws ProblemException {
+    if (!record.mounts().isEmpty()) {
+      try (Engine reader = parts.engines().connect()) {
+        Hands.sweep(reader, parts.control().get(), intent, record.id());
       }
     }
   }

@@ -183,7 +183,7 @@ public final class StackRestore {
             return new Outcome.Refused<>(MESSAGES.problem("LANDING-CUT-OFF", stack));
           }
           Intent intent = parts.journal().begin(action, stack, Map.of("id", record.id()));
-          Problem gone = phase == LandingRecord.Phase.UNDOING ? gone(record, intent) : null;
+          Problem gone = gone(record, phase, intent);
           if (gone != null) {
             intent.failed(Map.of("problem", gone.code()));
             return new Outcome.Refused<>(gone);
@@ -208,12 +208,21 @@ public final class StackRestore {
         });
   }
 
-  /** Says, before anything is stopped, if what was to be put back is not there any more. */
-  private @Nullable Problem gone(LandingRecord record, Intent intent) throws ProblemException {
+  /**
+   * Says, before anything is stopped or removed, if what was kept is not whole any more. Nothing is
+   * lost by accepting where all of it is gone; but of what lacks its mark nobody knows whose it is.
+   */
+  private @Nullable Problem gone(LandingRecord record, LandingRecord.Phase phase, Intent intent)
+      throws ProblemException {
+    boolean undo = phase == LandingRecord.Phase.UNDOING;
     try {
       for (LandingRecord.MountSwap each : record.mounts()) {
-        if (!new MountLanding(parts, record, intent).keeps(each)) {
+        MountScripts.Found found = new MountLanding(parts, record, intent).found(each);
+        if (undo && found != MountScripts.Found.KEPT) {
           return MESSAGES.problem("LANDING-KEPT-GONE", record.stack(), each.source());
+        }
+        if (found != MountScripts.Found.KEPT && found != MountScripts.Found.ABSENT) {
+          return MESSAGES.problem("LANDING-KEPT-CHANGED", each.source(), each.kept());
         }
       }
       return null;

@@ -186,6 +186,7 @@ public final class DockerControl implements EngineControl {
                 Capability.CHOWN,
                 Capability.DAC_OVERRIDE,
                 Capability.FOWNER,
+                Capability.FSETID,
                 Capability.SETGID,
                 Capability.SETUID)
             .withSecurityOpts(List.of("no-new-privileges"))

@@ -92,9 +92,12 @@ class LandingBedTest {
     assertState("live");
     assertOnlyOneSet();
 
+    undoIsCarriedOnAfter(LandingStep.MOUNT_BACK, archive);
+
     assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
     inVolume("cd .quayside-before-*; mv complete gone");
     assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Refused.class);
+    assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Refused.class);
     assertState("saved");
     inVolume("cd .quayside-before-*; mv gone complete");
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Done.class);
@@ -112,6 +115,16 @@ class LandingBedTest {
     assertState("live");
     assertOnlyOneSet();
     assertThat(Files.exists(data.resolve("broken"))).isFalse();
+  }
+
+  private void undoIsCarriedOnAfter(LandingStep step, Path archive) throws Exception {
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    killedAt(step, Path.of("undo"));
+    assertThat(new LandingRecovery(world.parts).sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.PUT_BACK);
+    assertState("live");
+    assertOnlyOneSet();
   }
 
   private static final ServiceAnswer.Kind HEALTHY = ServiceAnswer.Kind.HEALTHY;
@@ -136,6 +149,15 @@ class LandingBedTest {
         assertState("live");
         assertOnlyOneSet();
       }
+    }
+    for (LandingStep step :
+        List.of(
+            LandingStep.UNDO_RECORDED,
+            LandingStep.MOUNT_WITHDRAWN,
+            LandingStep.MOUNT_BACK,
+            LandingStep.PUT_BACK,
+            LandingStep.UNDONE)) {
+      undoIsCarriedOnAfter(step, archive);
     }
   }
 

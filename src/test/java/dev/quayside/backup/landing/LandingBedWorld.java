@@ -126,10 +126,16 @@ final class LandingBedWorld {
             Progress.none());
   }
 
-  /** Takes {@code HOME STACK ARCHIVE} and halts at the step that a system property names. */
+  /**
+   * Takes {@code HOME STACK ARCHIVE}, with {@code undo} for no archive, and halts at the step that
+   * a system property names.
+   */
   public static void main(String[] arguments) throws Exception {
     LandingBedWorld world = new LandingBedWorld(Path.of(arguments[0]), StepBoundary.ofProcess());
-    System.err.println(world.land(arguments[1], Path.of(arguments[2])));
+    System.err.println(
+        arguments[2].equals("undo")
+            ? new StackRestore(world.parts).undo(arguments[1])
+            : world.land(arguments[1], Path.of(arguments[2])));
     System.exit(0);
   }
 }

@@ -189,7 +189,7 @@ class LandingTest {
   @ParameterizedTest
   @EnumSource(
       value = LandingStep.class,
-      names = {"UNDO_RECORDED", "FOLDER_WITHDRAWN", "FOLDER_BACK", "UNDONE"})
+      names = {"UNDO_RECORDED", "FOLDER_WITHDRAWN", "FOLDER_BACK", "PUT_BACK", "UNDONE"})
   void aKilledUndoIsCarriedOn(LandingStep step) throws Exception {
     assertThat(land()).isInstanceOf(Outcome.Done.class);
     assertThat(fork(step, "undo")).isEqualTo(StepBoundary.HALT_STATUS);
