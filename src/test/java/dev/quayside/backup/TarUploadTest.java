@@ -103,14 +103,28 @@ class TarUploadTest {
   private static void folder(TarUpload upload) throws IOException {
     upload.entry(
         new TarEntry(
-            RawPath.of("part"), TarEntry.Type.FOLDER, 0, 0755, 0, 0, TarTime.of(Instant.EPOCH), null));
+            RawPath.of("part"),
+            TarEntry.Type.FOLDER,
+            0,
+            0755,
+            0,
+            0,
+            TarTime.of(Instant.EPOCH),
+            null));
   }
 
   private static void send(TarUpload upload) throws IOException {
     folder(upload);
     TarEntry file =
         new TarEntry(
-            RawPath.of("part/file"), TarEntry.Type.FILE, MUCH, 0644, 0, 0, TarTime.of(Instant.EPOCH), null);
+            RawPath.of("part/file"),
+            TarEntry.Type.FILE,
+            MUCH,
+            0644,
+            0,
+            0,
+            TarTime.of(Instant.EPOCH),
+            null);
     try (OutputStream out = upload.file(file)) {
       out.write(new byte[MUCH]);
     }

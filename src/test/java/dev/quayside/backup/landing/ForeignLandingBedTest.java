@@ -67,7 +67,9 @@ class ForeignLandingBedTest {
       select lo_from_bytea(4711, 'large');
       """;
 
-  /** Puts a psql in the place of the real one that answers to {@code restrict} as those before did. */
+  /**
+   * Puts a psql in the place of the real one that answers to {@code restrict} as those before did.
+   */
   private static final String OLD_PSQL =
       """
       real=$(command -v psql) && mv "$real" "$(dirname "$real")/psql.real" && cat > "$real" <<'END'
