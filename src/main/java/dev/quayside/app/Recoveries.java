@@ -109,7 +109,7 @@ final class Recoveries {
           switch (one.fate()) {
             case FINISHED, ACCEPTED -> Recovered.Ended.FINISHED;
             case PUT_BACK -> Recovered.Ended.PUT_BACK;
-            case STUCK -> Recovered.Ended.STUCK;
+            case LOST, STUCK -> Recovered.Ended.STUCK;
           };
       Problem problem = one.problem();
       String key = "recovered.landing." + one.fate().name().toLowerCase(Locale.ROOT);

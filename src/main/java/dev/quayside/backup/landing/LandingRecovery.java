@@ -41,6 +41,8 @@ public final class LandingRecovery {
     PUT_BACK,
     /** The old set is removed, as it was asked. */
     ACCEPTED,
+    /** The old set is in its place again, but for what somebody else removed meanwhile. */
+    LOST,
     /** It could not be put in order now; the next start tries again. */
     STUCK
   }
@@ -50,7 +52,7 @@ public final class LandingRecovery {
    *
    * @param stack the stack's name
    * @param fate what became of it
-   * @param problem what kept it; null unless it is stuck
+   * @param problem what kept it; null unless it is stuck or something is lost
    */
   public record Recovered(String stack, Fate fate, @Nullable Problem problem) {}
 
@@ -93,7 +95,7 @@ public final class LandingRecovery {
     try (ProcessLock held = records.hold(stack)) {
       LandingRecord record = held == null ? null : records.read(stack);
       if (record != null) {
-        told.add(new Recovered(stack, put(record), null));
+        told.add(put(record));
       }
     } catch (ProblemException e) {
       told.add(new Recovered(stack, Fate.STUCK, e.problem()));
@@ -103,35 +105,34 @@ public final class LandingRecovery {
     }
   }
 
-  private Fate put(LandingRecord record) throws ProblemException, IOException {
+  private Recovered put(LandingRecord record) throws ProblemException, IOException {
     Intent again = again(record);
     LandingEnd end = new LandingEnd(parts, records);
     return switch (record.phase()) {
-      case STAGING, SWAPPING -> {
-        end.takeBack(record, again, Map.of("recovered", "put back"));
-        yield Fate.PUT_BACK;
-      }
+      case STAGING, SWAPPING ->
+          told(record, end.takeBack(record, again, Map.of("recovered", "put back")));
       case LANDED -> {
         again.done(Map.of("recovered", "finished"));
-        yield Fate.FINISHED;
+        yield new Recovered(record.stack(), Fate.FINISHED, null);
       }
-      case CLEARING -> {
-        if (restoring(record)) {
-          end.takeBack(record, again, Map.of("recovered", "put back"));
-        } else {
-          end.carryOn(record, again);
-        }
-        yield Fate.PUT_BACK;
-      }
-      case UNDOING -> {
-        end.carryOn(record, again);
-        yield Fate.PUT_BACK;
-      }
+      case CLEARING ->
+          told(
+              record,
+              restoring(record)
+                  ? end.takeBack(record, again, Map.of("recovered", "put back"))
+                  : end.carryOn(record, again));
+      case UNDOING -> told(record, end.carryOn(record, again));
       case ACCEPTING -> {
-        end.carryOn(record, again);
-        yield Fate.ACCEPTED;
+        var _ = end.carryOn(record, again);
+        yield new Recovered(record.stack(), Fate.ACCEPTED, null);
       }
     };
+  }
+
+  private static Recovered told(LandingRecord record, List<String> gone) {
+    return gone.isEmpty()
+        ? new Recovered(record.stack(), Fate.PUT_BACK, null)
+        : new Recovered(record.stack(), Fate.LOST, PuttingBack.lost(record.stack(), gone));
   }
 
   /** Goes on with the announcement, or makes one where it has an outcome already. */

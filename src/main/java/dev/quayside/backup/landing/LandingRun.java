@@ -361,7 +361,13 @@ final class LandingRun {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      new LandingEnd(parts, records).takeBack(last, announced, Map.of("problem", why.code()));
+      List<String> gone =
+          new LandingEnd(parts, records).takeBack(last, announced, Map.of("problem", why.code()));
+      if (!gone.isEmpty()) {
+        return new Outcome.Attention<>(
+            LandingReceipt.of(last, LandingReceipt.State.UNDONE, List.of()),
+            PuttingBack.lost(stack, gone));
+      }
       if (refused) {
         return new Outcome.Refused<>(why);
       }

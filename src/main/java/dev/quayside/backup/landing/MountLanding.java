@@ -171,16 +171,16 @@ final class MountLanding {
   /**
    * Puts the old set back where it is not in place; the new one stays hidden until {@link #clear}.
    *
-   * @throws ProblemException also if what was kept is not there any more; nothing is moved then
+   * @return false if what was kept is not there any more; nothing is moved then
    */
-  void back(LandingRecord.MountSwap swap) throws ProblemException {
+  boolean back(LandingRecord.MountSwap swap) throws ProblemException {
     MountScripts scripts = MountScripts.of(swap);
     boolean undo = record.phase() == LandingRecord.Phase.UNDOING;
-    with(
+    return with(
         swap,
         hands -> {
           if (!found(hands, scripts).whole(undo)) {
-            throw gone(swap);
+            return false;
           }
           requireStill(swap);
           var _ = hands.run(scripts.withdraw());
@@ -188,18 +188,13 @@ final class MountLanding {
           requireStill(swap);
           var _ = hands.run(scripts.putBack());
           parts.reached(LandingStep.MOUNT_BACK);
-          return "";
+          return true;
         });
   }
 
   private static MountScripts.Found found(Hands hands, MountScripts scripts)
       throws ProblemException {
     return MountScripts.Found.valueOf(hands.run(scripts.look()).strip());
-  }
-
-  private ProblemException gone(LandingRecord.MountSwap swap) {
-    return new ProblemException(
-        MESSAGES.problem("LANDING-KEPT-GONE", record.stack(), swap.source()));
   }
 
   /** Removes the new set where it is not in the place, which takes as long as it is large. */

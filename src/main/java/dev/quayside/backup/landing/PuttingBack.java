@@ -1,17 +1,23 @@
 package dev.quayside.backup.landing;
 
 import dev.quayside.backup.PartStaging;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Puts the old set back, or removes it for good. Every step looks at what is there first, so that
  * all of it may be cut off anywhere and begun again.
  */
 final class PuttingBack {
+
+  private static final Messages MESSAGES = Messages.of("landing");
 
   private final LandingParts parts;
   private final LiveStack live;
@@ -23,21 +29,32 @@ final class PuttingBack {
     this.folders = new SiblingSwap(parts.steps());
   }
 
-  /** Puts everything back in its place; the new set stays beside it until {@link #clear}. */
-  void run(LandingRecord record, Intent intent) throws ProblemException, IOException {
+  /** Says what could not be put back because somebody else removed it. */
+  static Problem lost(String stack, List<String> gone) {
+    return MESSAGES.problem("LANDING-KEPT-LOST", stack, String.join(", ", gone));
+  }
+
+  /**
+   * Puts everything back in its place; the new set stays beside it until {@link #clear}.
+   *
+   * @return where the old set is not kept any more; everything else is back
+   */
+  List<String> run(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    List<String> gone = new ArrayList<>();
     if (record.phase() != LandingRecord.Phase.STAGING) {
       live.stop(record.stack(), record.consumers(), Progress.none());
       live.stop(record.stack(), record.servers(), Progress.none());
       for (LandingRecord.FolderSwap each : record.folders()) {
         folders.back(each);
       }
-      mountsBack(record, intent);
+      gone.addAll(mountsBack(record, intent));
       live.start(record.stack(), record.servers(), Progress.none());
       databasesBack(record, intent);
       live.start(record.stack(), record.consumers(), Progress.none());
     } else {
       databasesBack(record, intent);
     }
+    return List.copyOf(gone);
   }
 
   /** Removes the new set, which nobody uses. */
@@ -54,13 +71,16 @@ final class PuttingBack {
     PartStaging.remove(record.dumpsPath());
   }
 
-  private void mountsBack(LandingRecord record, Intent intent) throws ProblemException {
+  /** Services come first: what is gone in one place keeps nothing else from being put back. */
+  private List<String> mountsBack(LandingRecord record, Intent intent) throws ProblemException {
     sweep(record, intent);
+    List<String> gone = new ArrayList<>();
     for (LandingRecord.MountSwap each : record.mounts()) {
-      if (each.touched()) {
-        new MountLanding(parts, record, intent).back(each);
+      if (each.touched() && !new MountLanding(parts, record, intent).back(each)) {
+        gone.add(each.source());
       }
     }
+    return gone;
   }
 
   private void sweep(LandingRecord record, Intent intent) throws ProblemException {

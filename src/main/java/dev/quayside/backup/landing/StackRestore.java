@@ -196,7 +196,10 @@ public final class StackRestore {
                   : LandingStep.ACCEPT_RECORDED);
           LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
           try {
-            new LandingEnd(parts, records).carryOn(begun, intent);
+            List<String> lost = new LandingEnd(parts, records).carryOn(begun, intent);
+            if (!lost.isEmpty()) {
+              return new Outcome.Attention<>(receipt, PuttingBack.lost(stack, lost));
+            }
             return state == LandingReceipt.State.UNDONE
                 ? undone(receipt, begun)
                 : new Outcome.Done<>(receipt);

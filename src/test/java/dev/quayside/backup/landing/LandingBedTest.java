@@ -159,6 +159,15 @@ class LandingBedTest {
             LandingStep.UNDONE)) {
       undoIsCarriedOnAfter(step, archive);
     }
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    killedAt(LandingStep.UNDO_RECORDED, Path.of("undo"));
+    inVolume("rm -rf .quayside-before-*");
+    assertThat(new LandingRecovery(world.parts).sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.LOST);
+    assertThat(data.resolve("file")).hasContent("live");
+    assertThat(inVolume("cat .hidden")).as("what the restore put there").contains("saved");
+    assertOnlyOneSet();
   }
 
   private String inVolume(String script) throws Exception {
