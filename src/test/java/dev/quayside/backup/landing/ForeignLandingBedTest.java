@@ -214,7 +214,7 @@ class ForeignLandingBedTest {
     // What the dump sets for its database must not hide the function.
     String hiding =
         "do $x$ begin execute 'alter database ' || quote_ident(current_database())"
-            + " || ' set search_path = public'; end $x$;\n"
+            + " || ' set search_path = public, pg_catalog'; end $x$;\n"
             + "create table public.pg_proc (oid oid, prosecdef bool, proowner oid);\n";
     refused(land(encrypted(definer + ";\n" + hiding), true), "LANDING-DEFINER");
     assertThat(state()).isEqualTo(before);
