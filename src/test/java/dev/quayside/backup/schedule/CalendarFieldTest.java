@@ -70,9 +70,7 @@ class CalendarFieldTest {
     assertThat(most).hasSize(201);
     assertThatThrownBy(() -> OnCalendar.parse(most)).isInstanceOf(ProblemException.class);
     String shorter = most.replace(" 02:30", " 2:30");
-    assertThat(OnCalendar.parse(" " + shorter + " ").expression())
-        .isEqualTo(shorter)
-        .hasSize(200);
+    assertThat(OnCalendar.parse(" " + shorter + " ").expression()).isEqualTo(shorter).hasSize(200);
   }
 
   @Test

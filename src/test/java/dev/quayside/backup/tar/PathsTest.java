@@ -45,8 +45,15 @@ class PathsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "./a//b/./c, a/b/c", "a/, a", "./, ''", "., ''", "'', ''", "/a, /a", "a/../b, a/../b",
-    "x/.b/c., x/.b/c.", "a/b, a/b"
+    "./a//b/./c, a/b/c",
+    "a/, a",
+    "./, ''",
+    "., ''",
+    "'', ''",
+    "/a, /a",
+    "a/../b, a/../b",
+    "x/.b/c., x/.b/c.",
+    "a/b, a/b"
   })
   void partsThatMeanNothingAreTakenOut(String path, String tidied) {
     assertThat(PathGuard.tidied(RawPath.of(path))).isEqualTo(RawPath.of(tidied));

@@ -91,13 +91,15 @@ class TarFormTest {
 
   private static void refused(TarException.Reason reason, byte[]... parts) {
     assertThatThrownBy(() -> read(parts))
-        .isInstanceOfSatisfying(
-            TarException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(TarException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "100, 0, 3", "101, 0, 5", "3, 2097151, 3", "3, 2097152, 5",
+    "100, 0, 3",
+    "101, 0, 5",
+    "3, 2097151, 3",
+    "3, 2097152, 5",
   })
   void anotherHeaderComesOnlyWhereThereIsNoRoom(int name, long user, int blocks)
       throws IOException {
