@@ -11,7 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
@@ -23,6 +25,7 @@ import javax.imageio.ImageIO;
 final class WindowOnTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int STRIP = 216;
 
   private WindowOnTest() {}
 
@@ -76,15 +79,25 @@ final class WindowOnTest {
     }
   }
 
+  private static WritableImage painted(Scene scene, Rectangle2D part) {
+    SnapshotParameters parameters = new SnapshotParameters();
+    parameters.setViewport(part);
+    parameters.setFill(scene.getFill());
+    return scene.getRoot().snapshot(parameters, null);
+  }
+
+  /** Saves a picture, taken in strips: the window stands still as long as one is painted. */
   static void savePicture(Scene scene, Path file) throws Exception {
-    WritableImage image = onFx(() -> scene.snapshot(null));
-    int width = (int) image.getWidth();
-    int height = (int) image.getHeight();
+    int width = (int) scene.getWidth();
+    int height = (int) scene.getHeight();
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    PixelReader pixels = image.getPixelReader();
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, pixels.getArgb(x, y));
+    for (int top = 0; top < height; top += STRIP) {
+      Rectangle2D part = new Rectangle2D(0, top, width, Math.min(STRIP, height - top));
+      PixelReader pixels = onFx(() -> painted(scene, part)).getPixelReader();
+      for (int y = 0; y < (int) part.getHeight(); y++) {
+        for (int x = 0; x < width; x++) {
+          picture.setRGB(x, top + y, pixels.getArgb(x, y));
+        }
       }
     }
     Files.createDirectories(file.getParent());

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,12 @@ class StatusProofTest {
         new OwnStart(bed, user).repeated(stack, 0);
       }
     }
+  }
+
+  /** Compose leaves an unnamed volume when it makes a container anew for a changed file. */
+  @AfterAll
+  static void removeWhatComposeLeaves() throws Exception {
+    Bed.required().docker("volume", "prune", "-f");
   }
 
   @Test
