@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes a container for a rehearsal, to be thrown away afterwards. What is not said here it
  * does not have: no network, no published port, no device, no privilege, no restart, nothing of the
- * host mounted besides one place, and only the six capabilities with which an image's entry point
- * hands its data folder to the server's own user, and with which a folder keeps its set-group-id.
+ * host mounted besides one place, and only the five capabilities with which an image's entry point
+ * hands its data folder to the server's own user; with a place also the one with which a folder
+ * keeps its set-group-id.
  *
  * @param name as the engine allows names
  * @param image digest of an image that is present; nothing is pulled

@@ -5,6 +5,7 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.Waiting;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.Health;
 import dev.quayside.exposure.probe.Guard;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks the services that a restore concerned whether they still answer, as their clients would: a
@@ -60,15 +60,18 @@ final class Answers {
   private List<ServiceAnswer> settled(String stack, Set<String> concerned, Progress progress)
       throws ProblemException {
     Duration most = parts.patience().compareTo(SLOWEST) < 0 ? parts.patience() : SLOWEST;
-    long deadline = System.nanoTime() + most.toNanos();
-    while (true) {
-      List<ServiceAnswer> answers = asked(stack, concerned);
-      boolean silent = answers.stream().anyMatch(one -> one.kind() == Kind.SILENT);
-      if (!silent || progress.cancelled() || System.nanoTime() - deadline >= 0) {
-        return answers;
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
+    List<ServiceAnswer> answers = new ArrayList<>();
+    var _ =
+        Waiting.until(
+            () -> {
+              answers.clear();
+              answers.addAll(asked(stack, concerned));
+              return progress.cancelled()
+                  || answers.stream().noneMatch(one -> one.kind() == Kind.SILENT);
+            },
+            most,
+            PAUSE);
+    return List.copyOf(answers);
   }
 
   private List<ServiceAnswer> asked(String name, Set<String> concerned) throws ProblemException {

@@ -213,6 +213,11 @@ final class DatabaseLanding {
     sql(admin(swap), dropRole(swap));
   }
 
+  /** Returns whether the old database is still kept. */
+  boolean keeps(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    return names.contains(swap.kept());
+  }
+
   /** Drops the old database, for good. */
   void removeKept(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
     disconnect(swap, swap.kept(), swap.kept());

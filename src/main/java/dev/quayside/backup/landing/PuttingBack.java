@@ -10,6 +10,7 @@ import dev.quayside.journal.Intent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the old set back, or removes it for good. Every step looks at what is there first, so that
@@ -96,6 +97,25 @@ final class PuttingBack {
     for (LandingRecord.DatabaseSwap each : record.databases()) {
       database(record, each, intent).back(each);
     }
+  }
+
+  /**
+   * Returns the first folder or database of which the old one is not kept any more; null if all
+   * are. What is inside of places is asked there.
+   */
+  @Nullable String missing(LandingRecord record, Intent intent)
+      throws ProblemException, IOException {
+    for (LandingRecord.FolderSwap each : record.folders()) {
+      if (!SiblingSwap.keeps(each)) {
+        return each.livePath().toString();
+      }
+    }
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      if (!database(record, each, intent).keeps(each)) {
+        return each.service() + "/" + each.name();
+      }
+    }
+    return null;
   }
 
   /** Removes the old set. */

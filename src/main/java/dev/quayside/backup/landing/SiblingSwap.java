@@ -66,6 +66,11 @@ final class SiblingSwap {
     PartStaging.remove(swap.keptPath());
   }
 
+  /** Returns whether the old folder is still kept. */
+  static boolean keeps(LandingRecord.FolderSwap swap) {
+    return there(swap.keptPath());
+  }
+
   private static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
   }

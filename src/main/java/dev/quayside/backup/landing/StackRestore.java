@@ -216,9 +216,13 @@ public final class StackRestore {
    * lost by accepting where all of it is gone; but of what lacks its mark nobody knows whose it is.
    */
   private @Nullable Problem gone(LandingRecord record, LandingRecord.Phase phase, Intent intent)
-      throws ProblemException {
+      throws ProblemException, IOException {
     boolean undo = phase == LandingRecord.Phase.UNDOING;
     try {
+      String missing = undo ? new PuttingBack(parts).missing(record, intent) : null;
+      if (missing != null) {
+        return MESSAGES.problem("LANDING-KEPT-GONE", record.stack(), missing);
+      }
       for (LandingRecord.MountSwap each : record.mounts()) {
         MountScripts.Found found = new MountLanding(parts, record, intent).found(each);
         if (undo && found != MountScripts.Found.KEPT) {
@@ -231,6 +235,9 @@ public final class StackRestore {
       return null;
     } catch (ProblemException e) {
       intent.failed(Map.of("problem", e.problem().code()));
+      throw e;
+    } catch (IOException e) {
+      intent.failed(Map.of("problem", "LANDING-IO"));
       throw e;
     }
   }

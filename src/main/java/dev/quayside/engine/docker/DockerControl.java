@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,19 +177,29 @@ public final class DockerControl implements EngineControl {
             }));
   }
 
+  private static Capability[] capabilities(ThrowawayRequest request) {
+    List<Capability> all =
+        new ArrayList<>(
+            List.of(
+                Capability.CHOWN,
+                Capability.DAC_OVERRIDE,
+                Capability.FOWNER,
+                Capability.SETGID,
+                Capability.SETUID));
+    if (request.mount() != null) {
+      // A folder of another group loses its set-group-id without it when its mode is set.
+      all.add(Capability.FSETID);
+    }
+    return all.toArray(Capability[]::new);
+  }
+
   @Override
   public ContainerId createThrowaway(ThrowawayRequest request) throws ProblemException {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")
             .withCapDrop(Capability.ALL)
-            .withCapAdd(
-                Capability.CHOWN,
-                Capability.DAC_OVERRIDE,
-                Capability.FOWNER,
-                Capability.FSETID,
-                Capability.SETGID,
-                Capability.SETUID)
+            .withCapAdd(capabilities(request))
             .withSecurityOpts(List.of("no-new-privileges"))
             .withMemory(THROWAWAY_MEMORY)
             .withShmSize(THROWAWAY_SHARED)

@@ -59,6 +59,24 @@ class LandingTest {
   }
 
   @Test
+  void anOldFolderThatSomebodyDeletedIsNotSaidToBePutBack() throws Exception {
+    assertThat(land()).isInstanceOf(Outcome.Done.class);
+    Path kept;
+    try (var names = Files.list(world.data.resolveSibling("."))) {
+      kept = names.filter(one -> one.toString().contains(".before-")).findFirst().orElseThrow();
+    }
+    Path elsewhere = Files.move(kept, folder.resolve("elsewhere"));
+    Map<String, String> restored = world.tree();
+
+    assertThat(problem(world.restore().undo("demo")).code()).isEqualTo("LANDING-KEPT-GONE");
+    assertThat(world.tree()).isEqualTo(restored);
+
+    Files.move(elsewhere, kept);
+    assertThat(world.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
+    assertThat(world.tree()).isEqualTo(before);
+  }
+
+  @Test
   void acceptingRemovesTheOldSet() throws Exception {
     assertThat(land()).isInstanceOf(Outcome.Done.class);
     assertThat(world.restore().pending("demo")).isNotNull();
