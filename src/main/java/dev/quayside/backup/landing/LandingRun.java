@@ -46,8 +46,9 @@ final class LandingRun {
     /** Does so. */
     Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress);
 
-    /** Returns whether its dumps were not made by Quayside, so that they get no rights. */
-    boolean foreign();
+    /** Loads one of its dumps, with the rights that such a dump gets. */
+    void load(DatabaseLanding database, LandingRecord.DatabaseSwap swap, Path dump)
+        throws ProblemException, IOException, Refusal;
   }
 
   LandingRun(
@@ -87,8 +88,9 @@ final class LandingRun {
     }
 
     @Override
-    public boolean foreign() {
-      return false;
+    public void load(DatabaseLanding database, LandingRecord.DatabaseSwap swap, Path dump)
+        throws ProblemException, IOException, Refusal {
+      database.load(swap, dump);
     }
   }
 
@@ -265,12 +267,7 @@ final class LandingRun {
     for (LandingRecord.DatabaseSwap each : begun.databases()) {
       checkCancelled();
       Path dump = begun.dumpsPath().resolve(each.file());
-      DatabaseLanding database = back.database(begun, each, announced);
-      if (reading.foreign()) {
-        database.loadForeign(each, dump);
-      } else {
-        database.load(each, dump);
-      }
+      reading.load(back.database(begun, each, announced), each, dump);
     }
     parts.reached(LandingStep.LOADED);
     checkCancelled();

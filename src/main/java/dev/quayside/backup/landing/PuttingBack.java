@@ -46,14 +46,18 @@ final class PuttingBack {
       live.stop(record.stack(), record.consumers(), Progress.none());
       live.stop(record.stack(), record.servers(), Progress.none());
       for (LandingRecord.FolderSwap each : record.folders()) {
-        folders.back(each);
+        if (!folders.back(each)) {
+          gone.add(each.livePath().toString());
+        }
       }
       gone.addAll(mountsBack(record, intent));
       live.start(record.stack(), record.servers(), Progress.none());
-      databasesBack(record, intent);
+      for (LandingRecord.DatabaseSwap each : record.databases()) {
+        if (!database(record, each, intent).back(each)) {
+          gone.add(each.service() + "/" + each.name());
+        }
+      }
       live.start(record.stack(), record.consumers(), Progress.none());
-    } else {
-      databasesBack(record, intent);
     }
     return List.copyOf(gone);
   }
@@ -61,6 +65,9 @@ final class PuttingBack {
   /** Removes the new set, which nobody uses. */
   void clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
     sweep(record, intent);
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      database(record, each, intent).clear(each);
+    }
     for (LandingRecord.MountSwap each : record.mounts()) {
       if (each.touched()) {
         new MountLanding(parts, record, intent).clear(each);
@@ -89,13 +96,6 @@ final class PuttingBack {
       try (Engine reader = parts.engines().connect()) {
         Hands.sweep(reader, parts.control().get(), intent, record.id());
       }
-    }
-  }
-
-  private void databasesBack(LandingRecord record, Intent intent)
-      throws ProblemException, IOException {
-    for (LandingRecord.DatabaseSwap each : record.databases()) {
-      database(record, each, intent).back(each);
     }
   }
 

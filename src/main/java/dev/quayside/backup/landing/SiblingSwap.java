@@ -38,10 +38,14 @@ final class SiblingSwap {
   /**
    * Puts the old folder back in its place, where it is not; nothing is removed, so that this works
    * as long as renaming does.
+   *
+   * @return false if the new folder is in use and the old one is nowhere, because somebody else
+   *     removed it
    */
-  void back(LandingRecord.FolderSwap swap) throws IOException {
+  boolean back(LandingRecord.FolderSwap swap) throws IOException {
     if (!there(swap.keptPath())) {
-      return;
+      // Not yet put aside, or back already: then the new one lies beside it.
+      return there(swap.stagedPath());
     }
     if (there(swap.livePath())) {
       // A container with this mount makes an empty folder where there is none.
@@ -50,10 +54,13 @@ final class SiblingSwap {
       }
       move(swap.livePath(), swap.stagedPath());
       steps.reached(LandingStep.FOLDER_WITHDRAWN.label());
+    } else if (!there(swap.stagedPath())) {
+      Files.createDirectory(swap.stagedPath());
     }
     move(swap.keptPath(), swap.livePath());
     AtomicFiles.force(parent(swap.livePath()));
     steps.reached(LandingStep.FOLDER_BACK.label());
+    return true;
   }
 
   /** Removes the new folder where it is not in place. */

@@ -143,7 +143,7 @@ public final class StackRestore {
                     records,
                     planner,
                     landing.request(),
-                    new ForeignReading(parts, landing.wanted()),
+                    new ForeignReading(parts, landing.wanted(), landing.functions()),
                     progress)
                 .run(),
         landing.stack());

@@ -168,6 +168,18 @@ class LandingBedTest {
     assertThat(data.resolve("file")).hasContent("live");
     assertThat(inVolume("cat .hidden")).as("what the restore put there").contains("saved");
     assertOnlyOneSet();
+
+    makeLive();
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    killedAt(LandingStep.UNDO_RECORDED, Path.of("undo"));
+    String kept = sql("select datname from pg_database where datname like 'quayside_before%'");
+    sql("drop database \"" + kept + "\"");
+    assertThat(new LandingRecovery(world.parts).sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.LOST);
+    assertThat(value()).as("what the restore put there").isEqualTo("saved");
+    assertThat(data.resolve("file")).hasContent("live");
+    assertOnlyOneSet();
   }
 
   private String inVolume(String script) throws Exception {

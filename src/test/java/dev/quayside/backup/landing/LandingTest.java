@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,7 @@ class LandingTest {
   @Test
   void anOldFolderThatSomebodyDeletedIsNotSaidToBePutBack() throws Exception {
     assertThat(land()).isInstanceOf(Outcome.Done.class);
-    Path kept;
-    try (var names = Files.list(world.data.resolveSibling("."))) {
-      kept = names.filter(one -> one.toString().contains(".before-")).findFirst().orElseThrow();
-    }
+    Path kept = kept();
     Path elsewhere = Files.move(kept, folder.resolve("elsewhere"));
     Map<String, String> restored = world.tree();
 
@@ -74,6 +72,39 @@ class LandingTest {
     Files.move(elsewhere, kept);
     assertThat(world.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
     assertThat(world.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void whatSomebodyDeletedBeforeAKilledUndoIsCarriedOnIsLostAndTheRestIsBack() throws Exception {
+    assertThat(land()).isInstanceOf(Outcome.Done.class);
+    Map<String, String> restored = world.tree();
+    assertThat(fork(LandingStep.UNDO_RECORDED, "undo")).isEqualTo(StepBoundary.HALT_STATUS);
+    Path kept = kept();
+    Files.move(kept, folder.resolve("elsewhere"));
+
+    assertThat(world.recovery().sweep())
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.fate()).isEqualTo(LandingRecovery.Fate.LOST);
+          assertThat(String.valueOf(told.problem()))
+              .contains(kept.toString().replaceAll("\\.before-.*", ""));
+        });
+    assertThat(world.tree())
+        .as("one folder stays as it was restored, the other is the old one")
+        .isNotEqualTo(before)
+        .isNotEqualTo(restored)
+        .hasSameSizeAs(before);
+    assertNothingOpen();
+  }
+
+  private Path kept() throws Exception {
+    try (var names = Files.list(Objects.requireNonNull(world.data.getParent()))) {
+      return names
+          .filter(one -> one.getFileName().toString().contains(".before-"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test

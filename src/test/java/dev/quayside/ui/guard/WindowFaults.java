@@ -54,8 +54,7 @@ public final class WindowFaults implements AutoCloseable {
     if (standing.compareTo(PulseWatchdog.FAIL) >= 0 || ours.compareTo(NO_EXCUSE) >= 0) {
       add(
           "the FX thread stood still for %d ms: it worked for %d and had no processor for %d"
-              .formatted(
-                  length.toMillis(), share.worked().toMillis(), share.waited().toMillis()));
+              .formatted(length.toMillis(), share.worked().toMillis(), share.waited().toMillis()));
     }
   }
 
