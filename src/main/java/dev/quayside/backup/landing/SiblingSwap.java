@@ -4,6 +4,7 @@ import dev.quayside.backup.PartStaging;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.StepBoundary;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,11 +49,7 @@ final class SiblingSwap {
       return there(swap.stagedPath());
     }
     if (there(swap.livePath())) {
-      // A container with this mount makes an empty folder where there is none.
-      if (there(swap.stagedPath())) {
-        PartStaging.remove(swap.stagedPath());
-      }
-      move(swap.livePath(), swap.stagedPath());
+      withdraw(swap);
       steps.reached(LandingStep.FOLDER_WITHDRAWN.label());
     } else if (!there(swap.stagedPath())) {
       Files.createDirectory(swap.stagedPath());
@@ -63,19 +60,22 @@ final class SiblingSwap {
     return true;
   }
 
-  /** Removes the new folder where it is not in place. */
-  static void removeStaged(LandingRecord.FolderSwap swap) throws IOException {
-    PartStaging.remove(swap.stagedPath());
-  }
-
-  /** Removes the old folder, for good. */
-  static void removeKept(LandingRecord.FolderSwap swap) throws IOException {
-    PartStaging.remove(swap.keptPath());
-  }
-
   /** Returns whether the old folder is still kept. */
   static boolean keeps(LandingRecord.FolderSwap swap) {
     return there(swap.keptPath());
+  }
+
+  /** A container with this mount makes an empty folder where there is none. */
+  private static void withdraw(LandingRecord.FolderSwap swap) throws IOException {
+    if (there(swap.stagedPath())) {
+      try {
+        Files.delete(swap.livePath());
+        return;
+      } catch (DirectoryNotEmptyException used) {
+        PartStaging.remove(swap.stagedPath());
+      }
+    }
+    move(swap.livePath(), swap.stagedPath());
   }
 
   private static void move(Path from, Path to) throws IOException {
