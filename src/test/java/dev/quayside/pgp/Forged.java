@@ -62,10 +62,7 @@ final class Forged {
     binds.setKeyFlags(true, KeyFlags.ENCRYPT_STORAGE);
     rings.addSubKey(
         new BcPGPKeyPair(
-            PgpPolicy.KEY_VERSION,
-            PublicKeyAlgorithmTags.ECDH,
-            generator.generateKeyPair(),
-            now),
+            PgpPolicy.KEY_VERSION, PublicKeyAlgorithmTags.ECDH, generator.generateKeyPair(), now),
         binds.generate(),
         null);
     ring = rings.generateSecretKeyRing();

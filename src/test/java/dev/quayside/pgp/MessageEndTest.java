@@ -99,7 +99,9 @@ class MessageEndTest {
     places.addAll(List.of(5_000, 12_000, longer.length - 1, longer.length));
     for (int at : places) {
       for (IOException trouble : List.of(new IOException("disk"), new EOFException("disk"))) {
-        assertThatThrownBy(() -> readAll(failing(longer, at, trouble))).as("%d", at).isSameAs(trouble);
+        assertThatThrownBy(() -> readAll(failing(longer, at, trouble)))
+            .as("%d", at)
+            .isSameAs(trouble);
       }
     }
   }
@@ -123,7 +125,8 @@ class MessageEndTest {
     byte[] twice = Forged.compressed(once);
     assertThat(read(forged.message(once))).isEqualTo(PLAIN);
     assertThat(read(forged.message(twice))).isEqualTo(PLAIN);
-    assertThat(reason(forged.message(Forged.compressed(twice)))).isEqualTo(Reason.UNREADABLE_INSIDE);
+    assertThat(reason(forged.message(Forged.compressed(twice))))
+        .isEqualTo(Reason.UNREADABLE_INSIDE);
   }
 
   @Test

@@ -18,8 +18,7 @@ class SessionKeyPacketsTest {
 
   /** Version 3, the key's number, the algorithm. */
   private static byte[] body(int algorithm, String rest) {
-    return HexFormat.of()
-        .parseHex("03" + "0102030405060708" + "%02x".formatted(algorithm) + rest);
+    return HexFormat.of().parseHex("03" + "0102030405060708" + "%02x".formatted(algorithm) + rest);
   }
 
   private static byte[] packet(int algorithm, String rest) {
@@ -34,8 +33,7 @@ class SessionKeyPacketsTest {
   private static void refuse(byte[]... packets) {
     assertThatThrownBy(() -> SessionKeyPackets.requireCanonical(Forged.joined(List.of(packets))))
         .isInstanceOfSatisfying(
-            PgpException.class,
-            e -> assertThat(e.reason()).isEqualTo(PgpException.Reason.ALTERED));
+            PgpException.class, e -> assertThat(e.reason()).isEqualTo(PgpException.Reason.ALTERED));
   }
 
   @ParameterizedTest
