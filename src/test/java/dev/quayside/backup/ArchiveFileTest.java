@@ -32,7 +32,8 @@ class ArchiveFileTest {
   void whatIsWrittenHasItsNameAtTheEndAndNotBefore() throws Exception {
     ArchiveFile file = written();
     assertThat(target).doesNotExist();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ArchiveFile.part(target))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(ArchiveFile.part(target))))
         .isEqualTo("rw-------");
     assertThat(file.size()).isEqualTo(CONTENT.length);
 
@@ -78,14 +79,15 @@ class ArchiveFileTest {
   void aDiskThatWasUnpluggedIsSaidAndNothingIsSaidToBeRemoved() throws Exception {
     ArchiveFile file = written();
     Files.move(shelf, folder.resolve("elsewhere"));
-    assertThatThrownBy(file::publish).isInstanceOfSatisfying(
-        TargetException.class, e -> assertThat(e.gone()).isTrue());
+    assertThatThrownBy(file::publish)
+        .isInstanceOfSatisfying(TargetException.class, e -> assertThat(e.gone()).isTrue());
     assertThatThrownBy(file::discard).isInstanceOf(IOException.class);
     // The folder that the disk was mounted on is there again, empty.
     Files.createDirectory(shelf);
     assertThat(file.failed(new IOException("disk")).gone()).isTrue();
     assertThatThrownBy(file::discard).isInstanceOf(IOException.class);
-    assertThat(Workbench.names(folder.resolve("elsewhere"))).containsExactly(".a.gpg.quayside-part");
+    assertThat(Workbench.names(folder.resolve("elsewhere")))
+        .containsExactly(".a.gpg.quayside-part");
     Files.delete(shelf);
     Files.move(folder.resolve("elsewhere"), shelf);
     assertThat(file.failed(new IOException("disk")).gone()).isFalse();
@@ -96,8 +98,7 @@ class ArchiveFileTest {
   @Test
   void aFolderThatIsGoneIsSaidToBeGone() {
     assertThatThrownBy(() -> ArchiveFile.create(folder.resolve("none/a.gpg")))
-        .isInstanceOfSatisfying(
-            TargetException.class, e -> assertThat(e.gone()).isTrue());
+        .isInstanceOfSatisfying(TargetException.class, e -> assertThat(e.gone()).isTrue());
   }
 
   @Test

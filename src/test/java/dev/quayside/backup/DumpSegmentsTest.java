@@ -67,9 +67,7 @@ class DumpSegmentsTest {
 
     Seal seal = writer.finish();
 
-    assertThat(seal.streams())
-        .extracting(Seal.SealedStream::segments)
-        .containsExactly(1, 2, 1);
+    assertThat(seal.streams()).extracting(Seal.SealedStream::segments).containsExactly(1, 2, 1);
     assertThat(seal.streams())
         .extracting(Seal.SealedStream::size)
         .containsExactly(1L, Segments.LENGTH + 3L, (long) Segments.LENGTH);

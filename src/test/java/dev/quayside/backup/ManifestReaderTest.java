@@ -31,11 +31,9 @@ class ManifestReaderTest {
     parts.put(
         "archive",
         "{\"id\":\"%s\",\"bytes\":7,\"sha256\":\"aa\",\"headSha256\":\"bb\"}".formatted(Forge.ID));
+    parts.put("plan", new String(ArchivePlans.write(Forge.plan(9, 9)), StandardCharsets.UTF_8));
     parts.put(
-        "plan", new String(ArchivePlans.write(Forge.plan(9, 9)), StandardCharsets.UTF_8));
-    parts.put(
-        "secrets",
-        "{\"salt\":\"cc\",\"fingerprints\":[{\"name\":\"n\",\"hmacSha256\":\"dd\"}]}");
+        "secrets", "{\"salt\":\"cc\",\"fingerprints\":[{\"name\":\"n\",\"hmacSha256\":\"dd\"}]}");
     parts.put("seal", seal.toString(StandardCharsets.UTF_8));
   }
 
@@ -43,12 +41,10 @@ class ManifestReaderTest {
   void everythingComesBackAndWhatIsNotKnownIsPassedOver() throws Exception {
     parts.put("newer", "[{\"archive\":null}]");
     Manifest manifest = read(text());
-    assertThat(manifest.archive())
-        .isEqualTo(new Manifest.FileFactsOf(Forge.ID, 7, "aa", "bb"));
+    assertThat(manifest.archive()).isEqualTo(new Manifest.FileFactsOf(Forge.ID, 7, "aa", "bb"));
     assertThat(manifest.plan()).isEqualTo(Forge.plan(9, 9));
     assertThat(manifest.secrets().salt()).isEqualTo("cc");
-    assertThat(manifest.secrets().fingerprints())
-        .containsExactly(new SecretFingerprint("n", "dd"));
+    assertThat(manifest.secrets().fingerprints()).containsExactly(new SecretFingerprint("n", "dd"));
     assertThat(manifest.seal().changed()).containsExactly("files/a");
   }
 

@@ -20,7 +20,8 @@ class SealReaderTest {
   private static final String EMPTY =
       """
       {"format":1,"id":"%s","entryCount":0,"contentBytes":0,"streams":[],"unread":[],
-       "changed":[],"skipped":[],"entries":[]}"""
+       "changed":[],"skipped":[],"entries":[]}\
+      """
           .formatted(Forge.ID);
 
   @Test
@@ -78,8 +79,7 @@ class SealReaderTest {
       })
   void otherTotalsAreADifference(String change) {
     String[] parts = change.split(" -> ", -1);
-    assertReason(
-        ArchiveException.Reason.DIFFERS_FROM_SEAL, EMPTY.replace(parts[0], parts[1]));
+    assertReason(ArchiveException.Reason.DIFFERS_FROM_SEAL, EMPTY.replace(parts[0], parts[1]));
   }
 
   @Test

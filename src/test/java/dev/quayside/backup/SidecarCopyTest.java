@@ -101,8 +101,7 @@ class SidecarCopyTest {
       out.write("{}".getBytes(StandardCharsets.UTF_8));
     }
     Files.write(Sidecar.path(archive), message.toByteArray());
-    assertThat(
-            Sidecar.read(archive, Workbench.unlocking(), new BackupShelf(bench.home).signers()))
+    assertThat(Sidecar.read(archive, Workbench.unlocking(), new BackupShelf(bench.home).signers()))
         .isEqualTo(Sidecar.Found.nothing(ManifestState.DAMAGED));
   }
 }

@@ -41,7 +41,8 @@ class PassphraseKeyTest {
             S2K.saltedS2K(hash, SALT),
             S2K.saltedAndIteratedS2K(hash, SALT, 0),
             S2K.saltedAndIteratedS2K(hash, SALT, 0x63))) {
-      for (String passphrase : List.of("a", "höhe ☃", "long ".repeat(300), "longer ".repeat(3000))) {
+      for (String passphrase :
+          List.of("a", "höhe ☃", "long ".repeat(300), "longer ".repeat(3000))) {
         byte[] expected =
             new BcPBEDataDecryptorFactory(
                     passphrase.toCharArray(), new BcPGPDigestCalculatorProvider())
@@ -120,8 +121,7 @@ class PassphraseKeyTest {
     assertReason(Reason.KEY_NEEDED, toKey, "first");
     assertThatThrownBy(() -> forged.open(message(true, "first")))
         .isInstanceOfSatisfying(
-            PgpException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.PASSPHRASE_NEEDED));
+            PgpException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PASSPHRASE_NEEDED));
   }
 
   @Test
@@ -175,7 +175,6 @@ class PassphraseKeyTest {
 
   private static void assertReason(Reason reason, byte[] message, String passphrase) {
     assertThatThrownBy(() -> open(message, passphrase))
-        .isInstanceOfSatisfying(
-            PgpException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(PgpException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

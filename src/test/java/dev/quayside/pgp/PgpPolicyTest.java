@@ -32,8 +32,7 @@ class PgpPolicyTest {
     assertThat(PgpPolicy.signsWith(PublicKeyAlgorithmTags.EDDSA_LEGACY, 256, hash)).isTrue();
     assertThat(PgpPolicy.signsWith(PublicKeyAlgorithmTags.DSA, 3072, hash)).isFalse();
     assertThat(
-            PgpPolicy.signsWith(
-                PublicKeyAlgorithmTags.EDDSA_LEGACY, 256, HashAlgorithmTags.SHA1))
+            PgpPolicy.signsWith(PublicKeyAlgorithmTags.EDDSA_LEGACY, 256, HashAlgorithmTags.SHA1))
         .isFalse();
   }
 
@@ -77,8 +76,8 @@ class PgpPolicyTest {
   }
 
   private static void assertUnusable(List<Certificate> certificates) {
-    assertThatThrownBy(() ->
-            PgpEncryption.toCertificates(OutputStream.nullOutputStream(), certificates, null))
+    assertThatThrownBy(
+            () -> PgpEncryption.toCertificates(OutputStream.nullOutputStream(), certificates, null))
         .isInstanceOfSatisfying(
             PgpException.class,
             e -> assertThat(e.reason()).isEqualTo(PgpException.Reason.UNUSABLE_KEY));
