@@ -81,6 +81,7 @@ class DumpSegmentsTest {
     ArchiveReader.Contents contents =
         new ArchiveReader(new ByteArrayInputStream(message.toByteArray()), collected).read();
     assertThat(contents.seal()).isEqualTo(seal);
+    assertThat(collected.read).isEqualTo(contents.plan());
     assertThat(collected.streams.keySet()).isEqualTo(dumps.keySet());
     dumps.forEach((path, content) ->
         assertThat(Arrays.equals(collected.streams.get(path).toByteArray(), content))
@@ -123,6 +124,7 @@ class DumpSegmentsTest {
     for (int i = 0; i < size; i += 1000) {
       content[i] = (byte) (i / 1000 + i / 7_000_000 + 1);
     }
+    content[size - 1] = 77;
     return content;
   }
 
@@ -130,9 +132,12 @@ class DumpSegmentsTest {
   private static final class Collected implements ArchiveSink {
 
     private final Map<String, ByteArrayOutputStream> streams = new LinkedHashMap<>();
+    private ArchivePlan read;
 
     @Override
-    public void plan(ArchivePlan plan) {}
+    public void plan(ArchivePlan plan) {
+      read = plan;
+    }
 
     @Override
     public void folder(TarEntry entry) {}
