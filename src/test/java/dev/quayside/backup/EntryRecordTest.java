@@ -81,9 +81,11 @@ class EntryRecordTest {
         }) {
       assertBad(() -> record(each).entry());
     }
-    EntryRecord nowhere = new EntryRecord(null, null, "file", 0, "0640", 0, 0, "5.0", null, null, null);
+    EntryRecord nowhere =
+        new EntryRecord(null, null, "file", 0, "0640", 0, 0, "5.0", null, null, null);
     assertBad(nowhere::entry);
-    EntryRecord strange = new EntryRecord(null, "%%", "file", 0, "0640", 0, 0, "5.0", null, null, null);
+    EntryRecord strange =
+        new EntryRecord(null, "%%", "file", 0, "0640", 0, 0, "5.0", null, null, null);
     assertBad(strange::entry);
     assertBad(() -> record("a", "file", "0640", "5.0", "xyz").hash());
   }

@@ -122,12 +122,13 @@ class ExtractionTest {
   void foldersTakeRoomToo() {
     free = RestoreRoom.RESERVE - 1;
     List<String> made = new ArrayList<>();
-    assertThatThrownBy(() -> {
-          for (int i = 0; i < 3_000; i++) {
-            extraction.folder(TarEntry.folder("d" + i, Forge.TIME));
-            made.add("d" + i);
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 3_000; i++) {
+                extraction.folder(TarEntry.folder("d" + i, Forge.TIME));
+                made.add("d" + i);
+              }
+            })
         .isInstanceOf(RefusedException.class);
     assertThat(made).isNotEmpty();
   }

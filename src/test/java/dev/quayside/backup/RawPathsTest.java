@@ -20,7 +20,15 @@ class RawPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "plain", "with space", "50%", "ü", "a/ü/b", "/absolute", "/absolute/ü", "ü/../x", "~.-_",
+        "plain",
+        "with space",
+        "50%",
+        "ü",
+        "a/ü/b",
+        "/absolute",
+        "/absolute/ü",
+        "ü/../x",
+        "~.-_",
         "\u00ff\u0080"
       })
   void aTargetOfALinkKeepsItsBytes(String name) throws Exception {

@@ -77,16 +77,16 @@ class UnwrappedTest {
     for (Compression compression : Compression.values()) {
       byte[] packed = packed(compression, TEXT);
       byte[] followed = Arrays.copyOf(packed, packed.length + 20);
-      assertThatThrownBy(() -> {
-            try (Unwrapped unwrapped = unwrapped(followed)) {
-              unwrapped.rest();
-              unwrapped.requireEnd();
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                try (Unwrapped unwrapped = unwrapped(followed)) {
+                  unwrapped.rest();
+                  unwrapped.requireEnd();
+                }
+              })
           .isInstanceOfSatisfying(
               ArchiveException.class,
-              e ->
-                  assertThat(e.reason()).isEqualTo(ArchiveException.Reason.BAD_COMPRESSION));
+              e -> assertThat(e.reason()).isEqualTo(ArchiveException.Reason.BAD_COMPRESSION));
     }
     try (Unwrapped unread = unwrapped(packed(Compression.GZIP, TEXT))) {
       assertThatThrownBy(unread::requireEnd).isInstanceOf(ArchiveException.class);
@@ -128,8 +128,8 @@ class UnwrappedTest {
     damaged[packed.length / 2 + 1] ^= 0x55;
     byte[] cut = Arrays.copyOf(packed, packed.length / 2);
     for (byte[] bad : new byte[][] {damaged, cut}) {
-      assertThatThrownBy(() ->
-              CompressionStreams.input(new ByteArrayInputStream(bad)).readAllBytes())
+      assertThatThrownBy(
+              () -> CompressionStreams.input(new ByteArrayInputStream(bad)).readAllBytes())
           .isInstanceOfSatisfying(
               ArchiveException.class,
               e -> assertThat(e.reason()).isEqualTo(ArchiveException.Reason.BAD_COMPRESSION));
@@ -158,7 +158,8 @@ class UnwrappedTest {
   @Test
   void singleBytesComeAsTheyAre() throws Exception {
     byte[] bytes = {0, (byte) 0xFF, 7};
-    InputStream in = CompressionStreams.input(new ByteArrayInputStream(packed(Compression.ZSTD, bytes)));
+    InputStream in =
+        CompressionStreams.input(new ByteArrayInputStream(packed(Compression.ZSTD, bytes)));
     assertThat(in.read()).isZero();
     assertThat(in.read()).isEqualTo(0xFF);
     assertThat(in.read()).isEqualTo(7);
