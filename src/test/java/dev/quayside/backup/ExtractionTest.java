@@ -75,9 +75,25 @@ class ExtractionTest {
     assertThat(FileFacts.of(staging.resolve("d")).group()).isEqualTo(ROOT ? SOMEBODY : group);
     assertThat(FileFacts.of(staging.resolve("d")).modified()).isEqualTo(Forge.TIME);
     assertThat(FileFacts.of(staging.resolve("d/a")).modified()).isEqualTo(Forge.TIME);
+    assertThat(FileFacts.of(staging.resolve("d/l")).modified().seconds())
+        .isEqualTo(Forge.TIME.seconds());
     if (!ROOT) {
       System.out.println("unproven: files of others (giving them away takes root)");
     }
+  }
+
+  /** The system takes this id for "leave it as it is": the program would run as whoever restores. */
+  @Test
+  void whatBelongsToNobodyIsNotOursAndDoesNotRunAsUs() throws Exception {
+    int us = (int) Files.getAttribute(folder, "unix:uid");
+    int group = (int) Files.getAttribute(folder, "unix:gid");
+    write(entry("a", TarEntry.Type.FILE, 04755, 0xFFFFFFFFL, group, null));
+    extraction.complete(true);
+    assertThat(extraction.ownersKept()).isFalse();
+    assertThat(FileFacts.of(staging.resolve("a")).mode()).isEqualTo(0755);
+    write(entry("b", TarEntry.Type.FILE, 02755, us, 0xFFFFFFFFL, null));
+    extraction.complete(true);
+    assertThat(FileFacts.of(staging.resolve("b")).mode()).isEqualTo(0755);
   }
 
   @Test
