@@ -82,7 +82,9 @@ class ExtractionTest {
     }
   }
 
-  /** The system takes this id for "leave it as it is": the program would run as whoever restores. */
+  /**
+   * The system takes this id for "leave it as it is": the program would run as whoever restores.
+   */
   @Test
   void whatBelongsToNobodyIsNotOursAndDoesNotRunAsUs() throws Exception {
     int us = (int) Files.getAttribute(folder, "unix:uid");
