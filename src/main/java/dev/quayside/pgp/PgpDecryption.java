@@ -3,6 +3,7 @@ package dev.quayside.pgp;
 import static dev.quayside.pgp.PgpException.Reason;
 
 import dev.quayside.common.Secret;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +150,9 @@ public final class PgpDecryption {
       return VerifiedInput.begin(data, plain, envelope.source, envelope.armored, signers);
     } catch (PGPException e) {
       envelope.source.rethrow();
+      if (e.getCause() instanceof EOFException) {
+        throw new PgpException(Reason.CUT_SHORT, "the message ends too early", e);
+      }
       throw new PgpException(Reason.WRONG_PASSPHRASE, "the first bytes do not agree", e);
     }
   }
