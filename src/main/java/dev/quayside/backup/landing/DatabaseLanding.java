@@ -114,9 +114,6 @@ final class DatabaseLanding {
       if (failed != null) {
         throw failed;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(Messages.of("common").problem("INTERRUPTED"), e);
     }
   }
 

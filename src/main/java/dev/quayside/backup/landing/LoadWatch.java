@@ -91,8 +91,13 @@ final class LoadWatch implements AutoCloseable {
   }
 
   /** Waits for the first answer; returns whether there was one. */
-  boolean sees() throws InterruptedException {
-    return seen.await(FIRST.toSeconds(), TimeUnit.SECONDS) && sees;
+  boolean sees() {
+    try {
+      return seen.await(FIRST.toSeconds(), TimeUnit.SECONDS) && sees;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Returns how much was left when the load was ended; null if it was not. */
@@ -101,9 +106,13 @@ final class LoadWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.countDown();
-    thread.join(FIRST);
+    try {
+      var _ = thread.join(FIRST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Has nothing to read, and ends when nobody needs to watch any more. */
