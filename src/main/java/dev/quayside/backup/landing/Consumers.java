@@ -54,7 +54,8 @@ record Consumers(
    */
   boolean blocks(String stack, String source) {
     boolean ours = this.stack.equals(stack);
-    return ours || !source.startsWith("/") ? sees(source) : holds(List.of(Path.of(source)));
+    boolean whole = ours || !source.startsWith("/");
+    return whole ? sees(source) : holds(List.of(Path.of(source)));
   }
 
   /** Returns whether it is on a network with {@code other}. */

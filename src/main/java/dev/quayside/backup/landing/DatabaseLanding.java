@@ -109,7 +109,9 @@ final class DatabaseLanding {
       String left = watch.tripped();
       if (left != null) {
         throw new ProblemException(
-            MESSAGES.problem("LANDING-SERVER-FULL", swap.service(), swap.name(), left), failed);
+            MESSAGES
+                .problem("LANDING-SERVER-FULL", swap.service(), swap.name(), left)
+                .withDetail(failed == null ? "" : failed.problem().detail()));
       }
       if (failed != null) {
         throw failed;

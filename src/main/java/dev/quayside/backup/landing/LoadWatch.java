@@ -127,6 +127,11 @@ final class LoadWatch implements AutoCloseable {
       }
       return -1;
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return length == 0 ? 0 : read();
+    }
   }
 
   /** Takes what the script says, line by line. */
