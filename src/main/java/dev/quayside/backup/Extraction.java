@@ -41,6 +41,9 @@ final class Extraction implements ArchiveSink {
    */
   private static final int PLAIN_MODE = 0777;
 
+  /** The id that the system takes for "leave it as it is", without an error. */
+  private static final long NOBODY = 0xFFFFFFFFL;
+
   /** Says where an entry is written. */
   interface Places {
     /** Returns the place of {@code path}. */
@@ -222,6 +225,9 @@ final class Extraction implements ArchiveSink {
   }
 
   private static boolean set(Path path, String attribute, long id) {
+    if (id == NOBODY) {
+      return false;
+    }
     try {
       Files.setAttribute(path, attribute, (int) id, LinkOption.NOFOLLOW_LINKS);
       return true;

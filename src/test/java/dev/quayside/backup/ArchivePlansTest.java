@@ -56,6 +56,52 @@ final class ArchivePlansTest {
         .isInstanceOf(ArchiveException.class);
   }
 
+  @Test
+  void theBoundsOfAPlanAreThoseOfADisk() throws Exception {
+    String part = part("files/data", "FOLDER", "");
+    String most = Long.toString(1L << 50);
+    String more = Long.toString((1L << 50) + 1);
+    for (String[] each :
+        new String[][] {
+          {"\"mostBytes\": 1000", "\"mostBytes\": %s", most, more},
+          {"\"mostBytes\": 1000", "\"mostBytes\": %s", "0", "-1"},
+          {"\"mostEntries\": 100", "\"mostEntries\": %s", "1000000", "1000001"},
+          {"\"mostEntries\": 100", "\"mostEntries\": %s", "0", "-1"},
+          {"\"bytes\": 1", "\"bytes\": %s", most, more},
+          {"\"bytes\": 1", "\"bytes\": %s", "0", "-1"}
+        }) {
+      String plan = PLAN.formatted(part);
+      assertThat(plan).contains(each[0]);
+      assertThat(readText(plan.replace(each[0], each[1].formatted(each[2])))).isNotNull();
+      assertBad(plan.replace(each[0], each[1].formatted(each[3])));
+    }
+  }
+
+  @Test
+  void aPlanOfAFormatThatIsNotKnownYetIsNotCalledBad() {
+    assertThatThrownBy(() -> readText(PLAN.formatted("").replace("\"format\": 1", "\"format\": 2")))
+        .isInstanceOfSatisfying(
+            ArchiveException.class,
+            e -> assertThat(e.reason()).isEqualTo(ArchiveException.Reason.NEWER_FORMAT));
+    String plan = PLAN.formatted("");
+    assertBad(plan.replace("\"format\": 1", "\"format\": 0"));
+    assertBad(plan.replace("00000000-0000-4000", "0-0-4000"));
+    assertBad(plan.replace("\"stack\": \"shop\",", ""));
+    assertBad(plan.replace("\"created\": \"2026-11-20T02:00:00Z\",", ""));
+  }
+
+  private static ArchivePlan readText(String text) throws ArchiveException {
+    return ArchivePlans.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void assertBad(String text) {
+    assertThatThrownBy(() -> readText(text))
+        .as(text)
+        .isInstanceOfSatisfying(
+            ArchiveException.class,
+            e -> assertThat(e.reason()).isEqualTo(ArchiveException.Reason.BAD_PLAN));
+  }
+
   private static String part(String path, String kind, String more) {
     return """
     {"path": "%s", "kind": "%s", "source": "s", "bytes": 1, "entries": 1, "version": ""%s}\
