@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -58,12 +60,12 @@ final class Containerless {
       return there.isEmpty() && invocation != null ? unknown(invocation, worthless) : List.of();
     }
     Set<String> seen = new HashSet<>();
-    List<String> without = new ArrayList<>();
+    Map<String, StackDefinition.DefinedService> without = new TreeMap<>();
     definition.services().forEach((name, service) -> {
       if (there.contains(name)) {
         service.mounts().forEach(mount -> seen.add(mount.source()));
       } else if (invocation != null && inUse(service, invocation)) {
-        without.add(name);
+        without.put(name, service);
       }
     });
     if (without.isEmpty() || invocation == null) {
@@ -71,9 +73,9 @@ final class Containerless {
     }
     Set<String> volumes = engine.volumes(invocation.project());
     List<BackupScope.LeftOut> missing = new ArrayList<>();
-    for (String name : without) {
+    without.forEach((name, service) -> {
       Set<String> places = new TreeSet<>();
-      for (StackDefinition.Mount mount : definition.services().get(name).mounts()) {
+      for (StackDefinition.Mount mount : service.mounts()) {
         boolean data =
             mount.volume()
                 ? volumes.contains(mount.source())
@@ -88,7 +90,7 @@ final class Containerless {
             new BackupScope.LeftOut(
                 name, MESSAGES.get("missing.containerless", String.join(", ", places))));
       }
-    }
+    });
     return missing;
   }
 
