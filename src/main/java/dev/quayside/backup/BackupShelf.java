@@ -111,7 +111,7 @@ public final class BackupShelf {
             report.bytes(),
             sound || known == null ? report.contentBytes() : known.contentBytes(),
             sound || known == null ? report.entries() : known.entries(),
-            sound || known == null ? report.complete() : known.complete(),
+            known == null ? report.complete() : known.complete() && (!sound || report.complete()),
             sound || known == null ? at : known.verified(),
             report.fault() == null ? null : report.fault().code(),
             known == null ? null : known.proof(),
