@@ -61,16 +61,7 @@ public record BackupScope(
       List<Mounted> mounted,
       List<Writing> writing) {
     this(
-        stack,
-        kind,
-        folders,
-        files,
-        databases,
-        services,
-        leftOut,
-        mounted,
-        writing,
-        List.of(),
+        stack, kind, folders, files, databases, services, leftOut, mounted, writing, List.of(),
         List.of());
   }
 

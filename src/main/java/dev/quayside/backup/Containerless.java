@@ -61,13 +61,15 @@ final class Containerless {
     }
     Set<String> seen = new HashSet<>();
     Map<String, StackDefinition.DefinedService> without = new TreeMap<>();
-    definition.services().forEach((name, service) -> {
-      if (there.contains(name)) {
-        service.mounts().forEach(mount -> seen.add(mount.source()));
-      } else if (invocation != null && inUse(service, invocation)) {
-        without.put(name, service);
-      }
-    });
+    definition
+        .services()
+        .forEach((name, service) -> {
+          if (there.contains(name)) {
+            service.mounts().forEach(mount -> seen.add(mount.source()));
+          } else if (invocation != null && inUse(service, invocation)) {
+            without.put(name, service);
+          }
+        });
     if (without.isEmpty() || invocation == null) {
       return List.of();
     }
@@ -125,7 +127,6 @@ final class Containerless {
             .collect(Collectors.joining(", "));
     return volumes.isEmpty()
         ? List.of()
-        : List.of(
-            new BackupScope.LeftOut(stack.name(), MESSAGES.get("missing.unknown", volumes)));
+        : List.of(new BackupScope.LeftOut(stack.name(), MESSAGES.get("missing.unknown", volumes)));
   }
 }

@@ -81,10 +81,7 @@ final class ProjectFiles {
         return;
       }
       definition = StackDefinition.read(compose, invocation);
-      definition
-          .services()
-          .values()
-          .forEach(service -> service.envFiles().forEach(this::add));
+      definition.services().values().forEach(service -> service.envFiles().forEach(this::add));
     } catch (ProblemException unclear) {
       leaveOut(invocation.directory().toString(), "left.env-unknown");
     }

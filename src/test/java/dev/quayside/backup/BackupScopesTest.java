@@ -444,17 +444,17 @@ class BackupScopesTest {
 
   private Container web() {
     return new Container(
-            new ContainerId("web"),
-            "web",
-            "nginx",
-            "",
-            state,
-            Health.NONE,
-            Instant.EPOCH,
-            List.of(),
-            Map.of(),
-            List.of(),
-            null);
+        new ContainerId("web"),
+        "web",
+        "nginx",
+        "",
+        state,
+        Health.NONE,
+        Instant.EPOCH,
+        List.of(),
+        Map.of(),
+        List.of(),
+        null);
   }
 
   private Engine engine(Container container) {

@@ -237,8 +237,7 @@ public final class Drill {
   }
 
   /** From here on the drill is over, so nothing that fails may be reported as no drill. */
-  private Outcome<DrillReceipt> noted(
-      DrillReceipt receipt, List<String> unsure, Intent intent) {
+  private Outcome<DrillReceipt> noted(DrillReceipt receipt, List<String> unsure, Intent intent) {
     try {
       history.add(receipt);
       shelf.drilled(receipt.archiveId(), receipt.archive(), receipt.proof());

@@ -217,7 +217,17 @@ class RetentionTest {
   void oneWithGapsStaysAsLongAsNoSoundOneHasWhatItHolds() {
     ShelvedArchive gaps =
         new ShelvedArchive(
-            "gaps", "demo", Path.of("/b/gaps"), BEGIN, 9, 9, 9, false, null, null, null,
+            "gaps",
+            "demo",
+            Path.of("/b/gaps"),
+            BEGIN,
+            9,
+            9,
+            9,
+            false,
+            null,
+            null,
+            null,
             List.of("POSTGRES_DUMP db/shop"));
     ShelvedArchive fresh = night("new", 1, List.of());
     assertThat(removable(new Retention(1, 0, 0, 0), List.of(gaps, fresh))).isEmpty();
