@@ -99,13 +99,7 @@ final class LandingPlanner {
             mounts.stream().map(LandingPlan.Mount::source).toList(),
             services);
     return new LandingPlan(
-        archive,
-        folders,
-        databases,
-        mounts,
-        users.consumers(),
-        users.servers(),
-        leftAlone);
+        archive, folders, databases, mounts, users.consumers(), users.servers(), leftAlone);
   }
 
   private LandingPlan.@Nullable Mount mount(ArchivePlan.Part part, boolean into) {

@@ -142,7 +142,8 @@ final class LandingRun {
       return takenBack(announced, StackRestore.unreadable(stack, e), false);
     } catch (RuntimeException e) {
       Outcome<LandingReceipt> told =
-          takenBack(announced, MESSAGES.problem("LANDING-IO", stack).withDetail(e.toString()), false);
+          takenBack(
+              announced, MESSAGES.problem("LANDING-IO", stack).withDetail(e.toString()), false);
       if (record == null || record.phase() != LandingRecord.Phase.LANDED) {
         throw e;
       }

@@ -42,8 +42,8 @@ record PutBack(List<String> gone, List<String> unready, List<Path> remains) {
       return null;
     }
     StringBuilder command = new StringBuilder("sudo rm -rf --");
-    remains.forEach(one ->
-        command.append(" '").append(one.toString().replace("'", "'\\''")).append("'"));
+    remains.forEach(
+        one -> command.append(" '").append(one.toString().replace("'", "'\\''")).append("'"));
     return MESSAGES.problem("LANDING-REMAINS", stack, remains.size(), command);
   }
 }

@@ -74,9 +74,13 @@ class LandingPlannerTest {
   void whatOnlyLooksAtTheWholeDiskIsNoUserOfAFolder() {
     Consumers watcher = user("", "watcher", List.of(Path.of("/")), Set.of(), Set.of());
     assertThat(watcher.blocks("shop", "/srv/data")).isFalse();
-    assertThat(user("shop", "own", List.of(Path.of("/srv")), Set.of(), Set.of()).blocks("shop", "/srv/data"))
+    assertThat(
+            user("shop", "own", List.of(Path.of("/srv")), Set.of(), Set.of())
+                .blocks("shop", "/srv/data"))
         .isTrue();
-    assertThat(user("", "inside", List.of(Path.of("/srv/data/a")), Set.of(), Set.of()).blocks("shop", "/srv/data"))
+    assertThat(
+            user("", "inside", List.of(Path.of("/srv/data/a")), Set.of(), Set.of())
+                .blocks("shop", "/srv/data"))
         .isTrue();
   }
 

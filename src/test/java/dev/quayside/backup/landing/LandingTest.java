@@ -242,8 +242,7 @@ class LandingTest {
             Outcome.Failed.class,
             failed -> assertThat(failed.problem().code()).isEqualTo("LANDING-OTHER-ENGINE"));
     Files.writeString(
-        record,
-        here.replace(endpoint, "unix:///elsewhere").replace("LANDED", "UNDOING"));
+        record, here.replace(endpoint, "unix:///elsewhere").replace("LANDED", "UNDOING"));
     assertThat(world.recovery().sweep())
         .extracting(LandingRecovery.Recovered::fate)
         .containsExactly(LandingRecovery.Fate.STUCK);

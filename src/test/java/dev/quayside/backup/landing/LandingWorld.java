@@ -91,19 +91,19 @@ final class LandingWorld {
 
   private Outcome<BackupReceipt> save(Path shelf) {
     return new BackupCreation(
-                home,
-                parts.journal(),
-                null,
-                null,
-                InstantSource.fixed(Instant.EPOCH),
-                StepBoundary.none())
-            .run(
-                new BackupRequest(
-                    scope(),
-                    shelf,
-                    new Protection.Passphrase(_ -> Secret.owning("open".toCharArray())),
-                    Compression.ZSTD),
-                Progress.none());
+            home,
+            parts.journal(),
+            null,
+            null,
+            InstantSource.fixed(Instant.EPOCH),
+            StepBoundary.none())
+        .run(
+            new BackupRequest(
+                scope(),
+                shelf,
+                new Protection.Passphrase(_ -> Secret.owning("open".toCharArray())),
+                Compression.ZSTD),
+            Progress.none());
   }
 
   void fill(String text) throws IOException {

@@ -1,9 +1,9 @@
 package dev.quayside.telemetry.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.quayside.common.MountPoints;import static org.assertj.core.api.Assertions.within;
-
+import dev.quayside.common.MountPoints;
 import dev.quayside.telemetry.HostSample;
 import java.io.IOException;
 import java.nio.file.Files;
