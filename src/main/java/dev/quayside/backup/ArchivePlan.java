@@ -3,6 +3,7 @@ package dev.quayside.backup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Says what an archive is meant to hold: its first entry, {@code plan.json}. It is written before
@@ -35,11 +36,42 @@ public record ArchivePlan(
     long mostEntries,
     String journalHead) {
 
+  /** Names that the engine gives to volumes that nobody named. */
+  static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
+
   /** Makes the lists immutable. */
   public ArchivePlan {
     services = List.copyOf(services);
     parts = List.copyOf(parts);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * Returns where those parts came from to which something may have written while they were copied,
+   * so that their files may not fit together.
+   */
+  public List<String> unsure() {
+    return parts.stream()
+        .filter(part -> part.consistency() == Consistency.UNSURE)
+        .map(Part::source)
+        .toList();
+  }
+
+  /**
+   * Returns the names of what may not silently be missing in a later archive of the stack: its
+   * dumps, folders and volumes. A volume that nobody named has another name whenever its container
+   * is made anew, so it goes by its service.
+   */
+  public List<String> holds() {
+    return parts.stream()
+        .filter(part -> part.kind().data())
+        .map(part -> {
+          boolean nameless = ANONYMOUS.matcher(part.source()).matches();
+          return part.kind() + " " + (nameless ? "of " + part.service() : part.source());
+        })
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Names what a part is. */
@@ -71,6 +103,11 @@ public record ArchivePlan(
         case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> true;
         case FOLDER, FILE, VOLUME, LAYER, SQLITE, REDIS_DUMP -> false;
       };
+    }
+
+    /** Returns whether it is data of its own: neither a file of settings nor a mark. */
+    boolean data() {
+      return this != FILE && !inPlace();
     }
 
     /** Returns whether it marks an entry of another part, so that it takes no room of its own. */

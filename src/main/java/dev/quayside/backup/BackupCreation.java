@@ -240,14 +240,7 @@ public final class BackupCreation {
         creation.plan().leftOut(),
         seal.changed(),
         seal.skipped(),
-        unsure(creation.plan()));
-  }
-
-  private static List<String> unsure(ArchivePlan plan) {
-    return plan.parts().stream()
-        .filter(part -> part.consistency() == ArchivePlan.Consistency.UNSURE)
-        .map(ArchivePlan.Part::source)
-        .toList();
+        creation.plan().unsure());
   }
 
   private static ShelvedArchive shelved(Creation creation, BackupReceipt receipt) {
@@ -261,7 +254,9 @@ public final class BackupCreation {
         receipt.entries(),
         receipt.complete(),
         null,
-        null);
+        null,
+        null,
+        creation.plan().holds());
   }
 
   private static Outcome<BackupReceipt> outcome(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounted volumes and folders that are read through a container
  * @param writing who writes to what is saved
  * @param keys without which what the databases hold is worth little
+ * @param missing what belongs into the set and cannot be reached now, so that the set is incomplete
  */
 public record BackupScope(
     String stack,
@@ -30,7 +31,8 @@ public record BackupScope(
     List<LeftOut> leftOut,
     List<Mounted> mounted,
     List<Writing> writing,
-    List<Key> keys) {
+    List<Key> keys,
+    List<LeftOut> missing) {
 
   private static final int LONGEST_LABEL = 80;
 
@@ -44,9 +46,10 @@ public record BackupScope(
     mounted = List.copyOf(mounted);
     writing = List.copyOf(writing);
     keys = List.copyOf(keys);
+    missing = List.copyOf(missing);
   }
 
-  /** Lists what a backup takes in where no key is known. */
+  /** Lists what a backup takes in where no key is known and all can be reached. */
   public BackupScope(
       String stack,
       String kind,
@@ -57,7 +60,9 @@ public record BackupScope(
       List<LeftOut> leftOut,
       List<Mounted> mounted,
       List<Writing> writing) {
-    this(stack, kind, folders, files, databases, services, leftOut, mounted, writing, List.of());
+    this(
+        stack, kind, folders, files, databases, services, leftOut, mounted, writing, List.of(),
+        List.of());
   }
 
   /** Lists what a backup takes in where nothing is read through a container and nothing writes. */

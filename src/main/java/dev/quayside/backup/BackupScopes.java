@@ -34,6 +34,9 @@ public final class BackupScopes {
    */
   private static final String SERVER_MARK = "PGDATA";
 
+  /** What runs in such a container, unless it was called for something else. */
+  private static final String SERVER = "postgres";
+
   private static final String SERVER_DATA = "/var/lib/postgresql";
   private static final Set<String> SYSTEM =
       Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "usr");
@@ -57,6 +60,7 @@ public final class BackupScopes {
     private final List<BackupScope.Postgres> databases = new ArrayList<>();
     private final List<BackupScope.Service> services = new ArrayList<>();
     private final Set<BackupScope.LeftOut> leftOut = new LinkedHashSet<>();
+    private final Set<BackupScope.LeftOut> missing = new LinkedHashSet<>();
     private final Set<Path> folders = new TreeSet<>();
     private final Map<String, BackupScope.Mounted> mounted = new TreeMap<>();
     private final Map<String, Set<BackupScope.Writer>> written = new TreeMap<>();
@@ -96,6 +100,9 @@ public final class BackupScopes {
     found.files.addAll(project.files());
     found.leftOut.addAll(project.leftOut());
     found.files.removeIf(file -> chosen.stream().anyMatch(file::startsWith));
+    found.missing.addAll(
+        new Containerless(engine, stack, project.definition())
+            .missing(source -> chosen.stream().anyMatch(source::startsWith), found.worthless));
     Labels labels = new Labels();
     return new BackupScope(
         stack.name(),
@@ -107,7 +114,8 @@ public final class BackupScopes {
         List.copyOf(found.leftOut),
         mounted(chosen, found, labels),
         writing(chosen, found),
-        NeededKeys.of(kind, stack));
+        NeededKeys.of(kind, stack),
+        List.copyOf(found.missing));
   }
 
   /** Named volumes are always saved; folders of others unless the operator named some. */
@@ -164,11 +172,13 @@ public final class BackupScopes {
     if (server && container.live()) {
       found.databases.add(database(service, container.id()));
     } else if (server) {
-      found.leaveOut(service, "left.stopped");
+      stopped(service, inspection, found);
     }
     for (ContainerInspection.Mount mount : inspection.mounts()) {
       if (server && mount.target().startsWith(SERVER_DATA)) {
-        found.leaveOut(mount.source(), "left.server");
+        if (container.live()) {
+          found.leaveOut(mount.source(), "left.server");
+        }
         continue;
       }
       take(mount, container.id(), nested(mount, inspection), found);
@@ -178,6 +188,29 @@ public final class BackupScopes {
             .computeIfAbsent(source(mount), _ -> new LinkedHashSet<>())
             .add(new BackupScope.Writer(service, container.id()));
       }
+    }
+  }
+
+  /**
+   * A server that stands holds what the set is made for, unless its image was only used for
+   * something else: then what it would be the server of has no name, and it was not called.
+   */
+  private static void stopped(String service, ContainerInspection inspection, Found found) {
+    boolean called =
+        inspection.command().stream()
+            .anyMatch(word -> word.equals(SERVER) || word.endsWith("/" + SERVER));
+    List<String> places =
+        inspection.mounts().stream()
+            .filter(mount -> mount.target().startsWith(SERVER_DATA))
+            .filter(mount -> called || !ArchivePlan.ANONYMOUS.matcher(mount.source()).matches())
+            .map(ContainerInspection.Mount::source)
+            .toList();
+    if (places.isEmpty()) {
+      found.leaveOut(service, "left.stopped");
+    } else {
+      found.missing.add(
+          new BackupScope.LeftOut(
+              service, MESSAGES.get("missing.stopped", String.join(", ", places))));
     }
   }
 
@@ -256,11 +289,7 @@ public final class BackupScopes {
       ContainerInspection.Mount mount, ContainerId container, List<String> nested, Found found) {
     Path source = Path.of(mount.source()).normalize();
     String worthless = found.worthless.folder(source);
-    boolean system =
-        source.getNameCount() == 0
-            || SYSTEM.contains(source.getName(0).toString())
-            || source.startsWith("/var/run");
-    if (system) {
+    if (system(source)) {
       found.leaveOut(source.toString(), "left.system");
     } else if (worthless != null) {
       found.leaveOut(source.toString(), worthless);
@@ -287,6 +316,13 @@ public final class BackupScopes {
               mount.target(),
               nested));
     }
+  }
+
+  /** Returns whether {@code source} belongs to the system, and no stack keeps anything there. */
+  static boolean system(Path source) {
+    return source.getNameCount() == 0
+        || SYSTEM.contains(source.getName(0).toString())
+        || source.startsWith("/var/run");
   }
 
   private static Set<Path> absolute(List<Path> folders) {

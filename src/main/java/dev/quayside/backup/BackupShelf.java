@@ -111,12 +111,11 @@ public final class BackupShelf {
             report.bytes(),
             sound || known == null ? report.contentBytes() : known.contentBytes(),
             sound || known == null ? report.entries() : known.entries(),
-            known == null
-                ? report.incomplete() == 0 && report.changed().isEmpty()
-                : known.complete(),
+            known == null ? report.complete() : known.complete() && (!sound || report.complete()),
             sound || known == null ? at : known.verified(),
             report.fault() == null ? null : report.fault().code(),
-            known == null ? null : known.proof()));
+            known == null ? null : known.proof(),
+            sound || known == null ? plan.holds() : known.holds()));
   }
 
   /**
@@ -151,7 +150,9 @@ public final class BackupShelf {
         archive.entries(),
         archive.complete(),
         null,
-        null);
+        null,
+        null,
+        archive.holds());
   }
 
   /** Returns the identity that stands in the archive, of the id of any record about it. */

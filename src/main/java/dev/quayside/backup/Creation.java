@@ -267,10 +267,15 @@ final class Creation {
         scope.kind(),
         scope.services(),
         parts,
-        Stream.concat(scope.leftOut().stream(), silent.stream()).toList(),
+        Stream.concat(scope.leftOut().stream(), unreached().stream()).toList(),
         mostBytes,
         mostEntries,
         journalHead);
+  }
+
+  /** Returns what belongs into the set and cannot be read, so that the set is incomplete. */
+  private List<BackupScope.LeftOut> unreached() {
+    return Stream.concat(request.scope().missing().stream(), silent.stream()).toList();
   }
 
   /** Returns the record as it was first asked for: later another folder may be at the place. */
@@ -333,7 +338,7 @@ final class Creation {
     boolean complete = false;
     try {
       reached(CreationStep.PLAN_WRITTEN);
-      silent.forEach(each -> archive.ledger().unread(each.what(), each.reason()));
+      unreached().forEach(each -> archive.ledger().unread(each.what(), each.reason()));
       dumpDatabases(archive);
       archive.folder(EntryGuard.FILES.toString());
       if (request.scope().mounted().stream().anyMatch(BackupScope.Mounted::volume)) {

@@ -36,6 +36,7 @@ final class ProjectFiles {
 
   private final Set<Path> files = new LinkedHashSet<>();
   private final List<BackupScope.LeftOut> leftOut = new ArrayList<>();
+  private @Nullable StackDefinition definition;
 
   private ProjectFiles() {}
 
@@ -79,10 +80,8 @@ final class ProjectFiles {
         leaveOut(invocation.directory().toString(), "left.env-unknown");
         return;
       }
-      StackDefinition.read(compose, invocation)
-          .services()
-          .values()
-          .forEach(service -> service.envFiles().forEach(this::add));
+      definition = StackDefinition.read(compose, invocation);
+      definition.services().values().forEach(service -> service.envFiles().forEach(this::add));
     } catch (ProblemException unclear) {
       leaveOut(invocation.directory().toString(), "left.env-unknown");
     }
@@ -104,6 +103,11 @@ final class ProjectFiles {
   /** Returns the files that are there, readable or not. */
   Set<Path> files() {
     return files;
+  }
+
+  /** Returns what Compose told of the stack; null where it told nothing. */
+  @Nullable StackDefinition definition() {
+    return definition;
   }
 
   /** Returns what is missing or could not be learned. */

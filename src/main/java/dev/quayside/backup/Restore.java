@@ -165,6 +165,7 @@ public final class Restore {
     boolean withoutLinks = !receipt.origin().known() && !receipt.outsideLinks().isEmpty();
     if (receipt.unread().isEmpty()
         && receipt.changed().isEmpty()
+        && receipt.plan().unsure().isEmpty()
         && receipt.ownersKept()
         && !withoutLinks) {
       return null;
@@ -175,6 +176,7 @@ public final class Restore {
         MESSAGES.get("gaps.unread", receipt.unread().size()),
         MESSAGES.get("gaps.changed", receipt.changed().size()),
         MESSAGES.get("gaps.links", withoutLinks ? receipt.outsideLinks().size() : 0),
-        MESSAGES.get(receipt.ownersKept() ? "gaps.owners.kept" : "gaps.owners.lost"));
+        MESSAGES.get(receipt.ownersKept() ? "gaps.owners.kept" : "gaps.owners.lost"),
+        MESSAGES.get("gaps.unsure", receipt.plan().unsure().size()));
   }
 }

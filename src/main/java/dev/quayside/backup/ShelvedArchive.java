@@ -2,6 +2,7 @@ package dev.quayside.backup;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param verified when every byte was last read and found sound; null if never
  * @param fault code of the problem the last verification found; null if none
  * @param proof what its last drill showed; null if it was never drilled
+ * @param holds the names of the data in it; empty if there is none, or where an older version noted
+ *     none
  */
 public record ShelvedArchive(
     String id,
@@ -30,9 +33,15 @@ public record ShelvedArchive(
     boolean complete,
     @Nullable Instant verified,
     @Nullable String fault,
-    @Nullable Proof proof) {
+    @Nullable Proof proof,
+    List<String> holds) {
 
-  /** Records an archive that was never drilled. */
+  /** Makes the list immutable. */
+  public ShelvedArchive {
+    holds = List.copyOf(holds);
+  }
+
+  /** Records an archive that was never drilled, and of which nobody noted what is in it. */
   public ShelvedArchive(
       String id,
       String stack,
@@ -45,7 +54,18 @@ public record ShelvedArchive(
       @Nullable Instant verified,
       @Nullable String fault) {
     this(
-        id, stack, archive, created, bytes, contentBytes, entries, complete, verified, fault, null);
+        id,
+        stack,
+        archive,
+        created,
+        bytes,
+        contentBytes,
+        entries,
+        complete,
+        verified,
+        fault,
+        null,
+        List.of());
   }
 
   /** Returns the same with what a drill showed. */
@@ -61,11 +81,15 @@ public record ShelvedArchive(
         complete,
         verified,
         fault,
-        drilled);
+        drilled,
+        holds);
   }
 
-  /** Returns whether it is proven: sound when it was last read, and its last drill was whole. */
+  /**
+   * Returns whether it is proven: nothing is missing or doubtful in it, it was sound when it was
+   * last read, and its last drill was whole.
+   */
   public boolean proven() {
-    return fault == null && verified != null && proof != null && proof.whole();
+    return complete && fault == null && verified != null && proof != null && proof.whole();
   }
 }

@@ -1,6 +1,7 @@
 package dev.quayside.backup;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ record StoredArchive(
     boolean complete,
     @Nullable Instant verified,
     @Nullable String fault,
-    @Nullable Proof proof) {
+    @Nullable Proof proof,
+    @Nullable List<String> holds) {
 
   static StoredArchive of(ShelvedArchive archive) {
     return new StoredArchive(
@@ -32,7 +34,8 @@ record StoredArchive(
         archive.complete(),
         archive.verified(),
         archive.fault(),
-        archive.proof());
+        archive.proof(),
+        archive.holds());
   }
 
   ShelvedArchive shelved() {
@@ -47,6 +50,7 @@ record StoredArchive(
         complete,
         verified,
         fault,
-        proof);
+        proof,
+        holds == null ? List.of() : holds);
   }
 }

@@ -66,6 +66,19 @@ public record VerificationReport(
         ManifestState.NONE);
   }
 
+  /**
+   * Returns what the archive says that something was writing to while it was copied; empty if not
+   * even that could be read.
+   */
+  public List<String> unsure() {
+    return plan == null ? List.of() : plan.unsure();
+  }
+
+  /** Returns whether all that was asked for is in the archive, as it was at one moment. */
+  public boolean complete() {
+    return incomplete == 0 && changed.isEmpty() && unsure().isEmpty();
+  }
+
   /** Returns whether every byte was read and every hash agreed. */
   public boolean sound() {
     return fault == null;

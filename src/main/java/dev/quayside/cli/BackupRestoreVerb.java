@@ -211,6 +211,7 @@ final class BackupRestoreVerb extends Verb {
         .forEach(
             unread -> lines.add(terminal.text("backup.unread", unread.path(), unread.reason())));
     receipt.changed().forEach(path -> lines.add(terminal.text("backup.changed", path)));
+    receipt.plan().unsure().forEach(source -> lines.add(terminal.text("backup.unsure", source)));
     lines.addAll(BackupDocuments.leftOut(terminal, receipt.plan().leftOut()));
     return String.join("\n", lines);
   }

@@ -77,6 +77,7 @@ final class BackupVerifyVerb extends Verb {
       lines.add(terminal.text("backup.gaps", report.incomplete()));
     }
     report.changed().forEach(path -> lines.add(terminal.text("backup.changed", path)));
+    report.unsure().forEach(source -> lines.add(terminal.text("backup.unsure", source)));
     if (report.plan() != null) {
       lines.addAll(BackupDocuments.leftOut(terminal, report.plan().leftOut()));
     }

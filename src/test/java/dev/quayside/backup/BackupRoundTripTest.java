@@ -189,7 +189,18 @@ class BackupRoundTripTest {
     Intent intent = bench.journal().begin(work.action(), id, Map.of());
     StoredArchive shelved =
         new StoredArchive(
-            id, "demo", RawPaths.stored(target), Workbench.NOW, 10, 1, 1, true, null, null, null);
+            id,
+            "demo",
+            RawPaths.stored(target),
+            Workbench.NOW,
+            10,
+            1,
+            1,
+            true,
+            null,
+            null,
+            null,
+            null);
     return Unfinished.entry(work, id, temporary, target, intent, Compression.ZSTD).with(shelved);
   }
 

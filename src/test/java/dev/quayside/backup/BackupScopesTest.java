@@ -2,6 +2,7 @@ package dev.quayside.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
@@ -13,14 +14,18 @@ import dev.quayside.engine.Engine;
 import dev.quayside.engine.Health;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +40,10 @@ class BackupScopesTest {
   private int benches;
   private final List<ContainerInspection.Mount> mounts = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
+  private final List<String> command = new ArrayList<>();
+  private final List<String> variables = new ArrayList<>();
+  private final Set<String> volumes = new HashSet<>();
+  private ContainerState state = ContainerState.RUNNING;
 
   @BeforeEach
   void makeProject() throws Exception {
@@ -253,7 +262,8 @@ class BackupScopesTest {
             scope.leftOut(),
             scope.mounted(),
             List.of(),
-            scope.keys());
+            scope.keys(),
+            scope.missing());
     return bench
         .creation(StepBoundary.none())
         .run(
@@ -312,25 +322,139 @@ class BackupScopesTest {
             });
   }
 
-  private BackupScope scope(List<Path> folders) throws Exception {
-    Container web =
-        new Container(
-            new ContainerId("web"),
-            "web",
-            "nginx",
+  @Test
+  void aStoppedDatabaseServerMakesTheSetIncomplete() throws Exception {
+    state = ContainerState.EXITED;
+    variables.add("PGDATA");
+    mount("volume", "shop_pgdata", "/var/lib/postgresql/data");
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.missing())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo("web");
+          assertThat(one.reason()).contains("shop_pgdata").contains("NOT in the archive");
+        });
+    Workbench bench = new Workbench(folder.resolve("bench"));
+    Outcome<BackupReceipt> outcome =
+        bench
+            .creation(StepBoundary.none())
+            .run(
+                new BackupRequest(
+                    scope, bench.shelf, bench.request().protection(), Compression.ZSTD),
+                Progress.none());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().happened()).contains("shop_pgdata"));
+    assertThat(bench.only().complete()).isFalse();
+  }
+
+  @Test
+  void aJobThatUsedTheImageOfAServerIsNoServer() throws Exception {
+    state = ContainerState.EXITED;
+    variables.add("PGDATA");
+    String nameless = "0123456789abcdef".repeat(4);
+    mount("volume", nameless, "/var/lib/postgresql/data");
+    command.addAll(List.of("docker-entrypoint.sh", "psql"));
+    assertThat(scope(List.of()).missing()).isEmpty();
+
+    command.set(1, "postgres");
+    assertThat(scope(List.of()).missing()).hasSize(1);
+  }
+
+  @Test
+  void aServiceWithoutAContainerIsMissingIfItKeepsSomething() throws Exception {
+    StackDefinition.Mount data =
+        new StackDefinition.Mount(true, "data", "/var/lib/postgresql/data", false);
+    Path bind = Files.createDirectories(folder.resolve("srv/uploads"));
+    StackDefinition.Mount uploads =
+        new StackDefinition.Mount(false, bind.toString(), "/uploads", false);
+    Map<String, StackDefinition.DefinedService> services = new java.util.HashMap<>();
+    services.put("web", defined(Set.of(), List.of(uploads)));
+    services.put("db", defined(Set.of(), List.of(data)));
+    services.put("reader", defined(Set.of(), List.of(uploads)));
+    services.put("off", defined(Set.of("gpu"), List.of(data)));
+    services.put(
+        "conf",
+        defined(Set.of(), List.of(new StackDefinition.Mount(true, "conf", "/etc/x", true))));
+    services.put(
+        "never",
+        defined(Set.of(), List.of(new StackDefinition.Mount(true, "unmade", "/x", false))));
+    volumes.addAll(List.of("data", "conf"));
+
+    assertThat(missing(services, Set.of(), List.of("web")))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo("db");
+          assertThat(one.reason()).contains("data").contains("NOT in the archive");
+        });
+    assertThat(missing(services, Set.of(), List.of()))
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactlyInAnyOrder("web", "db", "reader");
+    assertThat(missing(services, Set.of(bind), List.of()))
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("db");
+  }
+
+  @Test
+  void aStackWithoutContainersOfWhichComposeTellsNothingLacksItsVolumes() throws Exception {
+    volumes.add("data");
+    assertThat(missing(null, Set.of(), List.of()))
+        .singleElement()
+        .satisfies(one -> assertThat(one.reason()).contains("data"));
+    assertThat(missing(null, Set.of(), List.of("web"))).isEmpty();
+  }
+
+  private static StackDefinition.DefinedService defined(
+      Set<String> profiles, List<StackDefinition.Mount> mounts) {
+    return new StackDefinition.DefinedService(
+        profiles, Map.of(), Set.of(), Set.of(), Set.of(), List.of(), mounts, Set.of());
+  }
+
+  private List<BackupScope.LeftOut> missing(
+      @Nullable Map<String, StackDefinition.DefinedService> services,
+      Set<Path> chosen,
+      List<String> there)
+      throws Exception {
+    ComposeInvocation invocation =
+        new ComposeInvocation("shop", project, files, List.of(), List.of());
+    Stack stack =
+        new Stack(
+            "shop",
+            kind,
             "",
-            ContainerState.RUNNING,
-            Health.NONE,
-            Instant.EPOCH,
-            List.of(),
-            Map.of(),
-            List.of(),
-            null);
+            invocation,
+            there.stream().map(name -> new StackService(name, List.of(web()))).toList());
+    StackDefinition definition =
+        services == null ? null : new StackDefinition("shop", services, Map.of());
+    return new Containerless(engine(web()), stack, definition)
+        .missing(chosen::contains, Worthless.of(Catalogue.load().kind(kind, ""), invocation));
+  }
+
+  private BackupScope scope(List<Path> folders) throws Exception {
+    Container web = web();
     ComposeInvocation invocation =
         new ComposeInvocation("shop", project, files, List.of(), List.of());
     Stack stack =
         new Stack("shop", kind, "", invocation, List.of(new StackService(service, List.of(web))));
     return new BackupScopes(engine(web), null).of(stack, folders);
+  }
+
+  private Container web() {
+    return new Container(
+        new ContainerId("web"),
+        "web",
+        "nginx",
+        "",
+        state,
+        Health.NONE,
+        Instant.EPOCH,
+        List.of(),
+        Map.of(),
+        List.of(),
+        null);
   }
 
   private Engine engine(Container container) {
@@ -339,11 +463,14 @@ class BackupScopesTest {
             getClass().getClassLoader(),
             new Class<?>[] {Engine.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("volumes")) {
+                return volumes;
+              }
               if (!method.getName().equals("inspect")) {
                 throw new UnsupportedOperationException(method.getName());
               }
               return new ContainerInspection(
-                  container, List.of(), "", "", false, false, List.of(), mounts, List.of(),
+                  container, command, "", "", false, false, variables, mounts, List.of(),
                   List.of());
             });
   }

@@ -290,6 +290,7 @@ class KilledAtStepTest {
         complete,
         null,
         null,
+        null,
         null);
   }
 }

@@ -79,6 +79,38 @@ class StandstillTest {
   }
 
   @Test
+  void aSetThatWasWrittenToStaysDoubtfulWhoeverReadsIt() throws Exception {
+    Path archive = receipt(backup(false, StepBoundary.none())).archive();
+    BackupShelf shelf = new BackupShelf(bench.home);
+    ShelvedArchive made = shelf.list().getFirst();
+    for (String place : List.of("known", "from elsewhere")) {
+      Outcome<VerificationReport> read =
+          bench.verification().run(archive, Workbench.unlocking(), Progress.none());
+
+      assertThat(read)
+          .as(place)
+          .isInstanceOfSatisfying(
+              Outcome.Done.class,
+              done -> {
+                VerificationReport report = (VerificationReport) done.receipt();
+                assertThat(report.complete()).isFalse();
+                assertThat(report.unsure()).containsExactly(settings.toString());
+              });
+      assertThat(shelf.list()).extracting(ShelvedArchive::complete).containsExactly(false);
+      // Whatever a drill before this rule said of it.
+      shelf.drilled(made.id(), archive, new Proof(now, 1, 1, 0, true, List.of()));
+      assertThat(shelf.list()).extracting(ShelvedArchive::proven).containsExactly(false);
+      shelf.remove(made.id());
+    }
+    assertThat(bench.restoreTo(archive, folder.resolve("back")))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention ->
+                assertThat(attention.problem().happened())
+                    .contains("write to one part while it was copied"));
+  }
+
+  @Test
   void whatIsPausedStaysPaused() throws Exception {
     demo.control().pause(first.id());
 
@@ -227,14 +259,17 @@ class StandstillTest {
   }
 
   private ArchivePlan.Part part(Outcome<BackupReceipt> outcome) throws Exception {
-    BackupReceipt receipt =
-        switch (outcome) {
-          case Outcome.Done<BackupReceipt> done -> done.receipt();
-          case Outcome.Attention<BackupReceipt> attention -> attention.receipt();
-          default -> throw new AssertionError("no archive: " + outcome);
-        };
-    ArchivePlan plan = new Preview(bench.home).read(receipt.archive(), Workbench.unlocking());
+    ArchivePlan plan =
+        new Preview(bench.home).read(receipt(outcome).archive(), Workbench.unlocking());
     return plan.parts().getFirst();
+  }
+
+  private static BackupReceipt receipt(Outcome<BackupReceipt> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<BackupReceipt> done -> done.receipt();
+      case Outcome.Attention<BackupReceipt> attention -> attention.receipt();
+      default -> throw new AssertionError("no archive: " + outcome);
+    };
   }
 
   private ContainerState state(Container container) throws ProblemException {

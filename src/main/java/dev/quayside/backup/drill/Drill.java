@@ -185,7 +185,7 @@ public final class Drill {
       throw e;
     }
     progress.step(STEPS, STEPS, MESSAGES.get("step.note"));
-    return noted(receipt, intent);
+    return noted(receipt, order.report().unsure(), intent);
   }
 
   private List<DrilledService> rehearse(Order order, DrillRun run, Progress progress)
@@ -212,7 +212,7 @@ public final class Drill {
         order.plan().stack(),
         time.instant(),
         Duration.between(order.begun(), time.instant()),
-        report.incomplete() == 0 && report.changed().isEmpty(),
+        report.complete(),
         services,
         null);
   }
@@ -237,7 +237,7 @@ public final class Drill {
   }
 
   /** From here on the drill is over, so nothing that fails may be reported as no drill. */
-  private Outcome<DrillReceipt> noted(DrillReceipt receipt, Intent intent) {
+  private Outcome<DrillReceipt> noted(DrillReceipt receipt, List<String> unsure, Intent intent) {
     try {
       history.add(receipt);
       shelf.drilled(receipt.archiveId(), receipt.archive(), receipt.proof());
@@ -253,7 +253,7 @@ public final class Drill {
       reached(DrillStep.OUTCOME_RECORDED);
       records.remove(receipt.id());
       reached(DrillStep.RECORD_REMOVED);
-      return outcome(receipt);
+      return outcome(receipt, unsure);
     } catch (ProblemException e) {
       return unnoted(receipt, e.problem().title());
     } catch (IOException e) {
@@ -268,25 +268,31 @@ public final class Drill {
             "DRILL-UNNOTED", text(receipt.archive()), ForeignText.line(why, LONGEST_PATH)));
   }
 
-  private static Outcome<DrillReceipt> outcome(DrillReceipt receipt) {
+  private static Outcome<DrillReceipt> outcome(DrillReceipt receipt, List<String> unsure) {
     if (receipt.proven()) {
       return new Outcome.Done<>(receipt);
     }
     if (receipt.count(DrilledService.Verdict.FAILED) > 0) {
       return new Outcome.Found<>(receipt);
     }
-    return new Outcome.Attention<>(receipt, partly(receipt));
+    return new Outcome.Attention<>(receipt, partly(receipt, unsure));
   }
 
-  private static Problem partly(DrillReceipt receipt) {
+  private static Problem partly(DrillReceipt receipt, List<String> unsure) {
     if (receipt.services().isEmpty()) {
       return MESSAGES.problem("DRILL-NOTHING", text(receipt.archive()));
     }
     int proven = receipt.count(DrilledService.Verdict.PROVEN);
     int all = receipt.services().size();
-    return proven == all
+    if (proven < all) {
+      return MESSAGES.problem("DRILL-PARTLY", text(receipt.archive()), proven, all);
+    }
+    return unsure.isEmpty()
         ? MESSAGES.problem("DRILL-INCOMPLETE", text(receipt.archive()))
-        : MESSAGES.problem("DRILL-PARTLY", text(receipt.archive()), proven, all);
+        : MESSAGES.problem(
+            "DRILL-UNSURE",
+            text(receipt.archive()),
+            ForeignText.line(String.join(", ", unsure), LONGEST_PATH));
   }
 
   private static String text(Path archive) {

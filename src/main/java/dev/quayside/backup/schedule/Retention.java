@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -47,8 +48,11 @@ public record Retention(int last, int daily, int weekly, int monthly) {
 
   /**
    * Returns which of {@code archives} may go, oldest first. Only sound ones count: one with gaps or
-   * a fault goes only when a newer sound one stays. The newest sound one and the newest proven one
-   * always stay.
+   * a fault goes only when a newer sound one with all that it holds stays. The newest sound one and
+   * the newest proven one always stay.
+   *
+   * <p>The rules hold for each dump, folder and volume by itself: sets that lack one never push out
+   * those that have it, even if nobody noticed that it was lacking.
    *
    * @param archives archives of one stack in one folder
    * @param proven tells which were brought back to life in a drill
@@ -67,11 +71,13 @@ public record Retention(int last, int daily, int weekly, int monthly) {
                     .reversed())
             .toList();
     List<ShelvedArchive> sound = newest.stream().filter(Retention::sound).toList();
-    Set<ShelvedArchive> kept = new HashSet<>(sound.subList(0, Math.min(last, sound.size())));
-    keep(sound, daily, date(zone), kept);
-    keep(sound, weekly, date(zone).andThen(Retention::week), kept);
-    keep(sound, monthly, date(zone).andThen(day -> day.withDayOfMonth(FIRST_DAY)), kept);
-    sound.stream().findFirst().ifPresent(kept::add);
+    Set<ShelvedArchive> kept = new HashSet<>();
+    keep(sound, zone, kept);
+    Set<String> held = new TreeSet<>();
+    sound.forEach(each -> held.addAll(each.holds()));
+    for (String one : held) {
+      keep(sound.stream().filter(each -> each.holds().contains(one)).toList(), zone, kept);
+    }
     newest.stream().filter(proven).findFirst().ifPresent(kept::add);
     List<ShelvedArchive> removable = new ArrayList<>();
     for (ShelvedArchive each : newest.reversed()) {
@@ -82,6 +88,13 @@ public record Retention(int last, int daily, int weekly, int monthly) {
     return List.copyOf(removable);
   }
 
+  private void keep(List<ShelvedArchive> newestFirst, ZoneId zone, Set<ShelvedArchive> kept) {
+    newestFirst.stream().limit(Math.max(1, last)).forEach(kept::add);
+    keep(newestFirst, daily, date(zone), kept);
+    keep(newestFirst, weekly, date(zone).andThen(Retention::week), kept);
+    keep(newestFirst, monthly, date(zone).andThen(day -> day.withDayOfMonth(FIRST_DAY)), kept);
+  }
+
   /** Returns whether an archive holds all it was to hold, and no verification found a fault. */
   static boolean sound(ShelvedArchive archive) {
     return archive.complete() && archive.fault() == null;
@@ -89,7 +102,10 @@ public record Retention(int last, int daily, int weekly, int monthly) {
 
   private static boolean outlived(ShelvedArchive unsound, Set<ShelvedArchive> kept) {
     return kept.stream()
-        .anyMatch(other -> sound(other) && other.created().isAfter(unsound.created()));
+        .anyMatch(other ->
+            sound(other)
+                && other.created().isAfter(unsound.created())
+                && other.holds().containsAll(unsound.holds()));
   }
 
   private static Function<ShelvedArchive, LocalDate> date(ZoneId zone) {

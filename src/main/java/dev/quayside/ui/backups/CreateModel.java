@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -104,7 +105,7 @@ final class CreateModel {
   }
 
   List<BackupScope.LeftOut> leftOut() {
-    return offered.leftOut();
+    return Stream.concat(offered.leftOut().stream(), offered.missing().stream()).toList();
   }
 
   ObservableList<Choice<BackupScope.Postgres>> databases() {
@@ -237,7 +238,8 @@ final class CreateModel {
             leftOut,
             taken(mounted),
             offered.writing(),
-            offered.keys());
+            offered.keys(),
+            offered.missing());
     Protection protection =
         byPassphrase.get()
             ? new Protection.Passphrase(passphrase)

@@ -91,7 +91,8 @@ final class DemoArchives {
         true,
         verified,
         fault,
-        proof);
+        proof,
+        List.of());
   }
 
   private static Path file(String stack, Instant made) {

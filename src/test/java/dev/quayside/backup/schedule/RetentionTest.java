@@ -179,4 +179,77 @@ class RetentionTest {
     assertThat(removable(one, List.of(old, gaps))).isEmpty();
     assertThat(removable(one, List.of(old, gaps, fresh))).containsExactly(old, gaps);
   }
+
+  @Example
+  void setsThatLackSomethingPushNothingOutThatHasIt() {
+    List<ShelvedArchive> full = new ArrayList<>();
+    List<ShelvedArchive> lacking = new ArrayList<>();
+    for (int night = 0; night < 9; night++) {
+      full.add(night("full-" + night, night, List.of("FOLDER /data", "POSTGRES_DUMP db/shop")));
+      lacking.add(night("lacking-" + night, 100 + night, List.of("FOLDER /data")));
+    }
+    List<ShelvedArchive> all = new ArrayList<>(full);
+    all.addAll(lacking);
+    Retention seven = new Retention(7, 0, 0, 0);
+
+    assertThat(removable(seven, all))
+        .containsExactly(full.get(0), full.get(1), lacking.get(0), lacking.get(1));
+
+    // Once the database is in the sets again, those of before go as always.
+    for (int night = 0; night < 7; night++) {
+      all.add(night("again-" + night, 200 + night, full.getFirst().holds()));
+    }
+    assertThat(removable(seven, all)).hasSize(18).containsAll(full).containsAll(lacking);
+  }
+
+  @Example
+  void whatWasLostBeforeDoesNotHideWhatIsLostNow() {
+    List<ShelvedArchive> all = new ArrayList<>();
+    all.add(night("old", 0, List.of("FOLDER /gone", "POSTGRES_DUMP db/shop")));
+    all.add(night("middle", 10, List.of("POSTGRES_DUMP db/shop")));
+    all.add(night("new", 20, List.of()));
+    all.add(night("newest", 30, List.of()));
+
+    assertThat(removable(new Retention(1, 0, 0, 0), all)).containsExactly(all.get(2));
+  }
+
+  @Example
+  void oneWithGapsStaysAsLongAsNoSoundOneHasWhatItHolds() {
+    ShelvedArchive gaps =
+        new ShelvedArchive(
+            "gaps",
+            "demo",
+            Path.of("/b/gaps"),
+            BEGIN,
+            9,
+            9,
+            9,
+            false,
+            null,
+            null,
+            null,
+            List.of("POSTGRES_DUMP db/shop"));
+    ShelvedArchive fresh = night("new", 1, List.of());
+    assertThat(removable(new Retention(1, 0, 0, 0), List.of(gaps, fresh))).isEmpty();
+    assertThat(
+            removable(
+                new Retention(1, 0, 0, 0), List.of(gaps, fresh, night("db", 2, gaps.holds()))))
+        .containsExactly(gaps, fresh);
+  }
+
+  private static ShelvedArchive night(String id, int night, List<String> holds) {
+    return new ShelvedArchive(
+        id,
+        "demo",
+        Path.of("/b/" + id),
+        BEGIN.plusSeconds(86_400L * night),
+        9,
+        9,
+        9,
+        true,
+        null,
+        null,
+        null,
+        holds);
+  }
 }

@@ -87,7 +87,8 @@ public final class ScriptedBackups implements BackupDesk {
             last.complete(),
             proof.at(),
             null,
-            proof));
+            proof,
+            List.of()));
   }
 
   static ArchivePlan plan() {
