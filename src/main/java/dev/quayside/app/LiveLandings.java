@@ -81,7 +81,8 @@ final class LiveLandings implements LandingDesk {
         stack(order.stack()),
         order.service(),
         order.database(),
-        true);
+        true,
+        order.functions());
   }
 
   private Stack stack(String name) throws ProblemException {

@@ -5,6 +5,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Engine;
@@ -27,6 +28,7 @@ public final class BackupCreation {
 
   static final String ACTION = "backup.create";
 
+  private final Home home;
   private final Journal journal;
   private final Unfinished unfinished;
   private final BackupShelf shelf;
@@ -74,6 +76,7 @@ public final class BackupCreation {
       StepBoundary steps,
       SecretFingerprint.Source fingerprints) {
     this.fingerprints = fingerprints;
+    this.home = home;
     this.reading = reading;
     this.standing = new StandstillStore(home);
     this.journal = journal;
@@ -100,7 +103,8 @@ public final class BackupCreation {
   public Outcome<BackupReceipt> run(BackupRequest request, Progress progress) {
     Instant created = time.instant();
     Path target = request.target();
-    try {
+    try (ProcessLock held = StackHold.take(home, request.scope().stack())) {
+      CreationGuards.free(home, request.scope().stack(), held);
       target = CreationGuards.target(request, created);
       CreationGuards.check(request.scope(), target);
       try (Engine connected = connected(request.scope());

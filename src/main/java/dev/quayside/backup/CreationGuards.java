@@ -1,8 +1,10 @@
 package dev.quayside.backup;
 
 import dev.quayside.common.ForeignText;
+import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
+import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Quantities;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses what cannot become a good archive, before anything is written. */
 final class CreationGuards {
@@ -55,6 +58,16 @@ final class CreationGuards {
       }
     }
     return target;
+  }
+
+  /** Checks that nobody else stops and starts services of the stack, or is cut off in it. */
+  static void free(Home home, String stack, @Nullable ProcessLock held) throws IOException {
+    if (held == null) {
+      throw new RefusedException(MESSAGES.problem("BACKUP-STACK-BUSY", stack));
+    }
+    if (StackHold.cutOff(home, stack)) {
+      throw new RefusedException(MESSAGES.problem("BACKUP-RESTORE-CUT-OFF", stack));
+    }
   }
 
   /** Checks what is to be saved. */

@@ -251,6 +251,16 @@ public final class PartStaging {
     return StagingFolder.safeIn(parent);
   }
 
+  /**
+   * Removes of a folder what may be removed, following no link; nothing there is no error.
+   *
+   * @return whether nothing of it is left
+   * @throws IOException if something is mounted in it; nothing is removed then
+   */
+  public static boolean removeMost(Path folder) throws IOException {
+    return StagingFolder.removeMost(folder) == null;
+  }
+
   /** Removes a file, or a folder with all in it, following no link; nothing there is no error. */
   public static void remove(Path place) throws IOException {
     if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.MountPoints;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,22 +61,56 @@ final class StagingFolder {
 
   /**
    * Removes the folder with everything in it, following no link; does nothing if it is not there.
+   *
+   * @throws IOException if something is mounted in it, before anything is removed; or at the end,
+   *     if something of it could not be removed
    */
   static void remove(Path staging) throws IOException {
-    if (!Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+    IOException first = removeMost(staging);
+    if (first != null) {
+      throw first;
     }
-    Files.walkFileTree(staging, new Removal());
+  }
+
+  /**
+   * Removes what may be removed: where a container wrote as root, the rest is for root to remove.
+   *
+   * @return what kept the first of what is left; null if nothing is left
+   * @throws IOException if something is mounted in it; nothing is removed then
+   */
+  static @Nullable IOException removeMost(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    Path whole = parent == null ? folder : parent.toRealPath().resolve(folder.getFileName());
+    List<Path> mounted = MountPoints.within(whole);
+    if (!mounted.isEmpty()) {
+      throw new IOException("another file system is mounted at " + mounted.getFirst());
+    }
+    Removal removal = new Removal();
+    Files.walkFileTree(folder, removal);
+    return removal.first;
   }
 
   private static final class Removal extends SimpleFileVisitor<Path> {
 
+    private @Nullable IOException first;
+
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-        throws IOException {
-      // A restored folder may be closed even to its owner.
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      open(folder);
       return FileVisitResult.CONTINUE;
+    }
+
+    /** A restored folder may be closed even to its owner; that of another stays as it is. */
+    private static boolean open(Path folder) {
+      try {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return true;
+      } catch (IOException notOurs) {
+        return false;
+      }
     }
 
     @Override
@@ -82,27 +118,36 @@ final class StagingFolder {
       if (e instanceof NoSuchFileException) {
         return FileVisitResult.CONTINUE;
       }
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        remove(path);
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && open(path)) {
+        Files.walkFileTree(path, this);
         return FileVisitResult.CONTINUE;
       }
-      throw e;
+      return deleted(path); // one that is empty may go unread
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return deleted(file);
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-        throws IOException {
-      if (e != null) {
-        throw e;
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+      return e == null ? deleted(folder) : kept(e);
+    }
+
+    private FileVisitResult deleted(Path path) {
+      try {
+        Files.deleteIfExists(path);
+        return FileVisitResult.CONTINUE;
+      } catch (IOException e) {
+        return kept(e);
       }
-      Files.delete(folder);
+    }
+
+    private FileVisitResult kept(IOException e) {
+      if (first == null) {
+        first = e;
+      }
       return FileVisitResult.CONTINUE;
     }
   }

@@ -68,6 +68,9 @@ final class BackupRestoreVerb extends Verb {
   @Option(names = "--unknown-origin", descriptionKey = "backup.restore-origin")
   private boolean unknownOrigin;
 
+  @Option(names = "--with-functions", descriptionKey = "backup.restore-functions")
+  private boolean functions;
+
   @Option(names = "--dry-run", descriptionKey = "backup.restore-dry-run")
   private boolean dryRun;
 
@@ -91,6 +94,9 @@ final class BackupRestoreVerb extends Verb {
     boolean one = service != null || database != null;
     if (one && (service == null || database == null || target.stack == null)) {
       throw usage("usage.database");
+    }
+    if (functions && !one) {
+      throw usage("usage.functions");
     }
     if (one && !parts.isEmpty()) {
       throw usage("usage.database.parts");
@@ -153,7 +159,8 @@ final class BackupRestoreVerb extends Verb {
               session.stacks().find(engineOf(session), stack),
               server,
               name,
-              unknownOrigin);
+              unknownOrigin,
+              functions);
       StackRestore restore = session.stackRestore();
       if (dryRun) {
         ForeignArchives foreign = session.foreignArchives();

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param binds folders and files of the host that it has mounted
  * @param volumes names of volumes that it has mounted
  * @param image digest of its image
- * @param networks networks it is attached to
+ * @param networks networks it is attached to, or those of whom it joins
+ * @param joins the service of the same stack whose network it lives in; empty for none
  */
 record Consumers(
     String stack,
@@ -21,7 +22,8 @@ record Consumers(
     List<Path> binds,
     Set<String> volumes,
     String image,
-    Set<String> networks) {
+    Set<String> networks,
+    String joins) {
 
   Consumers {
     binds = List.copyOf(binds);
@@ -44,6 +46,16 @@ record Consumers(
     return holds(folders)
         || binds.stream()
             .anyMatch(bind -> folders.stream().anyMatch(folder -> folder.startsWith(bind)));
+  }
+
+  /**
+   * Returns whether {@code source} may not change places while it runs: what only looks at a whole
+   * disk of ours, and is no part of {@code stack}, is none of its users.
+   */
+  boolean blocks(String stack, String source) {
+    boolean ours = this.stack.equals(stack);
+    boolean whole = ours || !source.startsWith("/");
+    return whole ? sees(source) : holds(List.of(Path.of(source)));
   }
 
   /** Returns whether it is on a network with {@code other}. */

@@ -73,25 +73,59 @@ final class DatabaseLanding {
       throws ProblemException, IOException, PartStaging.Refusal {
     create(swap);
     try (InputStream input = Files.newInputStream(dump)) {
-      run(
-          "pg_restore",
+      fill(
+          swap,
+          false,
           List.of(
               "pg_restore",
               "--exit-on-error",
               "--no-password",
               "--username=" + user,
               "--dbname=" + connection(swap.fresh())),
-          input,
-          OutputStream.nullOutputStream(),
-          LOAD);
+          input);
+    }
+  }
+
+  /** Loads as long as the server's disk holds it. */
+  private void fill(
+      LandingRecord.DatabaseSwap swap, boolean foreign, List<String> command, InputStream input)
+      throws ProblemException, PartStaging.Refusal {
+    try (LoadWatch watch =
+        LoadWatch.start(
+            engine,
+            intent,
+            server.container(),
+            () -> disconnect(swap, swap.fresh(), swap.fresh()))) {
+      if (foreign && !watch.sees()) {
+        throw new PartStaging.Refusal(
+            MESSAGES.problem("LANDING-NO-WATCH", swap.service(), swap.name()));
+      }
+      ProblemException failed = null;
+      try {
+        run(command.getFirst(), command, input, OutputStream.nullOutputStream(), LOAD);
+      } catch (ProblemException e) {
+        failed = e;
+      }
+      String left = watch.tripped();
+      if (left != null) {
+        throw new ProblemException(
+            MESSAGES
+                .problem("LANDING-SERVER-FULL", swap.service(), swap.name(), left)
+                .withDetail(failed == null ? "" : failed.problem().detail()));
+      }
+      if (failed != null) {
+        throw failed;
+      }
     }
   }
 
   /**
    * Does the same with a dump that nobody vouches for: a role of its own loads it, which can do
    * nothing outside of the new database, and is gone before anybody uses that.
+   *
+   * @param functions whether the operator says yes to functions that others' rights reach
    */
-  void loadForeign(LandingRecord.DatabaseSwap swap, Path dump)
+  void loadForeign(LandingRecord.DatabaseSwap swap, Path dump, boolean functions)
       throws ProblemException, IOException, PartStaging.Refusal {
     create(swap);
     String role = identifier(swap.fresh());
@@ -110,43 +144,57 @@ final class DatabaseLanding {
     ForeignTools tools = new ForeignTools(swap.fresh(), connection(swap.fresh()));
     try (InputStream input = new BufferedInputStream(Files.newInputStream(dump))) {
       if (ForeignTools.custom(input)) {
-        run("pg_restore", tools.restore(), input, OutputStream.nullOutputStream(), LOAD);
+        fill(swap, true, tools.restore(), input);
       } else {
         if (!restricts(swap)) {
           // What our reading of SQL misses would be a command to a program that reads it otherwise.
           throw new PartStaging.Refusal(
               MESSAGES.problem("LANDING-OLD-PSQL", swap.service(), swap.name()));
         }
-        run(
-            "psql",
-            tools.psql(),
-            ForeignTools.restricted(input),
-            OutputStream.nullOutputStream(),
-            LOAD);
+        fill(swap, true, tools.psql(), ForeignTools.restricted(input));
       }
     }
     // Nothing that the dump set for the database may change how the server reads what follows.
     sql(admin(swap), "alter database " + role + " reset all");
-    requireNoDefiners(swap);
+    if (!functions) {
+      requireNoReach(swap);
+    }
     sql(swap.fresh(), "reassign owned by " + role + " to " + owner, "drop owned by " + role);
     sql(admin(swap), dropRole(swap));
   }
 
-  /** Functions that run with the rights of their owner would get those of the database's owner. */
-  private void requireNoDefiners(LandingRecord.DatabaseSwap swap)
+  /**
+   * Functions of the dump run with the rights of their owner or of who uses the tables; where those
+   * are a superuser's, they reach everything.
+   */
+  private void requireNoReach(LandingRecord.DatabaseSwap swap)
+      throws ProblemException, IOException, PartStaging.Refusal {
+    requireNone(swap, "p.prosecdef", "LANDING-DEFINER");
+    requireNone(
+        swap,
+        "(select o.rolsuper from pg_database d join pg_roles o on o.oid = d.datdba where d.datname"
+            + " = "
+            + literal(swap.name())
+            + ")",
+        "LANDING-FUNCTIONS");
+  }
+
+  private void requireNone(LandingRecord.DatabaseSwap swap, String which, String code)
       throws ProblemException, IOException, PartStaging.Refusal {
     String found =
         sql(
             swap.fresh(),
             "set search_path = pg_catalog",
             "select string_agg(f.oid::regprocedure::text, ', ') from (select p.oid from pg_proc p"
-                + " join pg_roles r on r.oid = p.proowner where p.prosecdef and r.rolname = "
+                + " join pg_roles r on r.oid = p.proowner where "
+                + which
+                + " and r.rolname = "
                 + literal(swap.fresh())
                 + " order by p.oid limit 5) f");
     if (!found.isEmpty()) {
       throw new PartStaging.Refusal(
           MESSAGES
-              .problem("LANDING-DEFINER", swap.service(), swap.name())
+              .problem(code, swap.service(), swap.name())
               .withDetail(ForeignText.line(found, LONGEST_ERROR)));
     }
   }
@@ -197,18 +245,31 @@ final class DatabaseLanding {
     sql(admin(swap), rename(swap.name(), swap.kept()), rename(swap.fresh(), swap.name()));
   }
 
-  /** Gives the old database its name back where it has lost it, and drops the new one. */
-  void back(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
-    disconnect(swap, swap.name(), swap.kept());
-    disconnect(swap, swap.fresh(), swap.fresh());
-    if (names.contains(swap.kept())) {
-      if (names.contains(swap.name())) {
-        sql(admin(swap), drop(swap.fresh()));
-        sql(admin(swap), rename(swap.name(), swap.fresh()), rename(swap.kept(), swap.name()));
-      } else {
-        sql(admin(swap), rename(swap.kept(), swap.name()));
-      }
+  /**
+   * Gives the old database its name back where it has lost it; the new one stays beside it until
+   * {@link #clear}, which also shows that it was done.
+   *
+   * @return false if the new one is in use and the old one is nowhere, because somebody else
+   *     dropped it
+   */
+  boolean back(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    if (!names.contains(swap.kept())) {
+      return names.contains(swap.fresh());
     }
+    disconnect(swap, swap.name(), swap.kept());
+    if (names.contains(swap.name())) {
+      disconnect(swap, swap.fresh(), swap.fresh());
+      sql(admin(swap), drop(swap.fresh()));
+      sql(admin(swap), rename(swap.name(), swap.fresh()), rename(swap.kept(), swap.name()));
+    } else {
+      sql(admin(swap), rename(swap.kept(), swap.name()));
+    }
+    return true;
+  }
+
+  /** Drops the new database, which nobody uses, and what loaded it. */
+  void clear(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    disconnect(swap, swap.fresh(), swap.fresh());
     sql(admin(swap), drop(swap.fresh()));
     sql(admin(swap), dropRole(swap));
   }

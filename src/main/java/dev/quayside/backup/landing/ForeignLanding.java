@@ -15,6 +15,7 @@ import java.util.List;
  * @param service the service of the server there
  * @param database which of its databases
  * @param unknownOrigin whether the operator says yes to what nobody vouches for
+ * @param functions whether the operator says yes to functions in it that reach further than it
  */
 public record ForeignLanding(
     Path file,
@@ -22,7 +23,8 @@ public record ForeignLanding(
     Stack stack,
     String service,
     String database,
-    boolean unknownOrigin) {
+    boolean unknownOrigin,
+    boolean functions) {
 
   ForeignDump.Wanted wanted() {
     return new ForeignDump.Wanted(file, unlocking, stack.name(), service, database);

@@ -1,5 +1,6 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.journal.Intent;
 import java.io.IOException;
@@ -19,52 +20,42 @@ final class LandingEnd {
     this.back = new PuttingBack(parts);
   }
 
-  /**
-   * Undoes or accepts, as the record says.
-   *
-   * @return where the old set was to be put back and is not kept any more
-   */
-  List<String> carryOn(LandingRecord record, Intent intent) throws ProblemException, IOException {
-    List<String> gone = List.of();
-    if (record.phase() == LandingRecord.Phase.ACCEPTING) {
-      back.removeKept(record, intent);
-    } else {
-      gone = putBack(record, intent);
-    }
+  /** Undoes or accepts, as the record says; returns what could not be done of it. */
+  PutBack carryOn(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    PutBack end =
+        record.phase() == LandingRecord.Phase.ACCEPTING
+            ? new PutBack(List.of(), List.of(), back.removeKept(record, intent))
+            : putBack(record, intent);
     parts.reached(LandingStep.UNDONE);
-    if (gone.isEmpty()) {
+    Problem problem = end.problem(record.stack());
+    if (problem == null) {
       intent.done(Map.of("archive", record.archive()));
     } else {
-      intent.attention(Map.of("problem", PuttingBack.lost(record.stack(), gone).code()));
+      intent.attention(Map.of("problem", problem.code()));
     }
     records.remove(record.stack());
-    return gone;
+    return end;
   }
 
-  /**
-   * Takes back a restore that did not come to its end.
-   *
-   * @return where the old set is not kept any more
-   */
-  List<String> takeBack(LandingRecord record, Intent intent, Map<String, String> why)
+  /** Takes back a restore that did not come to its end; returns what could not be done of it. */
+  PutBack takeBack(LandingRecord record, Intent intent, Map<String, String> why)
       throws ProblemException, IOException {
-    List<String> gone = putBack(record, intent);
+    PutBack end = putBack(record, intent);
     intent.failed(why);
     records.remove(record.stack());
-    return gone;
+    return end;
   }
 
   /** Removes the new set only when it is written down that the old one is in use again. */
-  private List<String> putBack(LandingRecord record, Intent intent)
+  private PutBack putBack(LandingRecord record, Intent intent)
       throws ProblemException, IOException {
-    List<String> gone = List.of();
+    PutBack end = new PutBack(List.of(), List.of(), List.of());
     LandingRecord clearing = record.in(LandingRecord.Phase.CLEARING, intent.id());
     if (record.phase() != LandingRecord.Phase.CLEARING) {
-      gone = back.run(record, intent);
+      end = back.run(record, intent);
       records.write(clearing);
       parts.reached(LandingStep.PUT_BACK);
     }
-    back.clear(clearing, intent);
-    return gone;
+    return end.with(back.clear(clearing, intent));
   }
 }

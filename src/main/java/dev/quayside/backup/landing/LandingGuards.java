@@ -3,10 +3,12 @@ package dev.quayside.backup.landing;
 import dev.quayside.backup.PartStaging;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.common.Messages;
+import dev.quayside.common.MountPoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Refuses what could end half done. */
 final class LandingGuards {
@@ -16,8 +18,8 @@ final class LandingGuards {
   private LandingGuards() {}
 
   /** Returns the folder itself, whatever links lead to it, if it can be exchanged for a sibling. */
-  static Path exchangeable(Path mounted) throws IOException, Refusal {
-    Path live = mounted.toRealPath();
+  static Path exchangeable(Path folder) throws IOException, Refusal {
+    Path live = folder.toRealPath();
     Path parent = live.getParent();
     if (parent == null
         || !Files.isDirectory(live, LinkOption.NOFOLLOW_LINKS)
@@ -27,6 +29,11 @@ final class LandingGuards {
     }
     if (!Files.getAttribute(live, "unix:dev").equals(Files.getAttribute(parent, "unix:dev"))) {
       throw refusal("LANDING-MOUNT-POINT", live);
+    }
+    List<Path> mounted = MountPoints.within(live);
+    if (!mounted.isEmpty()) {
+      // It would move along, and be emptied with the set that is not needed any more.
+      throw refusal("LANDING-MOUNT-POINT", mounted.getFirst());
     }
     return live;
   }

@@ -89,43 +89,17 @@ final class LandingPlanner {
       List<LandingPlan.Mount> mounts,
       List<String> leftAlone)
       throws Refusal {
-    List<Path> paths = folders.stream().map(LandingPlan.Folder::live).toList();
     Set<String> services = new HashSet<>();
     databases.forEach(one -> services.add(one.service()));
-    List<Consumers> ours =
-        running.stream().filter(one -> one.stack().equals(live.stack())).toList();
-    List<Consumers> hosts = ours.stream().filter(one -> services.contains(one.service())).toList();
-    for (Consumers other : running) {
-      boolean shared =
-          other.holds(paths) || mounts.stream().anyMatch(mount -> other.sees(mount.source()));
-      if (!ours.contains(other) && shared) {
-        throw refusal("LANDING-SHARED", live.stack(), other.service());
-      }
-    }
-    Set<String> consumers = new TreeSet<>();
-    Set<String> servers = new TreeSet<>();
-    for (Consumers one : ours) {
-      if (services.contains(one.service())) {
-        if (touched(one, paths, mounts)) {
-          servers.add(one.service());
-        }
-      } else if (touched(one, paths, mounts) || hosts.stream().anyMatch(one::meets)) {
-        consumers.add(one.service());
-      }
-    }
+    Users users =
+        Users.of(
+            live.stack(),
+            running,
+            folders.stream().map(LandingPlan.Folder::live).toList(),
+            mounts.stream().map(LandingPlan.Mount::source).toList(),
+            services);
     return new LandingPlan(
-        archive,
-        folders,
-        databases,
-        mounts,
-        List.copyOf(consumers),
-        List.copyOf(servers),
-        leftAlone);
-  }
-
-  private static boolean touched(
-      Consumers one, List<Path> folders, List<LandingPlan.Mount> mounts) {
-    return one.reaches(folders) || mounts.stream().anyMatch(mount -> one.sees(mount.source()));
+        archive, folders, databases, mounts, users.consumers(), users.servers(), leftAlone);
   }
 
   private LandingPlan.@Nullable Mount mount(ArchivePlan.Part part, boolean into) {

@@ -1,5 +1,7 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.common.Messages;
+import dev.quayside.common.ProblemException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.List;
  * @param mounts volumes, and folders that are not ours, whose content changes places inside them
  * @param consumers services that run and use any of it, without the servers of the databases
  * @param servers servers of databases that have one of the folders mounted
+ * @param engine where the engine is on which this happens; empty if that is not known
  */
 record LandingRecord(
     String id,
@@ -33,7 +36,8 @@ record LandingRecord(
     List<DatabaseSwap> databases,
     List<MountSwap> mounts,
     List<String> consumers,
-    List<String> servers) {
+    List<String> servers,
+    String engine) {
 
   LandingRecord {
     folders = List.copyOf(folders);
@@ -164,22 +168,43 @@ record LandingRecord(
         databases,
         mounts,
         consumers,
-        servers);
+        servers,
+        engine);
+  }
+
+  LandingRecord by(Users users) {
+    return new LandingRecord(
+        id,
+        stack,
+        archive,
+        at,
+        phase,
+        intent,
+        dumps,
+        folders,
+        databases,
+        mounts,
+        users.consumers(),
+        users.servers(),
+        engine);
   }
 
   LandingRecord with(List<MountSwap> chosen) {
     return new LandingRecord(
         id, stack, archive, at, phase, intent, dumps, folders, databases, chosen, consumers,
-        servers);
+        servers, engine);
   }
 
   Path dumpsPath() {
     return path(dumps);
   }
 
-  /** Returns whether anything has to be asked of the engine to put it in order. */
-  boolean needsEngine() {
-    return !(databases.isEmpty() && mounts.isEmpty() && consumers.isEmpty() && servers.isEmpty());
+  /** Refuses to touch on one engine what was begun on another. */
+  void requireEngine(String here) throws ProblemException {
+    if (!engine.isEmpty() && !engine.equals(here)) {
+      throw new ProblemException(
+          Messages.of("landing").problem("LANDING-OTHER-ENGINE", stack, engine, here));
+    }
   }
 
   static String uri(Path path) {

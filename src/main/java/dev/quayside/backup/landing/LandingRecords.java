@@ -1,16 +1,14 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.backup.StackHold;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
 import dev.quayside.common.ProcessLock;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +21,20 @@ final class LandingRecords {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String SUFFIX = ".json";
 
+  private final Home home;
   private final Path folder;
 
   LandingRecords(Home home) {
-    this.folder = home.state().resolve("backup").resolve("landings");
+    this.home = home;
+    this.folder = StackHold.folder(home);
   }
 
-  /** Holds the stack for one restore, undo or acceptance; null if somebody alive has it. */
+  /**
+   * Holds the stack for one restore, undo or acceptance; null if somebody alive has it, who may be
+   * saving it.
+   */
   @Nullable ProcessLock hold(String stack) throws IOException {
-    AtomicFiles.createFolder(folder);
-    return ProcessLock.acquire(folder.resolve(name(stack) + ".lock"), Duration.ZERO);
+    return StackHold.take(home, stack);
   }
 
   /** Returns the private folder for the dumps of the restore {@code id}; it is not made. */
@@ -80,10 +82,6 @@ final class LandingRecords {
   }
 
   private Path file(String stack) {
-    return folder.resolve(name(stack) + SUFFIX);
-  }
-
-  private static String name(String stack) {
-    return "stack-" + URLEncoder.encode(stack, StandardCharsets.UTF_8);
+    return folder.resolve(StackHold.name(stack) + SUFFIX);
   }
 }

@@ -52,7 +52,7 @@ public final class LandingRecovery {
    *
    * @param stack the stack's name
    * @param fate what became of it
-   * @param problem what kept it; null unless it is stuck or something is lost
+   * @param problem what kept it, or what could not be done of it; null if all is well
    */
   public record Recovered(String stack, Fate fate, @Nullable Problem problem) {}
 
@@ -106,13 +106,14 @@ public final class LandingRecovery {
   }
 
   private Recovered put(LandingRecord record) throws ProblemException, IOException {
+    record.requireEngine(new LiveStack(parts).engine());
     Intent again = again(record);
     LandingEnd end = new LandingEnd(parts, records);
     return switch (record.phase()) {
       case STAGING, SWAPPING ->
           told(record, end.takeBack(record, again, Map.of("recovered", "put back")));
       case LANDED -> {
-        again.done(Map.of("recovered", "finished"));
+        again.attention(Map.of("recovered", "finished", "services", "not asked"));
         yield new Recovered(record.stack(), Fate.FINISHED, null);
       }
       case CLEARING ->
@@ -122,17 +123,17 @@ public final class LandingRecovery {
                   ? end.takeBack(record, again, Map.of("recovered", "put back"))
                   : end.carryOn(record, again));
       case UNDOING -> told(record, end.carryOn(record, again));
-      case ACCEPTING -> {
-        var _ = end.carryOn(record, again);
-        yield new Recovered(record.stack(), Fate.ACCEPTED, null);
-      }
+      case ACCEPTING ->
+          new Recovered(
+              record.stack(), Fate.ACCEPTED, end.carryOn(record, again).problem(record.stack()));
     };
   }
 
-  private static Recovered told(LandingRecord record, List<String> gone) {
-    return gone.isEmpty()
-        ? new Recovered(record.stack(), Fate.PUT_BACK, null)
-        : new Recovered(record.stack(), Fate.LOST, PuttingBack.lost(record.stack(), gone));
+  private static Recovered told(LandingRecord record, PutBack end) {
+    return new Recovered(
+        record.stack(),
+        end.gone().isEmpty() ? Fate.PUT_BACK : Fate.LOST,
+        end.problem(record.stack()));
   }
 
   /** Goes on with the announcement, or makes one where it has an outcome already. */

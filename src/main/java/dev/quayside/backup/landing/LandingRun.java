@@ -19,16 +19,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Restores one archive over one stack. For one use. */
 final class LandingRun {
 
   private static final int STEPS = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(LandingRun.class);
   private static final Messages MESSAGES = Messages.of("landing");
 
   private final LandingParts parts;
   private final LandingRecords records;
-  private final LandingPlanner planner;
+  private final Look look;
   private final LandingRequest request;
   private final Reading reading;
   private final Progress progress;
@@ -37,8 +40,16 @@ final class LandingRun {
   private final PuttingBack back;
   private @Nullable Intent intent;
   private @Nullable LandingRecord record;
+  private @Nullable ArchivePlan head;
   private List<LandingPlan.Mount> mounts = List.of();
   private final List<MountLanding.Staging> unpacking = new ArrayList<>();
+
+  /** Looks at the stack as it is at that moment. */
+  interface Look {
+
+    /** Does so. */
+    LandingPlanner now() throws ProblemException;
+  }
 
   /** Reads everything and stages it where it is told to. */
   interface Reading {
@@ -46,30 +57,31 @@ final class LandingRun {
     /** Does so. */
     Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress);
 
-    /** Returns whether its dumps were not made by Quayside, so that they get no rights. */
-    boolean foreign();
+    /** Loads one of its dumps, with the rights that such a dump gets. */
+    void load(DatabaseLanding database, LandingRecord.DatabaseSwap swap, Path dump)
+        throws ProblemException, IOException, Refusal;
   }
 
   LandingRun(
       LandingParts parts,
       LandingRecords records,
-      LandingPlanner planner,
+      Look look,
       LandingRequest request,
       Progress progress) {
-    this(parts, records, planner, request, new OwnArchive(parts, request), progress);
+    this(parts, records, look, request, new OwnArchive(parts, request), progress);
   }
 
   LandingRun(
       LandingParts parts,
       LandingRecords records,
-      LandingPlanner planner,
+      Look look,
       LandingRequest request,
       Reading reading,
       Progress progress) {
     this.reading = reading;
     this.parts = parts;
     this.records = records;
-    this.planner = planner;
+    this.look = look;
     this.request = request;
     this.progress = progress;
     this.stack = request.stack().name();
@@ -87,8 +99,9 @@ final class LandingRun {
     }
 
     @Override
-    public boolean foreign() {
-      return false;
+    public void load(DatabaseLanding database, LandingRecord.DatabaseSwap swap, Path dump)
+        throws ProblemException, IOException, Refusal {
+      database.load(swap, dump);
     }
   }
 
@@ -127,7 +140,16 @@ final class LandingRun {
       return takenBack(announced, e.problem(), false);
     } catch (IOException e) {
       return takenBack(announced, StackRestore.unreadable(stack, e), false);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      Outcome<LandingReceipt> told =
+          takenBack(
+              announced, MESSAGES.problem("LANDING-IO", stack).withDetail(e.toString()), false);
+      if (record == null || record.phase() != LandingRecord.Phase.LANDED) {
+        throw e;
+      }
+      LOG.error("a restore is in place, but what followed failed", e);
+      return told;
+    } catch (Error e) {
       takenBack(announced, MESSAGES.problem("LANDING-IO", stack), false);
       throw e;
     }
@@ -203,7 +225,8 @@ final class LandingRun {
 
   /** Announces and writes down what is made from here on. */
   private Map<String, Path> begin(ArchivePlan plan) throws IOException, ProblemException, Refusal {
-    LandingPlan planned = planner.plan(plan, request);
+    LandingPlan planned = look.now().plan(plan, request);
+    head = plan;
     String id = UUID.randomUUID().toString();
     List<LandingRecord.FolderSwap> folders = new ArrayList<>();
     for (LandingPlan.Folder each : planned.folders()) {
@@ -243,7 +266,8 @@ final class LandingRun {
             databases,
             inside,
             planned.consumers(),
-            planned.servers());
+            planned.servers(),
+            live.engine());
     records.write(begun);
     record = begun;
     parts.reached(LandingStep.RECORDED);
@@ -265,16 +289,14 @@ final class LandingRun {
     for (LandingRecord.DatabaseSwap each : begun.databases()) {
       checkCancelled();
       Path dump = begun.dumpsPath().resolve(each.file());
-      DatabaseLanding database = back.database(begun, each, announced);
-      if (reading.foreign()) {
-        database.loadForeign(each, dump);
-      } else {
-        database.load(each, dump);
-      }
+      reading.load(back.database(begun, each, announced), each, dump);
     }
     parts.reached(LandingStep.LOADED);
     checkCancelled();
-    LandingRecord swapping = begun.in(LandingRecord.Phase.SWAPPING);
+    // Reading took its time: who runs now has to stand still, not who ran then.
+    LandingPlan now = look.now().plan(Objects.requireNonNull(head), request);
+    LandingRecord swapping =
+        begun.by(new Users(now.consumers(), now.servers())).in(LandingRecord.Phase.SWAPPING);
     record = swapping;
     records.write(swapping);
     parts.reached(LandingStep.SWAP_RECORDED);
@@ -302,7 +324,9 @@ final class LandingRun {
     live.stop(stack, swapping.servers(), progress);
     SiblingSwap folders = new SiblingSwap(parts.steps());
     for (LandingRecord.FolderSwap each : swapping.folders()) {
+      live.requireStill(stack, each.livePath());
       folders.forward(each);
+      live.requireStill(stack, each.livePath()); // one started meanwhile has the old one mounted
     }
     for (LandingRecord.MountSwap each : swapping.mounts()) {
       new MountLanding(parts, swapping, announced).forward(each);
@@ -356,17 +380,27 @@ final class LandingRun {
   private Outcome<LandingReceipt> takenBack(Intent announced, Problem why, boolean refused)
       throws ProblemException {
     LandingRecord last = record;
-    if (last == null || last.phase() == LandingRecord.Phase.LANDED) {
-      throw new ProblemException(why); // only the journal can fail after that
+    if (last == null) {
+      throw new ProblemException(why);
+    }
+    if (last.phase() == LandingRecord.Phase.LANDED) {
+      // The new set is in use, whatever failed after that.
+      return new Outcome.Attention<>(
+          LandingReceipt.of(last, LandingReceipt.State.RESTORED, List.of()),
+          MESSAGES
+              .problem("LANDING-UNASKED", stack)
+              .withDetail((why.title() + " " + why.detail()).strip()));
     }
     boolean interrupted = Thread.interrupted();
     try {
-      List<String> gone =
-          new LandingEnd(parts, records).takeBack(last, announced, Map.of("problem", why.code()));
-      if (!gone.isEmpty()) {
+      Problem left =
+          new LandingEnd(parts, records)
+              .takeBack(last, announced, Map.of("problem", why.code()))
+              .problem(stack);
+      if (left != null) {
         return new Outcome.Attention<>(
             LandingReceipt.of(last, LandingReceipt.State.UNDONE, List.of()),
-            PuttingBack.lost(stack, gone));
+            left.withDetail((why.title() + ": " + why.happened() + " " + why.detail()).strip()));
       }
       if (refused) {
         return new Outcome.Refused<>(why);

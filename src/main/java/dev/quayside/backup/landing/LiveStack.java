@@ -11,21 +11,30 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.journal.Intent;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a running stack, and stops and starts services of it. */
 final class LiveStack {
+
+  /** How the engine names the network of a container that has none of its own. */
+  private static final String JOINED = "container:";
 
   private static final Messages MESSAGES = Messages.of("landing");
 
@@ -95,29 +104,51 @@ final class LiveStack {
     for (StackService service : stack.services()) {
       service.containers().forEach(one -> ours.put(one.id(), service.name()));
     }
-    List<Consumers> running = new ArrayList<>();
+    Map<ContainerId, ContainerInspection> seen = new LinkedHashMap<>();
     for (Container container : engine.list()) {
       if (container.live()) {
-        ContainerInspection seen = engine.inspect(container.id());
-        String service = ours.get(container.id());
-        running.add(
-            new Consumers(
-                service == null ? "" : stack.name(),
-                service == null ? container.name() : service,
-                binds(seen),
-                volumes(seen),
-                container.imageId(),
-                networks(seen)));
+        seen.put(container.id(), engine.inspect(container.id()));
       }
     }
+    List<Consumers> running = new ArrayList<>();
+    seen.forEach((id, one) -> {
+      String service = ours.get(id);
+      ContainerId joined = joined(one);
+      ContainerInspection owner = joined == null ? one : seen.getOrDefault(joined, one);
+      running.add(
+          new Consumers(
+              service == null ? "" : stack.name(),
+              service == null ? one.container().name() : service,
+              binds(one),
+              volumes(one),
+              one.container().imageId(),
+              networks(owner),
+              joined == null ? "" : ours.getOrDefault(joined, "")));
+    });
     return running;
+  }
+
+  /** Returns whose network a container lives in; null for one of its own. */
+  private static @Nullable ContainerId joined(ContainerInspection seen) {
+    RuntimeFacts facts = seen.container().facts();
+    String mode = facts == null ? "" : facts.networkMode();
+    return mode.startsWith(JOINED) ? new ContainerId(mode.substring(JOINED.length())) : null;
   }
 
   private static List<Path> binds(ContainerInspection seen) {
     return seen.mounts().stream()
         .filter(mount -> mount.type().equals("bind"))
-        .map(mount -> Path.of(mount.source()).normalize())
+        .flatMap(mount -> named(Path.of(mount.source()).normalize()))
         .toList();
+  }
+
+  /** A folder that was mounted by a link is the same folder by its own name. */
+  private static Stream<Path> named(Path source) {
+    try {
+      return Stream.of(source, source.toRealPath()).distinct();
+    } catch (IOException notHere) {
+      return Stream.of(source); // of another machine, or gone
+    }
   }
 
   private static Set<String> volumes(ContainerInspection seen) {
@@ -135,12 +166,68 @@ final class LiveStack {
   }
 
   void stop(String stack, List<String> services, Progress progress) throws ProblemException {
-    change(LifecycleRequest.Action.STOP, stack, services, progress);
+    change(LifecycleRequest.Action.STOP, stack, made(stack, services), progress);
   }
 
   /** Starts services in the order of dependence and waits until each is ready. */
   void start(String stack, List<String> services, Progress progress) throws ProblemException {
     change(LifecycleRequest.Action.START, stack, services, progress);
+  }
+
+  /**
+   * Starts services that ran before, whatever they make of it: who puts data back cannot wait for
+   * what was ill before.
+   *
+   * @return what is not ready, with the reason
+   * @throws ProblemException if one that is there cannot even be started
+   */
+  List<String> startAgain(String stack, List<String> services, Intent intent)
+      throws ProblemException {
+    List<String> unready = new ArrayList<>(services);
+    List<String> made = made(stack, services);
+    unready.removeAll(made);
+    unready.replaceAll(one -> MESSAGES.get("again.no-container", one));
+    try {
+      change(LifecycleRequest.Action.START, stack, made, Progress.none());
+    } catch (ProblemException e) {
+      for (StackService service : parts.stacks().find(stack).services()) {
+        for (Container container : service.containers()) {
+          if (made.contains(service.name()) && !container.live()) {
+            parts.control().get().start(intent, container.id());
+          }
+        }
+      }
+      unready.add(e.problem().happened());
+    }
+    return List.copyOf(unready);
+  }
+
+  /** Returns those of {@code services} that have containers. */
+  private List<String> made(String stack, List<String> services) throws ProblemException {
+    if (services.isEmpty()) {
+      return List.of();
+    }
+    Set<String> there = new HashSet<>();
+    parts.stacks().find(stack).services().stream()
+        .filter(one -> !one.containers().isEmpty())
+        .forEach(one -> there.add(one.name()));
+    return services.stream().filter(there::contains).toList();
+  }
+
+  /** Refuses to move {@code folder} while something that runs could write to it. */
+  void requireStill(String stack, Path folder) throws ProblemException {
+    for (Consumers one : running(stack)) {
+      if (one.blocks(stack, folder.toString())) {
+        throw new ProblemException(MESSAGES.problem("LANDING-IN-USE", folder, one.service()));
+      }
+    }
+  }
+
+  /** Returns where the engine is, for people. */
+  String engine() throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      return engine.info().endpoint();
+    }
   }
 
   private void change(

@@ -145,7 +145,7 @@ final class MountLanding {
   /** Nothing is renamed under a service that somebody started since the others were stopped. */
   private void requireStill(LandingRecord.MountSwap swap) throws ProblemException {
     for (Consumers one : new LiveStack(parts).running(record.stack())) {
-      if (one.sees(swap.source()) && !one.service().startsWith(Hands.NAME)) {
+      if (one.blocks(record.stack(), swap.source()) && !one.service().startsWith(Hands.NAME)) {
         throw new ProblemException(
             MESSAGES.problem("LANDING-IN-USE", swap.source(), one.service()));
       }

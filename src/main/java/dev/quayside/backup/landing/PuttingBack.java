@@ -1,13 +1,12 @@
 package dev.quayside.backup.landing;
 
 import dev.quayside.backup.PartStaging;
-import dev.quayside.common.Messages;
-import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * all of it may be cut off anywhere and begun again.
  */
 final class PuttingBack {
-
-  private static final Messages MESSAGES = Messages.of("landing");
 
   private final LandingParts parts;
   private final LiveStack live;
@@ -30,46 +27,58 @@ final class PuttingBack {
     this.folders = new SiblingSwap(parts.steps());
   }
 
-  /** Says what could not be put back because somebody else removed it. */
-  static Problem lost(String stack, List<String> gone) {
-    return MESSAGES.problem("LANDING-KEPT-LOST", stack, String.join(", ", gone));
+  /**
+   * Puts everything back in its place; the new set stays beside it until {@link #clear}. Services
+   * that were ill before may stay so.
+   */
+  PutBack run(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    if (record.phase() == LandingRecord.Phase.STAGING) {
+      return new PutBack(List.of(), List.of(), List.of());
+    }
+    List<String> gone = new ArrayList<>();
+    live.stop(record.stack(), record.consumers(), Progress.none());
+    live.stop(record.stack(), record.servers(), Progress.none());
+    for (LandingRecord.FolderSwap each : record.folders()) {
+      live.requireStill(record.stack(), each.livePath());
+      if (!folders.back(each)) {
+        gone.add(each.livePath().toString());
+      }
+    }
+    gone.addAll(mountsBack(record, intent));
+    List<String> unready =
+        new ArrayList<>(live.startAgain(record.stack(), record.servers(), intent));
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      if (!database(record, each, intent).back(each)) {
+        gone.add(each.service() + "/" + each.name());
+      }
+    }
+    unready.addAll(live.startAgain(record.stack(), record.consumers(), intent));
+    return new PutBack(gone, unready, List.of());
   }
 
   /**
-   * Puts everything back in its place; the new set stays beside it until {@link #clear}.
+   * Removes the new set, which nobody uses.
    *
-   * @return where the old set is not kept any more; everything else is back
+   * @return what of it only root may remove
    */
-  List<String> run(LandingRecord record, Intent intent) throws ProblemException, IOException {
-    List<String> gone = new ArrayList<>();
-    if (record.phase() != LandingRecord.Phase.STAGING) {
-      live.stop(record.stack(), record.consumers(), Progress.none());
-      live.stop(record.stack(), record.servers(), Progress.none());
-      for (LandingRecord.FolderSwap each : record.folders()) {
-        folders.back(each);
-      }
-      gone.addAll(mountsBack(record, intent));
-      live.start(record.stack(), record.servers(), Progress.none());
-      databasesBack(record, intent);
-      live.start(record.stack(), record.consumers(), Progress.none());
-    } else {
-      databasesBack(record, intent);
-    }
-    return List.copyOf(gone);
-  }
-
-  /** Removes the new set, which nobody uses. */
-  void clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
+  List<Path> clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
     sweep(record, intent);
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      database(record, each, intent).clear(each);
+    }
     for (LandingRecord.MountSwap each : record.mounts()) {
       if (each.touched()) {
         new MountLanding(parts, record, intent).clear(each);
       }
     }
+    List<Path> remains = new ArrayList<>();
     for (LandingRecord.FolderSwap each : record.folders()) {
-      SiblingSwap.removeStaged(each);
+      if (!PartStaging.removeMost(each.stagedPath())) {
+        remains.add(each.stagedPath());
+      }
     }
     PartStaging.remove(record.dumpsPath());
+    return List.copyOf(remains);
   }
 
   /** Services come first: what is gone in one place keeps nothing else from being put back. */
@@ -92,13 +101,6 @@ final class PuttingBack {
     }
   }
 
-  private void databasesBack(LandingRecord record, Intent intent)
-      throws ProblemException, IOException {
-    for (LandingRecord.DatabaseSwap each : record.databases()) {
-      database(record, each, intent).back(each);
-    }
-  }
-
   /**
    * Returns the first folder or database of which the old one is not kept any more; null if all
    * are. What is inside of places is asked there.
@@ -118,10 +120,17 @@ final class PuttingBack {
     return null;
   }
 
-  /** Removes the old set. */
-  void removeKept(LandingRecord record, Intent intent) throws ProblemException, IOException {
+  /**
+   * Removes the old set.
+   *
+   * @return what of it only root may remove
+   */
+  List<Path> removeKept(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    List<Path> remains = new ArrayList<>();
     for (LandingRecord.FolderSwap each : record.folders()) {
-      SiblingSwap.removeKept(each);
+      if (!PartStaging.removeMost(each.keptPath())) {
+        remains.add(each.keptPath());
+      }
       parts.reached(LandingStep.OLD_REMOVED);
     }
     for (LandingRecord.DatabaseSwap each : record.databases()) {
@@ -131,6 +140,7 @@ final class PuttingBack {
       new MountLanding(parts, record, intent).removeKept(each);
       parts.reached(LandingStep.OLD_REMOVED);
     }
+    return List.copyOf(remains);
   }
 
   DatabaseLanding database(LandingRecord record, LandingRecord.DatabaseSwap swap, Intent intent)

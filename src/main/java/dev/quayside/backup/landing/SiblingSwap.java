@@ -4,6 +4,7 @@ import dev.quayside.backup.PartStaging;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.StepBoundary;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,37 +39,43 @@ final class SiblingSwap {
   /**
    * Puts the old folder back in its place, where it is not; nothing is removed, so that this works
    * as long as renaming does.
+   *
+   * @return false if the new folder is in use and the old one is nowhere, because somebody else
+   *     removed it
    */
-  void back(LandingRecord.FolderSwap swap) throws IOException {
+  boolean back(LandingRecord.FolderSwap swap) throws IOException {
     if (!there(swap.keptPath())) {
-      return;
+      // Not yet put aside, or back already: then the new one lies beside it.
+      return there(swap.stagedPath());
     }
     if (there(swap.livePath())) {
-      // A container with this mount makes an empty folder where there is none.
-      if (there(swap.stagedPath())) {
-        PartStaging.remove(swap.stagedPath());
-      }
-      move(swap.livePath(), swap.stagedPath());
+      withdraw(swap);
       steps.reached(LandingStep.FOLDER_WITHDRAWN.label());
+    } else if (!there(swap.stagedPath())) {
+      Files.createDirectory(swap.stagedPath());
     }
     move(swap.keptPath(), swap.livePath());
     AtomicFiles.force(parent(swap.livePath()));
     steps.reached(LandingStep.FOLDER_BACK.label());
-  }
-
-  /** Removes the new folder where it is not in place. */
-  static void removeStaged(LandingRecord.FolderSwap swap) throws IOException {
-    PartStaging.remove(swap.stagedPath());
-  }
-
-  /** Removes the old folder, for good. */
-  static void removeKept(LandingRecord.FolderSwap swap) throws IOException {
-    PartStaging.remove(swap.keptPath());
+    return true;
   }
 
   /** Returns whether the old folder is still kept. */
   static boolean keeps(LandingRecord.FolderSwap swap) {
     return there(swap.keptPath());
+  }
+
+  /** A container with this mount makes an empty folder where there is none. */
+  private static void withdraw(LandingRecord.FolderSwap swap) throws IOException {
+    if (there(swap.stagedPath())) {
+      try {
+        Files.delete(swap.livePath());
+        return;
+      } catch (DirectoryNotEmptyException used) {
+        PartStaging.remove(swap.stagedPath());
+      }
+    }
+    move(swap.livePath(), swap.stagedPath());
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -12,7 +12,6 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import dev.quayside.journal.Intent;
-import dev.quayside.stack.Stack;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -99,16 +98,15 @@ public final class StackRestore {
   public Outcome<LandingReceipt> run(LandingRequest request, Progress progress) {
     return free(
         request.stack().name(),
-        planner -> new LandingRun(parts, records, planner, request, progress).run(),
-        request.stack());
+        look -> new LandingRun(parts, records, look, request, progress).run());
   }
 
   private interface Landing {
-    Outcome<LandingReceipt> run(LandingPlanner planner) throws ProblemException, IOException;
+    Outcome<LandingReceipt> run(LandingRun.Look look) throws ProblemException, IOException;
   }
 
   /** Does so where no earlier restore is kept. */
-  private Outcome<LandingReceipt> free(String stack, Landing landing, Stack seen) {
+  private Outcome<LandingReceipt> free(String stack, Landing landing) {
     return held(
         stack,
         record -> {
@@ -119,7 +117,8 @@ public final class StackRestore {
                     : "LANDING-CUT-OFF";
             return new Outcome.Refused<>(MESSAGES.problem(code, stack));
           }
-          return landing.run(new LiveStack(parts).planner(seen));
+          LiveStack live = new LiveStack(parts);
+          return landing.run(() -> live.planner(parts.stacks().find(stack)));
         });
   }
 
@@ -137,16 +136,15 @@ public final class StackRestore {
     }
     return free(
         stack,
-        planner ->
+        look ->
             new LandingRun(
                     parts,
                     records,
-                    planner,
+                    look,
                     landing.request(),
-                    new ForeignReading(parts, landing.wanted()),
+                    new ForeignReading(parts, landing.wanted(), landing.functions()),
                     progress)
-                .run(),
-        landing.stack());
+                .run());
   }
 
   /** Puts the old set of the last restore back; what was written since then is lost. */
@@ -182,13 +180,21 @@ public final class StackRestore {
           if (record.phase() != LandingRecord.Phase.LANDED) {
             return new Outcome.Refused<>(MESSAGES.problem("LANDING-CUT-OFF", stack));
           }
+          LiveStack live = new LiveStack(parts);
+          record.requireEngine(live.engine());
+          Users users;
+          try {
+            users = users(record, phase, live);
+          } catch (Refusal e) {
+            return new Outcome.Refused<>(e.problem());
+          }
           Intent intent = parts.journal().begin(action, stack, Map.of("id", record.id()));
           Problem gone = gone(record, phase, intent);
           if (gone != null) {
             intent.failed(Map.of("problem", gone.code()));
             return new Outcome.Refused<>(gone);
           }
-          LandingRecord begun = record.in(phase, intent.id());
+          LandingRecord begun = record.by(users).in(phase, intent.id());
           records.write(begun);
           parts.reached(
               phase == LandingRecord.Phase.UNDOING
@@ -196,9 +202,9 @@ public final class StackRestore {
                   : LandingStep.ACCEPT_RECORDED);
           LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
           try {
-            List<String> lost = new LandingEnd(parts, records).carryOn(begun, intent);
-            if (!lost.isEmpty()) {
-              return new Outcome.Attention<>(receipt, PuttingBack.lost(stack, lost));
+            Problem left = new LandingEnd(parts, records).carryOn(begun, intent).problem(stack);
+            if (left != null) {
+              return new Outcome.Attention<>(receipt, left);
             }
             return state == LandingReceipt.State.UNDONE
                 ? undone(receipt, begun)
@@ -209,6 +215,14 @@ public final class StackRestore {
             return partly(receipt, intent, unreadable(stack, e));
           }
         });
+  }
+
+  /** Finds who runs now and has to stand still: it may be others than at the restore. */
+  private static Users users(LandingRecord record, LandingRecord.Phase phase, LiveStack live)
+      throws ProblemException, Refusal {
+    return phase == LandingRecord.Phase.UNDOING
+        ? Users.of(record, live.running(record.stack()))
+        : new Users(record.consumers(), record.servers());
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.quayside.ui.theme.Look;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -93,7 +94,17 @@ final class DumpPane extends VBox {
         .addListener((source, before, now) -> {
           target.database().set(now);
         });
-    return List.of(row("dump.database", databases), Sheet.mutedText(BackupsText.of("dump.kept")));
+    return List.of(
+        row("dump.database", databases), functions(), Sheet.mutedText(BackupsText.of("dump.kept")));
+  }
+
+  private CheckBox functions() {
+    CheckBox box = new CheckBox(BackupsText.of("dump.functions"));
+    box.setId("restore-functions");
+    box.setWrapText(true);
+    box.setSelected(target.functions().get());
+    box.selectedProperty().addListener((source, before, now) -> target.functions().set(now));
+    return box;
   }
 
   /** Stops following the choice, which lives longer. */

@@ -27,6 +27,7 @@ final class ForeignTarget {
       new SimpleObjectProperty<>();
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Asked());
   private final BooleanProperty knownMaker = new SimpleBooleanProperty();
+  private final BooleanProperty functions = new SimpleBooleanProperty();
 
   /** Tells whether the databases of the chosen stack are known. */
   sealed interface State {
@@ -99,6 +100,11 @@ final class ForeignTarget {
   /** Whether the operator says where the file comes from, which nothing in it proves. */
   BooleanProperty knownMaker() {
     return knownMaker;
+  }
+
+  /** Whether functions of a dump are taken that reach further than the database. */
+  BooleanProperty functions() {
+    return functions;
   }
 
   /** Returns whether enough is said to plan a restore over a stack. */

@@ -61,6 +61,7 @@ public sealed interface LandingOrder {
    * @param stack the stack's name
    * @param service the service of the server there
    * @param database which of its databases the dump takes the place of
+   * @param functions whether functions in it may reach further than the database
    * @param report what reading the file to its end showed
    */
   record Dump(
@@ -69,6 +70,7 @@ public sealed interface LandingOrder {
       String stack,
       String service,
       String database,
+      boolean functions,
       ForeignReport report)
       implements LandingOrder {
 

@@ -325,7 +325,13 @@ final class RestoreModel {
     }
     plan(
         new LandingOrder.Dump(
-            archive, unlocking(), stack, database.service(), database.name(), before.report()),
+            archive,
+            unlocking(),
+            stack,
+            database.service(),
+            database.name(),
+            foreignTarget().functions().get(),
+            before.report()),
         before);
   }
 

@@ -80,7 +80,8 @@ class AnswersBedTest {
             List.of(),
             List.of(),
             List.of("router"),
-            List.of("postgres"));
+            List.of("postgres"),
+            "");
     List<ServiceAnswer> answers = new Answers(parts).of(record, Progress.none());
     return answers.stream().map(one -> tuple(one.service(), one.kind())).toList();
   }

@@ -38,6 +38,7 @@ class ForeignLandingBedTest {
       services:
         db:
           image: postgres:15
+          tmpfs: ["/var/lib/postgresql/data:size=700m"]
           environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: made-up, POSTGRES_DB: app}
           healthcheck: {test: [CMD, pg_isready, -h, 127.0.0.1, -U, app], interval: 1s, retries: 60}
         web:
@@ -144,7 +145,7 @@ class ForeignLandingBedTest {
     assertThat(new StackDatabases(world.parts).of(world.stack(project)))
         .extracting(StackDatabases.Held::service, StackDatabases.Held::name)
         .containsExactly(tuple("db", "app"), tuple("db", "n8n"), tuple("db", "postgres"));
-    ForeignLanding landing = landing(file, false);
+    ForeignLanding landing = landing(file, false, false);
     Outcome<ForeignReport> read =
         new ForeignArchives(
                 world.parts.home(), world.parts.journal(), world.parts.time(), StepBoundary.none())
@@ -224,11 +225,42 @@ class ForeignLandingBedTest {
     Path custom = encrypted(Files.readAllBytes(folder.resolve("definer")));
     refused(land(custom, true), "LANDING-DEFINER");
     assertThat(state()).isEqualTo(before);
+    assertThat(new StackRestore(world.parts).run(landing(custom, true, true), Progress.none()))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
+    assertThat(state()).isEqualTo(before);
+
+    sql("app", "alter database n8n owner to app");
+    Path plain = encrypted(inside("pg_dump", "-U", "app", "n8n"));
+    sql("n8n", "drop function public.d()");
+    refused(
+        land(encrypted("create function g() returns int language sql as 'select 1';"), true),
+        "LANDING-FUNCTIONS");
+    refused(land(plain, true), "LANDING-DEFINER");
+    sql("app", "alter database n8n owner to owner_of_n8n");
+    assertThat(state()).isEqualTo(before);
     assertOnlyOneSet();
     assertNoRoleIsLeft();
 
     inside("sh", "-c", OLD_PSQL);
     refused(land(encrypted("select 1;\n"), true), "LANDING-OLD-PSQL");
+    assertThat(state()).isEqualTo(before);
+    assertOnlyOneSet();
+    assertNoRoleIsLeft();
+  }
+
+  @Test
+  void aDumpThatExpandsLeavesRoomForTheOtherDatabases() throws Exception {
+    String before = state();
+    String bomb =
+        "create table b (x text);\n"
+            + "alter table b alter x set storage external;\n"
+            + "insert into b select repeat('x', 1000000) from generate_series(1, 100000);\n";
+    assertThat(land(encrypted(bomb), true))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo("LANDING-SERVER-FULL"));
+    sql("app", "create table room (x int); insert into room values (1); drop table room");
     assertThat(state()).isEqualTo(before);
     assertOnlyOneSet();
     assertNoRoleIsLeft();
@@ -240,17 +272,19 @@ class ForeignLandingBedTest {
   }
 
   private Outcome<LandingReceipt> land(Path file, boolean unknownOrigin) throws Exception {
-    return new StackRestore(world.parts).run(landing(file, unknownOrigin), Progress.none());
+    return new StackRestore(world.parts).run(landing(file, unknownOrigin, false), Progress.none());
   }
 
-  private ForeignLanding landing(Path file, boolean unknownOrigin) throws Exception {
+  private ForeignLanding landing(Path file, boolean unknownOrigin, boolean functions)
+      throws Exception {
     return new ForeignLanding(
         file,
         Unlocking.passphrase(_ -> Secret.owning("open".toCharArray())),
         world.stack(project),
         "db",
         "n8n",
-        unknownOrigin);
+        unknownOrigin,
+        functions);
   }
 
   private String state() throws Exception {

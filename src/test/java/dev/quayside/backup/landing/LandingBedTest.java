@@ -84,6 +84,14 @@ class LandingBedTest {
     assertThat(inside()).isEqualTo("live");
     assertOnlyOneSet();
 
+    stack.compose("stop", "web");
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    stack.compose("start", "web");
+    assertThat(inside()).isEqualTo("saved");
+    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
+    assertState("live");
+    assertThat(inside()).as("what was started meanwhile was stopped, too").isEqualTo("live");
+
     killedAt(LandingStep.MOUNT_ASIDE, archive);
     assertThat(value()).as("the kill left a mix").isEqualTo("saved");
     assertThat(new LandingRecovery(world.parts).sweep())
@@ -115,6 +123,15 @@ class LandingBedTest {
     assertState("live");
     assertOnlyOneSet();
     assertThat(Files.exists(data.resolve("broken"))).isFalse();
+
+    Files.writeString(data.resolve("broken"), "ill before");
+    outcome = world.land(project, bad);
+    assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+    assertThat(((Outcome.Attention<LandingReceipt>) outcome).problem().code())
+        .isEqualTo("LANDING-NOT-READY");
+    assertThat(data.resolve("broken")).hasContent("ill before");
+    assertThat(value()).isEqualTo("live");
+    assertOnlyOneSet();
   }
 
   private void undoIsCarriedOnAfter(LandingStep step, Path archive) throws Exception {
@@ -167,6 +184,18 @@ class LandingBedTest {
         .containsExactly(LandingRecovery.Fate.LOST);
     assertThat(data.resolve("file")).hasContent("live");
     assertThat(inVolume("cat .hidden")).as("what the restore put there").contains("saved");
+    assertOnlyOneSet();
+
+    makeLive();
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    killedAt(LandingStep.UNDO_RECORDED, Path.of("undo"));
+    String kept = sql("select datname from pg_database where datname like 'quayside_before%'");
+    sql("drop database \"" + kept + "\"");
+    assertThat(new LandingRecovery(world.parts).sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.LOST);
+    assertThat(value()).as("what the restore put there").isEqualTo("saved");
+    assertThat(data.resolve("file")).hasContent("live");
     assertOnlyOneSet();
   }
 

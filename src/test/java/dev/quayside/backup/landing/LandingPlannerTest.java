@@ -61,6 +61,35 @@ class LandingPlannerTest {
   }
 
   @Test
+  void whoLivesInTheNetworkOfOneThatIsStoppedIsStoppedToo() throws Exception {
+    Consumers guest = joining("guest", "web");
+    Consumers guestOfGuest = joining("other", "guest");
+    assertThat(plan(List.of(guestOfGuest, guest, WEB, IDLE), STUFF).consumers())
+        .containsExactly("guest", "other", "web");
+    assertThat(plan(List.of(joining("guest", "idle"), WEB, IDLE), STUFF).consumers())
+        .containsExactly("web");
+  }
+
+  @Test
+  void whatOnlyLooksAtTheWholeDiskIsNoUserOfAFolder() {
+    Consumers watcher = user("", "watcher", List.of(Path.of("/")), Set.of(), Set.of());
+    assertThat(watcher.blocks("shop", "/srv/data")).isFalse();
+    assertThat(
+            user("shop", "own", List.of(Path.of("/srv")), Set.of(), Set.of())
+                .blocks("shop", "/srv/data"))
+        .isTrue();
+    assertThat(
+            user("", "inside", List.of(Path.of("/srv/data/a")), Set.of(), Set.of())
+                .blocks("shop", "/srv/data"))
+        .isTrue();
+  }
+
+  private static Consumers joining(String service, String owner) {
+    return new Consumers(
+        "shop", service, List.of(), Set.of(), "sha256:" + service, Set.of(), owner);
+  }
+
+  @Test
   void aServerThatHoldsAFolderIsNamedApart() throws Exception {
     Consumers db = user("shop", "db", List.of(Path.of("/srv/data")), Set.of(), Set.of("net"));
     LandingPlan plan = plan(List.of(WEB, db), DATA, DUMP);
@@ -172,7 +201,7 @@ class LandingPlannerTest {
 
   private static Consumers user(
       String stack, String service, List<Path> binds, Set<String> volumes, Set<String> networks) {
-    return new Consumers(stack, service, binds, volumes, "sha256:" + service, networks);
+    return new Consumers(stack, service, binds, volumes, "sha256:" + service, networks, "");
   }
 
   private static Part part(String path, PartKind kind, String source) {

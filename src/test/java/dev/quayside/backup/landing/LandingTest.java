@@ -3,19 +3,25 @@ package dev.quayside.backup.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quayside.backup.StackHold;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
+import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.demo.DemoEngine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +67,7 @@ class LandingTest {
   @Test
   void anOldFolderThatSomebodyDeletedIsNotSaidToBePutBack() throws Exception {
     assertThat(land()).isInstanceOf(Outcome.Done.class);
-    Path kept;
-    try (var names = Files.list(world.data.resolveSibling("."))) {
-      kept = names.filter(one -> one.toString().contains(".before-")).findFirst().orElseThrow();
-    }
+    Path kept = kept();
     Path elsewhere = Files.move(kept, folder.resolve("elsewhere"));
     Map<String, String> restored = world.tree();
 
@@ -74,6 +77,39 @@ class LandingTest {
     Files.move(elsewhere, kept);
     assertThat(world.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
     assertThat(world.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void whatSomebodyDeletedBeforeAKilledUndoIsCarriedOnIsLostAndTheRestIsBack() throws Exception {
+    assertThat(land()).isInstanceOf(Outcome.Done.class);
+    Map<String, String> restored = world.tree();
+    assertThat(fork(LandingStep.UNDO_RECORDED, "undo")).isEqualTo(StepBoundary.HALT_STATUS);
+    Path kept = kept();
+    Files.move(kept, folder.resolve("elsewhere"));
+
+    assertThat(world.recovery().sweep())
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.fate()).isEqualTo(LandingRecovery.Fate.LOST);
+          assertThat(String.valueOf(told.problem()))
+              .contains(kept.toString().replaceAll("\\.before-.*", ""));
+        });
+    assertThat(world.tree())
+        .as("one folder stays as it was restored, the other is the old one")
+        .isNotEqualTo(before)
+        .isNotEqualTo(restored)
+        .hasSameSizeAs(before);
+    assertNothingOpen();
+  }
+
+  private Path kept() throws Exception {
+    try (var names = Files.list(Objects.requireNonNull(world.data.getParent()))) {
+      return names
+          .filter(one -> one.getFileName().toString().contains(".before-"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test
@@ -167,6 +203,74 @@ class LandingTest {
         .isInstanceOf(UncheckedIOException.class);
     assertThat(world.tree()).isEqualTo(before);
     assertNothingOpen();
+  }
+
+  @Test
+  void whatFailsAfterTheSwapIsNotSaidToBePutBack() throws Exception {
+    LandingWorld failing =
+        new LandingWorld(
+            folder,
+            step -> {
+              if (step.equals(LandingStep.LANDED.label())) {
+                throw new UncheckedIOException(new IOException("for the test"));
+              }
+            });
+    Outcome<LandingReceipt> outcome = failing.land(failing.request(archive), Progress.none());
+    assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+    assertThat(((Outcome.Attention<LandingReceipt>) outcome).problem().code())
+        .isEqualTo("LANDING-UNASKED");
+    assertThat(world.tree()).containsAllEntriesOf(saved);
+    assertThat(world.recovery().sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.FINISHED);
+    assertThat(world.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
+    assertThat(world.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void nothingIsTouchedOnAnotherEngineThanItWasBegunOn() throws Exception {
+    assertThat(land()).isInstanceOf(Outcome.Done.class);
+    Map<String, String> restored = world.tree();
+    Path record = StackHold.folder(world.home).resolve(StackHold.name("demo") + ".json");
+    String here = Files.readString(record);
+    String endpoint = new DemoEngine(InstantSource.fixed(Instant.EPOCH)).info().endpoint();
+    assertThat(here).contains(endpoint);
+    Files.writeString(record, here.replace(endpoint, "unix:///elsewhere"));
+
+    assertThat(world.restore().undo("demo"))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo("LANDING-OTHER-ENGINE"));
+    Files.writeString(
+        record, here.replace(endpoint, "unix:///elsewhere").replace("LANDED", "UNDOING"));
+    assertThat(world.recovery().sweep())
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.STUCK);
+    assertThat(world.tree()).isEqualTo(restored);
+
+    Files.writeString(record, here);
+    assertThat(world.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
+    assertThat(world.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void aBackupAndARestoreOfOneStackWaitForEachOther() throws Exception {
+    try (ProcessLock held = StackHold.take(world.home, "demo")) {
+      assertThat(held).isNotNull();
+      assertThat(world.backUp())
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              no -> assertThat(no.problem().code()).isEqualTo("BACKUP-STACK-BUSY"));
+      assertThat(problem(world.restore().undo("demo")).code()).isEqualTo("LANDING-BUSY");
+    }
+    assertThat(fork(LandingStep.FOLDER_ASIDE, "land", archive.toString()))
+        .isEqualTo(StepBoundary.HALT_STATUS);
+    assertThat(world.backUp())
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            no -> assertThat(no.problem().code()).isEqualTo("BACKUP-RESTORE-CUT-OFF"));
+    world.recovery().sweep();
+    assertThat(world.backUp()).isInstanceOf(Outcome.Done.class);
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.Stack;
 import java.io.IOException;
@@ -45,9 +46,7 @@ final class LandingWorld {
     home.create();
     this.parts =
         new LandingParts(
-            () -> {
-              throw new AssertionError("no engine is asked");
-            },
+            () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
             () -> {
               throw new AssertionError("no database is changed");
             },
@@ -79,26 +78,32 @@ final class LandingWorld {
   /** Fills both folders with {@code text}, saves them, and returns the archive. */
   Path archive(String text) throws Exception {
     fill(text);
-    Path shelf = Files.createDirectories(root.resolve("shelf"));
-    Outcome<BackupReceipt> made =
-        new BackupCreation(
-                home,
-                parts.journal(),
-                null,
-                null,
-                InstantSource.fixed(Instant.EPOCH),
-                StepBoundary.none())
-            .run(
-                new BackupRequest(
-                    scope(),
-                    shelf,
-                    new Protection.Passphrase(_ -> Secret.owning("open".toCharArray())),
-                    Compression.ZSTD),
-                Progress.none());
+    Outcome<BackupReceipt> made = save(Files.createDirectories(root.resolve("shelf")));
     if (made instanceof Outcome.Done<BackupReceipt> done) {
       return done.receipt().archive();
     }
     throw new AssertionError(made);
+  }
+
+  Outcome<BackupReceipt> backUp() throws Exception {
+    return save(Files.createDirectories(root.resolve("second")));
+  }
+
+  private Outcome<BackupReceipt> save(Path shelf) {
+    return new BackupCreation(
+            home,
+            parts.journal(),
+            null,
+            null,
+            InstantSource.fixed(Instant.EPOCH),
+            StepBoundary.none())
+        .run(
+            new BackupRequest(
+                scope(),
+                shelf,
+                new Protection.Passphrase(_ -> Secret.owning("open".toCharArray())),
+                Compression.ZSTD),
+            Progress.none());
   }
 
   void fill(String text) throws IOException {
@@ -123,7 +128,7 @@ final class LandingWorld {
     return new LandingRun(
             parts,
             new LandingRecords(home),
-            new LandingPlanner(scope(), List.of()),
+            () -> new LandingPlanner(scope(), List.of()),
             request,
             progress)
         .run();

@@ -3,6 +3,7 @@ package dev.quayside.telemetry.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quayside.common.MountPoints;
 import dev.quayside.telemetry.HostSample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,7 +195,7 @@ class HostSamplerTest {
   @Test
   void folderAndMountAreMatchedByNameAlone() {
     List<Path> points =
-        DataMounts.points(
+        MountPoints.parse(
             List.of(
                 "1 0 8:1 / / rw - ext4 a rw",
                 "2 1 8:2 / /home rw - ext4 b rw",

@@ -13,10 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows how long the FX thread and the thread that draws for it were ready but got no processor, as
- * the kernel counts it. A busy machine must not look like a stall of ours.
+ * Knows how long the FX thread and the thread that draws for it worked, and how long they were
+ * ready but got no processor, as the kernel counts it. A busy machine must not look like a stall of
+ * ours, nor a slow one that builds a window for the first time.
  */
-final class Starvation implements AutoCloseable {
+final class ProcessorTimes implements AutoCloseable {
 
   private static final Duration KEPT = Duration.ofMinutes(2);
   private static final long PERIOD_MILLIS = 50;
@@ -25,15 +26,15 @@ final class Starvation implements AutoCloseable {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Starvation() {
-    Thread.ofPlatform().daemon().name("starvation").start(this::sample);
+  ProcessorTimes() {
+    Thread.ofPlatform().daemon().name("processor-times").start(this::sample);
   }
 
   private void sample() {
     try {
       List<Path> files = files();
       while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        add(new Sample(System.nanoTime(), waited(files)));
+        add(sampled(files));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -47,10 +48,10 @@ final class Starvation implements AutoCloseable {
     }
   }
 
-  /** Returns how long they waited for a processor during the {@code length} that ends now. */
-  synchronized Duration during(Duration length) {
+  /** Returns what they did in the {@code length} that ends now. */
+  synchronized Share during(Duration length) {
     if (samples.isEmpty()) {
-      return Duration.ZERO;
+      return new Share(Duration.ZERO, Duration.ZERO);
     }
     long begun = System.nanoTime() - length.toNanos();
     Sample before = samples.getFirst();
@@ -59,19 +60,25 @@ final class Starvation implements AutoCloseable {
         before = sample;
       }
     }
-    return Duration.ofNanos(samples.getLast().waited() - before.waited());
+    Sample last = samples.getLast();
+    return new Share(
+        Duration.ofNanos(last.worked() - before.worked()),
+        Duration.ofNanos(last.waited() - before.waited()));
   }
 
-  private static long waited(List<Path> files) {
-    long sum = 0;
+  private static Sample sampled(List<Path> files) {
+    long worked = 0;
+    long waited = 0;
     for (Path file : files) {
       try {
-        sum += Long.parseLong(Files.readString(file).strip().split(" ")[1]);
+        String[] counters = Files.readString(file).strip().split(" ");
+        worked += Long.parseLong(counters[0]);
+        waited += Long.parseLong(counters[1]);
       } catch (IOException | RuntimeException unreadable) {
         // A kernel without these counters: then every stall counts in full.
       }
     }
-    return sum;
+    return new Sample(System.nanoTime(), worked, waited);
   }
 
   private static List<Path> files() {
@@ -94,5 +101,8 @@ final class Starvation implements AutoCloseable {
     closed.countDown();
   }
 
-  private record Sample(long at, long waited) {}
+  /** How long they worked, and how long they were ready without a processor. */
+  record Share(Duration worked, Duration waited) {}
+
+  private record Sample(long at, long worked, long waited) {}
 }

@@ -1,0 +1,56 @@
+package dev.quayside.backup;
+
+import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.Home;
+import dev.quayside.common.ProcessLock;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps a backup and a restore of one stack apart: each stops services and starts them again, and a
+ * copy of what is changing places would be of neither set.
+ */
+public final class StackHold {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final String KEPT = "LANDED";
+
+  private StackHold() {}
+
+  /** Returns the folder with the records of restores over stacks. */
+  public static Path folder(Home home) {
+    return home.state().resolve("backup").resolve("landings");
+  }
+
+  /** Returns the name under which {@code stack} has its files there. */
+  public static String name(String stack) {
+    return "stack-" + URLEncoder.encode(stack, StandardCharsets.UTF_8);
+  }
+
+  /** Holds the stack for one of them; null if somebody alive has it. */
+  public static @Nullable ProcessLock take(Home home, String stack) throws IOException {
+    Path folder = folder(home);
+    AtomicFiles.createFolder(folder);
+    return ProcessLock.acquire(folder.resolve(name(stack) + ".lock"), Duration.ZERO);
+  }
+
+  /** Returns whether a restore over the stack was cut off and is not yet put in order. */
+  static boolean cutOff(Home home, String stack) throws IOException {
+    Path record = folder(home).resolve(name(stack) + ".json");
+    try {
+      return !MAPPER.readTree(Files.readAllBytes(record)).path("phase").asString("").equals(KEPT);
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (JacksonException unreadable) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.quayside.backup.landing;
+
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what could not be done while a set was put back or removed, though everything was tried.
+ *
+ * @param gone places of which somebody else removed the old set
+ * @param unready services that ran before and are not ready, with the reason
+ * @param remains folders that are not needed any more and that only root may remove
+ */
+record PutBack(List<String> gone, List<String> unready, List<Path> remains) {
+
+  private static final Messages MESSAGES = Messages.of("landing");
+
+  PutBack {
+    gone = List.copyOf(gone);
+    unready = List.copyOf(unready);
+    remains = List.copyOf(remains);
+  }
+
+  PutBack with(List<Path> more) {
+    List<Path> all = new ArrayList<>(remains);
+    all.addAll(more);
+    return new PutBack(gone, unready, all);
+  }
+
+  /** Returns the worst of it as a problem; null if all is well. */
+  @Nullable Problem problem(String stack) {
+    if (!gone.isEmpty()) {
+      return MESSAGES.problem("LANDING-KEPT-LOST", stack, String.join(", ", gone));
+    }
+    if (!unready.isEmpty()) {
+      return MESSAGES.problem("LANDING-NOT-READY", stack, String.join("; ", unready));
+    }
+    if (remains.isEmpty()) {
+      return null;
+    }
+    StringBuilder command = new StringBuilder("sudo rm -rf --");
+    remains.forEach(
+        one -> command.append(" '").append(one.toString().replace("'", "'\\''")).append("'"));
+    return MESSAGES.problem("LANDING-REMAINS", stack, remains.size(), command);
+  }
+}
