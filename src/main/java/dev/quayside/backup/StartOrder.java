@@ -42,7 +42,7 @@ final class StartOrder {
     return containers.stream()
         .sorted(
             Comparator.<Container, Boolean>comparing(each -> network(each).startsWith(JOINED))
-                .thenComparing(each -> names.indexOf(each.service())))
+                .thenComparingInt(each -> names.indexOf(each.service())))
         .toList();
   }
 
