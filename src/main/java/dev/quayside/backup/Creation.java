@@ -155,8 +155,7 @@ final class Creation {
     long bytes = parts.stream().mapToLong(ArchivePlan.Part::bytes).sum();
     long entries = parts.stream().mapToLong(ArchivePlan.Part::entries).sum();
     CreationGuards.requireRoom(target, bytes);
-    kept.forEach(each ->
-        setAside.add(new BackupScope.LeftOut(each, MESSAGES.get("left.kept"))));
+    kept.forEach(each -> setAside.add(new BackupScope.LeftOut(each, MESSAGES.get("left.kept"))));
     plan =
         plan(
             parts,
@@ -207,9 +206,7 @@ final class Creation {
       return;
     }
     List<String> sources =
-        CopyGroup.of(request.scope()).stream()
-            .flatMap(group -> group.sources().stream())
-            .toList();
+        CopyGroup.of(request.scope()).stream().flatMap(group -> group.sources().stream()).toList();
     List<BackupScope.Writer> ours =
         request.scope().writing().stream().flatMap(each -> each.writers().stream()).toList();
     unsteady = watch.now(sources, ids(ours)).keySet();
@@ -397,20 +394,25 @@ final class Creation {
   private void copy(CopyGroup group, ArchiveWriter archive) throws IOException, ProblemException {
     boolean still = group.writers().isEmpty() || request.mayStop();
     Standstill.Copying copying =
-        () -> watched(group.sources(), still ? Set.of() : ids(group.writers()), archive, () -> {
-          for (BackupScope.Folder folder : group.folders()) {
-            progress.line(folder.path().toString());
-            FolderCapture.capture(archive, folder);
-          }
-          for (BackupScope.Mounted mounted : group.mounted()) {
-            progress.line(mounted.source());
-            new EngineCapture(reading(), progress).capture(mounted, archive);
-          }
-          for (BackupScope.SingleFiles files : group.files()) {
-            progress.line(files.folder().toString());
-            FolderCapture.capture(archive, files);
-          }
-        });
+        () ->
+            watched(
+                group.sources(),
+                still ? Set.of() : ids(group.writers()),
+                archive,
+                () -> {
+                  for (BackupScope.Folder folder : group.folders()) {
+                    progress.line(folder.path().toString());
+                    FolderCapture.capture(archive, folder);
+                  }
+                  for (BackupScope.Mounted mounted : group.mounted()) {
+                    progress.line(mounted.source());
+                    new EngineCapture(reading(), progress).capture(mounted, archive);
+                  }
+                  for (BackupScope.SingleFiles files : group.files()) {
+                    progress.line(files.folder().toString());
+                    FolderCapture.capture(archive, files);
+                  }
+                });
     if (group.writers().isEmpty() || !request.mayStop()) {
       copying.run();
       return;
@@ -424,7 +426,10 @@ final class Creation {
 
   /** Copies, and notes what somebody could write to meanwhile after all. */
   private void watched(
-      List<String> sources, Set<ContainerId> known, ArchiveWriter archive, Standstill.Copying copying)
+      List<String> sources,
+      Set<ContainerId> known,
+      ArchiveWriter archive,
+      Standstill.Copying copying)
       throws IOException, ProblemException {
     if (watch == null) {
       copying.run();
@@ -434,9 +439,7 @@ final class Creation {
     copying.run();
     copy.end()
         .forEach((source, names) ->
-            archive
-                .ledger()
-                .changed(MESSAGES.get("changed.by", source, String.join(", ", names))));
+            archive.ledger().changed(MESSAGES.get("changed.by", source, String.join(", ", names))));
   }
 
   private static Set<ContainerId> ids(List<BackupScope.Writer> writers) {

@@ -107,8 +107,7 @@ final class Sightings {
       lost(best, sightings)
           .forEach(path ->
               missing.add(
-                  new BackupScope.LeftOut(
-                      source + "/" + path, MESSAGES.get("missing.hidden"))));
+                  new BackupScope.LeftOut(source + "/" + path, MESSAGES.get("missing.hidden"))));
     });
     return missing;
   }

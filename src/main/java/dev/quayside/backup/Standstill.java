@@ -81,8 +81,7 @@ final class Standstill {
     for (Container each : StartOrder.of(stack, running).reversed()) {
       RuntimeFacts facts = each.facts();
       Instant startedAt = facts == null ? null : facts.startedAt();
-      stopped.add(
-          new StandstillStore.Stopped(each.service(), each.id().value(), startedAt, null));
+      stopped.add(new StandstillStore.Stopped(each.service(), each.id().value(), startedAt, null));
     }
     store.write(new StandstillStore.Entry(id, stack, reading.info().endpoint(), stopped));
     reached(StandstillStep.RECORDED);

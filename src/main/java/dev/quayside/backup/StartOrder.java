@@ -32,8 +32,8 @@ final class StartOrder {
    */
   static List<Container> of(String stack, List<Container> containers) {
     Map<String, List<Container>> byService = new LinkedHashMap<>();
-    containers.forEach(each ->
-        byService.computeIfAbsent(each.service(), _ -> new ArrayList<>()).add(each));
+    containers.forEach(
+        each -> byService.computeIfAbsent(each.service(), _ -> new ArrayList<>()).add(each));
     List<StackService> services = new ArrayList<>();
     byService.forEach((name, some) -> services.add(new StackService(name, some)));
     List<String> names =

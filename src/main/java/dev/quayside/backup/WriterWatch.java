@@ -69,9 +69,7 @@ final class WriterWatch {
   Map<String, Set<String>> now(Collection<String> sources, Set<ContainerId> known)
       throws ProblemException {
     Map<String, Set<String>> found = new TreeMap<>();
-    look(sources, known).values().stream()
-        .filter(Seen::writes)
-        .forEach(seen -> tell(seen, found));
+    look(sources, known).values().stream().filter(Seen::writes).forEach(seen -> tell(seen, found));
     return found;
   }
 
@@ -113,8 +111,7 @@ final class WriterWatch {
 
   private static void tell(Seen seen, Map<String, Set<String>> found) {
     seen.sources()
-        .forEach(source ->
-            found.computeIfAbsent(source, _ -> new TreeSet<>()).add(seen.name()));
+        .forEach(source -> found.computeIfAbsent(source, _ -> new TreeSet<>()).add(seen.name()));
   }
 
   private Map<ContainerId, Seen> look(Collection<String> sources, Set<ContainerId> known)

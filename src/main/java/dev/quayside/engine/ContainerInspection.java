@@ -50,8 +50,7 @@ public record ContainerInspection(
    * @param writable whether it can be written
    * @param subpath folder in the volume that is mounted instead of all of it; empty for all of it
    */
-  public record Mount(
-      String type, String source, String target, boolean writable, String subpath) {
+  public record Mount(String type, String source, String target, boolean writable, String subpath) {
 
     /** Describes a mount of all of a folder or volume. */
     public Mount(String type, String source, String target, boolean writable) {

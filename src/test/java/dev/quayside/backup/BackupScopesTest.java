@@ -154,9 +154,7 @@ class BackupScopesTest {
     mounts.add(new ContainerInspection.Mount("volume", "shop_data", "/part", true, "part"));
     BackupScope part = scope(List.of());
     assertThat(part.mounted()).isEmpty();
-    assertThat(part.missing())
-        .extracting(BackupScope.LeftOut::what)
-        .containsExactly("shop_data");
+    assertThat(part.missing()).extracting(BackupScope.LeftOut::what).containsExactly("shop_data");
 
     mount("volume", "shop_data", "/all");
     BackupScope all = scope(List.of());

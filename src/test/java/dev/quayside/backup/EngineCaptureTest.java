@@ -274,8 +274,7 @@ class EngineCaptureTest {
                           false,
                           false,
                           List.of(),
-                          List.of(
-                              new ContainerInspection.Mount("volume", "shop_data", "/x", true)),
+                          List.of(new ContainerInspection.Mount("volume", "shop_data", "/x", true)),
                           List.of(),
                           List.of());
                   case "close" -> null;

@@ -92,8 +92,7 @@ class StartOrderTest {
             Health.NONE,
             Instant.EPOCH,
             List.of(),
-            Map.of(
-                Container.SERVICE, name, "com.docker.compose.depends_on", dependsOn),
+            Map.of(Container.SERVICE, name, "com.docker.compose.depends_on", dependsOn),
             network.equals("net") ? List.of("net") : List.of(),
             facts);
     there.put(container.id(), container);

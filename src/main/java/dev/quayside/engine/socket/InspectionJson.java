@@ -70,11 +70,7 @@ final class InspectionJson {
       String target = mount.at("Destination").text();
       mounts.add(
           new Mount(
-              type,
-              source,
-              target,
-              mount.at("RW").flag(),
-              subpaths.getOrDefault(target, "")));
+              type, source, target, mount.at("RW").flag(), subpaths.getOrDefault(target, "")));
     }
     // Those of the older --tmpfs are listed nowhere else.
     root.at("HostConfig", "Tmpfs")
