@@ -121,7 +121,12 @@ public final class BackupCreation {
   }
 
   private @Nullable Engine connected(BackupScope scope) throws ProblemException {
-    boolean needed = !scope.mounted().isEmpty() || !scope.writing().isEmpty();
+    // Whoever has a folder mounted for writing is asked for, too.
+    boolean needed =
+        !(scope.mounted().isEmpty()
+            && scope.writing().isEmpty()
+            && scope.folders().isEmpty()
+            && scope.files().isEmpty());
     return reading == null || !needed ? null : reading.connect();
   }
 
@@ -214,7 +219,7 @@ public final class BackupCreation {
       creation.writeCard();
       shelf.put(shelved(creation, receipt));
       creation.reached(CreationStep.SHELVED);
-      Outcome<BackupReceipt> outcome = outcome(receipt, creation.lacking(), intent);
+      Outcome<BackupReceipt> outcome = outcome(receipt, problem(creation, receipt), intent);
       creation.reached(CreationStep.OUTCOME_RECORDED);
       unfinished.remove(made.record().id());
       creation.reached(CreationStep.RECORD_REMOVED);
@@ -263,25 +268,44 @@ public final class BackupCreation {
         creation.plan().holds());
   }
 
+  /** Words what is to be looked at; null if nothing is. */
+  private static @Nullable Problem problem(Creation creation, BackupReceipt receipt)
+      throws ProblemException {
+    List<String> lacking = creation.lacking();
+    Problem incomplete =
+        receipt.complete()
+            ? null
+            : lacking.isEmpty()
+                ? CreationGuards.incomplete(receipt)
+                : ArchiveProblems.of(
+                    "BACKUP-NO-KEY", receipt.archive(), String.join(", ", lacking));
+    List<String> ended = creation.endedAgain();
+    if (ended.isEmpty()) {
+      return incomplete;
+    }
+    String stack = creation.plan().stack();
+    Problem down =
+        ArchiveProblems.of(
+            "BACKUP-ENDED-AGAIN", receipt.archive(), String.join(", ", ended), stack);
+    return incomplete == null
+        ? down
+        : down.withDetail(incomplete.title() + ". " + incomplete.happened());
+  }
+
   private static Outcome<BackupReceipt> outcome(
-      BackupReceipt receipt, List<String> lacking, Intent intent) throws ProblemException {
-    Map<String, String> details = Map.of("bytes", Long.toString(receipt.bytes()));
-    if (receipt.complete()) {
-      intent.done(details);
+      BackupReceipt receipt, @Nullable Problem problem, Intent intent) throws ProblemException {
+    if (problem == null) {
+      intent.done(Map.of("bytes", Long.toString(receipt.bytes())));
       return new Outcome.Done<>(receipt);
     }
-    Problem incomplete =
-        lacking.isEmpty()
-            ? CreationGuards.incomplete(receipt)
-            : ArchiveProblems.of("BACKUP-NO-KEY", receipt.archive(), String.join(", ", lacking));
     intent.attention(
         Map.of(
             "problem",
-            incomplete.code(),
+            problem.code(),
             "unread",
             Integer.toString(receipt.unread().size()),
             "changed",
             Integer.toString(receipt.changed().size())));
-    return new Outcome.Attention<>(receipt, incomplete);
+    return new Outcome.Attention<>(receipt, problem);
   }
 }

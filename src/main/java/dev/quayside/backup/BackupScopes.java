@@ -62,7 +62,7 @@ public final class BackupScopes {
     private final Set<BackupScope.LeftOut> leftOut = new LinkedHashSet<>();
     private final Set<BackupScope.LeftOut> missing = new LinkedHashSet<>();
     private final Set<Path> folders = new TreeSet<>();
-    private final Map<String, BackupScope.Mounted> mounted = new TreeMap<>();
+    private final Sightings mounted = new Sightings();
     private final Map<String, Set<BackupScope.Writer>> written = new TreeMap<>();
     private final Set<Path> files = new TreeSet<>();
     private final Worthless worthless;
@@ -103,6 +103,8 @@ public final class BackupScopes {
     found.missing.addAll(
         new Containerless(engine, stack, project.definition())
             .missing(source -> chosen.stream().anyMatch(source::startsWith), found.worthless));
+    found.missing.addAll(found.mounted.missing());
+    found.leftOut.addAll(found.mounted.hidden());
     Labels labels = new Labels();
     return new BackupScope(
         stack.name(),
@@ -120,7 +122,7 @@ public final class BackupScopes {
 
   /** Named volumes are always saved; folders of others unless the operator named some. */
   private static List<BackupScope.Mounted> mounted(List<Path> chosen, Found found, Labels labels) {
-    return found.mounted.values().stream()
+    return found.mounted.best().stream()
         .filter(
             each -> each.volume() || chosen.stream().noneMatch(Path.of(each.source())::startsWith))
         .map(each ->
@@ -139,12 +141,12 @@ public final class BackupScopes {
     Set<String> sources = new LinkedHashSet<>();
     chosen.forEach(folder -> sources.add(folder.toString()));
     found.files.forEach(file -> sources.add(file.toString()));
-    sources.addAll(found.mounted.keySet());
+    found.mounted.best().forEach(each -> sources.add(each.source()));
     List<BackupScope.Writing> writing = new ArrayList<>();
     for (String source : sources) {
       Set<BackupScope.Writer> writers = new LinkedHashSet<>();
       found.written.forEach((written, some) -> {
-        if (sharesFiles(source, written)) {
+        if (Places.share(Places.real(source), Places.real(written))) {
           writers.addAll(some);
         }
       });
@@ -153,16 +155,6 @@ public final class BackupScopes {
       }
     }
     return writing;
-  }
-
-  /** Volumes have names; folders share files if one lies in the other, whoever mounts them. */
-  private static boolean sharesFiles(String one, String other) {
-    return one.equals(other)
-        || (one.startsWith("/") && other.startsWith("/") && overlap(Path.of(one), Path.of(other)));
-  }
-
-  private static boolean overlap(Path one, Path other) {
-    return one.startsWith(other) || other.startsWith(one);
   }
 
   private void look(String service, Container container, Found found) throws ProblemException {
@@ -181,7 +173,7 @@ public final class BackupScopes {
         }
         continue;
       }
-      take(mount, container.id(), nested(mount, inspection), found);
+      take(mount, container.id(), inspection, found);
       if (container.live() && mount.writable()) {
         found
             .written
@@ -255,28 +247,20 @@ public final class BackupScopes {
         : mount.source();
   }
 
-  private static List<String> nested(
-      ContainerInspection.Mount mount, ContainerInspection inspection) {
-    return inspection.mounts().stream()
-        .map(ContainerInspection.Mount::target)
-        .filter(target -> target.startsWith(mount.target() + "/"))
-        .toList();
-  }
-
   private static void take(
-      ContainerInspection.Mount mount, ContainerId container, List<String> nested, Found found) {
+      ContainerInspection.Mount mount,
+      ContainerId container,
+      ContainerInspection inspection,
+      Found found) {
     switch (mount.type()) {
-      case "bind" -> takeBind(mount, container, nested, found);
+      case "bind" -> takeBind(mount, container, inspection, found);
       case "volume" -> {
         String worthless = found.worthless.volume(mount.source());
         if (worthless != null) {
           found.leaveOut(MESSAGES.get("left.volume-name", mount.source()), worthless);
           return;
         }
-        found.mounted.putIfAbsent(
-            mount.source(),
-            new BackupScope.Mounted(
-                mount.source(), true, mount.source(), container, mount.target(), nested));
+        found.mounted.add(mount, mount.source(), container, inspection);
       }
       case "tmpfs" -> {
         // Memory, which is gone with the container anyway.
@@ -286,7 +270,10 @@ public final class BackupScopes {
   }
 
   private static void takeBind(
-      ContainerInspection.Mount mount, ContainerId container, List<String> nested, Found found) {
+      ContainerInspection.Mount mount,
+      ContainerId container,
+      ContainerInspection inspection,
+      Found found) {
     Path source = Path.of(mount.source()).normalize();
     String worthless = found.worthless.folder(source);
     if (system(source)) {
@@ -306,15 +293,7 @@ public final class BackupScopes {
       found.folders.add(source);
     } else {
       // The engine may, and whoever may use the engine may read through it anyway.
-      found.mounted.putIfAbsent(
-          source.toString(),
-          new BackupScope.Mounted(
-              BackupScope.label(source),
-              false,
-              source.toString(),
-              container,
-              mount.target(),
-              nested));
+      found.mounted.add(mount, source.toString(), container, inspection);
     }
   }
 

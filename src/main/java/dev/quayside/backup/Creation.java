@@ -5,19 +5,26 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +43,9 @@ final class Creation {
   /** A dump is compressed, but some data is longer as text than in the server's files. */
   private static final int DUMP_GROWTH = 4;
 
+  /** In which most of what cannot start has ended. */
+  private static final long SETTLING_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final int LONGEST_REASON = 200;
   private static final Messages MESSAGES = Messages.of("backup");
 
@@ -52,7 +62,12 @@ final class Creation {
   private final SecretFingerprint.Source fingerprints;
   private final List<Server> databases = new ArrayList<>();
   private final List<BackupScope.LeftOut> silent = new ArrayList<>();
+  private final List<BackupScope.LeftOut> setAside = new ArrayList<>();
   private final List<String> lacking = new ArrayList<>();
+  private final @Nullable WriterWatch watch;
+  private final List<StandstillStore.Stopped> restarted = new ArrayList<>();
+  private Set<String> unsteady = Set.of();
+  private long startedLast;
   private @Nullable ArchivePlan plan;
   private @Nullable ArchiveFile file;
   private @Nullable ArchiveFile manifest;
@@ -80,6 +95,7 @@ final class Creation {
     this.intent = intent;
     this.engine = engine;
     this.reading = reading;
+    this.watch = reading == null ? null : new WriterWatch(reading, request.scope());
     this.standing = standing;
     this.steps = steps;
     this.progress = progress;
@@ -90,8 +106,10 @@ final class Creation {
   void survey(String journalHead) throws IOException, ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.count"));
     List<ArchivePlan.Part> parts = new ArrayList<>();
+    Set<String> kept = new TreeSet<>();
     long most = SLACK_BYTES;
     surveyServers();
+    surveyStrangers();
     for (Server server : databases) {
       parts.add(globals(server.found().getFirst()));
       for (PostgresDump.Database each : server.found()) {
@@ -114,7 +132,7 @@ final class Creation {
       most += count.bytes() + count.bytes() / SLACK_PART;
     }
     for (BackupScope.Mounted mounted : request.scope().mounted()) {
-      FolderSurvey.Count count = new EngineCapture(reading(), progress).survey(mounted);
+      FolderSurvey.Count count = new EngineCapture(reading(), progress).survey(mounted, kept);
       parts.add(
           new ArchivePlan.Part(
               EngineCapture.root(mounted).toString(),
@@ -137,6 +155,7 @@ final class Creation {
     long bytes = parts.stream().mapToLong(ArchivePlan.Part::bytes).sum();
     long entries = parts.stream().mapToLong(ArchivePlan.Part::entries).sum();
     CreationGuards.requireRoom(target, bytes);
+    kept.forEach(each -> setAside.add(new BackupScope.LeftOut(each, MESSAGES.get("left.kept"))));
     plan =
         plan(
             parts,
@@ -181,6 +200,18 @@ final class Creation {
     }
   }
 
+  /** Finds what somebody can write to who does not stand still for it. */
+  private void surveyStrangers() throws ProblemException {
+    if (watch == null) {
+      return;
+    }
+    List<String> sources =
+        CopyGroup.of(request.scope()).stream().flatMap(group -> group.sources().stream()).toList();
+    List<BackupScope.Writer> ours =
+        request.scope().writing().stream().flatMap(each -> each.writers().stream()).toList();
+    unsteady = watch.now(sources, ids(ours)).keySet();
+  }
+
   private JournaledEngine engine(String what) throws ProblemException {
     if (engine == null) {
       throw new ProblemException(MESSAGES.problem("BACKUP-NO-ENGINE", what));
@@ -203,7 +234,8 @@ final class Creation {
   }
 
   private ArchivePlan.Consistency consistency(String source) {
-    return request.mayStop() || request.scope().writers(source).isEmpty()
+    boolean still = request.mayStop() || request.scope().writers(source).isEmpty();
+    return still && !unsteady.contains(source)
         ? ArchivePlan.Consistency.STILL
         : ArchivePlan.Consistency.UNSURE;
   }
@@ -267,7 +299,7 @@ final class Creation {
         scope.kind(),
         scope.services(),
         parts,
-        Stream.concat(scope.leftOut().stream(), unreached().stream()).toList(),
+        Stream.of(scope.leftOut(), setAside, unreached()).flatMap(List::stream).toList(),
         mostBytes,
         mostEntries,
         journalHead);
@@ -360,44 +392,88 @@ final class Creation {
   }
 
   private void copy(CopyGroup group, ArchiveWriter archive) throws IOException, ProblemException {
+    boolean still = group.writers().isEmpty() || request.mayStop();
     Standstill.Copying copying =
-        () -> {
-          for (BackupScope.Folder folder : group.folders()) {
-            progress.line(folder.path().toString());
-            FolderCapture.capture(archive, folder);
-          }
-          for (BackupScope.Mounted mounted : group.mounted()) {
-            progress.line(mounted.source());
-            new EngineCapture(reading(), progress).capture(mounted, archive);
-          }
-          for (BackupScope.SingleFiles files : group.files()) {
-            progress.line(files.folder().toString());
-            FolderCapture.capture(archive, files);
-          }
-        };
+        () ->
+            watched(
+                group.sources(),
+                still ? Set.of() : ids(group.writers()),
+                archive,
+                () -> {
+                  for (BackupScope.Folder folder : group.folders()) {
+                    progress.line(folder.path().toString());
+                    FolderCapture.capture(archive, folder);
+                  }
+                  for (BackupScope.Mounted mounted : group.mounted()) {
+                    progress.line(mounted.source());
+                    new EngineCapture(reading(), progress).capture(mounted, archive);
+                  }
+                  for (BackupScope.SingleFiles files : group.files()) {
+                    progress.line(files.folder().toString());
+                    FolderCapture.capture(archive, files);
+                  }
+                });
     if (group.writers().isEmpty() || !request.mayStop()) {
       copying.run();
       return;
     }
     String stack = request.scope().stack();
-    List<String> moved =
+    restarted.addAll(
         new Standstill(id, stack, standing, reading(), engine(stack), intent, steps, progress)
-            .during(group.writers(), copying);
-    if (!moved.isEmpty()) {
-      group.sources().stream()
-          .filter(source -> writtenBy(source, moved))
-          .forEach(archive.ledger()::changed);
+            .during(group.writers(), copying));
+    startedLast = System.nanoTime();
+  }
+
+  /** Copies, and notes what somebody could write to meanwhile after all. */
+  private void watched(
+      List<String> sources,
+      Set<ContainerId> known,
+      ArchiveWriter archive,
+      Standstill.Copying copying)
+      throws IOException, ProblemException {
+    if (watch == null) {
+      copying.run();
+      return;
     }
+    WriterWatch.Copy copy = watch.begin(sources, known);
+    copying.run();
+    copy.end()
+        .forEach((source, names) ->
+            archive.ledger().changed(MESSAGES.get("changed.by", source, String.join(", ", names))));
+  }
+
+  private static Set<ContainerId> ids(List<BackupScope.Writer> writers) {
+    return writers.stream().map(BackupScope.Writer::container).collect(Collectors.toSet());
+  }
+
+  /**
+   * Returns the services of which one ended again after it was started. What cannot start mostly
+   * ends at once, and by now some time has passed for most of them.
+   */
+  List<String> endedAgain() throws ProblemException {
+    List<String> ended = new ArrayList<>();
+    if (restarted.isEmpty()) {
+      return ended;
+    }
+    for (long rest = SETTLING_NANOS;
+        rest > 0 && !progress.cancelled();
+        rest = startedLast + SETTLING_NANOS - System.nanoTime()) {
+      LockSupport.parkNanos(this, rest);
+    }
+    for (StandstillStore.Stopped each : restarted) {
+      Container now = reading().inspect(each.containerId()).container();
+      RuntimeFacts facts = now.facts();
+      boolean again = facts != null && facts.restarts().orElse(0) > 0;
+      if (!now.live() || now.state() == ContainerState.RESTARTING || again) {
+        ended.add(each.service());
+      }
+    }
+    return ended.stream().distinct().toList();
   }
 
   /** Returns the keys that should be in the archive and are not. */
   List<String> lacking() {
     return lacking;
-  }
-
-  private boolean writtenBy(String source, List<String> services) {
-    return request.scope().writers(source).stream()
-        .anyMatch(writer -> services.contains(writer.service()));
   }
 
   private void dumpDatabases(ArchiveWriter archive) throws IOException, ProblemException {

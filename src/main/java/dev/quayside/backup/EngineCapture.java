@@ -14,6 +14,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +44,25 @@ final class EngineCapture {
     return top.child(RawPath.of(mounted.label()));
   }
 
-  /** Counts what there is, by reading it once. */
-  FolderSurvey.Count survey(BackupScope.Mounted mounted) throws IOException, ProblemException {
+  /**
+   * Counts what there is, by reading it once.
+   *
+   * @param kept gets the places of what a restore keeps there, which is not saved
+   */
+  FolderSurvey.Count survey(BackupScope.Mounted mounted, Set<String> kept)
+      throws IOException, ProblemException {
+    RawPath root = root(mounted);
     long bytes = 0;
     long entries = 0;
     try (InputStream stream = engine.archive(mounted.container(), mounted.target())) {
       TarReader tar = new TarReader(new Sourced(stream), _ -> {});
       for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
-        entries++;
-        bytes += entry.size();
+        if (kept(moved(entry.path(), root), root)) {
+          kept.add(mounted.source() + "/" + below(entry.path()).split("/", 2)[0]);
+        } else {
+          entries++;
+          bytes += entry.size();
+        }
         if (progress.cancelled()) {
           throw new CancelledException();
         }

@@ -13,10 +13,8 @@ import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ListIterator;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,51 +62,41 @@ final class Standstill {
 
   /**
    * Runs {@code copying} while none of {@code writers} runs. Those that are paused or do not run
-   * are left as they are, since they write nothing.
+   * are left as they are, since they write nothing. Those that have their network from one that is
+   * stopped stand still with it: it comes back with another one.
    *
-   * @return services of which one ran meanwhile after all, because somebody else started it, so
-   *     that the copy may be torn
+   * @return what was stopped and started again
    */
-  List<String> during(List<BackupScope.Writer> writers, Copying copying)
+  List<StandstillStore.Stopped> during(List<BackupScope.Writer> writers, Copying copying)
       throws IOException, ProblemException {
-    List<BackupScope.Writer> idle = new ArrayList<>();
-    List<StandstillStore.Stopped> stopped = new ArrayList<>();
+    List<Container> running = new ArrayList<>();
     for (BackupScope.Writer each : writers) {
       Container container = reading.inspect(each.container()).container();
       if (writes(container)) {
-        RuntimeFacts facts = container.facts();
-        Instant startedAt = facts == null ? null : facts.startedAt();
-        stopped.add(
-            new StandstillStore.Stopped(each.service(), each.container().value(), startedAt, null));
-      } else {
-        idle.add(each);
+        running.add(container);
       }
     }
-    store.write(new StandstillStore.Entry(id, stack, stopped));
+    running.addAll(StartOrder.sharers(running, reading));
+    List<StandstillStore.Stopped> stopped = new ArrayList<>();
+    for (Container each : StartOrder.of(stack, running).reversed()) {
+      RuntimeFacts facts = each.facts();
+      Instant startedAt = facts == null ? null : facts.startedAt();
+      stopped.add(new StandstillStore.Stopped(each.service(), each.id().value(), startedAt, null));
+    }
+    store.write(new StandstillStore.Entry(id, stack, reading.info().endpoint(), stopped));
     reached(StandstillStep.RECORDED);
-    Set<String> moved = new LinkedHashSet<>();
     Throwable failure = null;
     try {
       stop(stopped);
       reached(StandstillStep.STOPPED);
       copying.run();
-      for (StandstillStore.Stopped each : stopped) {
-        if (!each.stillOurs(reading.inspect(each.containerId()).container())) {
-          moved.add(each.service());
-        }
-      }
-      for (BackupScope.Writer each : idle) {
-        if (writes(reading.inspect(each.container()).container())) {
-          moved.add(each.service());
-        }
-      }
     } catch (Throwable e) {
       failure = e;
       throw e;
     } finally {
       startAgain(stopped, failure);
     }
-    return List.copyOf(moved);
+    return stopped;
   }
 
   private static boolean writes(Container container) {
@@ -125,7 +113,7 @@ final class Standstill {
       StandstillStore.Stopped one = each.next();
       each.set(one.ended(reading.inspect(one.containerId()).container()));
     }
-    store.write(new StandstillStore.Entry(id, stack, stopped));
+    store.write(new StandstillStore.Entry(id, stack, reading.info().endpoint(), stopped));
   }
 
   private void startAgain(List<StandstillStore.Stopped> stopped, @Nullable Throwable failure)

@@ -1,5 +1,6 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandstillRecovery {
 
   private static final String ACTION = "backup.standstill";
+  private static final int LONGEST_ENDPOINT = 200;
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final StandstillStore store;
@@ -63,8 +65,9 @@ public final class StandstillRecovery {
 
   /**
    * Starts what a killed process stopped; what a living one stopped is left alone, and so is what
-   * was removed meanwhile, and what somebody started himself, whether it runs still or not. Blocks
-   * on the engine.
+   * was removed meanwhile, and what somebody started himself, whether it runs still or not. What
+   * stands on another engine is told and kept for the day on which that one is connected. Blocks on
+   * the engine.
    *
    * @throws IOException if the records cannot be read
    * @throws ProblemException if the engine does not answer, or the journal refuses
@@ -84,6 +87,19 @@ public final class StandstillRecovery {
 
   private @Nullable Restarted restart(StandstillStore.Entry entry)
       throws IOException, ProblemException {
+    if (entry.engine() != null && !entry.engine().equals(engine.info().endpoint())) {
+      // Its containers are not to be found here, which does not mean that they are gone.
+      List<String> services =
+          entry.stopped().stream().map(StandstillStore.Stopped::service).toList();
+      return new Restarted(
+          entry.stack(),
+          services,
+          MESSAGES.problem(
+              "BACKUP-STANDS-ELSEWHERE",
+              String.join(", ", services),
+              entry.stack(),
+              ForeignText.line(entry.engine(), LONGEST_ENDPOINT)));
+    }
     Map<String, Container> there = new HashMap<>();
     for (Container container : engine.list()) {
       there.put(container.id().value(), container);

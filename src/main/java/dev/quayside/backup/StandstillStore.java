@@ -35,9 +35,10 @@ final class StandstillStore {
    *
    * @param id identity of the backup
    * @param stack the stack
+   * @param engine where the containers are; null in records of the first days
    * @param stopped what has to run again, in the order in which it was stopped
    */
-  record Entry(String id, String stack, List<Stopped> stopped) {
+  record Entry(String id, String stack, @Nullable String engine, List<Stopped> stopped) {
     Entry {
       stopped = List.copyOf(stopped);
     }

@@ -48,8 +48,15 @@ public record ContainerInspection(
    * @param source folder on the host or name of the volume; empty for tmpfs
    * @param target path inside the container
    * @param writable whether it can be written
+   * @param subpath folder in the volume that is mounted instead of all of it; empty for all of it
    */
-  public record Mount(String type, String source, String target, boolean writable) {}
+  public record Mount(String type, String source, String target, boolean writable, String subpath) {
+
+    /** Describes a mount of all of a folder or volume. */
+    public Mount(String type, String source, String target, boolean writable) {
+      this(type, source, target, writable, "");
+    }
+  }
 
   /**
    * Describes an attachment to a network.

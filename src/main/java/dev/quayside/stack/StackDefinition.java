@@ -234,7 +234,7 @@ public record StackDefinition(
    * Returns what the containers of {@code stack} tell of their dependence, for a stack whose files
    * cannot be read; nothing else is known of it then.
    */
-  static StackDefinition told(Stack stack) {
+  public static StackDefinition told(Stack stack) {
     Map<String, DefinedService> services = new TreeMap<>();
     for (StackService service : stack.services()) {
       Map<String, Condition> dependencies = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.quayside.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Outcome;
@@ -115,6 +116,50 @@ class BackupScopesTest {
     assertThat(scope(List.of()).mounted())
         .extracting(BackupScope.Mounted::nested)
         .containsExactly(List.of("/data/inner"));
+  }
+
+  @Test
+  void whatOneContainerHidesIsReadThroughTheOther() throws Exception {
+    mount("volume", "shop_data", "/data");
+    mount("tmpfs", "", "/data/cache");
+    mount("volume", "shop_data", "/all");
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.mounted())
+        .extracting(BackupScope.Mounted::target, BackupScope.Mounted::nested)
+        .containsExactly(tuple("/all", List.of()));
+    assertThat(scope.missing()).isEmpty();
+    assertThat(scope.leftOut()).extracting(BackupScope.LeftOut::what).doesNotContain("shop_data");
+  }
+
+  @Test
+  void whatEachHidesOfTheOtherIsMissingAndWhatAllHideIsSaid() throws Exception {
+    mount("volume", "shop_data", "/data");
+    mount("tmpfs", "", "/data/cache");
+    assertThat(scope(List.of()).missing()).isEmpty();
+    assertThat(scope(List.of()).leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .contains("shop_data/cache");
+
+    mount("volume", "shop_data", "/more");
+    mount("tmpfs", "", "/more/own");
+    assertThat(scope(List.of()).missing())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("shop_data/cache");
+  }
+
+  @Test
+  void aVolumeOfWhichOnlyAFolderIsMountedIsMissing() throws Exception {
+    mounts.add(new ContainerInspection.Mount("volume", "shop_data", "/part", true, "part"));
+    BackupScope part = scope(List.of());
+    assertThat(part.mounted()).isEmpty();
+    assertThat(part.missing()).extracting(BackupScope.LeftOut::what).containsExactly("shop_data");
+
+    mount("volume", "shop_data", "/all");
+    BackupScope all = scope(List.of());
+    assertThat(all.mounted()).extracting(BackupScope.Mounted::target).containsExactly("/all");
+    assertThat(all.missing()).isEmpty();
   }
 
   @Test

@@ -8,8 +8,12 @@ import dev.quayside.backup.tar.TarWriter;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
+import dev.quayside.engine.Health;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,9 +23,12 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +42,7 @@ class EngineCaptureTest {
   private Workbench bench;
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final TarWriter tar = new TarWriter(sent);
+  private final List<Container> strangers = new ArrayList<>();
   private List<String> nested = List.of();
   private int breaksAt = Integer.MAX_VALUE;
 
@@ -80,6 +88,60 @@ class EngineCaptureTest {
     Path volume = back.resolve("volumes/shop_data");
     assertThat(Workbench.names(volume)).containsExactly("inner", "inner2");
     assertThat(volume.resolve("inner")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatARestoreKeepsThereIsNotSavedAndSaid() throws Exception {
+    folder("data");
+    folder("data/.quayside-before-0123abcd-1");
+    file("data/.quayside-before-0123abcd-1/old", "old");
+    file("data/a", "alpha");
+    tar.finish();
+
+    BackupReceipt receipt = done(create());
+
+    assertThat(receipt.leftOut())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo("shop_data/.quayside-before-0123abcd-1");
+          assertThat(one.reason()).contains("restore");
+        });
+    Path back = folder.resolve("back");
+    assertThat(bench.restoreTo(receipt.archive(), back)).isInstanceOf(Outcome.Done.class);
+    assertThat(Workbench.names(back.resolve("volumes/shop_data"))).containsExactly("a");
+  }
+
+  @Test
+  void whatSomebodyElseCanWriteToIsUnsureAndSaidWhoItIs() throws Exception {
+    folder("data");
+    file("data/a", "alpha");
+    tar.finish();
+    strangers.add(
+        new Container(
+            new ContainerId("x"),
+            "other-web-1",
+            "image",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            List.of(),
+            null));
+
+    Outcome<BackupReceipt> outcome = create();
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention ->
+                assertThat(attention.problem().happened())
+                    .contains("shop_data")
+                    .contains("other-web-1"));
+    BackupReceipt receipt = ((Outcome.Attention<BackupReceipt>) outcome).receipt();
+    assertThat(receipt.unsure()).containsExactly("shop_data");
+    assertThat(receipt.changed()).singleElement().asString().contains("other-web-1");
   }
 
   @Test
@@ -202,6 +264,19 @@ class EngineCaptureTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "archive" -> connection(stream);
+                  case "list" -> strangers;
+                  case "inspect" ->
+                      new ContainerInspection(
+                          strangers.getFirst(),
+                          List.of(),
+                          "",
+                          "",
+                          false,
+                          false,
+                          List.of(),
+                          List.of(new ContainerInspection.Mount("volume", "shop_data", "/x", true)),
+                          List.of(),
+                          List.of());
                   case "close" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });

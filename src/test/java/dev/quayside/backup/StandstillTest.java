@@ -134,6 +134,21 @@ class StandstillTest {
   }
 
   @Test
+  void whatEndsAgainAfterItWasStartedIsNamed() throws Exception {
+    Outcome<BackupReceipt> outcome =
+        backup(true, at("forgotten", () -> demo.control().stop(first.id(), null)));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("BACKUP-ENDED-AGAIN");
+              assertThat(attention.problem().happened()).contains(first.service());
+            });
+    assertThat(receipt(outcome).complete()).isTrue();
+  }
+
+  @Test
   void theRecordTellsWhichRunWasEndedAndWhen() throws Exception {
     List<StandstillStore.Stopped> recorded = new ArrayList<>();
     StandstillStore store = new StandstillStore(bench.home);
@@ -196,6 +211,34 @@ class StandstillTest {
     assertThat(state(first)).isEqualTo(ContainerState.PAUSED);
   }
 
+  @Test
+  void afterAKillWhatStandsOnAnotherEngineIsToldAndNotForgotten() throws Exception {
+    killedAt("stopped");
+    StandstillStore store = new StandstillStore(bench.home);
+    StandstillStore.Entry here = store.all().getFirst();
+    StandstillStore.Entry elsewhere =
+        new StandstillStore.Entry(
+            here.id(),
+            here.stack(),
+            "unix:///elsewhere.sock",
+            List.of(new StandstillStore.Stopped("db", "0".repeat(64), now, now)));
+    store.write(elsewhere);
+
+    List<StandstillRecovery.Restarted> told = recovery().run();
+
+    assertThat(told)
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.services()).containsExactly("db");
+          assertThat(one.problem()).isNotNull();
+          assertThat(one.problem().happened()).contains("unix:///elsewhere.sock");
+        });
+    assertThat(store.all()).containsExactly(elsewhere);
+    store.write(here);
+    assertThat(recovered()).containsExactly(first.service());
+    assertThat(store.all()).isEmpty();
+  }
+
   private interface Doing {
     void run() throws ProblemException;
   }
@@ -221,13 +264,16 @@ class StandstillTest {
     StandstillStore.Stopped left =
         step.equals("stopped") ? running.ended(demo.read(first.id())) : running;
     new StandstillStore(bench.home)
-        .write(new StandstillStore.Entry(Forge.ID, "demo", List.of(left)));
+        .write(new StandstillStore.Entry(Forge.ID, "demo", demo.info().endpoint(), List.of(left)));
   }
 
   private List<String> recovered() throws Exception {
+    return recovery().run().stream().flatMap(one -> one.services().stream()).toList();
+  }
+
+  private StandstillRecovery recovery() throws Exception {
     return new StandstillRecovery(
-            bench.home, bench.journal(), demo, new JournaledEngine(demo.control()))
-        .run().stream().flatMap(one -> one.services().stream()).toList();
+        bench.home, bench.journal(), demo, new JournaledEngine(demo.control()));
   }
 
   private Outcome<BackupReceipt> backup(boolean mayStop, StepBoundary steps) throws Exception {

@@ -151,6 +151,57 @@ class CaptureProofTest {
   }
 
   @Test
+  void whoElseWritesIsNamedAndWhoSharesItsNetworkKeepsIt() throws Exception {
+    String stranger = name + "-stranger";
+    String sharer = name + "-sharer";
+    run(stranger, "-v", name + "_kept:/x");
+    run(sharer, "--network", "container:" + id("writer"));
+    try {
+      JsonNode made = create(4);
+
+      assertThat(made.get("receipt").get("changed").valueStream().map(JsonNode::asString))
+          .singleElement()
+          .asString()
+          .contains(name + "_kept")
+          .contains(stranger);
+      assertThat(made.get("receipt").get("unsure").valueStream().map(JsonNode::asString))
+          .containsExactly(name + "_kept");
+      assertThat(network(sharer)).isEqualTo(network(id("writer")));
+    } finally {
+      bed.docker("rm", "-f", stranger, sharer);
+    }
+  }
+
+  @Test
+  void whatAServiceWithoutAContainerKeepsIsMissing() throws Exception {
+    stack.compose("rm", "-sf", "writer");
+
+    JsonNode made = create(4);
+
+    assertThat(made.get("receipt").get("unread").valueStream())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.get("path").asString()).isEqualTo("writer");
+          assertThat(one.get("reason").asString())
+              .contains(stack.directory().resolve("own").toString())
+              .doesNotContain("kept");
+        });
+  }
+
+  private void run(String container, String... how) throws Exception {
+    List<String> words =
+        new java.util.ArrayList<>(
+            List.of("run", "-d", "--name", container, "--stop-signal", "SIGKILL"));
+    words.addAll(List.of(how));
+    words.addAll(List.of("quayside-bed/base:1", "sleep", "1000"));
+    bed.docker(words.toArray(String[]::new));
+  }
+
+  private String network(String container) throws Exception {
+    return bed.docker("exec", container, "readlink", "/proc/self/ns/net").strip();
+  }
+
+  @Test
   void whatAKilledBackupStoppedRunsAgainAfterTheNextStart() throws Exception {
     String writer = id("writer");
     Operator.Answer killed =

@@ -58,11 +58,19 @@ final class InspectionJson {
   }
 
   private static List<Mount> mounts(Json root) {
+    // What was asked for tells it; what is there does not.
+    Map<String, String> subpaths = new TreeMap<>();
+    for (Json asked : root.at("HostConfig", "Mounts").items()) {
+      subpaths.put(asked.at("Target").text(), asked.at("VolumeOptions", "Subpath").text());
+    }
     List<Mount> mounts = new ArrayList<>();
     for (Json mount : root.at("Mounts").items()) {
       String type = mount.at("Type").text();
       String source = type.equals("volume") ? mount.at("Name").text() : mount.at("Source").text();
-      mounts.add(new Mount(type, source, mount.at("Destination").text(), mount.at("RW").flag()));
+      String target = mount.at("Destination").text();
+      mounts.add(
+          new Mount(
+              type, source, target, mount.at("RW").flag(), subpaths.getOrDefault(target, "")));
     }
     // Those of the older --tmpfs are listed nowhere else.
     root.at("HostConfig", "Tmpfs")
