@@ -217,12 +217,16 @@ public final class StackRestore {
         });
   }
 
-  /** Finds who runs now and has to stand still: it may be others than at the restore. */
+  /**
+   * Finds who has to stand still: who runs now, and who ran before the restore and perhaps ended
+   * because of it.
+   */
   private static Users users(LandingRecord record, LandingRecord.Phase phase, LiveStack live)
       throws ProblemException, Refusal {
+    Users before = new Users(record.consumers(), record.servers());
     return phase == LandingRecord.Phase.UNDOING
-        ? Users.of(record, live.running(record.stack()))
-        : new Users(record.consumers(), record.servers());
+        ? before.and(Users.of(record, live.running(record.stack())))
+        : before;
   }
 
   /**

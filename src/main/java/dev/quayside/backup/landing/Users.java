@@ -76,6 +76,15 @@ record Users(List<String> consumers, List<String> servers) {
     return new Users(List.copyOf(consumers), List.copyOf(servers));
   }
 
+  /** Returns these and {@code others}, each once. */
+  Users and(Users others) {
+    Set<String> consumers = new TreeSet<>(consumers());
+    consumers.addAll(others.consumers());
+    Set<String> servers = new TreeSet<>(servers());
+    servers.addAll(others.servers());
+    return new Users(List.copyOf(consumers), List.copyOf(servers));
+  }
+
   /** Finds those of a restore that was begun, as the stack runs now. */
   static Users of(LandingRecord record, List<Consumers> running) throws Refusal {
     Set<String> services = new TreeSet<>();

@@ -27,6 +27,7 @@ final class DumpPane extends VBox {
   DumpPane(ForeignTarget target) {
     this.target = target;
     getStyleClass().add("create-section");
+    held.getStyleClass().add("create-section");
     Label title = new Label(BackupsText.of("dump.title"));
     title.getStyleClass().add(Look.SECTION_TITLE);
     getChildren().add(title);

@@ -115,6 +115,7 @@ class LandingBedTest {
         .isInstanceOfSatisfying(
             Outcome.Attention.class,
             told -> assertThat(told.problem().code()).isEqualTo("LANDING-UNSURE"));
+    stack.compose("kill", "web");
     assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
     assertState("live");
 
