@@ -48,12 +48,30 @@ class ArchiveReadingTest {
             .hardLink("files/data/three", "files/data/one")
             .symbolicLink("files/data/four", "one")
             .finished();
+    write(content);
+  }
+
+  private void write(byte[] content) throws IOException {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     try (Secret secret = Secret.owning(Workbench.PASSPHRASE.toCharArray());
         OutputStream out = PgpEncryption.toPassphrase(message, secret)) {
       out.write(content);
     }
     Files.write(archive, message.toByteArray());
+  }
+
+  @Test
+  void aDumpThatComesLastIsClosedToo() throws Exception {
+    write(
+        Forge.begun()
+            .folder("databases/pg")
+            .folder("databases/pg/a.dump.segments")
+            .file("databases/pg/a.dump.segments/000001", "1")
+            .stream("databases/pg/a.dump", 1, 1, new byte[] {'1'})
+            .finished());
+    List<String> got = new ArrayList<>();
+    var _ = read((path, size) -> new Noting(path, got));
+    assertThat(got).containsExactly("databases/pg/a.dump", "1 closed");
   }
 
   @Test

@@ -2,13 +2,18 @@ package dev.quayside.pgp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the stock {@code gpg} of this machine with a key ring of its own. Closing ends its agent.
@@ -134,10 +139,31 @@ public final class Gnupg implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("GNUPGHOME", home.toString());
     builder.start().waitFor(20, TimeUnit.SECONDS);
-    try (var files = Files.walk(home)) {
-      for (Path each : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
+    Files.walkFileTree(home, new Removal());
+  }
+
+  /** The agent that was told to end removes its sockets meanwhile. */
+  private static final class Removal extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
       }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.PartStaging;
 import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class LandingRun {
 
   private static final int STEPS = 5;
+  private static final int LONGEST = 300;
   private static final Logger LOG = LoggerFactory.getLogger(LandingRun.class);
   private static final Messages MESSAGES = Messages.of("landing");
 
@@ -341,15 +343,19 @@ final class LandingRun {
         LandingReceipt.of(landed, LandingReceipt.State.RESTORED, staged.changed())
             .with(new Answers(parts).of(landed, progress));
     List<String> bad = receipt.bad();
-    if (staged.changed().isEmpty() && bad.isEmpty()) {
+    List<String> unsure = staged.plan().unsure();
+    if (staged.changed().isEmpty() && unsure.isEmpty() && bad.isEmpty()) {
       announced.done(Map.of("archive", landed.archive()));
       parts.reached(LandingStep.OUTCOME_RECORDED);
       return new Outcome.Done<>(receipt);
     }
-    Problem problem =
-        bad.isEmpty()
-            ? MESSAGES.problem("LANDING-CHANGED", stack, staged.changed().size())
-            : MESSAGES.problem("LANDING-NO-ANSWER", stack, String.join("; ", bad));
+    Problem problem = MESSAGES.problem("LANDING-CHANGED", stack, staged.changed().size());
+    if (!bad.isEmpty()) {
+      problem = MESSAGES.problem("LANDING-NO-ANSWER", stack, String.join("; ", bad));
+    } else if (!unsure.isEmpty()) {
+      String which = ForeignText.line(String.join(", ", unsure), LONGEST);
+      problem = MESSAGES.problem("LANDING-UNSURE", stack, which);
+    }
     announced.attention(Map.of("problem", problem.code()));
     parts.reached(LandingStep.OUTCOME_RECORDED);
     return new Outcome.Attention<>(receipt, problem);

@@ -71,7 +71,7 @@ class LandingBedTest {
   }
 
   @Test
-  void restoresUndoesAcceptsAndPutsBackWhatFails() throws Exception {
+  void restoresUndoesAndAccepts() throws Exception {
     Path archive = world.archive(project, folder.resolve("shelf"));
     makeLive();
 
@@ -83,14 +83,6 @@ class LandingBedTest {
     assertState("live");
     assertThat(inside()).isEqualTo("live");
     assertOnlyOneSet();
-
-    stack.compose("stop", "web");
-    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
-    stack.compose("start", "web");
-    assertThat(inside()).isEqualTo("saved");
-    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
-    assertState("live");
-    assertThat(inside()).as("what was started meanwhile was stopped, too").isEqualTo("live");
 
     killedAt(LandingStep.MOUNT_ASIDE, archive);
     assertThat(value()).as("the kill left a mix").isEqualTo("saved");
@@ -111,6 +103,28 @@ class LandingBedTest {
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Done.class);
     assertState("saved");
     assertOnlyOneSet();
+  }
+
+  @Test
+  void tellsWhatIsDoubtfulStopsWhatWasStartedAndPutsBackWhatFails() throws Exception {
+    Path archive = world.archive(project, folder.resolve("shelf"));
+    makeLive();
+
+    Path doubtful = world.doubtful(project, folder.resolve("doubtful"));
+    assertThat(world.land(project, doubtful))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            told -> assertThat(told.problem().code()).isEqualTo("LANDING-UNSURE"));
+    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
+    assertState("live");
+
+    stack.compose("stop", "web");
+    assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
+    stack.compose("start", "web");
+    assertThat(inside()).isEqualTo("saved");
+    assertThat(new StackRestore(world.parts).undo(project)).isInstanceOf(Outcome.Done.class);
+    assertState("live");
+    assertThat(inside()).as("what was started meanwhile was stopped, too").isEqualTo("live");
 
     Files.writeString(data.resolve("broken"), "");
     Path bad = world.archive(project, folder.resolve("bad"));
