@@ -10,8 +10,8 @@ import java.nio.file.Path;
 
 /**
  * Writes the page that opens archives when this machine is gone: to be printed, and its file to be
- * kept elsewhere. It holds the secret key as its passphrase locks it, never the passphrase. It holds the public key that signs here,
- * too.
+ * kept elsewhere. It holds the secret key as its passphrase locks it, never the passphrase. It
+ * holds the public key that signs here, too.
  */
 final class RecoveryKit {
 
@@ -44,8 +44,8 @@ final class RecoveryKit {
   }
 
   /**
-   * Returns the part of {@code bytes} that is meant where they are a kit, which holds two keys; else
-   * all of them.
+   * Returns the part of {@code bytes} that is meant where they are a kit, which holds two keys;
+   * else all of them.
    */
   static byte[] part(byte[] bytes, KeyRole role) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -97,8 +97,7 @@ class KeyOperationsTest {
     byte[] message = encrypted(done(create(KeyKind.CURVE25519, kit)));
     Path opens =
         Files.write(
-            folder.resolve("opens"),
-            RecoveryKit.part(Files.readAllBytes(kit), KeyRole.RECIPIENT));
+            folder.resolve("opens"), RecoveryKit.part(Files.readAllBytes(kit), KeyRole.RECIPIENT));
     try (Gnupg gpg = new Gnupg()) {
       String passphrase = gpg.passphraseFile(PASSPHRASE);
       gpg.succeed(new byte[0], "--passphrase-file", passphrase, "--import", opens.toString());
@@ -297,7 +296,8 @@ class KeyOperationsTest {
   private byte[] encrypted(ShelvedKey key) throws Exception {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     try (OutputStream out =
-        PgpEncryption.toCertificates(message, Certificate.read(key.certificate()), new OwnKey(home, () -> now).get())) {
+        PgpEncryption.toCertificates(
+            message, Certificate.read(key.certificate()), new OwnKey(home, () -> now).get())) {
       out.write(DATA);
     }
     return message.toByteArray();
