@@ -99,6 +99,9 @@ public final class BackupScopes {
     ProjectFiles project = ProjectFiles.of(stack, compose);
     found.files.addAll(project.files());
     found.leftOut.addAll(project.leftOut());
+    found.leftOut.addAll(
+        ProjectFiles.sources(
+            project.definition(), path -> chosen.stream().anyMatch(path::startsWith)));
     found.files.removeIf(file -> chosen.stream().anyMatch(file::startsWith));
     found.missing.addAll(
         new Containerless(engine, stack, project.definition())

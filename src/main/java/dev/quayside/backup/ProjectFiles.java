@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,22 @@ final class ProjectFiles {
     } catch (ProblemException unclear) {
       leaveOut(invocation.directory().toString(), "left.env-unknown");
     }
+  }
+
+  /**
+   * Lists the folders from which images of the stack are built, unless they are saved anyway.
+   *
+   * @param saved whether a path is
+   */
+  static List<BackupScope.LeftOut> sources(
+      @Nullable StackDefinition definition, Predicate<Path> saved) {
+    if (definition == null) {
+      return List.of();
+    }
+    return definition.built().stream()
+        .filter(saved.negate())
+        .map(path -> new BackupScope.LeftOut(path.toString(), MESSAGES.get("left.built")))
+        .toList();
   }
 
   private void add(Path file) {

@@ -31,9 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param services by name
  * @param required names of variables without which Compose refuses the whole project, whatever
  *     service is meant, and whether they may not be empty either
+ * @param built folders from which images of it are built; not those whose place a variable tells
  */
 public record StackDefinition(
-    String project, Map<String, DefinedService> services, Map<String, Boolean> required) {
+    String project,
+    Map<String, DefinedService> services,
+    Map<String, Boolean> required,
+    Set<Path> built) {
 
   private static final Messages MESSAGES = Messages.of("stack");
 
@@ -47,6 +51,13 @@ public record StackDefinition(
   public StackDefinition {
     services = Collections.unmodifiableMap(new TreeMap<>(services));
     required = Collections.unmodifiableMap(new TreeMap<>(required));
+    built = Collections.unmodifiableSet(new TreeSet<>(built));
+  }
+
+  /** Makes one of which no image is built. */
+  public StackDefinition(
+      String project, Map<String, DefinedService> services, Map<String, Boolean> required) {
+    this(project, services, required, Set.of());
   }
 
   /** Names what a service waits for before it starts. */
@@ -163,11 +174,27 @@ public record StackDefinition(
       Map<String, Boolean> required = new TreeMap<>();
       VariableReferences.required(root, required);
       return new StackDefinition(
-          root.path("name").stringValue(invocation.project()), services, required);
+          root.path("name").stringValue(invocation.project()),
+          services,
+          required,
+          built(root.path("services"), invocation.directory()));
     } catch (JacksonException failure) {
       throw new ProblemException(
           MESSAGES.problem("COMPOSE-UNCLEAR", invocation.project()), failure);
     }
+  }
+
+  private static Set<Path> built(JsonNode services, Path directory) {
+    Set<Path> folders = new TreeSet<>();
+    for (JsonNode service : services) {
+      JsonNode build = service.path("build");
+      String context =
+          build.isString() ? build.stringValue() : build.path("context").stringValue("");
+      if (!context.isEmpty() && !context.contains("$")) {
+        folders.add(directory.resolve(context).normalize());
+      }
+    }
+    return folders;
   }
 
   private static DefinedService service(JsonNode node, JsonNode root, Path directory) {

@@ -452,6 +452,21 @@ class BackupScopesTest {
     assertThat(missing(null, Set.of(), List.of("web"))).isEmpty();
   }
 
+  @Test
+  void whatImagesAreBuiltFromIsNamedUnlessItIsSaved() {
+    Path router = project.resolve("router");
+    StackDefinition definition =
+        new StackDefinition("shop", Map.of(), Map.of(), Set.of(router, project.resolve("saved/x")));
+
+    assertThat(ProjectFiles.sources(definition, path -> path.startsWith(project.resolve("saved"))))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo(router.toString());
+          assertThat(one.reason()).contains("built from it");
+        });
+    assertThat(ProjectFiles.sources(null, path -> false)).isEmpty();
+  }
+
   private static StackDefinition.DefinedService defined(
       Set<String> profiles, List<StackDefinition.Mount> mounts) {
     return new StackDefinition.DefinedService(

@@ -64,6 +64,19 @@ class StackDefinitionTest {
   }
 
   @Test
+  void foldersThatImagesAreBuiltFromAreToldWhereTheirPlaceIs() throws ProblemException {
+    String builds =
+        """
+        {"name":"c1","services":{"a":{"build":{"context":"./router"}},"b":{"build":"/src/b"},
+          "c":{"build":{"context":"${WHERE}"}},"d":{"image":"d"}}}
+        """;
+
+    assertThat(StackDefinition.parse(builds, invocation()).built())
+        .containsExactlyInAnyOrder(
+            invocation().directory().resolve("router"), Path.of("/src/b"));
+  }
+
+  @Test
   void profilesAndOrderComeFromTheDefinition() throws ProblemException {
     StackDefinition definition = definition();
     assertThat(definition.profilesOf(List.of("lite", "web"))).containsExactly("monitoring");

@@ -107,13 +107,13 @@ final class StructureFilter {
   }
 
   private void copyText() {
-    if (structural()) {
-      generator.writeString(parser.getString());
-      return;
-    }
     CharBuffer value =
         CharBuffer.wrap(
             parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+    if (structural() || (built() && folder(value))) {
+      generator.writeString(parser.getString());
+      return;
+    }
     // NAME=value, where the environment is a list; a name alone is taken over from outside.
     StringBuilder kept = new StringBuilder();
     if (place.size() == 3 && inService("environment") && parser.streamReadContext().inArray()) {
@@ -186,6 +186,19 @@ final class StructureFilter {
     return place.size() == 3
         && (place.getFirst().equals("secrets") || place.getFirst().equals("configs"))
         && place.get(2).equals("environment");
+  }
+
+  /** Returns whether this says from what the image of a service is built. */
+  private boolean built() {
+    return place.size() >= 3
+        && place.getFirst().equals("services")
+        && inService("build")
+        && (place.size() == 3 || (place.size() == 4 && place.get(3).equals("context")));
+  }
+
+  /** Returns whether it is a folder: an address may have a password in it. */
+  private static boolean folder(CharSequence value) {
+    return value.chars().noneMatch(each -> each == ':' || each == '@');
   }
 
   /** Returns whether this is a member of a mount of a service. */

@@ -46,6 +46,19 @@ class StructureFilterTest {
   }
 
   @Test
+  void theFolderOfABuildStaysAndAnAddressDoesNot() throws Exception {
+    String folders =
+        "{\"services\":{\"a\":{\"build\":{\"context\":\"/s/router\"}},\"b\":{\"build\":\"./b\"}}}";
+
+    assertThat(filter(folders)).isEqualTo(folders);
+    assertThat(
+            filter(
+                "{\"services\":{\"a\":{\"build\":{\"context\":\"https://u:hidden@h/r.git\","
+                    + "\"args\":{\"KEY\":\"hidden\"}}}}}"))
+        .doesNotContain("hidden");
+  }
+
+  @Test
   void ofAMountStaysWhereFromAndWhereToAndWhetherItIsReadOnly() throws Exception {
     String mounts =
         "{\"services\":{\"web\":{\"volumes\":[{\"type\":\"bind\",\"source\":\"/s/data\","
