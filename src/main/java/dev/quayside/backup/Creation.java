@@ -179,7 +179,16 @@ final class Creation {
       PostgresDump dump =
           new PostgresDump(engine(source.service()), intent, source, name, progress);
       try {
-        databases.add(new Server(dump, dump.survey()));
+        List<PostgresDump.Database> held = dump.survey();
+        for (PostgresDump.Database each : held) {
+          if (PostgresServer.ours(each.name())) {
+            String which = name + "/" + each.name();
+            setAside.add(new BackupScope.LeftOut(which, MESSAGES.get("left.kept")));
+          }
+        }
+        databases.add(
+            new Server(
+                dump, held.stream().filter(one -> !PostgresServer.ours(one.name())).toList()));
       } catch (ProblemException e) {
         if (!PostgresDump.unanswered(e.problem())) {
           throw e;

@@ -66,8 +66,13 @@ final class BackupCreateVerb extends Verb {
   @Override
   void checkUsage() {
     // A path forgets the slash at its end, and an archive would get the folder's name.
-    if (to.endsWith("/") && !Files.isDirectory(Path.of(to))) {
+    boolean folder = Files.isDirectory(Path.of(to));
+    if (to.endsWith("/") && !folder) {
       throw usage("usage.no-folder", ForeignText.line(to, LONGEST_PATH));
+    }
+    // Else a disk that is not there would become a file of its name.
+    if (!to.endsWith(".gpg") && !folder) {
+      throw usage("usage.no-archive", ForeignText.line(to, LONGEST_PATH));
     }
   }
 

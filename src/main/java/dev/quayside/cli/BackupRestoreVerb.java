@@ -168,7 +168,7 @@ final class BackupRestoreVerb extends Verb {
             terminal,
             interruptible().run(progress -> planned(foreign, restore, landing, progress)));
       }
-      return LandingDocuments.report(
+      return LandingDocuments.reportForeign(
           terminal, interruptible().run(progress -> restore.run(landing, progress)));
     }
     LandingRequest request =

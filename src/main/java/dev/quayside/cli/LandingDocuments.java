@@ -18,10 +18,20 @@ final class LandingDocuments {
   private LandingDocuments() {}
 
   static ExitCode report(Terminal terminal, Outcome<LandingReceipt> outcome) {
+    return report(terminal, outcome, "landing.restored");
+  }
+
+  /** Reports on a dump that has no seal, so that nothing was compared with it. */
+  static ExitCode reportForeign(Terminal terminal, Outcome<LandingReceipt> outcome) {
+    return report(terminal, outcome, "landing.restored.foreign");
+  }
+
+  private static ExitCode report(
+      Terminal terminal, Outcome<LandingReceipt> outcome, String restored) {
     return terminal.report(
         "landing",
         outcome,
-        receipt -> text(terminal, receipt),
+        receipt -> text(terminal, receipt, restored),
         receipt -> document(terminal.json(), receipt));
   }
 
@@ -106,11 +116,11 @@ final class LandingDocuments {
     return node;
   }
 
-  private static String text(Terminal terminal, LandingReceipt receipt) {
+  private static String text(Terminal terminal, LandingReceipt receipt, String restored) {
     List<String> lines = new ArrayList<>();
     switch (receipt.state()) {
       case RESTORED -> {
-        lines.add(terminal.text("landing.restored", receipt.archive(), receipt.stack()));
+        lines.add(terminal.text(restored, receipt.archive(), receipt.stack()));
         receipt
             .folders()
             .forEach(one -> lines.add(terminal.text("landing.kept", one.live(), one.kept())));

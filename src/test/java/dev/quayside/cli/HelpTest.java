@@ -158,6 +158,9 @@ class HelpTest {
     assertThat(line.execute("backup", "create", "any", "--to", "/no/such/folder/"))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(err.toString()).contains("there is no folder /no/such/folder/");
+    assertThat(line.execute("backup", "create", "any", "--to", "/mnt/usb-that-is-away"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("/mnt/usb-that-is-away is no folder that is there");
   }
 
   @Test

@@ -121,7 +121,7 @@ public final class KeyShelf {
    */
   public Path recipient(String text) throws ProblemException {
     Path file = Path.of(text);
-    if (!TAIL.matcher(tail(text)).matches() || Files.isRegularFile(file)) {
+    if (Files.exists(file)) {
       return file.toAbsolutePath().normalize();
     }
     ShelvedKey key = find(text);

@@ -18,6 +18,11 @@ record ForeignReading(LandingParts parts, ForeignDump.Wanted wanted, boolean fun
   }
 
   @Override
+  public boolean sealed() {
+    return false;
+  }
+
+  @Override
   public void load(DatabaseLanding database, LandingRecord.DatabaseSwap swap, Path dump)
       throws ProblemException, IOException, PartStaging.Refusal {
     database.loadForeign(swap, dump, functions);

@@ -1,5 +1,6 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.backup.PostgresServer;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import java.net.URI;
@@ -113,7 +114,12 @@ record LandingRecord(
     static DatabaseSwap of(String part, String service, String name, String id, int number) {
       String mark = id.substring(0, 8) + "_" + number;
       return new DatabaseSwap(
-          part, service, name, "quayside_before_" + mark, "quayside_new_" + mark, number + ".dump");
+          part,
+          service,
+          name,
+          PostgresServer.keptName(mark),
+          PostgresServer.freshName(mark),
+          number + ".dump");
     }
   }
 

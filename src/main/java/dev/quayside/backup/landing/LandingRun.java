@@ -59,6 +59,9 @@ final class LandingRun {
     /** Does so. */
     Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress);
 
+    /** Returns whether it says of itself how it was made. */
+    boolean sealed();
+
     /** Loads one of its dumps, with the rights that such a dump gets. */
     void load(DatabaseLanding database, LandingRecord.DatabaseSwap swap, Path dump)
         throws ProblemException, IOException, Refusal;
@@ -98,6 +101,11 @@ final class LandingRun {
     public Outcome<PartStaging.Staged> read(PartStaging.Routing routing, Progress progress) {
       return PartStaging.read(
           parts.home(), request.archive(), request.unlocking(), routing, progress);
+    }
+
+    @Override
+    public boolean sealed() {
+      return true;
     }
 
     @Override
@@ -343,7 +351,7 @@ final class LandingRun {
         LandingReceipt.of(landed, LandingReceipt.State.RESTORED, staged.changed())
             .with(new Answers(parts).of(landed, progress));
     List<String> bad = receipt.bad();
-    List<String> unsure = staged.plan().unsure();
+    List<String> unsure = reading.sealed() ? staged.plan().unsure() : List.of();
     if (staged.changed().isEmpty() && unsure.isEmpty() && bad.isEmpty()) {
       announced.done(Map.of("archive", landed.archive()));
       parts.reached(LandingStep.OUTCOME_RECORDED);

@@ -47,7 +47,8 @@ public final class StackDatabases {
     try {
       List<Held> all = new ArrayList<>();
       for (BackupScope.Postgres server : servers) {
-        PostgresServer.databases(parts.control().get(), intent, server, Progress.none())
+        PostgresServer.databases(parts.control().get(), intent, server, Progress.none()).stream()
+            .filter(one -> !PostgresServer.ours(one.name()))
             .forEach(one -> all.add(new Held(server.service(), one.name(), one.size())));
       }
       intent.done(Map.of("databases", Integer.toString(all.size())));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.journal.EntryKind;
 import dev.quayside.journal.Journal;
@@ -162,6 +163,10 @@ class KeyOperationsTest {
       assertThat(shelf.recipient("0x" + key.substring(24))).isEqualTo(imported.certificate());
       assertThatThrownBy(() -> shelf.find(key.substring(33))).hasMessageContaining("no such key");
       assertThat(shelf.recipient(file.toString())).isEqualTo(file);
+      assertThatThrownBy(() -> shelf.recipient("nobody"))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              unknown -> assertThat(unknown.problem().code()).isEqualTo("KEY-UNKNOWN"));
       assertThat(shelf.reminder(now).state()).isEqualTo(KeyReminder.State.NO_KEY);
       assertThat(code(keys.kit(key, folder.resolve("kit")))).isEqualTo("KEY-NO-SECRET");
 

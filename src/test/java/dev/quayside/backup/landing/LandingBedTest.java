@@ -77,6 +77,10 @@ class LandingBedTest {
 
     assertThat(answers(world.land(project, archive))).containsEntry("db", HEALTHY);
     assertState("saved");
+    assertThat(world.heldBy(world.archive(project, folder.resolve("meanwhile"))))
+        .as("what is kept until the restore is accepted is no part of the stack")
+        .contains("db/app")
+        .noneMatch(source -> source.contains("quayside_"));
     assertThat(inside()).isEqualTo("saved");
 
     assertThat(answers(new StackRestore(world.parts).undo(project))).containsEntry("web", HEALTHY);

@@ -1,10 +1,12 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScopes;
 import dev.quayside.backup.Compression;
+import dev.quayside.backup.Preview;
 import dev.quayside.backup.Protection;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.catalogue.Catalogue;
@@ -98,6 +100,16 @@ final class LandingBedWorld {
       return done.receipt().archive();
     }
     throw new AssertionError("not saved whole");
+  }
+
+  /** Returns where the parts of an archive came from, by its head. */
+  List<String> heldBy(Path archive) throws Exception {
+    return new Preview(home)
+            .read(archive, Unlocking.passphrase(_ -> Secret.owning("open".toCharArray())))
+            .parts()
+            .stream()
+            .map(ArchivePlan.Part::source)
+            .toList();
   }
 
   /** Saves a stack while it writes. */
