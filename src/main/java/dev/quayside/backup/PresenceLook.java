@@ -37,25 +37,27 @@ final class PresenceLook {
 
   /** Returns {@code archives} in their order, with what is seen of each. */
   List<ShelvedArchive> of(List<ShelvedArchive> archives) {
-    Map<Path, CompletableFuture<Presence>> asked = new HashMap<>();
+    List<CompletableFuture<Presence>> asked = new ArrayList<>();
     Map<Path, List<Path>> fresh = new HashMap<>();
     for (ShelvedArchive each : archives) {
       Path file = each.archive().toAbsolutePath();
       CompletableFuture<Presence> mine = new CompletableFuture<>();
       CompletableFuture<Presence> other = underway.putIfAbsent(file, mine);
-      asked.put(file, other == null ? mine : other);
+      asked.add(other == null ? mine : other);
       if (other == null) {
         fresh.computeIfAbsent(folder(file), _ -> new ArrayList<>()).add(file);
       }
     }
     fresh.forEach((folder, files) ->
         Thread.ofPlatform().daemon().name("look-into-" + folder).start(() -> look(files)));
-    CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+    CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    return archives.stream()
-        .map(each -> each.with(asked.get(each.archive().toAbsolutePath()).getNow(Presence.DISK_AWAY)))
-        .toList();
+    List<ShelvedArchive> seen = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      seen.add(archives.get(i).with(asked.get(i).getNow(Presence.DISK_AWAY)));
+    }
+    return List.copyOf(seen);
   }
 
   private void look(List<Path> files) {
