@@ -56,7 +56,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -335,10 +337,15 @@ final class LiveParts implements AutoCloseable {
     Recoveries recoveries = new Recoveries();
     List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverStandstill(recoveries)));
     told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
-    told.addAll(recoveries.tried(() -> recoveries.ofLayers(CutOff.end(home, journal.get()))));
+    List<LandingRecovery.Recovered> landings = new ArrayList<>();
+    told.addAll(
+        recoveries.tried(() -> {
+          landings.addAll(new LandingRecovery(backups.landingParts()).sweep());
+          return recoveries.ofLandings(landings);
+        }));
     told.addAll(
         recoveries.tried(
-            () -> recoveries.ofLandings(new LandingRecovery(backups.landingParts()).sweep())));
+            () -> recoveries.ofLayers(CutOff.end(home, journal.get(), settled(landings)))));
     told.addAll(
         recoveries.tried(() ->
             Rotation.anyBegun(home, journal.get())
@@ -351,6 +358,14 @@ final class LiveParts implements AutoCloseable {
                     new DrillLeftovers(home, journal.get(), engine, control.get()).sweep())
                 : List.of()));
     return told;
+  }
+
+  /** Returns the stacks whose services a restore has put in order, whoever had stopped them. */
+  private static Set<String> settled(List<LandingRecovery.Recovered> landings) {
+    return landings.stream()
+        .filter(one -> one.fate() != LandingRecovery.Fate.STUCK)
+        .map(LandingRecovery.Recovered::stack)
+        .collect(Collectors.toSet());
   }
 
   private List<Recovered> recoverStandstill(Recoveries recoveries)

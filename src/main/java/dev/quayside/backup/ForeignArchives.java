@@ -91,6 +91,29 @@ public final class ForeignArchives {
     }
   }
 
+  /**
+   * Says what is missing to restore {@code file} over a stack where nobody said into which
+   * database; null if it is an archive of ours, or that cannot be told.
+   *
+   * @param said as for {@link #foreign}
+   * @throws ProblemException if it is not there or cannot be read
+   */
+  public @Nullable Problem unplaced(Path file, Unlocking unlocking, boolean said)
+      throws ProblemException {
+    boolean encrypted = encrypted(file);
+    if (!foreign(file, unlocking, said)) {
+      return null;
+    }
+    ContentKind kind = recognise(file, unlocking);
+    if (!kind.usable()) {
+      return ForeignProblems.of(kind, file, encrypted);
+    }
+    return ForeignProblems.of(
+        kind.database() ? "FOREIGN-NO-DATABASE" : "FOREIGN-NO-DUMP",
+        file,
+        ForeignProblems.name(kind));
+  }
+
   /** Words that {@code file} is of other origin, which the operator has to say yes to. */
   public static Problem unasked(Path file, ContentKind kind) {
     return ForeignProblems.of("FOREIGN-ORIGIN", file, ForeignProblems.name(kind));
@@ -106,14 +129,15 @@ public final class ForeignArchives {
    *
    * @return done if it is authentic and well-formed; attention if it is well-formed but was not
    *     encrypted, so that anybody may have changed it; found, with the fault in the report, if it
-   *     is not; failed if it could not be looked at
+   *     is not, or holds SQL that is never sent; failed if it could not be looked at
    */
   public Outcome<ForeignReport> survey(Path file, Unlocking unlocking, Progress progress) {
     try (HeldPassphrase held = HeldPassphrase.of(unlocking)) {
       progress.step(1, 1, file.getFileName() + "");
       ForeignReport report =
           survey.read(file, held.unlocking(unlocking), progress, (bytes, nodes) -> {}).report();
-      if (!report.sound()) {
+      ForeignReport.Sql sql = report.sql();
+      if (!report.sound() || (sql != null && sql.refusal() != null)) {
         return new Outcome.Found<>(report);
       }
       return report.encrypted()

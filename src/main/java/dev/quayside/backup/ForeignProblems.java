@@ -40,13 +40,33 @@ final class ForeignProblems {
             .withDetail(ForeignText.line(String.valueOf(e.getMessage()), LONGEST_DETAIL));
   }
 
-  /** Words that {@code kind} cannot be restored. */
-  static Problem of(ContentKind kind, Path file) {
+  /** Words why reading {@code file} failed; of one that is not encrypted without a way by gpg. */
+  static Problem of(IOException e, Path file, boolean encrypted) {
+    Problem problem = of(e, file);
+    return encrypted || problem.command() == null
+        ? problem
+        : new Problem(
+            problem.code(),
+            problem.title(),
+            problem.happened(),
+            problem.unchanged(),
+            problem.nextStep(),
+            null,
+            problem.detail());
+  }
+
+  /**
+   * Words that {@code kind} cannot be restored.
+   *
+   * @param encrypted whether gpg has to open the file first
+   */
+  static Problem of(ContentKind kind, Path file, boolean encrypted) {
+    String packed = encrypted ? "FOREIGN-PACKED" : "FOREIGN-PACKED-PLAIN";
     String name = ForeignText.line(file.toString(), LONGEST_DETAIL);
     return switch (kind) {
-      case XZ -> MESSAGES.problem("FOREIGN-PACKED", name, "xz", "xz");
-      case BZIP2 -> MESSAGES.problem("FOREIGN-PACKED", name, "bzip2", "bzip2");
-      case LZ4 -> MESSAGES.problem("FOREIGN-PACKED", name, "lz4", "lz4");
+      case XZ -> MESSAGES.problem(packed, name, "xz", "xz");
+      case BZIP2 -> MESSAGES.problem(packed, name, "bzip2", "bzip2");
+      case LZ4 -> MESSAGES.problem(packed, name, "lz4", "lz4");
       case GZIP, ZSTD, OPENPGP -> MESSAGES.problem("FOREIGN-NESTED", name, name(kind));
       case EMPTY -> MESSAGES.problem("FOREIGN-EMPTY", name);
       default -> MESSAGES.problem("FOREIGN-UNKNOWN", name, name(kind));

@@ -73,7 +73,7 @@ final class ForeignSurvey {
       } catch (TarException | ArchiveException e) {
         // Not understood even at its head.
         input.content().transferTo(OutputStream.nullOutputStream());
-        Problem fault = ForeignProblems.of(e, file);
+        Problem fault = ForeignProblems.of(e, file, input.encrypted());
         report =
             report(file, input, ContentKind.UNKNOWN, List.of(), nothing(), none(0), fault, begun);
       }
@@ -96,14 +96,14 @@ final class ForeignSurvey {
       SqlReading sql = kind == ContentKind.SQL ? new SqlReading(file) : null;
       long bytes = sql == null ? unwrapped.rest() : sql.read(unwrapped.stream());
       unwrapped.requireEnd();
-      Problem fault = kind.usable() ? null : ForeignProblems.of(kind, file);
+      Problem fault = kind.usable() ? null : ForeignProblems.of(kind, file, input.encrypted());
       ForeignReport report =
           report(file, input, kind, unwrapped.layers(), nothing(), none(bytes), fault, begun);
       return sql == null ? report : report.with(sql.found());
     } catch (TarException | ArchiveException e) {
       // Not understood: read on to learn whether it was altered, which is the better answer.
       unwrapped.drain();
-      Problem fault = ForeignProblems.of(e, file);
+      Problem fault = ForeignProblems.of(e, file, input.encrypted());
       return report(file, input, kind, unwrapped.layers(), nothing(), none(0), fault, begun);
     }
   }

@@ -5,6 +5,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.pgp.PgpDecryption;
+import dev.quayside.pgp.PgpException;
 import dev.quayside.pgp.SecretKeys;
 import dev.quayside.pgp.VerifiedInput;
 import java.io.Closeable;
@@ -58,6 +59,7 @@ final class OpenedArchive implements Closeable {
       @Nullable Sha256 hash)
       throws IOException, ProblemException {
     long size = size(archive);
+    requireMessage(archive);
     Path keyFile = unlocking.secretKey();
     if (keyFile == null) {
       try (Secret passphrase = unlocking.passphrases().passphrase(PassphraseSource.Purpose.OPEN)) {
@@ -94,6 +96,17 @@ final class OpenedArchive implements Closeable {
               file -> PgpDecryption.withKeys(file, keys, null, known.keys()));
     }
     return new OpenedArchive(new PipedInput(plain, "backup-decrypt"), plain, known, size);
+  }
+
+  /** Spares a person the passphrase of a file that none opens. */
+  private static void requireMessage(Path archive) throws IOException {
+    try (InputStream head = Files.newInputStream(archive)) {
+      PgpDecryption.requireMessage(head);
+    } catch (PgpException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SourceException(e);
+    }
   }
 
   /** Returns the size of a file that is there. */

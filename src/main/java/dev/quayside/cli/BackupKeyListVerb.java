@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.backup.keys.KeyReminder;
+import dev.quayside.backup.keys.KeyRole;
 import dev.quayside.backup.keys.KeyShelf;
 import dev.quayside.backup.keys.ShelvedKey;
 import dev.quayside.common.ForeignText;
@@ -35,6 +36,9 @@ final class BackupKeyListVerb extends Verb {
       terminal.print(document);
     } else {
       terminal.say(keys.isEmpty() ? terminal.text("key.none") : table(terminal, keys));
+      keys.stream()
+          .filter(key -> key.role() == KeyRole.OWN)
+          .forEach(key -> terminal.say(terminal.text("key.signs-here", key.fingerprint())));
       String due = due(terminal, reminder);
       if (due != null) {
         terminal.say(due);

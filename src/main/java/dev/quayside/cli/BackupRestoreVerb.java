@@ -171,14 +171,29 @@ final class BackupRestoreVerb extends Verb {
       return LandingDocuments.reportForeign(
           terminal, interruptible().run(progress -> restore.run(landing, progress)));
     }
-    LandingRequest request =
-        new LandingRequest(
-            archive.toAbsolutePath().normalize(),
-            unlock.unlocking(interruptible()),
-            session.stacks().find(engineOf(session), stack),
-            parts,
-            into,
-            unknownOrigin);
+    Path file = archive.toAbsolutePath().normalize();
+    Unlocking asked = unlock.unlocking(interruptible());
+    try (HeldPassphrase held = HeldPassphrase.of(asked)) {
+      Unlocking unlocking = held.unlocking(asked);
+      Problem unplaced = session.foreignArchives().unplaced(file, unlocking, unknownOrigin);
+      if (unplaced != null) {
+        return terminal.refuse(unplaced, ExitCode.REFUSED);
+      }
+      return over(
+          session,
+          terminal,
+          new LandingRequest(
+              file,
+              unlocking,
+              session.stacks().find(engineOf(session), stack),
+              parts,
+              into,
+              unknownOrigin));
+    }
+  }
+
+  private ExitCode over(Session session, Terminal terminal, LandingRequest request)
+      throws ProblemException {
     StackRestore restore = session.stackRestore();
     if (dryRun) {
       return LandingDocuments.reportPlan(terminal, interruptible().run(_ -> restore.plan(request)));

@@ -37,12 +37,14 @@ final class ForeignDocuments {
 
   private static String text(Terminal terminal, ForeignReport report) {
     if (report.fault() != null) {
+      String command = report.fault().command();
       return terminal.text(
               "backup.unsound", report.file(), report.fault().title(), report.fault().happened())
           + "\n"
           + terminal.text("problem.next")
           + " "
-          + report.fault().nextStep();
+          + report.fault().nextStep()
+          + (command == null ? "" : "\n    " + command);
     }
     List<String> lines = new ArrayList<>();
     lines.add(

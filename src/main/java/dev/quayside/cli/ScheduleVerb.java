@@ -64,10 +64,10 @@ final class ScheduleVerb implements Runnable {
       } else {
         found.forEach(status -> terminal.say(ScheduleDocuments.text(terminal, status)));
       }
-      // Due and not started is what nobody would notice otherwise.
-      return found.stream().allMatch(status -> status.missed() == null)
-          ? ExitCode.PROVEN
-          : ExitCode.ATTENTION;
+      // What nobody would notice otherwise, for a monitor that asks.
+      return found.stream().anyMatch(ScheduleStatus::needsAttention)
+          ? ExitCode.ATTENTION
+          : ExitCode.PROVEN;
     }
   }
 

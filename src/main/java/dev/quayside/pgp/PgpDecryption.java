@@ -189,6 +189,16 @@ public final class PgpDecryption {
     return new Envelope(list, source, armored);
   }
 
+  /**
+   * Looks whether {@code message} begins as a message does, before anybody is asked for a
+   * passphrase; reads no more than that.
+   *
+   * @throws PgpException if it does not
+   */
+  public static void requireMessage(InputStream message) throws IOException {
+    armored(new WatchedSource(message));
+  }
+
   private static boolean armored(WatchedSource source) throws IOException {
     source.mark(ARMOR.length);
     byte[] head = source.readNBytes(ARMOR.length);

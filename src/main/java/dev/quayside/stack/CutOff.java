@@ -10,6 +10,7 @@ import dev.quayside.stack.layer.LayerRecovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Ends in the journal what killed processes of ours had announced of the life cycle, and tells it.
@@ -23,6 +24,9 @@ public final class CutOff {
   private static final List<String> ACTIONS =
       List.of("up", "start", "stop", "restart", "recreate", LayerKeeper.CARRY_OVER);
 
+  /** What larger changes consist of. */
+  private static final Set<String> PARTS = Set.of("start", "stop");
+
   private CutOff() {}
 
   /** Returns how this process is known in an announcement. */
@@ -30,8 +34,14 @@ public final class CutOff {
     return ProcessIdentity.own().noted();
   }
 
-  /** Ends all that nobody works on any more and for which no record of Compose waits. */
-  public static List<LayerRecovery> end(Home home, Journal journal) throws ProblemException {
+  /**
+   * Ends all that nobody works on any more and for which no record of Compose waits.
+   *
+   * @param settled stacks in which a larger change, that had services stopped and started, was put
+   *     in order: of those stops and starts nothing is told, because they did not stay
+   */
+  public static List<LayerRecovery> end(Home home, Journal journal, Set<String> settled)
+      throws ProblemException {
     List<LayerRecovery> told = new ArrayList<>();
     for (String action : ACTIONS) {
       for (JournalEntry entry : journal.unended(action)) {
@@ -43,7 +53,9 @@ public final class CutOff {
           journal
               .resume(entry.intent(), action, entry.subject())
               .attention(Map.of("problem", "KILLED"));
-          told.add(new LayerRecovery(entry.subject(), LayerRecovery.Ended.BROKEN_OFF, null));
+          if (!PARTS.contains(action) || !settled.contains(entry.subject())) {
+            told.add(new LayerRecovery(entry.subject(), LayerRecovery.Ended.BROKEN_OFF, null));
+          }
         }
       }
     }

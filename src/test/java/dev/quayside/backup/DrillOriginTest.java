@@ -83,6 +83,25 @@ class DrillOriginTest {
   }
 
   @Test
+  void whatAnotherProgramMadeIsRefusedWithoutAPassphrase() throws Exception {
+    Path dump = Files.writeString(folder.resolve("dump.sql"), "select 1;\n");
+
+    Outcome<DrillReceipt> outcome =
+        drill(
+            dump,
+            new Unlocking(
+                purpose -> {
+                  throw new AssertionError("nobody may be asked");
+                },
+                null));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            one -> assertThat(one.problem().code()).isEqualTo("DRILL-FOREIGN"));
+  }
+
+  @Test
   void anArchiveThatIsNotSoundIsFoundAndNothingOfItIsTried() throws Exception {
     Path archive = bench.archive();
     byte[] bytes = Files.readAllBytes(archive);

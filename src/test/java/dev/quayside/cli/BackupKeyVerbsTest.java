@@ -48,7 +48,10 @@ class BackupKeyVerbsTest {
     assertThat(out.toString()).contains(fingerprint).contains("Print the kit");
 
     assertThat(run("list")).isZero();
-    assertThat(out.toString()).contains(fingerprint).contains("never checked");
+    assertThat(out.toString())
+        .contains(fingerprint)
+        .contains("never checked")
+        .contains("are signed by");
     assertThat(run("check", fingerprint, "--passphrase-file", folder.resolve("wrong").toString()))
         .isEqualTo(ExitCode.FINDINGS.code());
     assertThat(out.toString()).contains("NOT the passphrase");

@@ -93,8 +93,11 @@ class ForeignVerbsTest {
     assertThat(document("preview", file)).isZero();
     assertThat(document("verify", damaged.toString())).isEqualTo(ExitCode.FINDINGS.code());
     assertThat(out.toString()).contains("BACKUP-ALTERED");
-    assertThat(document("verify", sql.toString())).isEqualTo(ExitCode.ATTENTION.code());
-    assertThat(out.toString()).contains("FOREIGN-SQL-COMMAND", "FOREIGN-PLAIN");
+    assertThat(document("verify", sql.toString())).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(out.toString()).contains("FOREIGN-SQL-COMMAND").doesNotContain("FOREIGN-PLAIN");
+    Path fine = Files.writeString(folder.resolve("fine.sql"), "select 1;\n");
+    assertThat(document("verify", fine.toString())).isEqualTo(ExitCode.ATTENTION.code());
+    assertThat(out.toString()).contains("FOREIGN-PLAIN");
     assertThat(document("restore", file, "--to", target)).isEqualTo(ExitCode.REFUSED.code());
     assertThat(document("restore", file, "--to", target, "--unknown-origin")).isZero();
     assertThat(document("restore", file, "--to", target, "--unknown-origin"))
@@ -104,6 +107,28 @@ class ForeignVerbsTest {
     assertThat(document("restore", strange.toString(), "--to", target + "2", "--unknown-origin"))
         .isEqualTo(ExitCode.FAILED.code());
     assertThat(out.toString()).contains("FOREIGN-UNKNOWN");
+  }
+
+  @Test
+  void whatIsNotEncryptedIsJudgedWithoutAPassphrase() throws Exception {
+    String sql = Files.writeString(folder.resolve("dump.sql"), "select 1;\n").toString();
+    String evil = Files.writeString(folder.resolve("evil.sql"), "\\! x\n").toString();
+    byte[] xz = {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0, 0};
+    String packed = Files.write(folder.resolve("dump.sql.xz"), xz).toString();
+    String strange = Files.write(folder.resolve("strange"), new byte[] {1, 2, 3}).toString();
+
+    assertThat(run("verify", evil)).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(out + "" + err).contains("IT WOULD NOT BE SENT").doesNotContain("well-formed");
+    assertThat(run("preview", packed)).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(out.toString()).contains("xz -d < '" + packed + "'").doesNotContain("gpg");
+    assertThat(run("verify", strange)).isEqualTo(ExitCode.FINDINGS.code());
+    assertThat(out.toString()).contains("no OpenPGP file");
+    for (String[] yes : new String[][] {{"--unknown-origin"}, {}}) {
+      List<String> all = new ArrayList<>(List.of("restore", sql, "--stack", "llm-infrastructure"));
+      all.addAll(List.of(yes));
+      assertThat(run(all.toArray(String[]::new))).isEqualTo(ExitCode.REFUSED.code());
+      assertThat(err.toString()).contains("Add --service SERVICE and --database NAME");
+    }
   }
 
   @Test

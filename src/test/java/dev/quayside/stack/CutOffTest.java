@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +33,26 @@ class CutOffTest {
   void whatAKilledProcessAnnouncedIsEndedAndToldOnce() throws Exception {
     Intent killed = journal.begin("restart", "shop", Map.of(CutOff.PROCESS, DEAD));
 
-    assertThat(CutOff.end(home, journal))
+    assertThat(CutOff.end(home, journal, Set.of()))
         .containsExactly(new LayerRecovery("shop", LayerRecovery.Ended.BROKEN_OFF, null));
 
     assertThat(journal.ended(killed.id())).isTrue();
-    assertThat(CutOff.end(home, journal)).isEmpty();
+    assertThat(CutOff.end(home, journal, Set.of())).isEmpty();
+  }
+
+  @Test
+  void stopsAndStartsOfARestoreThatWasPutInOrderAreEndedAndNotTold() throws Exception {
+    Intent stop = journal.begin("stop", "shop", Map.of(CutOff.PROCESS, DEAD));
+    Intent start = journal.begin("start", "shop", Map.of(CutOff.PROCESS, DEAD));
+    journal.begin("recreate", "shop", Map.of(CutOff.PROCESS, DEAD));
+    journal.begin("stop", "other", Map.of(CutOff.PROCESS, DEAD));
+
+    assertThat(CutOff.end(home, journal, Set.of("shop")))
+        .extracting(LayerRecovery::stack)
+        .containsExactlyInAnyOrder("shop", "other");
+
+    assertThat(journal.ended(stop.id())).isTrue();
+    assertThat(journal.ended(start.id())).isTrue();
   }
 
   @Test
@@ -46,7 +62,7 @@ class CutOffTest {
     Files.createDirectories(home.state().resolve("layers").resolve(waiting.id()));
     Intent older = journal.begin("stop", "shop", Map.of());
 
-    assertThat(CutOff.end(home, journal)).isEmpty();
+    assertThat(CutOff.end(home, journal, Set.of())).isEmpty();
 
     for (Intent one : new Intent[] {living, waiting, older}) {
       assertThat(journal.ended(one.id())).isFalse();

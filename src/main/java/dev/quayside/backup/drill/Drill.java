@@ -4,6 +4,7 @@ import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.ArchiveReading;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.BackupVerification;
+import dev.quayside.backup.ForeignArchives;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.backup.VerificationReport;
 import dev.quayside.common.ForeignText;
@@ -47,6 +48,7 @@ public final class Drill {
   private final DrillRecords records;
   private final DrillHistory history;
   private final BackupShelf shelf;
+  private final ForeignArchives foreign;
   private final InstantSource time;
   private final StepBoundary steps;
 
@@ -69,6 +71,7 @@ public final class Drill {
     this.records = new DrillRecords(home);
     this.history = new DrillHistory(home);
     this.shelf = new BackupShelf(home);
+    this.foreign = new ForeignArchives(home, journal, time, steps);
     this.time = time;
     this.steps = steps;
   }
@@ -79,7 +82,7 @@ public final class Drill {
    *
    * @return done if every stateful service is proven; found if the archive is not sound or a
    *     service refused its data; attention if something could not be told; refused if nobody knows
-   *     who made the archive, or another drill runs; failed otherwise
+   *     who made the archive, Quayside did not, or another drill runs; failed otherwise
    */
   public Outcome<DrillReceipt> run(Path archive, Unlocking unlocking, Progress progress) {
     Instant begun = time.instant();
@@ -89,6 +92,10 @@ public final class Drill {
         return new Outcome.Refused<>(MESSAGES.problem("DRILL-BUSY", text(archive)));
       }
       Unlocking again = new Unlocking(once, unlocking.secretKey());
+      if (foreign.foreign(archive, again, false)) {
+        String kind = ForeignArchives.name(foreign.recognise(archive, again));
+        return new Outcome.Refused<>(MESSAGES.problem("DRILL-FOREIGN", text(archive), kind));
+      }
       progress.step(1, STEPS, MESSAGES.get("step.verify"));
       return switch (new BackupVerification(shelf, time).run(archive, again, new Inner(progress))) {
         case Outcome.Done<VerificationReport> sound ->

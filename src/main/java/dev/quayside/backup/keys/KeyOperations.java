@@ -46,12 +46,14 @@ public final class KeyOperations {
   private static final Messages MESSAGES = Messages.of("keys");
 
   private final KeyShelf shelf;
+  private final OwnKey own;
   private final Journal journal;
   private final InstantSource time;
 
   /** Works on the shelf in the state folder. */
   public KeyOperations(Home home, Journal journal, InstantSource time) {
     this.shelf = new KeyShelf(home);
+    this.own = new OwnKey(home, time);
     this.journal = journal;
     this.time = time;
   }
@@ -68,7 +70,8 @@ public final class KeyOperations {
 
   /**
    * Imports the certificate in {@code file}, for example from {@code gpg --export}; a newer one
-   * takes the place of an older.
+   * takes the place of an older. Of a recovery kit it takes the key that opens or the one that
+   * signs, whichever is asked for.
    *
    * @param role what it is for; a recipient has to have a valid part that opens
    */
@@ -78,7 +81,7 @@ public final class KeyOperations {
       try (var in = Files.newInputStream(file)) {
         bytes = in.readNBytes(MOST_BYTES);
       }
-      List<Certificate> found = Certificate.described(bytes);
+      List<Certificate> found = Certificate.described(RecoveryKit.part(bytes, role));
       if (found.size() != 1) {
         return refused("KEY-SEVERAL", file, found.size());
       }
@@ -134,7 +137,7 @@ public final class KeyOperations {
           Map.of("kit", kit.toString()),
           () -> {
             // The kit first: there is no key here that would be lost with this machine.
-            RecoveryKit.write(kit, certificate, made.secretKey());
+            RecoveryKit.write(kit, certificate, made.secretKey(), signer());
             try {
               return new Outcome.Done<>(shelf.put(ascii(made.certificate()), kept));
             } catch (IOException | RuntimeException e) {
@@ -160,7 +163,7 @@ public final class KeyOperations {
           () -> {
             Certificate certificate =
                 Certificate.described(Files.readAllBytes(found.certificate())).getFirst();
-            RecoveryKit.write(file, certificate, secret);
+            RecoveryKit.write(file, certificate, secret, signer());
             return new Outcome.Done<>(found);
           });
     });
@@ -251,6 +254,11 @@ public final class KeyOperations {
       }
       throw e;
     }
+  }
+
+  /** Returns the public part of the key that signs here: gpg says no to what it cannot check. */
+  private Certificate signer() throws IOException {
+    return Certificate.described(own.get().certificate()).getFirst();
   }
 
   private @Nullable String secret(ShelvedKey key) throws IOException {

@@ -27,4 +27,17 @@ public record ScheduleStatus(
   public ScheduleStatus {
     warnings = List.copyOf(warnings);
   }
+
+  /**
+   * Returns whether somebody has to look after it: it was missed, a folder that it writes to is
+   * away, or the last run did not do all of it. Looks at the folders.
+   */
+  public boolean needsAttention() {
+    SchedulePlan.Target second = plan.second();
+    ScheduleRun.Result result = last == null ? null : last.result();
+    return missed != null
+        || !plan.target().present()
+        || (second != null && !second.present())
+        || (result != null && result != ScheduleRun.Result.DONE);
+  }
 }

@@ -115,7 +115,7 @@ public final class ScheduledBackup {
     if (!plan.target().present()) {
       return new Outcome.Attention<>(
           new ScheduleReceipt(plan.stack(), null, null, List.of()),
-          MESSAGES.problem("SCHEDULE-TARGET-AWAY", target));
+          MESSAGES.problem("SCHEDULE-TARGET-AWAY", target, plan.stack()));
     }
     BackupScope scope;
     try {

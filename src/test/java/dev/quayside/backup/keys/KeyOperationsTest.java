@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
@@ -71,7 +72,10 @@ class KeyOperationsTest {
     try (Gnupg gpg = new Gnupg()) {
       String passphrase = gpg.passphraseFile(PASSPHRASE);
       gpg.succeed(new byte[0], "--passphrase-file", passphrase, "--import", kit.toString());
-      assertThat(gpg.succeed(message, "--passphrase-file", passphrase, "-d")).isEqualTo(DATA);
+      Gnupg.Answer opened = gpg.run(message, List.of("--passphrase-file", passphrase, "-d"));
+      assertThat(opened.status()).as(opened.errors()).isZero();
+      assertThat(opened.output()).isEqualTo(DATA);
+      assertThat(opened.errors()).contains("Good signature");
       String packets = new String(gpg.succeed(new byte[0], "--list-packets", kit.toString()));
       assertThat(packets)
           .contains("iter+salt S2K, algo: 9, SHA1 protection, hash: 8")
@@ -85,6 +89,41 @@ class KeyOperationsTest {
                   .status())
           .isNotZero();
     }
+  }
+
+  @Test
+  void withoutTheSigningKeyGpgSaysWhatTheCardSays() throws Exception {
+    Path kit = folder.resolve("kit.txt");
+    byte[] message = encrypted(done(create(KeyKind.CURVE25519, kit)));
+    Path opens =
+        Files.write(
+            folder.resolve("opens"), RecoveryKit.part(Files.readAllBytes(kit), KeyRole.RECIPIENT));
+    try (Gnupg gpg = new Gnupg()) {
+      String passphrase = gpg.passphraseFile(PASSPHRASE);
+      gpg.succeed(new byte[0], "--passphrase-file", passphrase, "--import", opens.toString());
+      Gnupg.Answer opened = gpg.run(message, List.of("--passphrase-file", passphrase, "-d"));
+      assertThat(opened.status()).isEqualTo(2);
+      assertThat(opened.output()).isEqualTo(DATA);
+      assertThat(opened.errors()).contains("Can't check signature: No public key");
+    }
+    assertThat(Messages.of("backup").get("card.text", "a", "-z", "1"))
+        .contains("ends with 2", "\"Can't check signature: No public key\"");
+  }
+
+  @Test
+  void aKitTellsAnotherMachineWhoSignsAndWhatOpens() throws Exception {
+    Path kit = folder.resolve("kit.txt");
+    ShelvedKey made = done(create(KeyKind.CURVE25519, kit));
+    String signer = new OwnKey(home, () -> now).get().fingerprint();
+    Home elsewhere = new Home(folder.resolve("1"), folder.resolve("2"), folder.resolve("3"));
+    elsewhere.create();
+    InstantSource time = InstantSource.fixed(NOW);
+    KeyOperations there = new KeyOperations(elsewhere, Journal.open(elsewhere, time), time);
+
+    assertThat(done(there.add(kit, KeyRole.SIGNER)).fingerprint()).isEqualTo(signer);
+    ShelvedKey opens = done(there.add(kit, KeyRole.RECIPIENT));
+    assertThat(opens.fingerprint()).isEqualTo(made.fingerprint());
+    assertThat(Files.readString(opens.certificate())).doesNotContain("PRIVATE");
   }
 
   @Test
@@ -145,7 +184,7 @@ class KeyOperationsTest {
     assertThat(shelf.list()).isEmpty();
     assertThat(code(create(KeyKind.CURVE25519, folder.resolve("no/such/kit"))))
         .isEqualTo("KEY-FAILED");
-    assertThat(shelf.list()).isEmpty();
+    assertThat(shelf.list()).allMatch(key -> key.role() == KeyRole.OWN);
   }
 
   @Test
@@ -212,9 +251,9 @@ class KeyOperationsTest {
   void theSecretPartIsNotRemovedByTheWay() throws Exception {
     ShelvedKey made = done(create(KeyKind.CURVE25519, folder.resolve("kit.txt")));
     assertThat(code(keys.remove(made.fingerprint(), false))).isEqualTo("KEY-KEEPS-SECRET");
-    assertThat(shelf.list()).hasSize(1);
+    assertThat(shelf.list()).contains(made);
     done(keys.remove(made.fingerprint(), true));
-    assertThat(shelf.list()).isEmpty();
+    assertThat(shelf.list()).singleElement().matches(key -> key.role() == KeyRole.OWN);
     assertThat(journal.entries())
         .extracting(entry -> entry.action() + " " + entry.kind())
         .containsExactly(
@@ -257,7 +296,8 @@ class KeyOperationsTest {
   private byte[] encrypted(ShelvedKey key) throws Exception {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     try (OutputStream out =
-        PgpEncryption.toCertificates(message, Certificate.read(key.certificate()), null)) {
+        PgpEncryption.toCertificates(
+            message, Certificate.read(key.certificate()), new OwnKey(home, () -> now).get())) {
       out.write(DATA);
     }
     return message.toByteArray();

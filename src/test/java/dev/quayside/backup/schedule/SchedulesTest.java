@@ -211,10 +211,16 @@ class SchedulesTest {
   void aTargetThatIsAwayNeedsAttentionAndNothingIsWrittenAnywhere() throws Exception {
     Schedules schedules = planning.schedules(planning.without());
     set(schedules, TWO, null);
+    assertThat(schedules.show("demo").needsAttention()).isFalse();
     Files.move(planning.target, folder.resolve("unplugged"));
+    assertThat(schedules.show("demo").needsAttention()).isTrue();
     Outcome<ScheduleReceipt> gone = planning.backup().run("demo", Progress.none());
     assertThat(gone).isInstanceOf(Outcome.Attention.class);
     assertThat(problem(gone).code()).isEqualTo("SCHEDULE-TARGET-AWAY");
+    assertThat(problem(gone).nextStep()).contains("schedule run demo");
+    Files.move(folder.resolve("unplugged"), planning.target);
+    assertThat(schedules.show("demo").needsAttention()).as("the last run made nothing").isTrue();
+    Files.move(planning.target, folder.resolve("unplugged"));
     assertThat(planning.target).doesNotExist();
     Files.createDirectory(planning.target);
     assertThat(problem(planning.backup().run("demo", Progress.none())).code())
