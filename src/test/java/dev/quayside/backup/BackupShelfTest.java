@@ -63,9 +63,7 @@ class BackupShelfTest {
     put("gone", folder.resolve("gone.gpg"));
     put("away", folder.resolve("unplugged/away.gpg"));
     shelf.remove(known.id());
-    assertThat(shelf.list())
-        .extracting(ShelvedArchive::presence)
-        .containsOnly(Presence.THERE);
+    assertThat(shelf.list()).extracting(ShelvedArchive::presence).containsOnly(Presence.THERE);
     assertThat(shelf.look())
         .extracting(ShelvedArchive::id, ShelvedArchive::presence)
         .containsExactlyInAnyOrder(
@@ -75,8 +73,7 @@ class BackupShelfTest {
   }
 
   private void put(String id, Path archive) throws Exception {
-    shelf.put(
-        new ShelvedArchive(id, "demo", archive, Workbench.NOW, 9, 9, 9, true, null, null));
+    shelf.put(new ShelvedArchive(id, "demo", archive, Workbench.NOW, 9, 9, 9, true, null, null));
   }
 
   private static Problem damaged() {

@@ -51,8 +51,9 @@ class PresenceLookTest {
       back.countDown();
     }
     answered.await();
-    assertThat(new PresenceLook(Map.of(DEAD, Presence.THERE)::get, Duration.ofSeconds(50))
-            .of(List.of(archive("b", DEAD))))
+    assertThat(
+            new PresenceLook(Map.of(DEAD, Presence.THERE)::get, Duration.ofSeconds(50))
+                .of(List.of(archive("b", DEAD))))
         .extracting(ShelvedArchive::presence)
         .containsExactly(Presence.THERE);
   }

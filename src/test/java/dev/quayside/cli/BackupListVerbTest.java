@@ -25,7 +25,8 @@ class BackupListVerbTest {
 
   @BeforeEach
   void setUp() throws Exception {
-    Home home = new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
+    Home home =
+        new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
     Path shelf = Files.createDirectories(home.state().resolve("backup/shelf"));
     put(shelf, "there", Files.writeString(folder.resolve("there.gpg"), "x"));
     put(shelf, "gone", folder.resolve("gone.gpg"));

@@ -39,7 +39,10 @@ public final class StandingNotes implements Page {
     news.pageShown(true);
     model.reload();
     followed.unsubscribe();
-    followed = workbench.status().subscribe(_ -> {
+    followed =
+        workbench
+            .status()
+            .subscribe(_ -> {
               var _ = model.follow();
             });
   }
