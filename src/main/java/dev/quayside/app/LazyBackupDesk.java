@@ -3,6 +3,7 @@ package dev.quayside.app;
 import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
+import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.RestoreReceipt;
 import dev.quayside.backup.RestoreRequest;
@@ -30,10 +31,12 @@ final class LazyBackupDesk implements BackupDesk {
 
   private final LiveParts parts;
   private final Lazy<BackupDesk> desk;
+  private final BackupShelf shelf;
 
   LazyBackupDesk(LiveParts parts, Lazy<BackupDesk> desk) {
     this.parts = parts;
     this.desk = desk;
+    this.shelf = parts.backups().shelf();
   }
 
   @Override
@@ -49,7 +52,7 @@ final class LazyBackupDesk implements BackupDesk {
 
   @Override
   public List<ShelvedArchive> shelf() throws ProblemException {
-    return parts.backups().shelf().list();
+    return shelf.look();
   }
 
   @Override

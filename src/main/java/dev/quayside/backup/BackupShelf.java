@@ -30,6 +30,7 @@ public final class BackupShelf {
 
   private final Path folder;
   private final Home home;
+  private final PresenceLook looking = new PresenceLook();
 
   /** Keeps the records in the state folder. */
   public BackupShelf(Home home) {
@@ -57,6 +58,16 @@ public final class BackupShelf {
     }
     archives.sort(Comparator.comparing(ShelvedArchive::created).reversed());
     return List.copyOf(archives);
+  }
+
+  /**
+   * Returns what {@link #list} does, and looks whether each file is there. May take seconds where a
+   * disk or a share does not answer.
+   *
+   * @throws ProblemException if the records cannot be read
+   */
+  public List<ShelvedArchive> look() throws ProblemException {
+    return looking.of(list());
   }
 
   private static ShelvedArchive read(Path file) throws IOException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof what its last drill showed; null if it was never drilled
  * @param holds the names of the data in it; empty if there is none, or where an older version noted
  *     none
+ * @param presence whether its file was there when that was looked for; it is not kept
  */
 public record ShelvedArchive(
     String id,
@@ -34,11 +35,42 @@ public record ShelvedArchive(
     @Nullable Instant verified,
     @Nullable String fault,
     @Nullable Proof proof,
-    List<String> holds) {
+    List<String> holds,
+    Presence presence) {
 
   /** Makes the list immutable. */
   public ShelvedArchive {
     holds = List.copyOf(holds);
+  }
+
+  /** Records an archive for whose file nobody has looked. */
+  public ShelvedArchive(
+      String id,
+      String stack,
+      Path archive,
+      Instant created,
+      long bytes,
+      long contentBytes,
+      long entries,
+      boolean complete,
+      @Nullable Instant verified,
+      @Nullable String fault,
+      @Nullable Proof proof,
+      List<String> holds) {
+    this(
+        id,
+        stack,
+        archive,
+        created,
+        bytes,
+        contentBytes,
+        entries,
+        complete,
+        verified,
+        fault,
+        proof,
+        holds,
+        Presence.THERE);
   }
 
   /** Records an archive that was never drilled, and of which nobody noted what is in it. */
@@ -82,7 +114,26 @@ public record ShelvedArchive(
         verified,
         fault,
         drilled,
-        holds);
+        holds,
+        presence);
+  }
+
+  /** Returns the same with what was seen of its file. */
+  ShelvedArchive with(Presence seen) {
+    return new ShelvedArchive(
+        id,
+        stack,
+        archive,
+        created,
+        bytes,
+        contentBytes,
+        entries,
+        complete,
+        verified,
+        fault,
+        proof,
+        holds,
+        seen);
   }
 
   /**

@@ -14,7 +14,7 @@ final class BackupListVerb extends Verb {
 
   @Override
   ExitCode run(Session session, Terminal terminal) throws ProblemException {
-    List<ShelvedArchive> archives = session.shelf().list();
+    List<ShelvedArchive> archives = session.shelf().look();
     if (terminal.forPrograms()) {
       ObjectNode document = terminal.json().document("backups");
       ArrayNode array = document.putArray("archives");
@@ -38,9 +38,7 @@ final class BackupListVerb extends Verb {
           archive.stack(),
           terminal.time(archive.created()),
           Quantities.bytes(archive.bytes()),
-          archive.complete()
-              ? terminal.text("backup.complete")
-              : terminal.text("backup.incomplete"),
+          set(terminal, archive),
           archive.fault() != null
               ? archive.fault()
               : archive.verified() == null ? "—" : terminal.time(archive.verified()),
@@ -50,12 +48,23 @@ final class BackupListVerb extends Verb {
     return table.text();
   }
 
+  private static String set(Terminal terminal, ShelvedArchive archive) {
+    String whole =
+        archive.complete() ? terminal.text("backup.complete") : terminal.text("backup.incomplete");
+    return switch (archive.presence()) {
+      case THERE -> whole;
+      case FILE_GONE -> terminal.text("backup.file-gone");
+      case DISK_AWAY -> terminal.text("backup.disk-away", whole);
+    };
+  }
+
   private static ObjectNode document(Json json, ShelvedArchive archive) {
     ObjectNode node = json.object();
     node.put("id", archive.id());
     node.put("stack", archive.stack());
     node.put("archive", archive.archive().toString());
     Json.put(node, "created", archive.created());
+    node.put("presence", Json.word(archive.presence()));
     node.put("bytes", archive.bytes());
     node.put("contentBytes", archive.contentBytes());
     node.put("entries", archive.entries());

@@ -1,8 +1,10 @@
 package dev.quayside.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quayside.common.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +54,26 @@ class BackupShelfTest {
   void aFaultOfTheKnownOneItselfIsNoted() throws Exception {
     shelf.verified(report(OURS, Origin.UNKNOWN, damaged()), Workbench.NOW);
     assertThat(shelf.list()).extracting(ShelvedArchive::fault).containsExactly("BACKUP-ALTERED");
+  }
+
+  @Test
+  void onlyLookingTellsWhatBecameOfTheFiles() throws Exception {
+    Path there = Files.writeString(folder.resolve("there.gpg"), "x");
+    put("there", there);
+    put("gone", folder.resolve("gone.gpg"));
+    put("away", folder.resolve("unplugged/away.gpg"));
+    shelf.remove(known.id());
+    assertThat(shelf.list()).extracting(ShelvedArchive::presence).containsOnly(Presence.THERE);
+    assertThat(shelf.look())
+        .extracting(ShelvedArchive::id, ShelvedArchive::presence)
+        .containsExactlyInAnyOrder(
+            tuple("there", Presence.THERE),
+            tuple("gone", Presence.FILE_GONE),
+            tuple("away", Presence.DISK_AWAY));
+  }
+
+  private void put(String id, Path archive) throws Exception {
+    shelf.put(new ShelvedArchive(id, "demo", archive, Workbench.NOW, 9, 9, 9, true, null, null));
   }
 
   private static Problem damaged() {

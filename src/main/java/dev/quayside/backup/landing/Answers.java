@@ -48,7 +48,6 @@ final class Answers {
     if (concerned.isEmpty()) {
       return List.of();
     }
-    progress.line(MESSAGES.get("step.ask"));
     try {
       return settled(record.stack(), concerned, progress);
     } catch (ProblemException e) {

@@ -1,5 +1,6 @@
 package dev.quayside.ui.backups;
 
+import dev.quayside.backup.Presence;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.ui.control.TonePill;
 import java.time.Instant;
@@ -111,6 +112,14 @@ final class AgedColumn {
       this.more = more;
     }
 
+    /** What was good of a file that is not there now is good no more. */
+    private TonePill.Tone shown(ShelvedArchive archive) {
+      TonePill.Tone then = tone.apply(archive);
+      return then == TonePill.Tone.GOOD && archive.presence() != Presence.THERE
+          ? TonePill.Tone.OFF
+          : then;
+    }
+
     @Override
     protected void updateItem(@Nullable Said said, boolean empty) {
       super.updateItem(said, empty);
@@ -118,7 +127,7 @@ final class AgedColumn {
         setGraphic(null);
         setTooltip(null);
       } else {
-        pill.show(tone.apply(said.archive()), said.words());
+        pill.show(shown(said.archive()), said.words());
         setGraphic(pill);
         String why = more.apply(said.archive());
         setTooltip(why.isEmpty() ? null : new Tooltip(why));

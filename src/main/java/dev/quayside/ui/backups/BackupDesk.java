@@ -27,7 +27,7 @@ public interface BackupDesk {
   /** Makes an archive. */
   Outcome<BackupReceipt> create(BackupRequest request, Progress progress) throws ProblemException;
 
-  /** Lists the archives that were made or verified, newest first. */
+  /** Lists the archives that were made or verified, newest first, with what is seen of each. */
   List<ShelvedArchive> shelf() throws ProblemException;
 
   /** Reads the list beside an archive if it is authentic, else the archive's head. */

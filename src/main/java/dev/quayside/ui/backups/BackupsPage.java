@@ -103,7 +103,10 @@ public final class BackupsPage implements Page {
             .status()
             .subscribe(_ -> {
               view.retellAges();
-              standing.follow();
+              if (standing.follow()) {
+                // Archives come and go by timers and the command line, too.
+                model.reload();
+              }
             });
   }
 
@@ -144,13 +147,12 @@ public final class BackupsPage implements Page {
   }
 
   private void create() {
-    String stack = workbench.stacks().chosen().get();
-    if (stack.equals(StackChoice.ALL)) {
+    if (!workbench.stacks().chooseOnly()) {
       workbench
           .dialogs()
-          .notice(new Notice(Notice.Tone.WARN, BackupsText.of("choose-stack"), null, null));
+          .notice(new Notice(Notice.Tone.INFO, BackupsText.of("choose-stack"), null, null));
     } else {
-      model.scope(stack, this::asked, this::notAsked);
+      model.scope(workbench.stacks().chosen().get(), this::asked, this::notAsked);
     }
   }
 

@@ -200,7 +200,8 @@ final class BackupsView extends VBox {
                     "backup-complete",
                     BackupsText.of("column.complete"),
                     110,
-                    Comparator.comparing(ShelvedArchive::complete),
+                    Comparator.comparing(ShelvedArchive::presence)
+                        .thenComparing(ShelvedArchive::complete),
                     BackupsView::complete),
                 file()));
   }
@@ -230,9 +231,14 @@ final class BackupsView extends VBox {
   }
 
   private static Node complete(ShelvedArchive archive) {
-    return archive.complete()
-        ? new TonePill(TonePill.Tone.GOOD, BackupsText.of("complete"))
-        : new TonePill(TonePill.Tone.WARN, BackupsText.of("incomplete"));
+    return switch (archive.presence()) {
+      case FILE_GONE -> new TonePill(TonePill.Tone.WARN, BackupsText.of("file-gone"));
+      case DISK_AWAY -> new TonePill(TonePill.Tone.OFF, BackupsText.of("disk-away"));
+      case THERE ->
+          archive.complete()
+              ? new TonePill(TonePill.Tone.GOOD, BackupsText.of("complete"))
+              : new TonePill(TonePill.Tone.WARN, BackupsText.of("incomplete"));
+    };
   }
 
   private void showState() {

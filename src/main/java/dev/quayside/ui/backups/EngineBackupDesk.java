@@ -87,7 +87,7 @@ public final class EngineBackupDesk implements BackupDesk {
 
   @Override
   public List<ShelvedArchive> shelf() throws ProblemException {
-    return shelf.list();
+    return shelf.look();
   }
 
   @Override

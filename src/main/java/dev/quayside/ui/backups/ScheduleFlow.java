@@ -8,7 +8,6 @@ import dev.quayside.ui.dialog.Confirmation;
 import dev.quayside.ui.dialog.Danger;
 import dev.quayside.ui.dialog.Notice;
 import dev.quayside.ui.fx.Background;
-import dev.quayside.ui.shell.StackChoice;
 import dev.quayside.ui.shell.Workbench;
 import java.time.Instant;
 import java.util.List;
@@ -35,13 +34,13 @@ final class ScheduleFlow {
 
   /** Asks for the plan of the chosen stack, beginning with what is set. */
   void open() {
-    String stack = workbench.stacks().chosen().get();
-    if (stack.equals(StackChoice.ALL)) {
+    if (!workbench.stacks().chooseOnly()) {
       workbench
           .dialogs()
-          .notice(new Notice(Notice.Tone.WARN, BackupsText.of("choose-stack"), null, null));
+          .notice(new Notice(Notice.Tone.INFO, BackupsText.of("choose-stack"), null, null));
       return;
     }
+    String stack = workbench.stacks().chosen().get();
     Instant now = workbench.clock().instant();
     reading.run(() -> Standing.read(desk, now), standing -> show(stack, standing), this::problem);
   }

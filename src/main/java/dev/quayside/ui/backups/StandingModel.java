@@ -52,10 +52,12 @@ final class StandingModel {
         problem::set);
   }
 
-  /** Reads it if that was a while ago. */
-  void follow() {
-    if (!clock.instant().isBefore(next)) {
+  /** Reads it if that was a while ago, and returns whether it did. */
+  boolean follow() {
+    boolean due = !clock.instant().isBefore(next);
+    if (due) {
       reload();
     }
+    return due;
   }
 }

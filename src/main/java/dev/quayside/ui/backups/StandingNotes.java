@@ -39,7 +39,12 @@ public final class StandingNotes implements Page {
     news.pageShown(true);
     model.reload();
     followed.unsubscribe();
-    followed = workbench.status().subscribe(_ -> model.follow());
+    followed =
+        workbench
+            .status()
+            .subscribe(_ -> {
+              var _ = model.follow();
+            });
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.quayside.ui.control;
 
 import dev.quayside.common.Messages;
-import dev.quayside.common.Quantities;
-import java.time.Duration;
 import java.time.Instant;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -10,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how long ago something was, with the exact time as tooltip. */
 public final class RelativeAge extends Label {
-
-  private static final Duration JUST_NOW = Duration.ofSeconds(5);
 
   private final Messages messages = Messages.of("shell");
   private @Nullable Instant shown;
@@ -24,7 +20,7 @@ public final class RelativeAge extends Label {
 
   /** Shows how long before {@code now} {@code at} was; a dash where {@code at} is null. */
   public void show(@Nullable Instant at, Instant now) {
-    String text = at == null ? UnknownText.DASH : text(messages, at, now);
+    String text = at == null ? UnknownText.DASH : AgeText.of(messages, at, now);
     if (!text.equals(getText())) {
       setText(text);
     }
@@ -34,15 +30,7 @@ public final class RelativeAge extends Label {
     shown = at;
   }
 
-  /** Returns how long before {@code now} {@code at} was, in words. */
-  public static String text(Messages messages, Instant at, Instant now) {
-    Duration age = Duration.between(at, now);
-    return age.compareTo(JUST_NOW) < 0
-        ? messages.get("age.now")
-        : messages.get("age.ago", Quantities.duration(age));
-  }
-
-  /** Returns the date and time of {@code at} as the desktop's language writes them. */
+  /** Returns the date and time of {@code at}. */
   public static String exact(Instant at) {
     return ExactTime.text(at);
   }

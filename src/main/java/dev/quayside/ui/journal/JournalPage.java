@@ -9,6 +9,7 @@ import dev.quayside.journal.JournalCheck;
 import dev.quayside.journal.JournalEntry;
 import dev.quayside.ui.action.Action;
 import dev.quayside.ui.action.ActionNodes;
+import dev.quayside.ui.control.AgeText;
 import dev.quayside.ui.control.Columns;
 import dev.quayside.ui.control.EmptyState;
 import dev.quayside.ui.control.PageHeader;
@@ -201,7 +202,7 @@ public final class JournalPage implements Page {
   }
 
   private String ago(Instant at) {
-    return RelativeAge.text(Messages.of("shell"), at, workbench.clock().instant());
+    return AgeText.of(Messages.of("shell"), at, workbench.clock().instant());
   }
 
   private void showState(JournalModel.State state) {

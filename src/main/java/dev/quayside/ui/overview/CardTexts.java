@@ -1,5 +1,6 @@
 package dev.quayside.ui.overview;
 
+import dev.quayside.backup.Presence;
 import dev.quayside.backup.Proof;
 import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.ForeignText;
@@ -11,7 +12,7 @@ import dev.quayside.exposure.Exposure;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.secrets.SecretFlag;
 import dev.quayside.secrets.SecretStatus;
-import dev.quayside.ui.control.RelativeAge;
+import dev.quayside.ui.control.AgeText;
 import dev.quayside.ui.control.TonePill.Tone;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,19 +147,47 @@ final class CardTexts {
 
   /** Writes the card of backups of {@code stack}; an empty name is all stacks. */
   CardText backup(List<ShelvedArchive> archives, String stack, Instant now) {
-    ShelvedArchive newest =
+    List<ShelvedArchive> ours =
         archives.stream()
             .filter(archive -> stack.isEmpty() || archive.stack().equals(stack))
-            .findFirst()
-            .orElse(null);
-    if (newest == null) {
+            .toList();
+    if (ours.isEmpty()) {
       return new CardText(
           Tone.OFF,
           messages.get("none"),
           messages.get("backup.none.text"),
           messages.get("backup.none.link"));
     }
-    String age = RelativeAge.text(shared, newest.created(), now);
+    ShelvedArchive newest =
+        ours.stream().filter(one -> one.presence() == Presence.THERE).findFirst().orElse(null);
+    if (newest == null) {
+      return gone(ours, now);
+    }
+    CardText card = there(newest, now);
+    StringBuilder text = new StringBuilder(card.text());
+    if (!newest.complete()) {
+      text.append(' ').append(messages.get("backup.incomplete.text"));
+    }
+    if (!newest.equals(ours.getFirst())) {
+      text.append(' ').append(messages.get("backup.newer-gone"));
+    }
+    return new CardText(card.tone(), card.word(), text.toString(), card.link());
+  }
+
+  /** Writes the card where no archive is where it was made. */
+  private CardText gone(List<ShelvedArchive> ours, Instant now) {
+    String age = AgeText.of(shared, ours.getFirst().created(), now);
+    String link = messages.get("backup.link");
+    boolean away = ours.stream().anyMatch(one -> one.presence() == Presence.DISK_AWAY);
+    return away
+        ? new CardText(
+            Tone.WARN, messages.get("backup.away"), messages.get("backup.away.text", age), link)
+        : new CardText(
+            Tone.BAD, messages.get("backup.gone"), messages.get("backup.gone.text", age), link);
+  }
+
+  private CardText there(ShelvedArchive newest, Instant now) {
+    String age = AgeText.of(shared, newest.created(), now);
     String link = messages.get("backup.link");
     if (newest.fault() != null) {
       return new CardText(
@@ -167,7 +196,7 @@ final class CardTexts {
     if (newest.verified() == null) {
       return new CardText(
           Tone.WARN,
-          messages.get("backup.unverified"),
+          messages.get(newest.complete() ? "backup.unverified" : "backup.incomplete"),
           messages.get("backup.unverified.text", age),
           link);
     }
@@ -178,13 +207,13 @@ final class CardTexts {
     return new CardText(
         newest.complete() ? Tone.GOOD : Tone.WARN,
         newest.complete() ? messages.get("backup.verified") : messages.get("backup.incomplete"),
-        messages.get("backup.verified.text", age, RelativeAge.text(shared, newest.verified(), now)),
+        messages.get("backup.verified.text", age, AgeText.of(shared, newest.verified(), now)),
         link);
   }
 
   private CardText proven(
       ShelvedArchive archive, Proof proof, String made, String link, Instant now) {
-    String when = RelativeAge.text(shared, proof.at(), now);
+    String when = AgeText.of(shared, proof.at(), now);
     if (archive.proven()) {
       return new CardText(
           Tone.GOOD,

@@ -8,7 +8,7 @@ import java.util.List;
 /** Tells the cards what is proven. The methods may block and are called off the FX thread. */
 public interface OverviewBackend {
 
-  /** Returns the archives that were made, newest first. */
+  /** Returns the archives that were made, newest first, with what is seen of each. */
   List<ShelvedArchive> archives() throws ProblemException;
 
   /** Returns the secrets of the stack {@code name}. */

@@ -4,6 +4,7 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.Quantities;
 import dev.quayside.telemetry.GpuReading;
 import dev.quayside.telemetry.GpuReading.Device;
+import dev.quayside.ui.control.AgeText;
 import dev.quayside.ui.control.RelativeAge;
 import dev.quayside.ui.control.UnknownText;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class GpuTiles extends HBox {
       single(text, hint);
       return;
     }
-    String age = RelativeAge.text(messages, last.at(), now);
+    String age = AgeText.of(messages, last.at(), now);
     fit(last.devices());
     for (int i = 0; i < last.devices().size(); i++) {
       Device device = last.devices().get(i);

@@ -57,6 +57,14 @@ public final class StackChoice {
     chosen.set(name);
   }
 
+  /** Returns whether one stack is chosen; if there is only one, it is from here on. */
+  public boolean chooseOnly() {
+    if (chosen.get().equals(ALL) && names.size() == 2) {
+      choose(names.getLast());
+    }
+    return !chosen.get().equals(ALL);
+  }
+
   /** Returns the services of {@code snapshot} that belong to the chosen stack. */
   public List<ServiceStatus> services(StatusSnapshot snapshot) {
     String name = chosen.get();

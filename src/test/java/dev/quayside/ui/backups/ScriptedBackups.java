@@ -7,6 +7,7 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.ManifestState;
 import dev.quayside.backup.Origin;
 import dev.quayside.backup.PassphraseSource;
+import dev.quayside.backup.Presence;
 import dev.quayside.backup.PreviewReport;
 import dev.quayside.backup.Proof;
 import dev.quayside.backup.Protection;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Answers the page as a script says: the passphrase is "right". The real operations have tests of
@@ -40,7 +42,7 @@ public final class ScriptedBackups implements BackupDesk {
   public ForeignDesk foreign = scriptedForeign;
 
   public final ScriptedLandings landings = new ScriptedLandings(asked);
-  final List<ShelvedArchive> shelf = new ArrayList<>();
+  final List<ShelvedArchive> shelf = new CopyOnWriteArrayList<>();
   final List<Path> keys = new ArrayList<>();
   public final ScriptedSchedules schedules = new ScriptedSchedules(asked);
   public final ScriptedKeys shelvedKeys = new ScriptedKeys(asked);
@@ -70,6 +72,26 @@ public final class ScriptedBackups implements BackupDesk {
             true,
             null,
             null));
+  }
+
+  /** Makes it so that the file of the newest archive was removed. */
+  public void lose() {
+    ShelvedArchive last = shelf.removeFirst();
+    shelf.addFirst(
+        new ShelvedArchive(
+            last.id(),
+            last.stack(),
+            last.archive(),
+            last.created(),
+            last.bytes(),
+            last.contentBytes(),
+            last.entries(),
+            last.complete(),
+            last.verified(),
+            last.fault(),
+            last.proof(),
+            last.holds(),
+            Presence.FILE_GONE));
   }
 
   /** Puts on the shelf what a drill showed of the newest archive. */

@@ -2,12 +2,16 @@ package dev.quayside.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.backup.Presence;
+import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.Problem;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.exposure.ExposedPort;
 import dev.quayside.exposure.status.ServiceStatus;
 import dev.quayside.ui.control.TonePill.Tone;
 import dev.quayside.ui.guard.Snapshots;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,55 @@ final class CardTextsTest {
     assertThat(texts.secrets(List.of()).tone()).isEqualTo(Tone.OFF);
     assertThat(texts.secretsOfOneStack().tone()).isEqualTo(Tone.OFF);
     assertThat(texts.security().tone()).isEqualTo(Tone.OFF);
+  }
+
+  @Test
+  void theCardOfBackupsCountsFromTheNewestThatIsThere() {
+    ShelvedArchive older = archive(2, true, Presence.THERE);
+    CardText card =
+        texts.backup(
+            List.of(archive(1, true, Presence.FILE_GONE), older), "shop", Snapshots.MOMENT);
+    assertThat(card.text()).contains("2 h ago").contains("A newer one is not there");
+    assertThat(texts.backup(List.of(older), "shop", Snapshots.MOMENT).text())
+        .doesNotContain("newer");
+  }
+
+  @Test
+  void archivesThatAreGoneOrAwayAreNoBackup() {
+    ShelvedArchive gone = archive(1, true, Presence.FILE_GONE);
+    assertThat(texts.backup(List.of(gone), "shop", Snapshots.MOMENT).tone()).isEqualTo(Tone.BAD);
+    assertThat(
+            texts
+                .backup(
+                    List.of(gone, archive(2, true, Presence.DISK_AWAY)), "shop", Snapshots.MOMENT)
+                .tone())
+        .isEqualTo(Tone.WARN);
+  }
+
+  @Test
+  void anIncompleteArchiveIsSaidToBeOneBeforeItIsVerified() {
+    CardText card =
+        texts.backup(List.of(archive(1, false, Presence.THERE)), "shop", Snapshots.MOMENT);
+    assertThat(card.tone()).isEqualTo(Tone.WARN);
+    assertThat(card.word()).isEqualTo("incomplete");
+    assertThat(card.text()).contains("never read back").contains("Something is missing");
+  }
+
+  private static ShelvedArchive archive(int hours, boolean complete, Presence presence) {
+    return new ShelvedArchive(
+        "id" + hours,
+        "shop",
+        Path.of("/backups/shop-" + hours),
+        Snapshots.MOMENT.minus(Duration.ofHours(hours)),
+        9,
+        9,
+        9,
+        complete,
+        null,
+        null,
+        null,
+        List.of(),
+        presence);
   }
 
   @Test

@@ -378,6 +378,31 @@ class BackupsWindowTest {
     }
   }
 
+  @Test
+  void theOpenPageFollowsWhatIsMadeAndRemovedElsewhere() throws Exception {
+    Instant made = Instant.parse("2026-11-22T10:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(made.plus(Duration.ofMinutes(1)));
+    ScriptedBackups backups = new ScriptedBackups();
+    backups.put(made);
+    try (PageStage stage =
+        PageStage.open(engine ->
+            List.of(
+                new PageSpec(
+                    "backups",
+                    "Backups",
+                    Icon.BACKUPS,
+                    workbench -> new BackupsPage(PageStage.with(workbench, now::get), backups))))) {
+      TableView<?> table = stage.node("backups-table");
+      PageStage.await("complete", () -> pill(table, "complete") != null);
+      backups.lose();
+      backups.put(made.plus(Duration.ofMinutes(1)));
+      now.set(made.plus(Duration.ofMinutes(3)));
+      PageStage.await("the new one", () -> table.getItems().size() == 2);
+      PageStage.await("the lost one", () -> pill(table, "file gone") != null);
+      assertThat(PageStage.call(() -> pill(table, "complete"))).isNotNull();
+    }
+  }
+
   private static Node cell(TableView<?> table, String words) {
     return table.lookupAll(".table-cell").stream()
         .filter(node -> words.equals(((Labeled) node).getText()))

@@ -46,6 +46,19 @@ final class StackChoiceTest {
   }
 
   @Test
+  void theOnlyStackThereIsNeedsNotBeChosenByHand() {
+    StackChoice stacks = new StackChoice();
+    assertThat(stacks.chooseOnly()).isFalse();
+    stacks.choose("shop");
+    stacks.choose(StackChoice.ALL);
+    assertThat(stacks.chooseOnly()).isTrue();
+    assertThat(stacks.chosen().get()).isEqualTo("shop");
+    stacks.choose("other");
+    stacks.choose(StackChoice.ALL);
+    assertThat(stacks.chooseOnly()).isFalse();
+  }
+
+  @Test
   void theSameStacksAgainAreNoChange() {
     StackChoice stacks = new StackChoice();
     stacks.learn(demo());
