@@ -72,8 +72,7 @@ class StackDefinitionTest {
         """;
 
     assertThat(StackDefinition.parse(builds, invocation()).built())
-        .containsExactlyInAnyOrder(
-            invocation().directory().resolve("router"), Path.of("/src/b"));
+        .containsExactlyInAnyOrder(invocation().directory().resolve("router"), Path.of("/src/b"));
   }
 
   @Test
