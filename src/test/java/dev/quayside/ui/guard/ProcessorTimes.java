@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Knows how long the FX thread and the thread that draws for it worked, and how long they were
- * ready but got no processor, as the kernel counts it. A busy machine must not look like a stall of
- * ours, nor a slow one that builds a window for the first time.
+ * ready but got no processor, as the kernel counts it; and how long no thread of the process ran,
+ * because memory was collected or the whole machine was held. A busy machine must not look like a
+ * stall of ours, nor a slow one that builds a window for the first time.
  */
 final class ProcessorTimes implements AutoCloseable {
 
@@ -33,8 +34,13 @@ final class ProcessorTimes implements AutoCloseable {
   private void sample() {
     try {
       List<Path> files = files();
+      long held = 0;
+      long before = System.nanoTime();
       while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        add(sampled(files));
+        long now = System.nanoTime();
+        held += Math.max(0, now - before - TimeUnit.MILLISECONDS.toNanos(2 * PERIOD_MILLIS));
+        add(sampled(files, held));
+        before = System.nanoTime();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -51,7 +57,7 @@ final class ProcessorTimes implements AutoCloseable {
   /** Returns what they did in the {@code length} that ends now. */
   synchronized Share during(Duration length) {
     if (samples.isEmpty()) {
-      return new Share(Duration.ZERO, Duration.ZERO);
+      return new Share(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
     long begun = System.nanoTime() - length.toNanos();
     Sample before = samples.getFirst();
@@ -63,10 +69,11 @@ final class ProcessorTimes implements AutoCloseable {
     Sample last = samples.getLast();
     return new Share(
         Duration.ofNanos(last.worked() - before.worked()),
-        Duration.ofNanos(last.waited() - before.waited()));
+        Duration.ofNanos(last.waited() - before.waited()),
+        Duration.ofNanos(last.held() - before.held()));
   }
 
-  private static Sample sampled(List<Path> files) {
+  private static Sample sampled(List<Path> files, long held) {
     long worked = 0;
     long waited = 0;
     for (Path file : files) {
@@ -78,7 +85,7 @@ final class ProcessorTimes implements AutoCloseable {
         // A kernel without these counters: then every stall counts in full.
       }
     }
-    return new Sample(System.nanoTime(), worked, waited);
+    return new Sample(System.nanoTime(), worked, waited, held);
   }
 
   private static List<Path> files() {
@@ -101,8 +108,11 @@ final class ProcessorTimes implements AutoCloseable {
     closed.countDown();
   }
 
-  /** How long they worked, and how long they were ready without a processor. */
-  record Share(Duration worked, Duration waited) {}
+  /**
+   * How long they worked, how long they were ready without a processor, and how long nothing of the
+   * process ran.
+   */
+  record Share(Duration worked, Duration waited, Duration held) {}
 
-  private record Sample(long at, long worked, long waited) {}
+  private record Sample(long at, long worked, long waited, long held) {}
 }

@@ -49,12 +49,16 @@ public final class WindowFaults implements AutoCloseable {
    */
   private void stalled(Duration length) {
     ProcessorTimes.Share share = times.during(length);
-    Duration ours = length.minus(share.waited());
+    Duration ours = length.minus(share.waited()).minus(share.held());
     Duration standing = ours.minus(share.worked());
     if (standing.compareTo(PulseWatchdog.FAIL) >= 0 || ours.compareTo(NO_EXCUSE) >= 0) {
       add(
-          "the FX thread stood still for %d ms: it worked for %d and had no processor for %d"
-              .formatted(length.toMillis(), share.worked().toMillis(), share.waited().toMillis()));
+          "the FX thread stood still for %d ms: worked %d, without a processor %d, all held %d"
+              .formatted(
+                  length.toMillis(),
+                  share.worked().toMillis(),
+                  share.waited().toMillis(),
+                  share.held().toMillis()));
     }
   }
 
@@ -97,7 +101,8 @@ public final class WindowFaults implements AutoCloseable {
     public void publish(LogRecord record) {
       String message = String.valueOf(record.getMessage());
       if (record.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()
-          && !message.startsWith(ON_THE_CLASS_PATH)) {
+          && !message.startsWith(ON_THE_CLASS_PATH)
+          && !StyleNames.defined(message)) {
         String thrown = record.getThrown() == null ? "" : " (" + record.getThrown() + ")";
         add(record.getLoggerName() + ": " + message + thrown);
       }

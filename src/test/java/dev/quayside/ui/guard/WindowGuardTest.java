@@ -79,6 +79,15 @@ final class WindowGuardTest {
     assertThat(awaited(faults)).first().asString().contains("javafx.css");
   }
 
+  @Test
+  void aNameThatOurSheetsDefineIsNoTypo() {
+    String warning = "Could not resolve '%s' while resolving lookups for '-fx-fill' from rule";
+    assertThat(StyleNames.defined(warning.formatted("-color-fg-muted"))).isTrue();
+    assertThat(StyleNames.defined(warning.formatted("-quay-teal"))).isTrue();
+    assertThat(StyleNames.defined(warning.formatted("-no-such-colour"))).isFalse();
+    assertThat(StyleNames.defined("another warning about '-quay-teal'")).isFalse();
+  }
+
   private static void waitFor(CountDownLatch latch, long milliseconds) {
     try {
       latch.await(milliseconds, TimeUnit.MILLISECONDS);
