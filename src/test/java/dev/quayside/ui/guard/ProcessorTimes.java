@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,8 @@ final class ProcessorTimes implements AutoCloseable {
 
   private static final Duration KEPT = Duration.ofMinutes(2);
   private static final long PERIOD_MILLIS = 50;
+  private static final int TOP = 8;
+  private static final List<String> TOOLKIT = List.of("com.sun.glass.", "com.sun.javafx.tk.");
   private static final List<String> THREADS = List.of("JavaFX Applicat", "QuantumRenderer");
 
   private final Deque<Sample> samples = new ArrayDeque<>();
@@ -34,13 +37,18 @@ final class ProcessorTimes implements AutoCloseable {
   private void sample() {
     try {
       List<Path> files = files();
+      Thread fx = fx();
+      long stood = 0;
       long held = 0;
       long before = System.nanoTime();
       while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         long now = System.nanoTime();
         held += Math.max(0, now - before - TimeUnit.MILLISECONDS.toNanos(2 * PERIOD_MILLIS));
-        add(sampled(files, held));
-        before = System.nanoTime();
+        if (stands(fx)) {
+          stood += now - before;
+        }
+        add(sampled(files, held, stood));
+        before = now;
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -57,7 +65,7 @@ final class ProcessorTimes implements AutoCloseable {
   /** Returns what they did in the {@code length} that ends now. */
   synchronized Share during(Duration length) {
     if (samples.isEmpty()) {
-      return new Share(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+      return new Share(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
     long begun = System.nanoTime() - length.toNanos();
     Sample before = samples.getFirst();
@@ -70,10 +78,36 @@ final class ProcessorTimes implements AutoCloseable {
     return new Share(
         Duration.ofNanos(last.worked() - before.worked()),
         Duration.ofNanos(last.waited() - before.waited()),
-        Duration.ofNanos(last.held() - before.held()));
+        Duration.ofNanos(last.held() - before.held()),
+        Duration.ofNanos(last.stood() - before.stood()));
   }
 
-  private static Sample sampled(List<Path> files, long held) {
+  private static Thread fx() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(one -> one.getName().equals("JavaFX Application Thread"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Returns whether the FX thread waits for something that does not belong there. The toolkit's own
+   * loop waits for events, and its scene for the thread that draws, which the display may keep.
+   */
+  private static boolean stands(Thread fx) {
+    StackTraceElement[] stack = fx.getStackTrace();
+    boolean waits =
+        switch (fx.getState()) {
+          case BLOCKED, WAITING, TIMED_WAITING -> true;
+          case RUNNABLE -> stack.length > 0 && stack[0].isNativeMethod();
+          case NEW, TERMINATED -> false;
+        };
+    return waits
+        && Arrays.stream(stack)
+            .limit(TOP)
+            .noneMatch(frame -> TOOLKIT.stream().anyMatch(frame.getClassName()::startsWith));
+  }
+
+  private static Sample sampled(List<Path> files, long held, long stood) {
     long worked = 0;
     long waited = 0;
     for (Path file : files) {
@@ -85,7 +119,7 @@ final class ProcessorTimes implements AutoCloseable {
         // A kernel without these counters: then every stall counts in full.
       }
     }
-    return new Sample(System.nanoTime(), worked, waited, held);
+    return new Sample(System.nanoTime(), worked, waited, held, stood);
   }
 
   private static List<Path> files() {
@@ -109,10 +143,10 @@ final class ProcessorTimes implements AutoCloseable {
   }
 
   /**
-   * How long they worked, how long they were ready without a processor, and how long nothing of the
-   * process ran.
+   * How long they worked, how long they were ready without a processor, how long nothing of the
+   * process ran, and how long the FX thread waited for something that does not belong there.
    */
-  record Share(Duration worked, Duration waited, Duration held) {}
+  record Share(Duration worked, Duration waited, Duration held, Duration stood) {}
 
-  private record Sample(long at, long worked, long waited, long held) {}
+  private record Sample(long at, long worked, long waited, long held, long stood) {}
 }

@@ -50,12 +50,12 @@ public final class WindowFaults implements AutoCloseable {
   private void stalled(Duration length) {
     ProcessorTimes.Share share = times.during(length);
     Duration ours = length.minus(share.waited()).minus(share.held());
-    Duration standing = ours.minus(share.worked());
-    if (standing.compareTo(PulseWatchdog.FAIL) >= 0 || ours.compareTo(NO_EXCUSE) >= 0) {
+    if (share.stood().compareTo(PulseWatchdog.FAIL) >= 0 || ours.compareTo(NO_EXCUSE) >= 0) {
       add(
-          "the FX thread stood still for %d ms: worked %d, without a processor %d, all held %d"
+          "the FX thread stood still for %d ms: waited %d, worked %d, no processor %d, all held %d"
               .formatted(
                   length.toMillis(),
+                  share.stood().toMillis(),
                   share.worked().toMillis(),
                   share.waited().toMillis(),
                   share.held().toMillis()));
