@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers a restore over a stack from before its first change until it is accepted or undone.
@@ -23,7 +24,7 @@ import java.util.List;
  * @param mounts volumes, and folders that are not ours, whose content changes places inside them
  * @param consumers services that run and use any of it, without the servers of the databases
  * @param servers servers of databases that have one of the folders mounted
- * @param engine where the engine is on which this happens; empty if that is not known
+ * @param engine where the engine is on which this happens; null in records of an earlier version
  */
 record LandingRecord(
     String id,
@@ -38,7 +39,7 @@ record LandingRecord(
     List<MountSwap> mounts,
     List<String> consumers,
     List<String> servers,
-    String engine) {
+    @Nullable String engine) {
 
   LandingRecord {
     folders = List.copyOf(folders);
@@ -207,7 +208,7 @@ record LandingRecord(
 
   /** Refuses to touch on one engine what was begun on another. */
   void requireEngine(String here) throws ProblemException {
-    if (!engine.isEmpty() && !engine.equals(here)) {
+    if (engine != null && !engine.equals(here)) {
       throw new ProblemException(
           Messages.of("landing").problem("LANDING-OTHER-ENGINE", stack, engine, here));
     }

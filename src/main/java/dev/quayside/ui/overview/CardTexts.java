@@ -171,7 +171,13 @@ final class CardTexts {
     if (!newest.equals(ours.getFirst())) {
       text.append(' ').append(messages.get("backup.newer-gone"));
     }
-    return new CardText(card.tone(), card.word(), text.toString(), card.link());
+    // Read back or proven, it lacks something all the same.
+    boolean lacking = !newest.complete() && card.tone() == Tone.GOOD;
+    return new CardText(
+        lacking ? Tone.WARN : card.tone(),
+        lacking ? messages.get("backup.incomplete") : card.word(),
+        text.toString(),
+        card.link());
   }
 
   /** Writes the card where no archive is where it was made. */

@@ -81,7 +81,7 @@ class AnswersBedTest {
             List.of(),
             List.of("router"),
             List.of("postgres"),
-            "");
+            null);
     List<ServiceAnswer> answers = new Answers(parts).of(record, Progress.none());
     return answers.stream().map(one -> tuple(one.service(), one.kind())).toList();
   }

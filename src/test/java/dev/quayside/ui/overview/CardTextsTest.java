@@ -12,8 +12,10 @@ import dev.quayside.ui.control.TonePill.Tone;
 import dev.quayside.ui.guard.Snapshots;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the four cards claim. */
@@ -147,7 +149,29 @@ final class CardTextsTest {
     assertThat(card.text()).contains("never read back").contains("Something is missing");
   }
 
+  @Test
+  void anIncompleteArchiveIsNotFineBecauseItWasReadBack() {
+    CardText card =
+        texts.backup(
+            List.of(archive(1, false, Presence.THERE, Snapshots.MOMENT)), "shop", Snapshots.MOMENT);
+    assertThat(card.tone()).isEqualTo(Tone.WARN);
+    assertThat(card.word()).isEqualTo("incomplete");
+    assertThat(
+            texts
+                .backup(
+                    List.of(archive(1, true, Presence.THERE, Snapshots.MOMENT)),
+                    "shop",
+                    Snapshots.MOMENT)
+                .tone())
+        .isEqualTo(Tone.GOOD);
+  }
+
   private static ShelvedArchive archive(int hours, boolean complete, Presence presence) {
+    return archive(hours, complete, presence, null);
+  }
+
+  private static ShelvedArchive archive(
+      int hours, boolean complete, Presence presence, @Nullable Instant verified) {
     return new ShelvedArchive(
         "id" + hours,
         "shop",
@@ -157,7 +181,7 @@ final class CardTextsTest {
         9,
         9,
         complete,
-        null,
+        verified,
         null,
         null,
         List.of(),
