@@ -1,5 +1,7 @@
 package dev.quayside.backup;
 
+import java.util.stream.Collectors;
+import java.util.Set;
 import dev.quayside.engine.ContainerId;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,7 +169,12 @@ public record BackupScope(
    * @param service its service
    * @param container the container
    */
-  public record Writer(String service, ContainerId container) {}
+  public record Writer(String service, ContainerId container) {
+    /** Returns the containers of {@code writers}. */
+    static Set<ContainerId> ids(List<Writer> writers) {
+      return writers.stream().map(Writer::container).collect(Collectors.toSet());
+    }
+  }
 
   /**
    * Names a key with which a service encrypts what it stores.

@@ -6,7 +6,6 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
@@ -20,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** Says in which order containers are started that were stopped together. */
 final class StartOrder {
-
-  /** How the engine names the network of a container that has none of its own. */
-  private static final String JOINED = "container:";
 
   private StartOrder() {}
 
@@ -41,7 +37,7 @@ final class StartOrder {
             .inOrder(byService.keySet());
     return containers.stream()
         .sorted(
-            Comparator.<Container, Boolean>comparing(each -> network(each).startsWith(JOINED))
+            Comparator.<Container, Boolean>comparing(each -> each.networkOwner().isPresent())
                 .thenComparingInt(each -> names.indexOf(each.service())))
         .toList();
   }
@@ -49,8 +45,6 @@ final class StartOrder {
   /** Returns who else runs in the network of one of {@code owners}, of whatever stack. */
   static List<Container> sharers(List<Container> owners, Engine engine) throws ProblemException {
     Set<ContainerId> ids = owners.stream().map(Container::id).collect(Collectors.toSet());
-    Set<String> networks =
-        owners.stream().map(each -> JOINED + each.id().value()).collect(Collectors.toSet());
     List<Container> sharers = new ArrayList<>();
     if (owners.isEmpty()) {
       return sharers;
@@ -62,16 +56,11 @@ final class StartOrder {
           && listed.networks().isEmpty()
           && !ids.contains(listed.id())) {
         Container each = engine.inspect(listed.id()).container();
-        if (networks.contains(network(each))) {
+        if (each.networkOwner().filter(ids::contains).isPresent()) {
           sharers.add(each);
         }
       }
     }
     return sharers;
-  }
-
-  private static String network(Container container) {
-    RuntimeFacts facts = container.facts();
-    return facts == null ? "" : facts.networkMode();
   }
 }

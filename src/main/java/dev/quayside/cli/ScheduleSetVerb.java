@@ -5,6 +5,7 @@ import dev.quayside.backup.schedule.OnCalendar;
 import dev.quayside.backup.schedule.Retention;
 import dev.quayside.backup.schedule.SchedulePlan;
 import dev.quayside.backup.schedule.ScheduleStatus;
+import dev.quayside.backup.schedule.Schedules;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.ProblemException;
 import java.nio.file.Path;
@@ -80,13 +81,19 @@ final class ScheduleSetVerb extends Verb {
 
     OnCalendar calendar() throws ProblemException {
       if (daily != null) {
-        return OnCalendar.parse(daily.matches(TIME) ? "*-*-* " + daily : "?" + daily);
+        return OnCalendar.parse("*-*-* " + checked(daily, TIME));
       }
       if (weekly != null) {
-        boolean meant = weekly.matches("[A-Za-z]+:" + TIME);
-        return OnCalendar.parse(meant ? weekly.replaceFirst(":", " *-*-* ") : "?" + weekly);
+        return OnCalendar.parse(checked(weekly, "[A-Za-z]+:" + TIME).replaceFirst(":", " *-*-* "));
       }
       return OnCalendar.parse(expression == null ? "" : expression);
+    }
+
+    private static String checked(String text, String form) throws ProblemException {
+      if (!text.matches(form)) {
+        throw OnCalendar.notUnderstood(text);
+      }
+      return text;
     }
   }
 
@@ -117,6 +124,7 @@ final class ScheduleSetVerb extends Verb {
     for (String each : recipients) {
       keys.add(session.keyShelf().recipient(each));
     }
+    SchedulePlan before = planned(session.schedules());
     Outcome<ScheduleStatus> outcome =
         session
             .schedules()
@@ -135,8 +143,22 @@ final class ScheduleSetVerb extends Verb {
     return terminal.report(
         "schedule-set",
         outcome,
-        status -> ScheduleDocuments.text(terminal, status),
+        status -> ScheduleDocuments.text(terminal, status) + replaced(terminal, before),
         status -> ScheduleDocuments.status(terminal.json(), status));
+  }
+
+  private @Nullable SchedulePlan planned(Schedules schedules) throws ProblemException {
+    return schedules.all().stream()
+        .map(ScheduleStatus::plan)
+        .filter(plan -> plan.stack().equals(stack))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String replaced(Terminal terminal, @Nullable SchedulePlan before) {
+    return before == null
+        ? ""
+        : "\n" + terminal.text("schedule.replaced", before.when(), before.target().folder());
   }
 
   private static Path absolute(Path path) {

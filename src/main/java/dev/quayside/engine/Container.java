@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public record Container(
    */
   public static final String PROJECT = "com.docker.compose.project";
 
+  /**
+   * How the engine names the network of a container that has none of its own (Engine API, {@code
+   * HostConfig.NetworkMode}).
+   */
+  private static final String JOINED = "container:";
+
   /** Label by which Compose marks the service. */
   public static final String SERVICE = "com.docker.compose.service";
 
@@ -64,5 +71,20 @@ public record Container(
   /** Returns whether it has processes: running, paused or restarting. */
   public boolean live() {
     return state.live();
+  }
+
+  /**
+   * Returns whose network it lives in; empty for one of its own, for the host's, and until an
+   * inspection has answered.
+   */
+  public Optional<ContainerId> networkOwner() {
+    return facts != null && facts.networkMode().startsWith(JOINED)
+        ? Optional.of(new ContainerId(facts.networkMode().substring(JOINED.length())))
+        : Optional.empty();
+  }
+
+  /** Returns whether it lives in the host's network; false until an inspection has answered. */
+  public boolean onHostNetwork() {
+    return facts != null && facts.networkMode().equals("host");
   }
 }

@@ -1,5 +1,6 @@
 package dev.quayside.exposure;
 
+import java.util.Optional;
 import dev.quayside.common.Messages;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
@@ -29,8 +30,6 @@ public final class ExposureReader {
           .thenComparing(
               PortBinding::hostAddress, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private static final String JOINED = "container:";
-
   /**
    * Label on the containers of a swarm service, whose ports the swarm itself binds on every node
    * (moby, {@code daemon/cluster/executor/container}).
@@ -59,22 +58,19 @@ public final class ExposureReader {
 
   /** Judges one container. */
   public ContainerPorts read(Container container, Surroundings around) {
-    RuntimeFacts facts = container.facts();
-    String mode = facts == null ? "" : facts.networkMode();
     if (container.state() == ContainerState.UNKNOWN) {
       return unknown("reason.state");
     }
     if (!container.live()) {
       return stopped(container);
     }
-    if (mode.equals("host")) {
+    if (container.onHostNetwork()) {
       return listening(around.listening().apply(container));
     }
-    if (mode.startsWith(JOINED)) {
-      ContainerId owner = new ContainerId(mode.substring(JOINED.length()));
-      return joined(container, around.others().apply(owner), around);
-    }
-    return mapped(container, around);
+    Optional<ContainerId> owner = container.networkOwner();
+    return owner.isPresent()
+        ? joined(container, around.others().apply(owner.get()), around)
+        : mapped(container, around);
   }
 
   // Keeps the ports that are known, which nobody can reach before it runs.
@@ -202,14 +198,13 @@ public final class ExposureReader {
 
   private ContainerPorts joined(
       Container container, @Nullable Container owner, Surroundings around) {
-    RuntimeFacts facts = owner == null ? null : owner.facts();
     if (owner == null || !owner.live()) {
       return unknown("reason.host-gone");
     }
-    if (facts != null && facts.networkMode().equals("host")) {
+    if (owner.onHostNetwork()) {
       return listening(around.listening().apply(container));
     }
-    if (facts != null && facts.networkMode().startsWith(JOINED)) {
+    if (owner.networkOwner().isPresent()) {
       return unknown("reason.not-inspected");
     }
     ContainerPorts theirs = mapped(owner, around);

@@ -1,9 +1,9 @@
 package dev.quayside.stack;
 
+import dev.quayside.engine.ContainerId;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.RuntimeFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,18 +15,15 @@ import java.util.Set;
  */
 public final class NetworkSharers {
 
-  /** How the engine names the network of a container that has none of its own. */
-  private static final String JOINED = "container:";
-
   private NetworkSharers() {}
 
   /** Returns {@code services}, and after them those that share the network of one of them. */
   public static List<String> with(List<String> services, Stack stack, Engine engine)
       throws ProblemException {
-    Set<String> owners = new HashSet<>();
+    Set<ContainerId> owners = new HashSet<>();
     for (StackService service : stack.services()) {
       if (services.contains(service.name())) {
-        service.containers().forEach(container -> owners.add(JOINED + container.id().value()));
+        service.containers().forEach(container -> owners.add(container.id()));
       }
     }
     List<String> all = new ArrayList<>(services);
@@ -38,14 +35,13 @@ public final class NetworkSharers {
     return List.copyOf(all);
   }
 
-  private static boolean shares(StackService service, Set<String> owners, Engine engine)
+  private static boolean shares(StackService service, Set<ContainerId> owners, Engine engine)
       throws ProblemException {
     for (Container container : service.containers()) {
       // One that has a network of its own is in it; a list says no more.
       if (container.networks().isEmpty() || container.facts() != null) {
-        RuntimeFacts facts =
-            container.facts() != null ? container.facts() : engine.read(container.id()).facts();
-        if (facts != null && owners.contains(facts.networkMode())) {
+        Container known = container.facts() != null ? container : engine.read(container.id());
+        if (known.networkOwner().filter(owners::contains).isPresent()) {
           return true;
         }
       }

@@ -119,5 +119,26 @@ class ScheduleJourneyTest {
     assertThat(plan.path("last").path("result").asText()).isEqualTo("failed");
     assertThat(plan.path("lingers").asBoolean(true)).isFalse();
     assertThat(plan.path("timer").asText()).isEqualTo("systemd");
+
+    Ended wrong = run(ours, setAgain(target, key, "25:30"));
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("25:30").doesNotContain("?25");
+    Ended again = run(ours, setAgain(target, key, "03:15"));
+    assertThat(again.code()).as(again.out() + again.err()).isZero();
+    assertThat(again.out()).contains("replaces the plan that was there").contains("02:30");
+  }
+
+  private List<String> setAgain(Path target, Path key, String time) {
+    return quayside(
+        "backup",
+        "schedule",
+        "set",
+        "demo",
+        "--to",
+        target.toString(),
+        "--recipient",
+        key.toString(),
+        "--daily",
+        time);
   }
 }

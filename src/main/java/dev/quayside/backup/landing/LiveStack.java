@@ -11,7 +11,6 @@ import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.journal.Intent;
 import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
@@ -28,13 +27,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at a running stack, and stops and starts services of it. */
 final class LiveStack {
-
-  /** How the engine names the network of a container that has none of its own. */
-  private static final String JOINED = "container:";
 
   private static final Messages MESSAGES = Messages.of("landing");
 
@@ -113,7 +108,7 @@ final class LiveStack {
     List<Consumers> running = new ArrayList<>();
     seen.forEach((id, one) -> {
       String service = ours.get(id);
-      ContainerId joined = joined(one);
+      ContainerId joined = one.container().networkOwner().orElse(null);
       ContainerInspection owner = joined == null ? one : seen.getOrDefault(joined, one);
       running.add(
           new Consumers(
@@ -126,13 +121,6 @@ final class LiveStack {
               joined == null ? "" : ours.getOrDefault(joined, "")));
     });
     return running;
-  }
-
-  /** Returns whose network a container lives in; null for one of its own. */
-  private static @Nullable ContainerId joined(ContainerInspection seen) {
-    RuntimeFacts facts = seen.container().facts();
-    String mode = facts == null ? "" : facts.networkMode();
-    return mode.startsWith(JOINED) ? new ContainerId(mode.substring(JOINED.length())) : null;
   }
 
   private static List<Path> binds(ContainerInspection seen) {

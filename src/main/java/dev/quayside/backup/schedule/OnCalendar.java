@@ -119,7 +119,12 @@ public final class OnCalendar {
     } catch (IllegalArgumentException notUnderstood) {
       throw new ProblemException(refusal(text), notUnderstood);
     }
-    throw new ProblemException(refusal(text));
+    throw notUnderstood(text);
+  }
+
+  /** Says that {@code text} names no moment. */
+  public static ProblemException notUnderstood(String text) {
+    return new ProblemException(refusal(text));
   }
 
   private static Problem refusal(String text) {

@@ -10,7 +10,6 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.exposure.probe.Carrier.Carried;
 import dev.quayside.exposure.probe.ProbeAnswer.Credential;
 import dev.quayside.exposure.probe.ProbeAnswer.Verdict;
@@ -335,8 +334,7 @@ public final class KeyProber {
 
   private List<ContainerInspection.Attachment> addresses(Container asked) throws ProblemException {
     ContainerInspection inspection = engine.inspect(asked.id());
-    RuntimeFacts facts = inspection.container().facts();
-    return facts != null && facts.networkMode().equals(HOST_NETWORK)
+    return inspection.container().onHostNetwork()
         ? List.of(new ContainerInspection.Attachment(HOST_NETWORK, "127.0.0.1", "", List.of()))
         : inspection.attachments();
   }

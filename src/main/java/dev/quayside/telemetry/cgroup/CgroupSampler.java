@@ -1,5 +1,6 @@
 package dev.quayside.telemetry.cgroup;
 
+import java.util.Optional;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.RuntimeFacts;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CgroupSampler implements AutoCloseable {
 
-  private static final String JOINED = "container:";
   private static final long KIB = 1024;
 
   private final Path root;
@@ -162,15 +162,13 @@ public final class CgroupSampler implements AutoCloseable {
 
   // On the host's network the counters are the host's, also for a container that joined such a one.
   private static boolean ownNetwork(Container container, List<Container> all) {
-    RuntimeFacts facts = container.facts();
-    String mode = facts == null ? "" : facts.networkMode();
-    if (!mode.startsWith(JOINED)) {
-      return !mode.equals("host");
+    Optional<ContainerId> joined = container.networkOwner();
+    if (joined.isEmpty()) {
+      return !container.onHostNetwork();
     }
-    String joined = mode.substring(JOINED.length());
     for (Container other : all) {
-      if (other.id().value().equals(joined)) {
-        return other.facts() != null && !other.facts().networkMode().equals("host");
+      if (other.id().equals(joined.get())) {
+        return other.facts() != null && !other.onHostNetwork();
       }
     }
     return false;

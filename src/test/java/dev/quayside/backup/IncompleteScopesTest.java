@@ -1,0 +1,199 @@
+package dev.quayside.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.stack.StackDefinition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is said not to be in the archive, and makes a set incomplete. */
+class IncompleteScopesTest extends ScopesFixture {
+
+  @Test
+  void whatEachHidesOfTheOtherIsMissingAndWhatAllHideIsSaid() throws Exception {
+    mount("volume", "shop_data", "/data");
+    mount("tmpfs", "", "/data/cache");
+    assertThat(scope(List.of()).missing()).isEmpty();
+    assertThat(scope(List.of()).leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .contains("shop_data/cache");
+
+    mount("volume", "shop_data", "/more");
+    mount("tmpfs", "", "/more/own");
+    assertThat(scope(List.of()).missing())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("shop_data/cache");
+  }
+
+  @Test
+  void aVolumeOfWhichOnlyAFolderIsMountedIsMissing() throws Exception {
+    mounts.add(new ContainerInspection.Mount("volume", "shop_data", "/part", true, "part"));
+    BackupScope part = scope(List.of());
+    assertThat(part.mounted()).isEmpty();
+    assertThat(part.missing()).extracting(BackupScope.LeftOut::what).containsExactly("shop_data");
+
+    mount("volume", "shop_data", "/all");
+    BackupScope all = scope(List.of());
+    assertThat(all.mounted()).extracting(BackupScope.Mounted::target).containsExactly("/all");
+    assertThat(all.missing()).isEmpty();
+  }
+
+  @Test
+  void aSetWithoutTheKeyToItsDatabaseIsIncompleteWithAReasonOfItsOwn() throws Exception {
+    kind = "local-llm-stack";
+    service = "librechat";
+    Path settings = write(project.resolve("config/.env"), "CREDS_KEY=abc\nCREDS_IV=\n");
+    Path mirror = Files.createDirectories(project.resolve("data/librechat"));
+    mount("bind", mirror.toString(), "/app/settings");
+    BackupScope without = scope(List.of());
+
+    assertThat(without.keys()).containsExactly(new BackupScope.Key("CREDS_KEY", List.of(settings)));
+    assertThat(backedUp(without))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY");
+              assertThat(attention.problem().happened()).contains("CREDS_KEY");
+            });
+
+    Files.copy(settings, mirror.resolve(".env"));
+    assertThat(backedUp(scope(List.of()))).isInstanceOf(Outcome.Done.class);
+    Files.delete(mirror.resolve(".env"));
+    files.add(settings);
+    assertThat(backedUp(scope(List.of()))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aKeyThatTheServiceKeepsInItsFolderHasToBeThere() throws Exception {
+    kind = "llm-infrastructure";
+    service = "n8n";
+    Path data = Files.createDirectories(project.resolve("n8n-data"));
+    mount("bind", data.toString(), "/home/node/.n8n");
+
+    assertThat(backedUp(scope(List.of())))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY"));
+
+    write(data.resolve("config"), "{\"encryptionKey\": \"abc\"}");
+    assertThat(backedUp(scope(List.of()))).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aFileThatCannotBeReadMakesTheSetIncomplete() throws Exception {
+    Path loop = project.resolve("loop.yaml");
+    files.add(loop);
+    write(loop, "x");
+    BackupScope scope = scope(List.of());
+    Files.delete(loop);
+    Workbench bench = new Workbench(folder.resolve("bench"));
+    BackupRequest request = bench.request();
+    Outcome<BackupReceipt> outcome =
+        bench
+            .creation(StepBoundary.none())
+            .run(
+                new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD),
+                Progress.none());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> {
+              assertThat(attention.problem().code()).isEqualTo("BACKUP-INCOMPLETE");
+              assertThat(attention.problem().happened()).contains(loop.toString());
+            });
+  }
+
+  @Test
+  void aStoppedDatabaseServerMakesTheSetIncomplete() throws Exception {
+    state = ContainerState.EXITED;
+    variables.add("PGDATA");
+    mount("volume", "shop_pgdata", "/var/lib/postgresql/data");
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.missing())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo("web");
+          assertThat(one.reason()).contains("shop_pgdata").contains("NOT in the archive");
+        });
+    Workbench bench = new Workbench(folder.resolve("bench"));
+    Outcome<BackupReceipt> outcome =
+        bench
+            .creation(StepBoundary.none())
+            .run(
+                new BackupRequest(
+                    scope, bench.shelf, bench.request().protection(), Compression.ZSTD),
+                Progress.none());
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().happened()).contains("shop_pgdata"));
+    assertThat(bench.only().complete()).isFalse();
+  }
+
+  @Test
+  void aJobThatUsedTheImageOfAServerIsNoServer() throws Exception {
+    state = ContainerState.EXITED;
+    variables.add("PGDATA");
+    String nameless = "0123456789abcdef".repeat(4);
+    mount("volume", nameless, "/var/lib/postgresql/data");
+    command.addAll(List.of("docker-entrypoint.sh", "psql"));
+    assertThat(scope(List.of()).missing()).isEmpty();
+
+    command.set(1, "postgres");
+    assertThat(scope(List.of()).missing()).hasSize(1);
+  }
+
+  @Test
+  void aServiceWithoutAContainerIsMissingIfItKeepsSomething() throws Exception {
+    StackDefinition.Mount data =
+        new StackDefinition.Mount(true, "data", "/var/lib/postgresql/data", false);
+    Path bind = Files.createDirectories(folder.resolve("srv/uploads"));
+    StackDefinition.Mount uploads =
+        new StackDefinition.Mount(false, bind.toString(), "/uploads", false);
+    Map<String, StackDefinition.DefinedService> services = new java.util.HashMap<>();
+    services.put("web", defined(Set.of(), List.of(uploads)));
+    services.put("db", defined(Set.of(), List.of(data)));
+    services.put("reader", defined(Set.of(), List.of(uploads)));
+    services.put("off", defined(Set.of("gpu"), List.of(data)));
+    services.put(
+        "conf",
+        defined(Set.of(), List.of(new StackDefinition.Mount(true, "conf", "/etc/x", true))));
+    services.put(
+        "never",
+        defined(Set.of(), List.of(new StackDefinition.Mount(true, "unmade", "/x", false))));
+    volumes.addAll(List.of("data", "conf"));
+
+    assertThat(missing(services, Set.of(), List.of("web")))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo("db");
+          assertThat(one.reason()).contains("data").contains("NOT in the archive");
+        });
+    assertThat(missing(services, Set.of(), List.of()))
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactlyInAnyOrder("web", "db", "reader");
+    assertThat(missing(services, Set.of(bind), List.of()))
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("db");
+  }
+
+  @Test
+  void aStackWithoutContainersOfWhichComposeTellsNothingLacksItsVolumes() throws Exception {
+    volumes.add("data");
+    assertThat(missing(null, Set.of(), List.of()))
+        .singleElement()
+        .satisfies(one -> assertThat(one.reason()).contains("data"));
+    assertThat(missing(null, Set.of(), List.of("web"))).isEmpty();
+  }
+}

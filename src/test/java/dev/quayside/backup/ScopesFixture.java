@@ -1,0 +1,152 @@
+package dev.quayside.backup;
+
+
+import dev.quayside.catalogue.Catalogue;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
+import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Engine;
+import dev.quayside.engine.Health;
+import dev.quayside.engine.compose.ComposeInvocation;
+import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackDefinition;
+import dev.quayside.stack.StackService;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stack on the disk and an engine that tells of it, for tests of what belongs into a set. */
+abstract class ScopesFixture {
+
+  @TempDir Path folder;
+  Path project;
+  String kind = "generic";
+  String service = "web";
+  int benches;
+  final List<ContainerInspection.Mount> mounts = new ArrayList<>();
+  final List<Path> files = new ArrayList<>();
+  final List<String> command = new ArrayList<>();
+  final List<String> variables = new ArrayList<>();
+  final Set<String> volumes = new HashSet<>();
+  ContainerState state = ContainerState.RUNNING;
+
+  @BeforeEach
+  void makeProject() throws Exception {
+    project = Files.createDirectories(folder.resolve("srv/shop"));
+    files.add(write(project.resolve("compose.yaml"), "services: {}\n"));
+    write(project.resolve(".env"), "KEY=value\n");
+  }
+
+  /** Nothing is stopped: what a set holds does not depend on it. */
+  Outcome<BackupReceipt> backedUp(BackupScope scope) throws Exception {
+    Workbench bench = new Workbench(folder.resolve("bench" + ++benches));
+    BackupScope still =
+        new BackupScope(
+            scope.stack(),
+            scope.kind(),
+            scope.folders(),
+            scope.files(),
+            scope.databases(),
+            scope.services(),
+            scope.leftOut(),
+            scope.mounted(),
+            List.of(),
+            scope.keys(),
+            scope.missing());
+    return bench
+        .creation(StepBoundary.none())
+        .run(
+            new BackupRequest(still, bench.shelf, bench.request().protection(), Compression.ZSTD),
+            Progress.none());
+  }
+
+  static StackDefinition.DefinedService defined(
+      Set<String> profiles, List<StackDefinition.Mount> mounts) {
+    return new StackDefinition.DefinedService(
+        profiles, Map.of(), Set.of(), Set.of(), Set.of(), List.of(), mounts, Set.of());
+  }
+
+  List<BackupScope.LeftOut> missing(
+      @Nullable Map<String, StackDefinition.DefinedService> services,
+      Set<Path> chosen,
+      List<String> there)
+      throws Exception {
+    ComposeInvocation invocation =
+        new ComposeInvocation("shop", project, files, List.of(), List.of());
+    Stack stack =
+        new Stack(
+            "shop",
+            kind,
+            "",
+            invocation,
+            there.stream().map(name -> new StackService(name, List.of(web()))).toList());
+    StackDefinition definition =
+        services == null ? null : new StackDefinition("shop", services, Map.of());
+    return new Containerless(engine(web()), stack, definition)
+        .missing(chosen::contains, Worthless.of(Catalogue.load().kind(kind, ""), invocation));
+  }
+
+  BackupScope scope(List<Path> folders) throws Exception {
+    Container web = web();
+    ComposeInvocation invocation =
+        new ComposeInvocation("shop", project, files, List.of(), List.of());
+    Stack stack =
+        new Stack("shop", kind, "", invocation, List.of(new StackService(service, List.of(web))));
+    return new BackupScopes(engine(web), null).of(stack, folders);
+  }
+
+  Container web() {
+    return new Container(
+        new ContainerId("web"),
+        "web",
+        "nginx",
+        "",
+        state,
+        Health.NONE,
+        Instant.EPOCH,
+        List.of(),
+        Map.of(),
+        List.of(),
+        null);
+  }
+
+  Engine engine(Container container) {
+    return (Engine)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("volumes")) {
+                return volumes;
+              }
+              if (!method.getName().equals("inspect")) {
+                throw new UnsupportedOperationException(method.getName());
+              }
+              return new ContainerInspection(
+                  container, command, "", "", false, false, variables, mounts, List.of(),
+                  List.of());
+            });
+  }
+
+  void mount(String type, String source, String target) {
+    mounts.add(new ContainerInspection.Mount(type, source, target, true));
+  }
+
+  static Path write(Path file, String content) throws Exception {
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+}
