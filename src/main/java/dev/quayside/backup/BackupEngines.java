@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the engine as one backup uses it.
  *
- * @param changing stops and starts containers and runs the servers' own tools; null if not connected
+ * @param changing stops and starts containers and runs the servers' own tools; null if not
+ *     connected
  * @param reading reads what containers have; null if not connected
  */
 record BackupEngines(@Nullable JournaledEngine changing, @Nullable Engine reading) {

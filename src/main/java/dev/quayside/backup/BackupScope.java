@@ -1,10 +1,10 @@
 package dev.quayside.backup;
 
-import java.util.stream.Collectors;
-import java.util.Set;
 import dev.quayside.engine.ContainerId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -82,8 +82,7 @@ final class Creation {
   /** Counts what there is to save, and checks the room. */
   void survey(String journalHead) throws IOException, ProblemException {
     progress.step(1, STEPS, MESSAGES.get("step.count"));
-    BackupSurvey made =
-        BackupSurvey.of(request, engines, watch, intent, progress);
+    BackupSurvey made = BackupSurvey.of(request, engines, watch, intent, progress);
     CreationGuards.requireRoom(target, made.bytes());
     plan = made.plan(target, id, created, journalHead);
     survey = made;
@@ -198,7 +197,8 @@ final class Creation {
     }
     String stack = request.scope().stack();
     restarted.addAll(
-        new Standstill(id, stack, standing, reading(), engines.changing(stack), intent, steps, progress)
+        new Standstill(
+                id, stack, standing, reading(), engines.changing(stack), intent, steps, progress)
             .during(group.writers(), copying));
     startedLast = System.nanoTime();
   }

@@ -1,6 +1,5 @@
 package dev.quayside.exposure;
 
-import java.util.Optional;
 import dev.quayside.common.Messages;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

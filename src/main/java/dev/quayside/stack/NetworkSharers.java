@@ -1,8 +1,8 @@
 package dev.quayside.stack;
 
-import dev.quayside.engine.ContainerId;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
 import java.util.ArrayList;
 import java.util.HashSet;

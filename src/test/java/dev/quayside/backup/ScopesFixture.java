@@ -1,6 +1,5 @@
 package dev.quayside.backup;
 
-
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
