@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class KillAtStep {
 
+  /** What such a process says once it is up, before it does anything. */
+  static final String BEGUN = "begun";
+
   private KillAtStep() {}
 
   /**
@@ -24,6 +27,7 @@ public final class KillAtStep {
    */
   public static void main(String[] arguments) throws Exception {
     Workbench bench = new Workbench(Path.of(arguments[1]));
+    System.err.println(BEGUN);
     Outcome<?> outcome =
         switch (arguments[0]) {
           case "create" ->

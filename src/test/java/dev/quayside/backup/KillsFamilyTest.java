@@ -26,13 +26,14 @@ class KillsFamilyTest {
 
   private static final int KILLS = 300;
 
-  /** Longer than such a process takes, so that some end by themselves. */
-  private static final int LATEST_MILLIS = 2500;
+  /** Of the time that the work takes if it is left alone, so that some end by themselves. */
+  private static final double LATEST = 1.1;
 
   private static final long PATIENCE_SECONDS = 120;
 
   @TempDir private Path folder;
   private final Map<String, Integer> ends = new TreeMap<>();
+  private final Map<String, Long> undisturbed = new TreeMap<>();
 
   @Test
   void aKillAtAnyMomentLeavesAllOrNothing() throws Exception {
@@ -103,9 +104,21 @@ class KillsFamilyTest {
     return "a whole folder";
   }
 
+  /** Kills it while it works: how long that takes alone is learnt from the first of its kind. */
   private boolean killed(Random random, String... arguments) throws Exception {
-    Process process = KillAtStep.start(folder.resolve("log"), List.of(), "none", arguments);
-    boolean ended = process.waitFor(random.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
+    Path log = folder.resolve("log");
+    Files.deleteIfExists(log);
+    Process process = KillAtStep.start(log, List.of(), "none", arguments);
+    while (!Files.readString(log).contains(KillAtStep.BEGUN)) {
+      assertThat(process.waitFor(1, TimeUnit.MILLISECONDS)).as("%s", log).isFalse();
+    }
+    long begun = System.nanoTime();
+    Long span = undisturbed.get(arguments[0]);
+    boolean ended =
+        span == null
+            ? process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            : process.waitFor((long) (random.nextDouble() * LATEST * span), TimeUnit.NANOSECONDS);
+    undisturbed.putIfAbsent(arguments[0], System.nanoTime() - begun);
     process.destroyForcibly();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return !ended;
