@@ -92,9 +92,13 @@ public final class BackupScopes {
         look(service.name(), container, found);
       }
     }
-    List<Path> chosen = outermost(folders.isEmpty() ? found.folders : absolute(folders));
+    // What the engine reads as a part of a larger folder is not taken by itself, too.
+    List<Path> chosen =
+        outermost(folders.isEmpty() ? found.folders : absolute(folders)).stream()
+            .filter(folder -> !found.mounted.shows(folder))
+            .toList();
     found.folders.stream()
-        .filter(path -> chosen.stream().noneMatch(path::startsWith))
+        .filter(path -> chosen.stream().noneMatch(path::startsWith) && !found.mounted.shows(path))
         .forEach(path -> found.leaveOut(path.toString(), "left.unchosen"));
     ProjectFiles project = ProjectFiles.of(stack, compose);
     found.files.addAll(project.files());
@@ -127,7 +131,10 @@ public final class BackupScopes {
   private static List<BackupScope.Mounted> mounted(List<Path> chosen, Found found, Labels labels) {
     return found.mounted.best().stream()
         .filter(
-            each -> each.volume() || chosen.stream().noneMatch(Path.of(each.source())::startsWith))
+            each ->
+                each.volume()
+                    || (chosen.stream().noneMatch(Path.of(each.source())::startsWith)
+                        && !found.mounted.shows(Path.of(each.source()))))
         .map(each ->
             new BackupScope.Mounted(
                 labels.of(Path.of("/" + each.label())),
@@ -288,6 +295,10 @@ public final class BackupScopes {
       }
     } else if (Files.isRegularFile(source)) {
       found.files.add(source);
+    } else if (Files.notExists(source) && inspection.container().live()) {
+      // Moved or deleted under the service, which goes on with what it opened at its start.
+      found.missing.add(
+          new BackupScope.LeftOut(source.toString(), MESSAGES.get("missing.moved")));
     } else if (Files.notExists(source)) {
       found.leaveOut(source.toString(), "left.missing");
     } else if (Files.exists(source) && !Files.isDirectory(source)) {

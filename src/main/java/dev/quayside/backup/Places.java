@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * Compares what containers have mounted: volumes by name, folders and files of the host by where
  * they really are, since one place has several paths as soon as there are symbolic links.
  */
-final class Places {
+public final class Places {
 
   private Places() {}
 
@@ -35,5 +35,19 @@ final class Places {
     return one.startsWith("/")
         && other.startsWith("/")
         && (Path.of(one).startsWith(other) || Path.of(other).startsWith(one));
+  }
+
+  /**
+   * Returns whether one place is another or lies in it, wherever symbolic links lead. Reads the
+   * disk.
+   *
+   * @param inner path of the host, or name of a volume
+   * @param outer path of the host, or name of a volume
+   */
+  public static boolean within(String inner, String outer) {
+    String one = real(inner);
+    String other = real(outer);
+    return one.equals(other)
+        || (one.startsWith("/") && other.startsWith("/") && Path.of(one).startsWith(other));
   }
 }

@@ -50,9 +50,9 @@ final class Sightings {
     Set<String> hidden = new LinkedHashSet<>();
     for (ContainerInspection.Mount other : inspection.mounts()) {
       if (other.target().startsWith(mount.target() + "/")) {
-        nested.add(other.target());
         String path = other.target().substring(mount.target().length() + 1);
         if (!itself(mount, other, path)) {
+          nested.add(other.target());
           hidden.add(path);
         }
       }
@@ -78,6 +78,22 @@ final class Sightings {
         .filter(one -> !one.isEmpty())
         .map(one -> best(one).place())
         .toList();
+  }
+
+  /**
+   * Returns whether {@code folder} lies in a folder that is saved as it is seen here, and is seen
+   * there.
+   */
+  boolean shows(Path folder) {
+    String real = Places.real(folder.toString());
+    return all.entrySet().stream()
+        .filter(one -> !one.getValue().isEmpty() && one.getKey().startsWith("/"))
+        .anyMatch(one -> {
+          String outer = Places.real(one.getKey());
+          return Path.of(real).startsWith(outer)
+              && !real.equals(outer)
+              && !best(one.getValue()).hides(Path.of(outer).relativize(Path.of(real)).toString());
+        });
   }
 
   private static Sighting best(List<Sighting> sightings) {

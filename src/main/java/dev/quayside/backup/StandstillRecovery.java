@@ -5,6 +5,7 @@ import dev.quayside.common.Home;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
+import dev.quayside.common.ProcessLock;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
@@ -24,6 +25,7 @@ public final class StandstillRecovery {
   private static final int LONGEST_ENDPOINT = 200;
   private static final Messages MESSAGES = Messages.of("backup");
 
+  private final Home home;
   private final StandstillStore store;
   private final Unfinished unfinished;
   private final Journal journal;
@@ -37,6 +39,7 @@ public final class StandstillRecovery {
    * @param control starts them
    */
   public StandstillRecovery(Home home, Journal journal, Engine engine, JournaledEngine control) {
+    this.home = home;
     this.store = new StandstillStore(home);
     this.unfinished = new Unfinished(home);
     this.journal = journal;
@@ -75,8 +78,10 @@ public final class StandstillRecovery {
   public List<Restarted> run() throws IOException, ProblemException {
     List<Restarted> told = new ArrayList<>();
     for (StandstillStore.Entry entry : store.all()) {
-      try (Unfinished.Claim claim = unfinished.claim(entry.id())) {
-        Restarted restarted = claim == null ? null : restart(entry);
+      // A restore that is at this stack may have reasons of its own to let a service stand.
+      try (Unfinished.Claim claim = unfinished.claim(entry.id());
+          ProcessLock stack = StackHold.take(home, entry.stack())) {
+        Restarted restarted = claim == null || stack == null ? null : restart(entry);
         if (restarted != null) {
           told.add(restarted);
         }

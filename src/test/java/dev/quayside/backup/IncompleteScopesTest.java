@@ -35,6 +35,21 @@ class IncompleteScopesTest extends ScopesFixture {
   }
 
   @Test
+  void aFolderThatWasMovedUnderARunningServiceIsMissing() throws Exception {
+    Path data = project.resolve("moved");
+    mount("bind", data.toString(), "/data");
+    assertThat(scope(List.of()).missing())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly(data.toString());
+
+    state = ContainerState.EXITED;
+    assertThat(scope(List.of()).missing()).isEmpty();
+    assertThat(scope(List.of()).leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .contains(data.toString());
+  }
+
+  @Test
   void aVolumeOfWhichOnlyAFolderIsMountedIsMissing() throws Exception {
     mounts.add(new ContainerInspection.Mount("volume", "shop_data", "/part", true, "part"));
     BackupScope part = scope(List.of());

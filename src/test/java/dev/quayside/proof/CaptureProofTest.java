@@ -35,12 +35,12 @@ class CaptureProofTest {
             - sh
             - -c
             - 'trap "exit 0" TERM; i=0; while :; do i=$$((i+1)); echo $$i >/own/n; echo $$i >/vol/n; done'
-          volumes: [./own:/own, kept:/vol, ./open:/open:ro]
+          volumes: [./own:/own, ./own/static:/own/static, kept:/vol, ./open:/open:ro]
         idle:
           image: quayside-bed/base:1
           stop_signal: SIGKILL
           command: [sleep, '1000']
-          volumes: [kept:/vol:ro]
+          volumes: [kept:/vol:ro, ./own/static:/static:ro]
       volumes: {kept: {}}
       """;
 
@@ -61,6 +61,7 @@ class CaptureProofTest {
     stack = bed.stack(COMPOSE, folder);
     name = stack.directory().getFileName().toString();
     Path own = Files.createDirectory(stack.directory().resolve("own"));
+    Files.createDirectory(own.resolve("static"));
     Files.writeString(Files.createDirectory(stack.directory().resolve("open")).resolve("x"), "x");
     target = Files.createDirectory(folder.resolve("target"));
     words = Files.writeString(folder.resolve("words"), "open sesame\n");
@@ -120,7 +121,9 @@ class CaptureProofTest {
         .contains(
             "volumes/" + name + "_kept volume still writer",
             "files/own folder still writer",
-            "files/open folder still ");
+            "files/open folder still ")
+        .as("what lies in a larger folder is saved with it, once")
+        .noneMatch(part -> part.contains("static"));
     Path restored = folder.resolve("target/restored");
     Operator.Answer answer =
         operator.run(
@@ -234,10 +237,10 @@ class CaptureProofTest {
   @Test
   void aPlainUserRestoresOverFoldersOfOthersAndVolumes() throws Exception {
     inside(
-        "echo saved >/own/mark; echo saved >/vol/mark; chown 7:8 /own/mark; chmod 640 /own/mark");
+        "echo saved >/own/mark; echo saved >/own/static/mark; echo saved >/vol/mark; chown 7:8 /own/mark; chmod 640 /own/mark");
     Path archive = Path.of(create(0).get("receipt").get("archive").asString());
     String live =
-        "rm /own/mark; echo live >/vol/mark; echo live >/own/later; echo live >/vol/.later";
+        "rm /own/mark; echo live >/own/static/mark; echo live >/vol/mark; echo live >/own/later; echo live >/vol/.later";
     inside(live);
 
     JsonNode restored = restore(0);
@@ -247,18 +250,20 @@ class CaptureProofTest {
     assertThat(
             inside("stat -c '%u:%g %a' /own /own/mark; cat /own/mark /vol/mark; ls -A /own /vol"))
         .isEqualTo(
-            "999:12345 700\n7:8 640\nsaved\nsaved\n/own:\n.quayside-before-X\nmark\nn\n\n"
+            "999:12345 700\n7:8 640\nsaved\nsaved\n/own:\n.quayside-before-X\nmark\nn\nstatic\n\n"
                 + "/vol:\n.quayside-before-X\nmark\nn\n");
+    String seen = bed.docker("exec", id("idle"), "cat", "/static/mark").strip();
+    assertThat(seen).as("a folder inside of the other, mounted by itself").isEqualTo("saved");
     assertThat(create(0).at("/receipt/unread").size()).as("what is kept is not saved").isZero();
 
     assertThat(operator.document(0, "", "backup", "undo", name).at("/receipt/state").asString())
         .isEqualTo("undone");
     String undone = inside("ls -A /own /vol; cat /vol/mark");
-    assertThat(undone).isEqualTo("/own:\nlater\nn\n\n/vol:\n.later\nmark\nn\nlive\n");
+    assertThat(undone).isEqualTo("/own:\nlater\nn\nstatic\n\n/vol:\n.later\nmark\nn\nlive\n");
 
     restore(0);
     var _ = operator.document(0, "", "backup", "accept", name);
-    assertThat(inside("ls -A /own /vol")).isEqualTo("/own:\nmark\nn\n\n/vol:\nmark\nn\n");
+    assertThat(inside("ls -A /own /vol")).isEqualTo("/own:\nmark\nn\nstatic\n\n/vol:\nmark\nn\n");
     assertThat(bed.docker("ps", "-a", "--format", "{{.Names}}")).doesNotContain("quayside-restore");
     assertThat(archive).exists();
   }

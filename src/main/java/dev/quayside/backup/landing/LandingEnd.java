@@ -49,10 +49,17 @@ final class LandingEnd {
   /** Removes the new set only when it is written down that the old one is in use again. */
   private PutBack putBack(LandingRecord record, Intent intent)
       throws ProblemException, IOException {
-    PutBack end = new PutBack(List.of(), List.of(), List.of());
-    LandingRecord clearing = record.in(LandingRecord.Phase.CLEARING, intent.id());
+    PutBack end = new PutBack(List.of(), List.of(), Remains.NONE);
+    LandingRecord last = record;
     if (record.phase() != LandingRecord.Phase.CLEARING) {
-      end = back.run(record, intent);
+      last = back.asItRuns(record, intent);
+      if (!last.equals(record)) {
+        records.write(last);
+      }
+      end = back.run(last, intent);
+    }
+    LandingRecord clearing = last.in(LandingRecord.Phase.CLEARING, intent.id());
+    if (record.phase() != LandingRecord.Phase.CLEARING) {
       records.write(clearing);
       parts.reached(LandingStep.PUT_BACK);
     }

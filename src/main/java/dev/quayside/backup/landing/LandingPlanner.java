@@ -3,6 +3,7 @@ package dev.quayside.backup.landing;
 import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.backup.Places;
 import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import java.nio.file.Path;
@@ -79,7 +80,30 @@ final class LandingPlanner {
     if (folders.isEmpty() && databases.isEmpty() && mounts.isEmpty()) {
       throw refusal("LANDING-NOTHING", live.stack());
     }
+    requireApart(folders, mounts);
     return users(archive, folders, databases, mounts, leftAlone);
+  }
+
+  /**
+   * Refuses to exchange a place in which another one lies that a set holds by itself: one exchange
+   * would move the other's two sets away, or leave an empty folder where the other one was.
+   */
+  private void requireApart(List<LandingPlan.Folder> folders, List<LandingPlan.Mount> mounts)
+      throws Refusal {
+    List<String> exchanged = new ArrayList<>();
+    folders.forEach(one -> exchanged.add(one.live().toString()));
+    mounts.forEach(one -> exchanged.add(one.source()));
+    Set<String> apart = new TreeSet<>(exchanged);
+    live.folders().forEach(one -> apart.add(one.path().toString()));
+    live.mounted().forEach(one -> apart.add(one.source()));
+    for (String outer : exchanged) {
+      for (String inner : apart) {
+        boolean same = inner.equals(outer);
+        if (!same && Places.within(inner, outer) && (exchanged.contains(inner) || !Places.within(outer, inner))) {
+          throw refusal("LANDING-OVERLAP", text(inner), text(outer));
+        }
+      }
+    }
   }
 
   private LandingPlan users(

@@ -57,6 +57,19 @@ final class LiveStack {
     }
   }
 
+  /** Returns whether the server of {@code service} runs. */
+  boolean serves(String stack, String service) throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      return scope(engine, parts.stacks().find(stack)).databases().stream()
+          .anyMatch(one -> one.service().equals(service));
+    }
+  }
+
+  /** Returns whether {@code service} has no container, not even one that stands. */
+  boolean containerless(String stack, String service) throws ProblemException {
+    return made(stack, List.of(service)).isEmpty();
+  }
+
   /** Returns the servers of {@code stack} that run and are the only one of their service. */
   List<BackupScope.Postgres> servers(Stack stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {

@@ -2,8 +2,6 @@ package dev.quayside.backup.landing;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.Problem;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gone places of which somebody else removed the old set
  * @param unready services that ran before and are not ready, with the reason
- * @param remains folders that are not needed any more and that only root may remove
+ * @param remains what is not needed any more and is still there
  */
-record PutBack(List<String> gone, List<String> unready, List<Path> remains) {
+record PutBack(List<String> gone, List<String> unready, Remains remains) {
 
   private static final Messages MESSAGES = Messages.of("landing");
 
   PutBack {
     gone = List.copyOf(gone);
     unready = List.copyOf(unready);
-    remains = List.copyOf(remains);
   }
 
-  PutBack with(List<Path> more) {
-    List<Path> all = new ArrayList<>(remains);
-    all.addAll(more);
-    return new PutBack(gone, unready, all);
+  PutBack with(Remains left) {
+    return new PutBack(gone, unready, left);
   }
 
   /** Returns the worst of it as a problem; null if all is well. */
@@ -38,12 +33,18 @@ record PutBack(List<String> gone, List<String> unready, List<Path> remains) {
     if (!unready.isEmpty()) {
       return MESSAGES.problem("LANDING-NOT-READY", stack, String.join("; ", unready));
     }
-    if (remains.isEmpty()) {
+    if (!remains.databases().isEmpty()) {
+      String which = String.join(", ", remains.databases());
+      return MESSAGES.problem("LANDING-DATABASE-LEFT", stack, which);
+    }
+    if (remains.folders().isEmpty()) {
       return null;
     }
     StringBuilder command = new StringBuilder("sudo rm -rf --");
-    remains.forEach(
-        one -> command.append(" '").append(one.toString().replace("'", "'\\''")).append("'"));
-    return MESSAGES.problem("LANDING-REMAINS", stack, remains.size(), command);
+    remains
+        .folders()
+        .forEach(
+            one -> command.append(" '").append(one.toString().replace("'", "'\\''")).append("'"));
+    return MESSAGES.problem("LANDING-REMAINS", stack, remains.folders().size(), command);
   }
 }

@@ -1,6 +1,7 @@
 package dev.quayside.backup.landing;
 
 import dev.quayside.backup.PartStaging;
+import dev.quayside.backup.PartStaging.Refusal;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.engine.Engine;
@@ -28,23 +29,43 @@ final class PuttingBack {
   }
 
   /**
+   * Adds to those who stand still for it who runs now: somebody may have started the stack since,
+   * and what runs keeps its data from being moved. What keeps it for good is said before anything
+   * is stopped.
+   *
+   * @throws ProblemException also if somebody of another stack uses any of it
+   */
+  LandingRecord asItRuns(LandingRecord record, Intent intent) throws ProblemException {
+    if (record.phase() == LandingRecord.Phase.STAGING) {
+      return record;
+    }
+    sweep(record, intent); // its helpers have the places mounted, too
+    try {
+      Users before = new Users(record.consumers(), record.servers());
+      return record.by(before.and(Users.of(record, live.running(record.stack()))));
+    } catch (Refusal e) {
+      throw new ProblemException(e.problem());
+    }
+  }
+
+  /**
    * Puts everything back in its place; the new set stays beside it until {@link #clear}. Services
    * that were ill before may stay so.
    */
   PutBack run(LandingRecord record, Intent intent) throws ProblemException, IOException {
     if (record.phase() == LandingRecord.Phase.STAGING) {
-      return new PutBack(List.of(), List.of(), List.of());
+      return new PutBack(List.of(), List.of(), Remains.NONE);
     }
-    List<String> gone = new ArrayList<>();
     live.stop(record.stack(), record.consumers(), Progress.none());
     live.stop(record.stack(), record.servers(), Progress.none());
+    // In the order opposite to that in which they were exchanged.
+    List<String> gone = new ArrayList<>(mountsBack(record, intent));
     for (LandingRecord.FolderSwap each : record.folders()) {
       live.requireStill(record.stack(), each.livePath());
       if (!folders.back(each)) {
         gone.add(each.livePath().toString());
       }
     }
-    gone.addAll(mountsBack(record, intent));
     List<String> unready =
         new ArrayList<>(live.startAgain(record.stack(), record.servers(), intent));
     for (LandingRecord.DatabaseSwap each : record.databases()) {
@@ -53,18 +74,23 @@ final class PuttingBack {
       }
     }
     unready.addAll(live.startAgain(record.stack(), record.consumers(), intent));
-    return new PutBack(gone, unready, List.of());
+    return new PutBack(gone, unready, Remains.NONE);
   }
 
   /**
    * Removes the new set, which nobody uses.
    *
-   * @return what of it only root may remove
+   * @return what of it is left
    */
-  List<Path> clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
+  Remains clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
     sweep(record, intent);
+    List<String> databases = new ArrayList<>();
     for (LandingRecord.DatabaseSwap each : record.databases()) {
-      database(record, each, intent).clear(each);
+      if (live.containerless(record.stack(), each.service())) {
+        databases.add(each.service() + "/" + each.fresh());
+      } else {
+        database(record, each, intent).clear(each);
+      }
     }
     for (LandingRecord.MountSwap each : record.mounts()) {
       if (each.touched()) {
@@ -78,7 +104,7 @@ final class PuttingBack {
       }
     }
     PartStaging.remove(record.dumpsPath());
-    return List.copyOf(remains);
+    return new Remains(remains, databases);
   }
 
   /** Services come first: what is gone in one place keeps nothing else from being put back. */
@@ -121,12 +147,27 @@ final class PuttingBack {
   }
 
   /**
+   * Returns the first server that has to run so that its old databases can be removed; null if none
+   * is missing. One that has no container is not waited for.
+   */
+  @Nullable String away(LandingRecord record) throws ProblemException {
+    for (LandingRecord.DatabaseSwap each : record.databases()) {
+      if (!live.containerless(record.stack(), each.service())
+          && !live.serves(record.stack(), each.service())) {
+        return each.service();
+      }
+    }
+    return null;
+  }
+
+  /**
    * Removes the old set.
    *
-   * @return what of it only root may remove
+   * @return what of it is left
    */
-  List<Path> removeKept(LandingRecord record, Intent intent) throws ProblemException, IOException {
+  Remains removeKept(LandingRecord record, Intent intent) throws ProblemException, IOException {
     List<Path> remains = new ArrayList<>();
+    List<String> databases = new ArrayList<>();
     for (LandingRecord.FolderSwap each : record.folders()) {
       if (!PartStaging.removeMost(each.keptPath())) {
         remains.add(each.keptPath());
@@ -134,13 +175,17 @@ final class PuttingBack {
       parts.reached(LandingStep.OLD_REMOVED);
     }
     for (LandingRecord.DatabaseSwap each : record.databases()) {
-      database(record, each, intent).removeKept(each);
+      if (live.containerless(record.stack(), each.service())) {
+        databases.add(each.service() + "/" + each.kept());
+      } else {
+        database(record, each, intent).removeKept(each);
+      }
     }
     for (LandingRecord.MountSwap each : record.mounts()) {
       new MountLanding(parts, record, intent).removeKept(each);
       parts.reached(LandingStep.OLD_REMOVED);
     }
-    return List.copyOf(remains);
+    return new Remains(remains, databases);
   }
 
   DatabaseLanding database(LandingRecord record, LandingRecord.DatabaseSwap swap, Intent intent)

@@ -241,6 +241,10 @@ public final class StackRestore {
       if (missing != null) {
         return MESSAGES.problem("LANDING-KEPT-GONE", record.stack(), missing);
       }
+      String away = undo ? null : new PuttingBack(parts).away(record);
+      if (away != null) {
+        return MESSAGES.problem("LANDING-ACCEPT-AWAY", record.stack(), away);
+      }
       for (LandingRecord.MountSwap each : record.mounts()) {
         MountScripts.Found found = new MountLanding(parts, record, intent).found(each);
         if (undo && found != MountScripts.Found.KEPT) {

@@ -36,6 +36,11 @@ class LandingBedTest {
           depends_on: [db]
           stop_grace_period: 1s
           healthcheck: {test: [CMD, test, "!", -e, /data/broken], interval: 1s, retries: 2}
+        late:
+          image: quayside-bed/plain:1
+          profiles: [late]
+          volumes: ["things:/things"]
+          stop_grace_period: 1s
       volumes:
         things: {}
       """;
@@ -131,6 +136,16 @@ class LandingBedTest {
     assertState("live");
     assertThat(inside()).as("what was started meanwhile was stopped, too").isEqualTo("live");
 
+    killedAt(LandingStep.MOUNT_ASIDE, archive);
+    stack.compose("--profile", "late", "up", "-d", "late");
+    assertThat(new LandingRecovery(world.parts).sweep())
+        .as("somebody started a service that did not run before")
+        .extracting(LandingRecovery.Recovered::fate)
+        .containsExactly(LandingRecovery.Fate.PUT_BACK);
+    stack.compose("--profile", "late", "rm", "-sf", "late");
+    assertState("live");
+    assertOnlyOneSet();
+
     Files.writeString(data.resolve("broken"), "");
     Path bad = world.archive(project, folder.resolve("bad"));
     Files.delete(data.resolve("broken"));
@@ -151,6 +166,29 @@ class LandingBedTest {
     assertThat(data.resolve("broken")).hasContent("ill before");
     assertThat(value()).isEqualTo("live");
     assertOnlyOneSet();
+  }
+
+  @Test
+  void acceptsWithoutAServerOnlyIfItsServiceIsGoneForGood() throws Exception {
+    assertThat(world.land(project, world.archive(project, folder.resolve("shelf"))))
+        .isInstanceOf(Outcome.Done.class);
+
+    stack.compose("stop", "db");
+    assertThat(new StackRestore(world.parts).accept(project))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            no -> assertThat(no.problem().code()).isEqualTo("LANDING-ACCEPT-AWAY"));
+    assertThat(inVolume("ls -a")).as("nothing was removed").contains(".quayside-before-");
+    stack.compose("rm", "-fv", "db");
+    assertThat(new StackRestore(world.parts).accept(project))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            told -> {
+              assertThat(told.problem().code()).isEqualTo("LANDING-DATABASE-LEFT");
+              assertThat(told.problem().happened()).contains("db/quayside_before");
+            });
+    assertThat(inVolume("ls -a")).doesNotContain("quayside");
+    assertThat(new LandingRecords(world.home).all()).isEmpty();
   }
 
   private void undoIsCarriedOnAfter(LandingStep step, Path archive) throws Exception {

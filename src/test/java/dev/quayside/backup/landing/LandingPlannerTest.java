@@ -141,6 +141,26 @@ class LandingPlannerTest {
   }
 
   @Test
+  void refusesToExchangeAPlaceInWhichAnotherOneLies() throws Exception {
+    BackupScope.Folder inner = new BackupScope.Folder("static", Path.of("/srv/closed/static"));
+    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB));
+    Part part = part("files/static", PartKind.FOLDER, "/srv/closed/static");
+    ArchivePlan both = archive("shop", CLOSED, part);
+
+    assertThat(planner.plan(both, request(false, "files/static")).folders()).hasSize(1);
+    for (LandingRequest taken : List.of(request(false), request(false, "files/closed"))) {
+      assertThatThrownBy(() -> planner.plan(both, taken))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              no -> {
+                assertThat(no.problem().code()).isEqualTo("LANDING-OVERLAP");
+                assertThat(no.problem().happened())
+                    .startsWith("/srv/closed/static lies in /srv/closed,");
+              });
+    }
+  }
+
+  @Test
   void refusesAnArchiveOfFilesThatStayOnly() {
     assertRefused(
         "LANDING-NOTHING", request(false), List.of(WEB), archive("shop", COMPOSE, GLOBALS));
@@ -172,21 +192,24 @@ class LandingPlannerTest {
   }
 
   private static LandingPlanner planner(List<Consumers> running) {
-    ContainerId web = new ContainerId("0123456789ab");
     return new LandingPlanner(
-        new BackupScope(
-            "shop",
-            "generic",
-            List.of(new BackupScope.Folder("data", Path.of("/srv/data"))),
-            List.of(),
-            List.of(new BackupScope.Postgres("db", web, "app", "app")),
-            List.of(),
-            List.of(),
-            List.of(
-                new BackupScope.Mounted("closed", false, "/srv/closed", web, "/closed"),
-                new BackupScope.Mounted("shop_stuff", true, "shop_stuff", web, "/stuff")),
-            List.of()),
-        running);
+        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running);
+  }
+
+  private static BackupScope scope(BackupScope.Folder folder) {
+    ContainerId web = new ContainerId("0123456789ab");
+    return new BackupScope(
+        "shop",
+        "generic",
+        List.of(folder),
+        List.of(),
+        List.of(new BackupScope.Postgres("db", web, "app", "app")),
+        List.of(),
+        List.of(),
+        List.of(
+            new BackupScope.Mounted("closed", false, "/srv/closed", web, "/closed"),
+            new BackupScope.Mounted("shop_stuff", true, "shop_stuff", web, "/stuff")),
+        List.of());
   }
 
   private static LandingRequest request(boolean into, String... parts) {
