@@ -130,11 +130,10 @@ public final class BackupScopes {
   /** Named volumes are always saved; folders of others unless the operator named some. */
   private static List<BackupScope.Mounted> mounted(List<Path> chosen, Found found, Labels labels) {
     return found.mounted.best().stream()
-        .filter(
-            each ->
-                each.volume()
-                    || (chosen.stream().noneMatch(Path.of(each.source())::startsWith)
-                        && !found.mounted.shows(Path.of(each.source()))))
+        .filter(each ->
+            each.volume()
+                || (chosen.stream().noneMatch(Path.of(each.source())::startsWith)
+                    && !found.mounted.shows(Path.of(each.source()))))
         .map(each ->
             new BackupScope.Mounted(
                 labels.of(Path.of("/" + each.label())),
@@ -297,8 +296,7 @@ public final class BackupScopes {
       found.files.add(source);
     } else if (Files.notExists(source) && inspection.container().live()) {
       // Moved or deleted under the service, which goes on with what it opened at its start.
-      found.missing.add(
-          new BackupScope.LeftOut(source.toString(), MESSAGES.get("missing.moved")));
+      found.missing.add(new BackupScope.LeftOut(source.toString(), MESSAGES.get("missing.moved")));
     } else if (Files.notExists(source)) {
       found.leaveOut(source.toString(), "left.missing");
     } else if (Files.exists(source) && !Files.isDirectory(source)) {

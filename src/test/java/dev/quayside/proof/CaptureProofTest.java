@@ -237,10 +237,12 @@ class CaptureProofTest {
   @Test
   void aPlainUserRestoresOverFoldersOfOthersAndVolumes() throws Exception {
     inside(
-        "echo saved >/own/mark; echo saved >/own/static/mark; echo saved >/vol/mark; chown 7:8 /own/mark; chmod 640 /own/mark");
+        "echo saved >/own/mark; echo saved >/own/static/mark; echo saved >/vol/mark; chown 7:8"
+            + " /own/mark; chmod 640 /own/mark");
     Path archive = Path.of(create(0).get("receipt").get("archive").asString());
     String live =
-        "rm /own/mark; echo live >/own/static/mark; echo live >/vol/mark; echo live >/own/later; echo live >/vol/.later";
+        "rm /own/mark; echo live >/own/static/mark; echo live >/vol/mark; echo live >/own/later;"
+            + " echo live >/vol/.later";
     inside(live);
 
     JsonNode restored = restore(0);

@@ -99,7 +99,9 @@ final class LandingPlanner {
     for (String outer : exchanged) {
       for (String inner : apart) {
         boolean same = inner.equals(outer);
-        if (!same && Places.within(inner, outer) && (exchanged.contains(inner) || !Places.within(outer, inner))) {
+        if (!same
+            && Places.within(inner, outer)
+            && (exchanged.contains(inner) || !Places.within(outer, inner))) {
           throw refusal("LANDING-OVERLAP", text(inner), text(outer));
         }
       }

@@ -192,8 +192,7 @@ class LandingPlannerTest {
   }
 
   private static LandingPlanner planner(List<Consumers> running) {
-    return new LandingPlanner(
-        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running);
+    return new LandingPlanner(scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running);
   }
 
   private static BackupScope scope(BackupScope.Folder folder) {
