@@ -37,7 +37,6 @@ public final class BackupScopes {
   /** What runs in such a container, unless it was called for something else. */
   private static final String SERVER = "postgres";
 
-  private static final String SERVER_DATA = "/var/lib/postgresql";
   private static final Set<String> SYSTEM =
       Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "usr");
   private static final Messages MESSAGES = Messages.of("backup");
@@ -169,14 +168,15 @@ public final class BackupScopes {
   private void look(String service, Container container, Found found) throws ProblemException {
     ContainerInspection inspection = engine.inspect(container.id());
     boolean server = inspection.environmentNames().contains(SERVER_MARK);
+    ServerFiles own = server ? ServerFiles.of(engine, container.id()) : ServerFiles.NONE;
     found.services.add(new BackupScope.Service(service, container.image(), container.imageId()));
     if (server && container.live()) {
       found.databases.add(database(service, container.id()));
     } else if (server) {
-      stopped(service, inspection, found);
+      stopped(service, inspection, own, found);
     }
     for (ContainerInspection.Mount mount : inspection.mounts()) {
-      if (server && mount.target().startsWith(SERVER_DATA)) {
+      if (own.hold(mount)) {
         if (container.live()) {
           found.leaveOut(mount.source(), "left.server");
         }
@@ -196,13 +196,14 @@ public final class BackupScopes {
    * A server that stands holds what the set is made for, unless its image was only used for
    * something else: then what it would be the server of has no name, and it was not called.
    */
-  private static void stopped(String service, ContainerInspection inspection, Found found) {
+  private static void stopped(
+      String service, ContainerInspection inspection, ServerFiles own, Found found) {
     boolean called =
         inspection.command().stream()
             .anyMatch(word -> word.equals(SERVER) || word.endsWith("/" + SERVER));
     List<String> places =
         inspection.mounts().stream()
-            .filter(mount -> mount.target().startsWith(SERVER_DATA))
+            .filter(own::hold)
             .filter(mount -> called || !ArchivePlan.ANONYMOUS.matcher(mount.source()).matches())
             .map(ContainerInspection.Mount::source)
             .toList();

@@ -80,7 +80,7 @@ final class Containerless {
       for (StackDefinition.Mount mount : service.mounts()) {
         boolean data =
             mount.volume()
-                ? volumes.contains(mount.source())
+                ? (mount.external() || volumes.contains(mount.source()))
                     && worthless.volume(invocation.project() + "_" + mount.source()) == null
                 : holds(mount.source(), chosen, worthless);
         if (data && !mount.readOnly() && !seen.contains(mount.source())) {
@@ -109,7 +109,8 @@ final class Containerless {
     }
     try {
       Path folder = Path.of(source).normalize();
-      return Files.isDirectory(folder)
+      // What cannot be looked at may be a folder, too.
+      return (Files.isDirectory(folder) || (!Files.exists(folder) && !Files.notExists(folder)))
           && !BackupScopes.system(folder)
           && !chosen.test(folder)
           && worthless.folder(folder) == null;

@@ -89,6 +89,11 @@ final class EngineCapture {
           entry = next(tar, mounted, archive)) {
         if (top[0] == null) {
           top[0] = entry.path();
+          if (entry.type() != TarEntry.Type.FOLDER) {
+            // It could not be seen from here what it is, and a folder in its place were a lie.
+            archive.ledger().unread(mounted.source(), "it is no folder, and only root may read it");
+            return;
+          }
         }
         if (!entry.path().within(top[0])) {
           archive.ledger().unread(mounted.source(), "the engine sent " + entry.path());
@@ -100,13 +105,7 @@ final class EngineCapture {
         }
         if (!begun) {
           // The engine sends the folder itself first.
-          archive.entry(
-              with(
-                  entry.type() == TarEntry.Type.FOLDER
-                      ? entry
-                      : TarEntry.folder("x", entry.modified()),
-                  root,
-                  null));
+          archive.entry(with(entry, root, null));
           begun = true;
           if (path.equals(root)) {
             continue;

@@ -30,6 +30,11 @@ final class Sightings {
    */
   private record Sighting(BackupScope.Mounted place, Set<String> hidden) {
 
+    /** Returns whether neither {@code path} nor anything in it is hidden. */
+    boolean shows(String path) {
+      return !hides(path) && hidden.stream().noneMatch(each -> each.startsWith(path + "/"));
+    }
+
     boolean hides(String path) {
       return hidden.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "/"));
     }
@@ -81,8 +86,8 @@ final class Sightings {
   }
 
   /**
-   * Returns whether {@code folder} lies in a folder that is saved as it is seen here, and is seen
-   * there.
+   * Returns whether {@code folder} lies in a folder that is saved as it is seen here, and all of it
+   * is seen there.
    */
   boolean shows(Path folder) {
     String real = Places.real(folder.toString());
@@ -92,7 +97,8 @@ final class Sightings {
           String outer = Places.real(one.getKey());
           return Path.of(real).startsWith(outer)
               && !real.equals(outer)
-              && !best(one.getValue()).hides(Path.of(outer).relativize(Path.of(real)).toString());
+              && best(one.getValue())
+                  .shows(Path.of(outer).relativize(Path.of(real)).toString());
         });
   }
 

@@ -66,6 +66,7 @@ final class Standstill {
    * stopped stand still with it: it comes back with another one.
    *
    * @return what was stopped and started again
+   * @throws ProblemException also if the engine would remove one of them; nothing is stopped then
    */
   List<StandstillStore.Stopped> during(List<BackupScope.Writer> writers, Copying copying)
       throws IOException, ProblemException {
@@ -77,6 +78,11 @@ final class Standstill {
       }
     }
     running.addAll(StartOrder.sharers(running, reading));
+    for (Container each : running) {
+      if (reading.inspect(each.id()).removedAtEnd()) {
+        throw new ProblemException(MESSAGES.problem("BACKUP-REMOVED-AT-END", each.name(), stack));
+      }
+    }
     List<StandstillStore.Stopped> stopped = new ArrayList<>();
     for (Container each : StartOrder.of(stack, running).reversed()) {
       RuntimeFacts facts = each.facts();

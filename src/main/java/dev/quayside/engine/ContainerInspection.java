@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts what is mounted
  * @param attachments networks with addresses
  * @param healthLog the last results of the health check, oldest first
+ * @param removedAtEnd whether the engine removes it, with what it wrote, as soon as it ends
  */
 public record ContainerInspection(
     Container container,
@@ -30,7 +31,34 @@ public record ContainerInspection(
     List<String> environmentNames,
     List<Mount> mounts,
     List<Attachment> attachments,
-    List<HealthResult> healthLog) {
+    List<HealthResult> healthLog,
+    boolean removedAtEnd) {
+
+  /** Describes a container that stays when it ends. */
+  public ContainerInspection(
+      Container container,
+      List<String> command,
+      String user,
+      String restartPolicy,
+      boolean readOnlyRoot,
+      boolean privileged,
+      List<String> environmentNames,
+      List<Mount> mounts,
+      List<Attachment> attachments,
+      List<HealthResult> healthLog) {
+    this(
+        container,
+        command,
+        user,
+        restartPolicy,
+        readOnlyRoot,
+        privileged,
+        environmentNames,
+        mounts,
+        attachments,
+        healthLog,
+        false);
+  }
 
   /** Makes the lists immutable. */
   public ContainerInspection {

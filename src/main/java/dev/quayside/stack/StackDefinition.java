@@ -133,8 +133,16 @@ public record StackDefinition(
    * @param source name or path, in which variables stay as they are written
    * @param target absolute, in the container; empty where Compose does not tell it
    * @param readOnly whether the service may not write to it
+   * @param external whether it is a volume that Compose neither makes nor removes
    */
-  public record Mount(boolean volume, String source, String target, boolean readOnly) {}
+  public record Mount(
+      boolean volume, String source, String target, boolean readOnly, boolean external) {
+
+    /** Describes a mount of the host, or of a volume of the project. */
+    public Mount(boolean volume, String source, String target, boolean readOnly) {
+      this(volume, source, target, readOnly, false);
+    }
+  }
 
   /** Asks Compose; a missing file is a problem that names its path. */
   public static StackDefinition read(Compose compose, ComposeInvocation invocation)
@@ -226,11 +234,11 @@ public record StackDefinition(
         bare,
         emptyDefaults,
         envFiles(node, directory, false),
-        mounts(node.path("volumes")),
+        mounts(node.path("volumes"), root.path("volumes")),
         Set.copyOf(new TreeSet<>(envFiles(node, directory, true))));
   }
 
-  private static List<Mount> mounts(JsonNode node) {
+  private static List<Mount> mounts(JsonNode node, JsonNode defined) {
     List<Mount> mounts = new ArrayList<>();
     for (JsonNode mount : node) {
       String type = mount.path("type").stringValue("");
@@ -244,7 +252,9 @@ public record StackDefinition(
       }
       if (!source.isEmpty() && (type.equals("bind") || type.equals("volume"))) {
         boolean volume = type.equals("volume") && NAME.matcher(source).matches();
-        mounts.add(new Mount(volume, source, target, mount.path("read_only").booleanValue(false)));
+        boolean readOnly = mount.path("read_only").booleanValue(false);
+        boolean external = defined.path(source).path("external").booleanValue(false);
+        mounts.add(new Mount(volume, source, target, readOnly, volume && external));
       }
     }
     return mounts;

@@ -210,6 +210,21 @@ class EngineCaptureTest {
   }
 
   @Test
+  void aSingleFileIsNotSavedAsAnEmptyFolder() throws Exception {
+    file("data", "alpha");
+    tar.finish();
+
+    Outcome<BackupReceipt> outcome = create();
+
+    assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+    BackupReceipt receipt = ((Outcome.Attention<BackupReceipt>) outcome).receipt();
+    assertThat(receipt.unread())
+        .extracting(BackupReceipt.Unread::path)
+        .containsExactly("shop_data");
+    assertThat(receipt.complete()).isFalse();
+  }
+
+  @Test
   void aNameThatLeadsElsewhereMakesTheSetIncomplete() throws Exception {
     folder("data");
     file("other/a", "alpha");

@@ -187,7 +187,15 @@ class IncompleteScopesTest extends ScopesFixture {
     services.put(
         "never",
         defined(Set.of(), List.of(new StackDefinition.Mount(true, "unmade", "/x", false))));
+    services.put(
+        "shared",
+        defined(Set.of(), List.of(new StackDefinition.Mount(true, "ours", "/x", false, true))));
     volumes.addAll(List.of("data", "conf"));
+    assertThat(missing(services, Set.of(), List.of("web")))
+        .as("the engine does not say of an external volume whose it is")
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("db", "shared");
+    services.remove("shared");
 
     assertThat(missing(services, Set.of(), List.of("web")))
         .singleElement()

@@ -131,6 +131,9 @@ abstract class ScopesFixture {
               if (method.getName().equals("volumes")) {
                 return volumes;
               }
+              if (method.getName().equals("environment")) {
+                return Map.of();
+              }
               if (!method.getName().equals("inspect")) {
                 throw new UnsupportedOperationException(method.getName());
               }

@@ -41,6 +41,16 @@ class SightingsTest extends ScopesFixture {
     assertThat(sightings.shows(outer.resolve("static"))).isFalse();
     assertThat(sightings.shows(outer.resolve("static/deep"))).isFalse();
     assertThat(sightings.shows(outer.resolve("static2"))).isTrue();
+
+    mounts.set(1, new ContainerInspection.Mount("tmpfs", "", "/data/app/cache", true));
+    Sightings below = new Sightings();
+    below.add(
+        mounts.getFirst(),
+        outer.toString(),
+        web().id(),
+        engine(web()).inspect(web().id()));
+    assertThat(below.shows(outer.resolve("app"))).as("a part of it is hidden").isFalse();
+    assertThat(below.shows(outer.resolve("app2"))).isTrue();
     assertThat(sightings.best())
         .singleElement()
         .satisfies(one -> assertThat(one.nested()).containsExactly("/data/static"));

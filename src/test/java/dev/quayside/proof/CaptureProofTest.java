@@ -176,6 +176,24 @@ class CaptureProofTest {
   }
 
   @Test
+  void whatTheEngineWouldRemoveIsNotStopped() throws Exception {
+    String sharer = name + "-sharer";
+    run(sharer, "--rm", "--network", "container:" + id("writer"));
+    String before = started("writer");
+    try {
+      Operator.Answer answer = create();
+
+      assertThat(answer.exitCode()).as(answer.errors()).isEqualTo(1);
+      assertThat(answer.errors()).contains(sharer).contains("--rm");
+      assertThat(started("writer")).isEqualTo(before);
+      assertThat(network(sharer)).isEqualTo(network(id("writer")));
+      assertThat(target).isEmptyDirectory();
+    } finally {
+      bed.docker("rm", "-f", sharer);
+    }
+  }
+
+  @Test
   void whatAServiceWithoutAContainerKeepsIsMissing() throws Exception {
     stack.compose("rm", "-sf", "writer");
 

@@ -1,6 +1,7 @@
 package dev.quayside.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.ProblemException;
@@ -89,6 +90,21 @@ class StackDefinitionTest {
     assertThat(definition().withDependencies(List.of("web")))
         .containsExactlyInAnyOrder("web", "lite", "db");
     assertThat(definition().withDependencies(List.of("envf"))).containsExactly("envf");
+  }
+
+  @Test
+  void aVolumeThatComposeDoesNotMakeIsExternal() throws ProblemException {
+    String shared =
+        """
+        {"services":{"web":{"volumes":[
+          {"type":"volume","source":"own","target":"/own"},
+          {"type":"volume","source":"shared","target":"/shared"}]}},
+         "volumes":{"own":{"name":"shop_own"},"shared":{"name":"other","external":true}}}
+        """;
+
+    assertThat(StackDefinition.parse(shared, invocation()).services().get("web").mounts())
+        .extracting(StackDefinition.Mount::source, StackDefinition.Mount::external)
+        .containsExactly(tuple("own", false), tuple("shared", true));
   }
 
   @Test

@@ -80,7 +80,7 @@ final class LandingPlanner {
     if (folders.isEmpty() && databases.isEmpty() && mounts.isEmpty()) {
       throw refusal("LANDING-NOTHING", live.stack());
     }
-    requireApart(folders, mounts);
+    requireApart(archive, folders, mounts);
     return users(archive, folders, databases, mounts, leftAlone);
   }
 
@@ -88,7 +88,8 @@ final class LandingPlanner {
    * Refuses to exchange a place in which another one lies that a set holds by itself: one exchange
    * would move the other's two sets away, or leave an empty folder where the other one was.
    */
-  private void requireApart(List<LandingPlan.Folder> folders, List<LandingPlan.Mount> mounts)
+  private void requireApart(
+      ArchivePlan archive, List<LandingPlan.Folder> folders, List<LandingPlan.Mount> mounts)
       throws Refusal {
     List<String> exchanged = new ArrayList<>();
     folders.forEach(one -> exchanged.add(one.live().toString()));
@@ -96,6 +97,10 @@ final class LandingPlanner {
     Set<String> apart = new TreeSet<>(exchanged);
     live.folders().forEach(one -> apart.add(one.path().toString()));
     live.mounted().forEach(one -> apart.add(one.source()));
+    // A set that holds it by itself has nothing of it in the outer part.
+    archive.parts().stream()
+        .filter(part -> part.kind() == ArchivePlan.PartKind.FOLDER)
+        .forEach(part -> apart.add(part.source()));
     for (String outer : exchanged) {
       for (String inner : apart) {
         boolean same = inner.equals(outer);

@@ -37,7 +37,8 @@ final class InspectionJson {
             .toList(),
         root.at("State", "Health", "Log").items().stream()
             .map(InspectionJson::healthResult)
-            .toList());
+            .toList(),
+        host.at("AutoRemove").flag());
   }
 
   /** Returns the values of the variables in {@code names} that are set. */

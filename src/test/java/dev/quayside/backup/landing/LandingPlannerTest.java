@@ -161,6 +161,16 @@ class LandingPlannerTest {
   }
 
   @Test
+  void refusesAnArchiveThatHoldsWhatLiesInsideByItself() {
+    Part inner = part("files/static", PartKind.FOLDER, "/srv/closed/static");
+    assertRefused(
+        "LANDING-OVERLAP",
+        request(false, "files/closed"),
+        List.of(WEB),
+        archive("shop", CLOSED, inner));
+  }
+
+  @Test
   void refusesAnArchiveOfFilesThatStayOnly() {
     assertRefused(
         "LANDING-NOTHING", request(false), List.of(WEB), archive("shop", COMPOSE, GLOBALS));
