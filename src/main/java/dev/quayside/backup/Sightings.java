@@ -97,8 +97,7 @@ final class Sightings {
           String outer = Places.real(one.getKey());
           return Path.of(real).startsWith(outer)
               && !real.equals(outer)
-              && best(one.getValue())
-                  .shows(Path.of(outer).relativize(Path.of(real)).toString());
+              && best(one.getValue()).shows(Path.of(outer).relativize(Path.of(real)).toString());
         });
   }
 

@@ -32,8 +32,7 @@ class ServerFilesTest {
     "/srv/pg, /srv/other, false",
   })
   void holdsThemOrNot(String place, String target, boolean holds) {
-    ServerFiles own =
-        new ServerFiles(List.of(Path.of(place), Path.of("/var/lib/postgresql/data")));
+    ServerFiles own = new ServerFiles(List.of(Path.of(place), Path.of("/var/lib/postgresql/data")));
     assertThat(own.hold(new Mount("volume", "some", target, true))).isEqualTo(holds);
     assertThat(ServerFiles.NONE.hold(new Mount("volume", "some", target, true))).isFalse();
   }

@@ -44,11 +44,7 @@ class SightingsTest extends ScopesFixture {
 
     mounts.set(1, new ContainerInspection.Mount("tmpfs", "", "/data/app/cache", true));
     Sightings below = new Sightings();
-    below.add(
-        mounts.getFirst(),
-        outer.toString(),
-        web().id(),
-        engine(web()).inspect(web().id()));
+    below.add(mounts.getFirst(), outer.toString(), web().id(), engine(web()).inspect(web().id()));
     assertThat(below.shows(outer.resolve("app"))).as("a part of it is hidden").isFalse();
     assertThat(below.shows(outer.resolve("app2"))).isTrue();
     assertThat(sightings.best())

@@ -1,8 +1,8 @@
 package dev.quayside.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.compose.ComposeInvocation;
