@@ -89,6 +89,23 @@ public record BackupScope(
     return writing.stream()
         .filter(each -> each.source().equals(source))
         .flatMap(each -> each.writers().stream())
+        .filter(Writer::live)
+        .toList();
+  }
+
+  /**
+   * Returns the services whose data {@code source} is, each once: those that write to it, or where
+   * none runs, those that would.
+   */
+  public List<String> services(String source) {
+    List<Writer> running = writers(source);
+    return (running.isEmpty()
+            ? writing.stream()
+                .filter(each -> each.source().equals(source))
+                .flatMap(each -> each.writers().stream())
+            : running.stream())
+        .map(Writer::service)
+        .distinct()
         .toList();
   }
 
@@ -96,6 +113,7 @@ public record BackupScope(
   public List<String> stopped() {
     return writing.stream()
         .flatMap(each -> each.writers().stream())
+        .filter(Writer::live)
         .map(Writer::service)
         .distinct()
         .sorted()
@@ -168,11 +186,21 @@ public record BackupScope(
    *
    * @param service its service
    * @param container the container
+   * @param live whether it has processes; one that stands writes nothing now
    */
-  public record Writer(String service, ContainerId container) {
-    /** Returns the containers of {@code writers}. */
+  public record Writer(String service, ContainerId container, boolean live) {
+
+    /** Names a container that runs. */
+    public Writer(String service, ContainerId container) {
+      this(service, container, true);
+    }
+
+    /** Returns the containers of {@code writers} that run. */
     static Set<ContainerId> ids(List<Writer> writers) {
-      return writers.stream().map(Writer::container).collect(Collectors.toSet());
+      return writers.stream()
+          .filter(Writer::live)
+          .map(Writer::container)
+          .collect(Collectors.toSet());
     }
   }
 

@@ -183,11 +183,13 @@ public final class BackupScopes {
         continue;
       }
       take(mount, container.id(), inspection, found);
-      if (container.live() && mount.writable()) {
+      // A job has written once; what stands of a service is its data all the same.
+      boolean job = Set.of("", "no").contains(inspection.restartPolicy());
+      if (mount.writable() && (container.live() || !job)) {
         found
             .written
             .computeIfAbsent(source(mount), _ -> new LinkedHashSet<>())
-            .add(new BackupScope.Writer(service, container.id()));
+            .add(new BackupScope.Writer(service, container.id(), container.live()));
       }
     }
   }

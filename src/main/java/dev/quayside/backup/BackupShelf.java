@@ -3,6 +3,7 @@ package dev.quayside.backup;
 import dev.quayside.backup.keys.KnownSigners;
 import dev.quayside.common.AtomicFiles;
 import dev.quayside.common.Home;
+import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,10 @@ public final class BackupShelf {
 
   private static final String SUFFIX = ".json";
   private static final int HASH_BYTES = 8;
+
+  /** Another archive lies where the known one was. */
+  private static final String REPLACED = "BACKUP-ALTERED";
+
   private static final int IDENTITY_LENGTH = 36;
 
   private final Path folder;
@@ -90,29 +95,34 @@ public final class BackupShelf {
     return KnownSigners.of(home);
   }
 
-  /** Notes what a verification showed; an archive made elsewhere is put on the shelf by it. */
-  void verified(VerificationReport report, Instant at) throws IOException {
+  /**
+   * Notes what a verification showed; an archive made elsewhere is put on the shelf by it. A fault
+   * is noted of every record of that file, whatever the file says of itself now.
+   */
+  void verified(VerificationReport report, Instant at) throws IOException, ProblemException {
+    Path archive = report.archive().toAbsolutePath();
+    Problem fault = report.fault();
+    if (fault != null) {
+      spoil(archive, "", fault.code());
+      return; // what an unsound archive says of itself is not worth keeping
+    }
     ArchivePlan plan = report.plan();
     if (plan == null) {
       return; // without an identity there is nothing to note it under
     }
-    Path archive = report.archive().toAbsolutePath();
-    boolean sound = report.sound();
+    spoil(archive, plan.id(), REPLACED);
     String id = plan.id();
     ShelvedArchive known = known(id);
     if (known != null && !known.archive().equals(archive)) {
-      if (!sound) {
-        return; // it may only pretend to be the one we know
-      }
-      if (!report.origin().known()) {
-        // Whoever has the public key can give an archive of theirs the identity of ours.
-        id = elsewhere(id, archive);
+      // Whoever has the public key can give an archive of theirs the identity of ours. And a copy
+      // stands for itself: only what is gone where it was has moved.
+      String beside = elsewhere(id, archive);
+      if (!report.origin().known() || known(beside) != null || !gone(known)) {
+        id = beside;
         known = known(id);
       }
     }
-    if (known == null && !sound) {
-      return; // what an unsound archive says of itself is not worth keeping
-    }
+    boolean same = known == null || same(known, report, plan);
     put(
         new ShelvedArchive(
             id,
@@ -120,13 +130,33 @@ public final class BackupShelf {
             archive,
             plan.created(),
             report.bytes(),
-            sound || known == null ? report.contentBytes() : known.contentBytes(),
-            sound || known == null ? report.entries() : known.entries(),
-            known == null ? report.complete() : known.complete() && (!sound || report.complete()),
-            sound || known == null ? at : known.verified(),
-            report.fault() == null ? null : report.fault().code(),
-            known == null ? null : known.proof(),
-            sound || known == null ? plan.holds() : known.holds()));
+            report.contentBytes(),
+            report.entries(),
+            (known == null || known.complete()) && report.complete(),
+            at,
+            same ? null : REPLACED,
+            // A drill asks who made it, so what was proven was of somebody we know.
+            known == null || !same || !report.origin().known() ? null : known.proof(),
+            plan.holds()));
+  }
+
+  /** Returns whether it is the file that was known, as far as can be told without its maker. */
+  private static boolean same(ShelvedArchive known, VerificationReport report, ArchivePlan plan) {
+    return report.origin().known()
+        || (known.bytes() == report.bytes() && known.created().equals(plan.created()));
+  }
+
+  /** Notes a fault of every archive at {@code place} but the one called {@code but}. */
+  private void spoil(Path place, String but, String code) throws IOException, ProblemException {
+    for (ShelvedArchive each : list()) {
+      if (each.archive().equals(place) && !identity(each.id()).equals(but)) {
+        put(each.faulty(code));
+      }
+    }
+  }
+
+  private boolean gone(ShelvedArchive known) {
+    return looking.of(List.of(known)).getFirst().presence() == Presence.FILE_GONE;
   }
 
   /**

@@ -253,10 +253,7 @@ final class BackupSurvey {
   }
 
   private String services(String source) {
-    return scope.writers(source).stream()
-        .map(BackupScope.Writer::service)
-        .distinct()
-        .collect(Collectors.joining(","));
+    return String.join(",", scope.services(source));
   }
 
   private ArchivePlan.Consistency consistency(String source) {

@@ -6,6 +6,8 @@ public enum Presence {
   THERE,
   /** Its folder is there, and the file is not. */
   FILE_GONE,
+  /** Something else is there: of another size, or no file at all. */
+  NOT_AS_WRITTEN,
   /** Its folder is not there, or does not answer: a disk or a share that is away. */
   DISK_AWAY
 }

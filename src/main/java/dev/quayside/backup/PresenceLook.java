@@ -1,7 +1,9 @@
 package dev.quayside.backup;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ final class PresenceLook {
 
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  private final Function<Path, Presence> eyes;
+  private final Function<ShelvedArchive, Presence> eyes;
   private final Duration longest;
   private final Map<Path, CompletableFuture<Presence>> underway = new ConcurrentHashMap<>();
 
@@ -30,7 +32,7 @@ final class PresenceLook {
   }
 
   /** Looks with {@code eyes}, which may block for ever; tests have their own. */
-  PresenceLook(Function<Path, Presence> eyes, Duration longest) {
+  PresenceLook(Function<ShelvedArchive, Presence> eyes, Duration longest) {
     this.eyes = eyes;
     this.longest = longest;
   }
@@ -38,14 +40,14 @@ final class PresenceLook {
   /** Returns {@code archives} in their order, with what is seen of each. */
   List<ShelvedArchive> of(List<ShelvedArchive> archives) {
     List<CompletableFuture<Presence>> asked = new ArrayList<>();
-    Map<Path, List<Path>> fresh = new HashMap<>();
+    Map<Path, List<ShelvedArchive>> fresh = new HashMap<>();
     for (ShelvedArchive each : archives) {
       Path file = each.archive().toAbsolutePath();
       CompletableFuture<Presence> mine = new CompletableFuture<>();
       CompletableFuture<Presence> other = underway.putIfAbsent(file, mine);
       asked.add(other == null ? mine : other);
       if (other == null) {
-        fresh.computeIfAbsent(folder(file), _ -> new ArrayList<>()).add(file);
+        fresh.computeIfAbsent(folder(file), _ -> new ArrayList<>()).add(each);
       }
     }
     fresh.forEach((folder, files) ->
@@ -60,13 +62,13 @@ final class PresenceLook {
     return List.copyOf(seen);
   }
 
-  private void look(List<Path> files) {
-    for (Path file : files) {
+  private void look(List<ShelvedArchive> archives) {
+    for (ShelvedArchive each : archives) {
       Presence seen = Presence.DISK_AWAY;
       try {
-        seen = eyes.apply(file);
+        seen = eyes.apply(each);
       } finally {
-        CompletableFuture<Presence> waiting = underway.remove(file);
+        CompletableFuture<Presence> waiting = underway.remove(each.archive().toAbsolutePath());
         if (waiting != null) {
           waiting.complete(seen);
         }
@@ -74,14 +76,19 @@ final class PresenceLook {
     }
   }
 
-  private static Presence at(Path file) {
-    if (Files.exists(file)) {
-      return Presence.THERE;
+  private static Presence at(ShelvedArchive archive) {
+    Path file = archive.archive();
+    try {
+      BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+      return seen.isRegularFile() && seen.size() == archive.bytes()
+          ? Presence.THERE
+          : Presence.NOT_AS_WRITTEN;
+    } catch (IOException unseen) {
+      // Only what certainly is not there is gone: a folder that gives an error proves nothing.
+      return Files.isDirectory(folder(file)) && Files.notExists(file)
+          ? Presence.FILE_GONE
+          : Presence.DISK_AWAY;
     }
-    // Only what certainly is not there is gone: a folder that gives an error proves nothing.
-    return Files.isDirectory(folder(file)) && Files.notExists(file)
-        ? Presence.FILE_GONE
-        : Presence.DISK_AWAY;
   }
 
   private static Path folder(Path file) {

@@ -118,6 +118,24 @@ public record ShelvedArchive(
         presence);
   }
 
+  /** Returns the same with what a verification found wrong with it. */
+  ShelvedArchive faulty(String code) {
+    return new ShelvedArchive(
+        id,
+        stack,
+        archive,
+        created,
+        bytes,
+        contentBytes,
+        entries,
+        complete,
+        verified,
+        code,
+        proof,
+        holds,
+        presence);
+  }
+
   /** Returns the same with what was seen of its file. */
   ShelvedArchive with(Presence seen) {
     return new ShelvedArchive(

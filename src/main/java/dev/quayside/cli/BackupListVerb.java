@@ -42,7 +42,7 @@ final class BackupListVerb extends Verb {
           archive.fault() != null
               ? archive.fault()
               : archive.verified() == null ? "—" : terminal.time(archive.verified()),
-          BackupDrillVerb.state(terminal, archive.proof()),
+          archive.fault() == null ? BackupDrillVerb.state(terminal, archive.proof()) : "—",
           archive.archive().toString());
     }
     return table.text();
@@ -54,6 +54,7 @@ final class BackupListVerb extends Verb {
     return switch (archive.presence()) {
       case THERE -> whole;
       case FILE_GONE -> terminal.text("backup.file-gone");
+      case NOT_AS_WRITTEN -> terminal.text("backup.not-as-written");
       case DISK_AWAY -> terminal.text("backup.disk-away", whole);
     };
   }

@@ -8,6 +8,7 @@ import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
 import dev.quayside.stack.StackDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,20 @@ class BackupScopesTest extends ScopesFixture {
     assertThat(scope(List.of(folder.resolve("srv"))).writing()).hasSize(1);
     assertThat(scope(List.of(Files.createDirectories(written.resolve("journal")))).writing())
         .hasSize(1);
+  }
+
+  @Test
+  void whatAStandingServiceKeepsIsItsDataAndWhatAJobWroteIsNot() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("srv/data"));
+    mount("bind", data.toString(), "/data");
+    state = ContainerState.EXITED;
+    restart = "unless-stopped";
+    assertThat(scope(List.of()).writers(data.toString())).isEmpty();
+    assertThat(scope(List.of()).stopped()).isEmpty();
+    assertThat(scope(List.of()).services(data.toString())).containsExactly("web");
+
+    restart = "no";
+    assertThat(scope(List.of()).services(data.toString())).isEmpty();
   }
 
   @Test

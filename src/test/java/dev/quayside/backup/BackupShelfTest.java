@@ -16,17 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** An archive that only says it is the one we know changes nothing about the one we know. */
 class BackupShelfTest {
 
-  private static final Path OURS = Path.of("/backups/ours.gpg");
   private static final Path OTHER = Path.of("/downloads/other.gpg");
 
   @TempDir private Path folder;
   private BackupShelf shelf;
+  private Path ours;
   private ShelvedArchive known;
 
   @BeforeEach
   void setUp() throws Exception {
+    ours = folder.resolve("ours.gpg");
     shelf = new BackupShelf(new Workbench(folder.resolve("bench")).home);
-    known = new ShelvedArchive(Forge.ID, "demo", OURS, Workbench.NOW, 9, 9, 9, true, null, null);
+    known = new ShelvedArchive(Forge.ID, "demo", ours, Workbench.NOW, 9, 9, 9, true, null, null);
     shelf.put(known);
   }
 
@@ -51,15 +52,51 @@ class BackupShelfTest {
   }
 
   @Test
+  void aCopyIsNotTakenForTheOneThatIsStillThere() throws Exception {
+    Files.writeString(ours, "123456789");
+    shelf.verified(report(OTHER, Origin.PASSPHRASE_HOLDER, null), Workbench.NOW);
+    assertThat(shelf.list()).extracting(ShelvedArchive::archive).containsOnlyOnce(ours, OTHER);
+
+    Files.delete(ours);
+    shelf.verified(report(OTHER, Origin.PASSPHRASE_HOLDER, null), Workbench.NOW);
+    assertThat(shelf.list())
+        .as("one record for one file")
+        .extracting(ShelvedArchive::archive)
+        .containsOnlyOnce(ours, OTHER);
+  }
+
+  @Test
+  void damageThatHidesWhatItIsIsNotedToo() throws Exception {
+    VerificationReport headless =
+        new VerificationReport(
+            ours, 9, null, 0, 0, 0, List.of(), Origin.UNKNOWN, damaged(), Duration.ZERO);
+    shelf.verified(headless, Workbench.NOW);
+    assertThat(shelf.list()).extracting(ShelvedArchive::fault).containsExactly("BACKUP-ALTERED");
+  }
+
+  @Test
+  void whatSomebodyPutInItsPlaceIsNotProven() throws Exception {
+    Proof proof = new Proof(Workbench.NOW, 1, 1, 0, true, List.of());
+    shelf.put(known.with(proof));
+    shelf.verified(report(ours, Origin.PASSPHRASE_HOLDER, null), Workbench.NOW);
+    assertThat(shelf.list().getFirst().proof()).isEqualTo(proof);
+
+    shelf.verified(report(ours, Origin.UNKNOWN, null), Workbench.NOW);
+    assertThat(shelf.list().getFirst().proof()).isNull();
+  }
+
+  @Test
   void aFaultOfTheKnownOneItselfIsNoted() throws Exception {
-    shelf.verified(report(OURS, Origin.UNKNOWN, damaged()), Workbench.NOW);
+    shelf.verified(report(ours, Origin.UNKNOWN, damaged()), Workbench.NOW);
     assertThat(shelf.list()).extracting(ShelvedArchive::fault).containsExactly("BACKUP-ALTERED");
   }
 
   @Test
   void onlyLookingTellsWhatBecameOfTheFiles() throws Exception {
-    Path there = Files.writeString(folder.resolve("there.gpg"), "x");
+    Path there = Files.writeString(folder.resolve("there.gpg"), "123456789");
     put("there", there);
+    put("other", Files.writeString(folder.resolve("other.gpg"), "cut"));
+    put("folder", Files.createDirectory(folder.resolve("folder.gpg")));
     put("gone", folder.resolve("gone.gpg"));
     put("away", folder.resolve("unplugged/away.gpg"));
     shelf.remove(known.id());
@@ -68,6 +105,8 @@ class BackupShelfTest {
         .extracting(ShelvedArchive::id, ShelvedArchive::presence)
         .containsExactlyInAnyOrder(
             tuple("there", Presence.THERE),
+            tuple("other", Presence.NOT_AS_WRITTEN),
+            tuple("folder", Presence.NOT_AS_WRITTEN),
             tuple("gone", Presence.FILE_GONE),
             tuple("away", Presence.DISK_AWAY));
   }

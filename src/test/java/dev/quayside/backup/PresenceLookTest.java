@@ -30,7 +30,8 @@ class PresenceLookTest {
     CountDownLatch answered = new CountDownLatch(1);
     PresenceLook look =
         new PresenceLook(
-            file -> {
+            archive -> {
+              Path file = archive.archive();
               asked.add(file);
               if (file.equals(DEAD)) {
                 awaitQuietly(back);
@@ -52,7 +53,7 @@ class PresenceLookTest {
     }
     answered.await();
     assertThat(
-            new PresenceLook(Map.of(DEAD, Presence.THERE)::get, Duration.ofSeconds(50))
+            new PresenceLook(one -> Map.of(DEAD, Presence.THERE).get(one.archive()), Duration.ofSeconds(50))
                 .of(List.of(archive("b", DEAD))))
         .extracting(ShelvedArchive::presence)
         .containsExactly(Presence.THERE);

@@ -34,6 +34,7 @@ abstract class ScopesFixture {
   Path project;
   String kind = "generic";
   String service = "web";
+  String restart = "";
   int benches;
   final List<ContainerInspection.Mount> mounts = new ArrayList<>();
   final List<Path> files = new ArrayList<>();
@@ -138,7 +139,7 @@ abstract class ScopesFixture {
                 throw new UnsupportedOperationException(method.getName());
               }
               return new ContainerInspection(
-                  container, command, "", "", false, false, variables, mounts, List.of(),
+                  container, command, "", restart, false, false, variables, mounts, List.of(),
                   List.of());
             });
   }

@@ -28,7 +28,8 @@ class BackupListVerbTest {
     Home home =
         new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
     Path shelf = Files.createDirectories(home.state().resolve("backup/shelf"));
-    put(shelf, "there", Files.writeString(folder.resolve("there.gpg"), "x"));
+    put(shelf, "there", Files.writeString(folder.resolve("there.gpg"), "123456789"));
+    put(shelf, "cut", Files.writeString(folder.resolve("cut.gpg"), "1"));
     put(shelf, "gone", folder.resolve("gone.gpg"));
     put(shelf, "away", folder.resolve("unplugged/away.gpg"));
     Session session =
@@ -62,6 +63,7 @@ class BackupListVerbTest {
     assertThat(line.execute("backup", "list")).isZero();
     assertThat(row("there.gpg")).contains("complete").doesNotContain("GONE").doesNotContain("away");
     assertThat(row("gone.gpg")).contains("FILE GONE").doesNotContain("complete");
+    assertThat(row("cut.gpg")).contains("NOT AS WRITTEN").doesNotContain("complete");
     assertThat(row("away.gpg")).contains("disk away");
   }
 
@@ -75,6 +77,7 @@ class BackupListVerbTest {
     assertThat(Schemas.faults(out.toString())).isEmpty();
     assertThat(out.toString())
         .containsPattern("\"presence\" ?: ?\"there\"")
+        .containsPattern("\"presence\" ?: ?\"not-as-written\"")
         .containsPattern("\"presence\" ?: ?\"file-gone\"")
         .containsPattern("\"presence\" ?: ?\"disk-away\"");
   }

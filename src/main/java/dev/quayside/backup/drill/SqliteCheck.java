@@ -6,10 +6,12 @@ import dev.quayside.common.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,17 +72,27 @@ final class SqliteCheck implements FileCheck {
       fi
       """;
 
+  /** What programs call such files, and {@link #BESIDE} them. */
+  private static final Pattern CALLED = Pattern.compile("(?i).*\\.(db3?|sqlite3?)(-wal)?");
+
   private final Map<String, String> databases = new LinkedHashMap<>();
+  private final List<String> strange = new ArrayList<>();
+  private int tables;
 
   @Override
   public @Nullable String place(String path, byte[] head) {
     for (String suffix : BESIDE) {
       if (path.endsWith(suffix)) {
         String database = databases.get(path.substring(0, path.length() - suffix.length()));
-        return database == null ? null : database + suffix;
+        if (database != null) {
+          return database + suffix;
+        }
       }
     }
     if (!Arrays.equals(head, MAGIC)) {
+      if (CALLED.matcher(path).matches()) {
+        strange.add(path);
+      }
       return null;
     }
     String place = FOLDER + "/" + (databases.size() + 1);
@@ -96,10 +108,16 @@ final class SqliteCheck implements FileCheck {
       }
       look(trial, inside, ForeignText.line(each.getKey(), LONGEST_NAME), each.getValue());
     }
+    if (!strange.isEmpty()) {
+      trial.unknown(
+          MESSAGES.get("unknown.no-database", ForeignText.line(strange.getFirst(), LONGEST_NAME)));
+    } else if (!databases.isEmpty() && tables == 0) {
+      trial.unknown(MESSAGES.get("unknown.empty"));
+    }
     trial.completed();
   }
 
-  private static void look(Trial trial, Inside inside, String name, String place)
+  private void look(Trial trial, Inside inside, String name, String place)
       throws ProblemException, IOException {
     Inside.Answer answer =
         inside.run(CHECK, List.of("sh", "-c", LOOK, place, COUNTS, PYTHON, NODE));
@@ -120,6 +138,7 @@ final class SqliteCheck implements FileCheck {
       trial.failed(MESSAGES.get("failed.tool", "integrity_check", name, ToolWords.last(words)));
     } else {
       List<String> counts = lines.subList(1, lines.size());
+      tables += counts.size();
       long rows = counts.stream().mapToLong(Long::parseLong).sum();
       trial.saw(
           MESSAGES.get("saw.sqlite", name, Integer.toString(counts.size()), Long.toString(rows)));

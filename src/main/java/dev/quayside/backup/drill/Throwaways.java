@@ -4,6 +4,7 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.EngineFault;
@@ -158,6 +159,12 @@ final class Throwaways {
         destroy(id);
       } catch (ProblemException e) {
         failure = e;
+      }
+    }
+    // One may be there of which the engine's answer was lost.
+    for (Container each : reader.list()) {
+      if (record.id().equals(each.labels().get(LABEL))) {
+        engine.destroy(intent, each.id());
       }
     }
     if (failure != null) {

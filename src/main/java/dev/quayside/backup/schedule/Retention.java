@@ -1,6 +1,8 @@
 package dev.quayside.backup.schedule;
 
 import dev.quayside.backup.ShelvedArchive;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,9 +81,11 @@ public record Retention(int last, int daily, int weekly, int monthly) {
       keep(sound.stream().filter(each -> each.holds().contains(one)).toList(), zone, kept);
     }
     newest.stream().filter(proven).findFirst().ifPresent(kept::add);
+    // A file can have two records: of the archive, and of it as a copy.
+    Set<Path> files = kept.stream().map(ShelvedArchive::archive).collect(Collectors.toSet());
     List<ShelvedArchive> removable = new ArrayList<>();
     for (ShelvedArchive each : newest.reversed()) {
-      if (!kept.contains(each) && (sound(each) || outlived(each, kept))) {
+      if (!files.contains(each.archive()) && (sound(each) || outlived(each, kept))) {
         removable.add(each);
       }
     }

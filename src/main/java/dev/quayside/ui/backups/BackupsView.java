@@ -233,6 +233,7 @@ final class BackupsView extends VBox {
   private static Node complete(ShelvedArchive archive) {
     return switch (archive.presence()) {
       case FILE_GONE -> new TonePill(TonePill.Tone.WARN, BackupsText.of("file-gone"));
+      case NOT_AS_WRITTEN -> new TonePill(TonePill.Tone.BAD, BackupsText.of("not-as-written"));
       case DISK_AWAY -> new TonePill(TonePill.Tone.OFF, BackupsText.of("disk-away"));
       case THERE ->
           archive.complete()

@@ -98,6 +98,23 @@ class DrillFilesBedTest {
   }
 
   @Test
+  void whatIsCalledADatabaseAndIsNoneIsNotProven() throws Exception {
+    Files.writeString(chat.resolve("vectors.sqlite3"), "");
+
+    Outcome<DrillReceipt> outcome = world.drill(archive(), Progress.none());
+
+    assertThat(outcome).as("%s", outcome).isInstanceOf(Outcome.Attention.class);
+    assertThat(((Outcome.Attention<DrillReceipt>) outcome).receipt().services())
+        .filteredOn(one -> one.service().equals("chat"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.verdict()).isEqualTo(DrilledService.Verdict.UNKNOWN);
+          assertThat(one.reason()).contains("vectors.sqlite3");
+          assertThat(String.join("\n", one.evidence())).contains("webui.db");
+        });
+  }
+
+  @Test
   void aDatabaseThatIsTornIsRefusedByItsOwnTool() throws Exception {
     tried("chat", "sqlite3", "/app/backend/data/webui.db", FILL + "pragma wal_checkpoint(full);");
     bed.docker("kill", container("chat"));

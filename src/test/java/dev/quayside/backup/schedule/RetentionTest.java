@@ -65,6 +65,20 @@ class RetentionTest {
     return archives;
   }
 
+  @Example
+  void aFileWithTwoRecordsStaysAsLongAsOneOfThemIsKept() {
+    Path file = Path.of("/backups/twice");
+    ShelvedArchive one = Shelved.of("a", file, BEGIN, true, null);
+    ShelvedArchive twin = Shelved.of("a-copy", file, BEGIN, true, null);
+    ShelvedArchive newer = Shelved.of("b", Path.of("/backups/b"), BEGIN.plusSeconds(60), true, null);
+    assertThat(
+            new Retention(2, 0, 0, 0).removable(List.of(one, twin, newer), any -> false, BERLIN))
+        .isEmpty();
+    assertThat(
+            new Retention(1, 0, 0, 0).removable(List.of(one, twin, newer), any -> false, BERLIN))
+        .containsExactlyInAnyOrder(one, twin);
+  }
+
   private static boolean proven(ShelvedArchive archive) {
     return archive.id().startsWith("proven");
   }
