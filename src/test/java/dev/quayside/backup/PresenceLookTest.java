@@ -53,7 +53,8 @@ class PresenceLookTest {
     }
     answered.await();
     assertThat(
-            new PresenceLook(one -> Map.of(DEAD, Presence.THERE).get(one.archive()), Duration.ofSeconds(50))
+            new PresenceLook(
+                    one -> Map.of(DEAD, Presence.THERE).get(one.archive()), Duration.ofSeconds(50))
                 .of(List.of(archive("b", DEAD))))
         .extracting(ShelvedArchive::presence)
         .containsExactly(Presence.THERE);

@@ -2,7 +2,6 @@ package dev.quayside.backup.schedule;
 
 import dev.quayside.backup.ShelvedArchive;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Says how many archives are kept: the newest ones, and the newest of each of the last days, weeks

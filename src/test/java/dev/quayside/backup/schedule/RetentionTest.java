@@ -70,12 +70,11 @@ class RetentionTest {
     Path file = Path.of("/backups/twice");
     ShelvedArchive one = Shelved.of("a", file, BEGIN, true, null);
     ShelvedArchive twin = Shelved.of("a-copy", file, BEGIN, true, null);
-    ShelvedArchive newer = Shelved.of("b", Path.of("/backups/b"), BEGIN.plusSeconds(60), true, null);
-    assertThat(
-            new Retention(2, 0, 0, 0).removable(List.of(one, twin, newer), any -> false, BERLIN))
+    ShelvedArchive newer =
+        Shelved.of("b", Path.of("/backups/b"), BEGIN.plusSeconds(60), true, null);
+    assertThat(new Retention(2, 0, 0, 0).removable(List.of(one, twin, newer), any -> false, BERLIN))
         .isEmpty();
-    assertThat(
-            new Retention(1, 0, 0, 0).removable(List.of(one, twin, newer), any -> false, BERLIN))
+    assertThat(new Retention(1, 0, 0, 0).removable(List.of(one, twin, newer), any -> false, BERLIN))
         .containsExactlyInAnyOrder(one, twin);
   }
 
