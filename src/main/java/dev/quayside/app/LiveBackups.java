@@ -91,7 +91,7 @@ final class LiveBackups {
     return new LandingParts(
         parts.engine(),
         parts::control,
-        parts::lifecycle,
+        parts::restoring,
         parts::probes,
         name -> parts.stacks().find(FirstList.await(parts.registry().feed()), name),
         parts.journal(),

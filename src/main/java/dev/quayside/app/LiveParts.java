@@ -1,6 +1,7 @@
 package dev.quayside.app;
 
 import dev.quayside.backup.Leftovers;
+import dev.quayside.backup.StackHold;
 import dev.quayside.backup.StandstillRecovery;
 import dev.quayside.backup.drill.DrillLeftovers;
 import dev.quayside.backup.landing.LandingRecovery;
@@ -286,7 +287,13 @@ final class LiveParts implements AutoCloseable {
     return compose.get();
   }
 
+  /** Starts and stops what the operator names. */
   Lifecycle lifecycle() throws ProblemException {
+    return lifecycle.get().guarded(stack -> StackHold.requireNoRestore(home, stack));
+  }
+
+  /** Stops and starts what a restore has to stand still, which nobody else may start meanwhile. */
+  Lifecycle restoring() throws ProblemException {
     return lifecycle.get();
   }
 
@@ -314,7 +321,7 @@ final class LiveParts implements AutoCloseable {
   }
 
   StackSettings settings() throws ProblemException {
-    return new StackSettings(envParts(), lifecycle.get());
+    return new StackSettings(envParts(), lifecycle());
   }
 
   private EnvParts envParts() throws ProblemException {

@@ -121,7 +121,7 @@ public final class BackupScopes {
         found.services,
         List.copyOf(found.leftOut),
         mounted(chosen, found, labels),
-        writing(chosen, found),
+        writing(chosen, found, Places.of(engine)),
         NeededKeys.of(kind, stack),
         List.copyOf(found.missing));
   }
@@ -145,16 +145,18 @@ public final class BackupScopes {
   }
 
   /** A copy of files that change meanwhile may be torn, and a database made of them not open. */
-  private static List<BackupScope.Writing> writing(List<Path> chosen, Found found) {
+  private static List<BackupScope.Writing> writing(
+      List<Path> chosen, Found found, Places places) {
     Set<String> sources = new LinkedHashSet<>();
     chosen.forEach(folder -> sources.add(folder.toString()));
     found.files.forEach(file -> sources.add(file.toString()));
     found.mounted.best().forEach(each -> sources.add(each.source()));
     List<BackupScope.Writing> writing = new ArrayList<>();
     for (String source : sources) {
+      Set<String> known = places.known(source);
       Set<BackupScope.Writer> writers = new LinkedHashSet<>();
       found.written.forEach((written, some) -> {
-        if (Places.share(Places.real(source), Places.real(written))) {
+        if (Places.share(known, places.known(written))) {
           writers.addAll(some);
         }
       });
@@ -295,11 +297,10 @@ public final class BackupScopes {
       if (worthless.equals(Worthless.WEIGHTS)) {
         found.leftOut.addAll(WeightsList.of(source));
       }
+    } else if (Moved.is(mount, inspection.container())) {
+      found.missing.add(new BackupScope.LeftOut(source.toString(), MESSAGES.get("missing.moved")));
     } else if (Files.isRegularFile(source)) {
       found.files.add(source);
-    } else if (Files.notExists(source) && inspection.container().live()) {
-      // Moved or deleted under the service, which goes on with what it opened at its start.
-      found.missing.add(new BackupScope.LeftOut(source.toString(), MESSAGES.get("missing.moved")));
     } else if (Files.notExists(source)) {
       found.leaveOut(source.toString(), "left.missing");
     } else if (Files.exists(source) && !Files.isDirectory(source)) {

@@ -196,10 +196,13 @@ final class Creation {
       return;
     }
     String stack = request.scope().stack();
-    restarted.addAll(
+    Standstill standstill =
         new Standstill(
-                id, stack, standing, reading(), engines.changing(stack), intent, steps, progress)
-            .during(group.writers(), copying));
+            id, stack, standing, reading(), engines.changing(stack), intent, steps, progress);
+    restarted.addAll(standstill.during(group.writers(), copying));
+    standstill
+        .cutShort()
+        .forEach(service -> archive.ledger().changed(MESSAGES.get("changed.killed", service)));
     startedLast = System.nanoTime();
   }
 

@@ -1,15 +1,71 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.ProblemException;
+import dev.quayside.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Compares what containers have mounted: volumes by name, folders and files of the host by where
- * they really are, since one place has several paths as soon as there are symbolic links.
+ * Compares what containers have mounted by where it really is: one folder has several paths as soon
+ * as there are symbolic links, and the files of a volume lie in a folder of the host, which another
+ * container may have mounted as one.
  */
 public final class Places {
 
-  private Places() {}
+  private final Map<String, Set<String>> volumes = new TreeMap<>();
+
+  /**
+   * Compares with what is known of volumes.
+   *
+   * @param folders the folders of the host that the files of each volume can be reached by
+   */
+  public Places(Map<String, Set<String>> folders) {
+    folders.forEach((volume, paths) -> volumes.put(volume, real(paths)));
+  }
+
+  /** Compares with all volumes of {@code engine}, which is asked once. */
+  public static Places of(Engine engine) throws ProblemException {
+    return new Places(engine.volumeFolders());
+  }
+
+  private static Set<String> real(Set<String> paths) {
+    return paths.stream().map(Places::real).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns all by which one place is known: the name of a volume and the real paths of both. */
+  Set<String> known(String source) {
+    Set<String> known = new TreeSet<>(volumes.getOrDefault(source, Set.of()));
+    known.add(real(source));
+    return known;
+  }
+
+  /** Returns whether two places, by all that is {@linkplain #known known} of them, share files. */
+  static boolean share(Set<String> one, Set<String> other) {
+    return one.stream().anyMatch(each -> other.stream().anyMatch(more -> share(each, more)));
+  }
+
+  /** Returns the folders of the host in which the files of {@code volume} lie. */
+  public Set<Path> folders(String volume) {
+    return volumes.getOrDefault(volume, Set.of()).stream()
+        .map(Path::of)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the volumes around {@code folder}, and with {@code inside} those that lie in it, too. */
+  public Set<String> volumes(Path folder, boolean inside) {
+    Path real = Path.of(real(folder.toString()));
+    return volumes.entrySet().stream()
+        .filter(volume -> volume.getValue().stream()
+            .map(Path::of)
+            .anyMatch(place -> real.startsWith(place) || (inside && place.startsWith(real))))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Returns the real path of a folder or file, as far as it is there; a volume's name as it is. */
   static String real(String source) {
@@ -28,26 +84,25 @@ public final class Places {
   }
 
   /** Returns whether two real places share files: folders do if one lies in the other. */
-  static boolean share(String one, String other) {
-    if (one.equals(other)) {
-      return true;
-    }
-    return one.startsWith("/")
-        && other.startsWith("/")
-        && (Path.of(one).startsWith(other) || Path.of(other).startsWith(one));
+  private static boolean share(String one, String other) {
+    return lies(one, other) || lies(other, one);
   }
 
   /**
-   * Returns whether one place is another or lies in it, wherever symbolic links lead. Reads the
-   * disk.
+   * Returns whether one place is another or lies in it, wherever symbolic links lead and whatever
+   * volumes are made of. Reads the disk.
    *
    * @param inner path of the host, or name of a volume
    * @param outer path of the host, or name of a volume
    */
-  public static boolean within(String inner, String outer) {
-    String one = real(inner);
-    String other = real(outer);
-    return one.equals(other)
-        || (one.startsWith("/") && other.startsWith("/") && Path.of(one).startsWith(other));
+  public boolean within(String inner, String outer) {
+    Set<String> around = known(outer);
+    return known(inner).stream()
+        .anyMatch(one -> around.stream().anyMatch(other -> lies(one, other)));
+  }
+
+  private static boolean lies(String inner, String outer) {
+    return inner.equals(outer)
+        || (inner.startsWith("/") && outer.startsWith("/") && Path.of(inner).startsWith(outer));
   }
 }

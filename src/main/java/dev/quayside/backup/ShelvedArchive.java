@@ -102,42 +102,20 @@ public record ShelvedArchive(
 
   /** Returns the same with what a drill showed. */
   ShelvedArchive with(Proof drilled) {
-    return new ShelvedArchive(
-        id,
-        stack,
-        archive,
-        created,
-        bytes,
-        contentBytes,
-        entries,
-        complete,
-        verified,
-        fault,
-        drilled,
-        holds,
-        presence);
+    return with(fault, drilled, presence);
   }
 
   /** Returns the same with what a verification found wrong with it. */
   ShelvedArchive faulty(String code) {
-    return new ShelvedArchive(
-        id,
-        stack,
-        archive,
-        created,
-        bytes,
-        contentBytes,
-        entries,
-        complete,
-        verified,
-        code,
-        proof,
-        holds,
-        presence);
+    return with(code, proof, presence);
   }
 
   /** Returns the same with what was seen of its file. */
   ShelvedArchive with(Presence seen) {
+    return with(fault, proof, seen);
+  }
+
+  private ShelvedArchive with(@Nullable String found, @Nullable Proof drilled, Presence seen) {
     return new ShelvedArchive(
         id,
         stack,
@@ -148,8 +126,8 @@ public record ShelvedArchive(
         entries,
         complete,
         verified,
-        fault,
-        proof,
+        found,
+        drilled,
         holds,
         seen);
   }

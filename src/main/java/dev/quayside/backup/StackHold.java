@@ -1,7 +1,11 @@
 package dev.quayside.backup;
 
 import dev.quayside.common.AtomicFiles;
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Home;
+import dev.quayside.common.Messages;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.ProcessLock;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -21,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StackHold {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Messages MESSAGES = Messages.of("backup");
+  private static final int LONGEST_DETAIL = 400;
   private static final String KEPT = "LANDED";
 
   private StackHold() {}
@@ -40,6 +46,24 @@ public final class StackHold {
     Path folder = folder(home);
     AtomicFiles.createFolder(folder);
     return ProcessLock.acquire(folder.resolve(name(stack) + ".lock"), Duration.ZERO);
+  }
+
+  /**
+   * Returns if no restore over {@code stack} is under way or was cut off: what it has stopped must
+   * not run while data changes places.
+   *
+   * @throws ProblemException STACK-RESTORING if one is
+   */
+  public static void requireNoRestore(Home home, String stack) throws ProblemException {
+    Problem problem = MESSAGES.problem("STACK-RESTORING", stack);
+    try {
+      if (cutOff(home, stack)) {
+        throw new ProblemException(problem);
+      }
+    } catch (IOException unreadable) {
+      throw new ProblemException(
+          problem.withDetail(ForeignText.line(unreadable.toString(), LONGEST_DETAIL)), unreadable);
+    }
   }
 
   /** Returns whether a restore over the stack was cut off and is not yet put in order. */

@@ -1,10 +1,12 @@
 package dev.quayside.backup;
 
+import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.RuntimeFacts;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Standstill {
 
   private static final Messages MESSAGES = Messages.of("backup");
+  private static final int LONGEST_NAME = 200;
 
   private final String id;
   private final String stack;
@@ -34,6 +38,7 @@ final class Standstill {
   private final Intent intent;
   private final StepBoundary steps;
   private final Progress progress;
+  private final List<String> cutShort = new ArrayList<>();
 
   Standstill(
       String id,
@@ -63,10 +68,11 @@ final class Standstill {
   /**
    * Runs {@code copying} while none of {@code writers} runs. Those that are paused or do not run
    * are left as they are, since they write nothing. Those that have their network from one that is
-   * stopped stand still with it: it comes back with another one.
+   * stopped, or live among its processes, stand still with it.
    *
    * @return what was stopped and started again
-   * @throws ProblemException also if the engine would remove one of them; nothing is stopped then
+   * @throws ProblemException also if the engine would remove one of them, or start it on something else;
+   *     nothing is stopped then
    */
   List<StandstillStore.Stopped> during(List<BackupScope.Writer> writers, Copying copying)
       throws IOException, ProblemException {
@@ -77,14 +83,14 @@ final class Standstill {
         running.add(container);
       }
     }
-    running.addAll(StartOrder.sharers(running, reading));
-    for (Container each : running) {
-      if (reading.inspect(each.id()).removedAtEnd()) {
-        throw new ProblemException(MESSAGES.problem("BACKUP-REMOVED-AT-END", each.name(), stack));
-      }
+    List<Container> sharers = StartOrder.sharers(running, reading);
+    List<Container> inOrder = new ArrayList<>(StartOrder.of(stack, running));
+    inOrder.addAll(sharers);
+    for (Container each : inOrder) {
+      requireReturn(reading.inspect(each.id()));
     }
     List<StandstillStore.Stopped> stopped = new ArrayList<>();
-    for (Container each : StartOrder.of(stack, running).reversed()) {
+    for (Container each : inOrder.reversed()) {
       RuntimeFacts facts = each.facts();
       Instant startedAt = facts == null ? null : facts.startedAt();
       stopped.add(new StandstillStore.Stopped(each.service(), each.id().value(), startedAt, null));
@@ -93,7 +99,7 @@ final class Standstill {
     reached(StandstillStep.RECORDED);
     Throwable failure = null;
     try {
-      stop(stopped);
+      stop(stopped, inOrder.reversed());
       reached(StandstillStep.STOPPED);
       copying.run();
     } catch (Throwable e) {
@@ -105,19 +111,47 @@ final class Standstill {
     return stopped;
   }
 
+  /** Stops nothing that would not come back as it was. */
+  private void requireReturn(ContainerInspection seen) throws ProblemException {
+    String name = seen.container().name();
+    if (seen.removedAtEnd()) {
+      throw new ProblemException(MESSAGES.problem("BACKUP-REMOVED-AT-END", name, stack));
+    }
+    for (ContainerInspection.Mount mount : seen.mounts()) {
+      if (Moved.is(mount, seen.container())) {
+        throw new ProblemException(
+            MESSAGES.problem(
+                "BACKUP-MOUNT-MOVED",
+                ForeignText.line(name, LONGEST_NAME),
+                ForeignText.line(mount.source(), LONGEST_NAME),
+                stack));
+      }
+    }
+  }
+
+  /** Returns the services that were killed before they had written what they kept in memory. */
+  List<String> cutShort() {
+    return List.copyOf(cutShort);
+  }
+
   private static boolean writes(Container container) {
     return container.live() && container.state() != ContainerState.PAUSED;
   }
 
   /** Stops them and notes when they ended, by which recovery knows that it was us. */
-  private void stop(List<StandstillStore.Stopped> stopped) throws IOException, ProblemException {
-    for (StandstillStore.Stopped each : stopped) {
+  private void stop(List<StandstillStore.Stopped> stopped, List<Container> containers)
+      throws IOException, ProblemException {
+    for (Container each : containers) {
       progress.line(MESSAGES.get("standstill.stop", each.service()));
-      engine.stop(intent, each.containerId(), null);
+      engine.stop(intent, each.id(), StopGrace.of(each));
     }
     for (ListIterator<StandstillStore.Stopped> each = stopped.listIterator(); each.hasNext(); ) {
       StandstillStore.Stopped one = each.next();
-      each.set(one.ended(reading.inspect(one.containerId()).container()));
+      Container ended = reading.inspect(one.containerId()).container();
+      each.set(one.ended(ended));
+      if (StopGrace.cutShort(ended)) {
+        cutShort.add(one.service());
+      }
     }
     store.write(new StandstillStore.Entry(id, stack, reading.info().endpoint(), stopped));
   }
@@ -137,6 +171,9 @@ final class Standstill {
     }
     if (why == null) {
       reached(StandstillStep.STARTED);
+      if (failure != null && anyUnended(stopped)) {
+        return; // A stop that we gave up waiting for may still come; recovery looks again.
+      }
       store.remove(id);
       reached(StandstillStep.FORGOTTEN);
       return;
@@ -151,6 +188,17 @@ final class Standstill {
       problem.addSuppressed(failure);
     }
     throw problem;
+  }
+
+  /** Returns whether one still runs as it did before it was to be stopped. */
+  private boolean anyUnended(List<StandstillStore.Stopped> stopped) throws ProblemException {
+    for (StandstillStore.Stopped each : stopped) {
+      RuntimeFacts facts = reading.inspect(each.containerId()).container().facts();
+      if (facts != null && Objects.equals(facts.startedAt(), each.startedAt())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void reached(StandstillStep step) {

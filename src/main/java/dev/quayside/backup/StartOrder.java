@@ -4,6 +4,7 @@ import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
 import dev.quayside.stack.Stack;
@@ -42,25 +43,36 @@ final class StartOrder {
         .toList();
   }
 
-  /** Returns who else runs in the network of one of {@code owners}, of whatever stack. */
+  /**
+   * Returns who else runs in the network, or among the processes, of one of {@code owners}, of
+   * whatever stack; whoever comes later has what he shares from one that comes before him.
+   */
   static List<Container> sharers(List<Container> owners, Engine engine) throws ProblemException {
-    Set<ContainerId> ids = owners.stream().map(Container::id).collect(Collectors.toSet());
     List<Container> sharers = new ArrayList<>();
     if (owners.isEmpty()) {
       return sharers;
     }
+    Set<ContainerId> ids = owners.stream().map(Container::id).collect(Collectors.toSet());
+    List<ContainerInspection> others = new ArrayList<>();
     for (Container listed : engine.list()) {
-      // One that has a network of its own is in it; a list says no more.
-      if (listed.live()
-          && listed.state() != ContainerState.PAUSED
-          && listed.networks().isEmpty()
-          && !ids.contains(listed.id())) {
-        Container each = engine.inspect(listed.id()).container();
-        if (each.networkOwner().filter(ids::contains).isPresent()) {
-          sharers.add(each);
-        }
+      if (listed.live() && listed.state() != ContainerState.PAUSED && !ids.contains(listed.id())) {
+        Inspections.ifThere(engine, listed.id()).ifPresent(others::add);
       }
     }
+    List<ContainerInspection> found = List.of();
+    do {
+      found = others.stream().filter(one -> shares(one, ids)).toList();
+      others.removeAll(found);
+      found.forEach(one -> {
+        ids.add(one.container().id());
+        sharers.add(one.container());
+      });
+    } while (!found.isEmpty());
     return sharers;
+  }
+
+  private static boolean shares(ContainerInspection one, Set<ContainerId> owners) {
+    return one.container().networkOwner().filter(owners::contains).isPresent()
+        || one.processOwner().filter(owners::contains).isPresent();
   }
 }

@@ -7,7 +7,6 @@ import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
-import dev.quayside.engine.EngineFault;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -116,38 +115,39 @@ final class WriterWatch {
 
   private Map<ContainerId, Seen> look(Collection<String> sources, Set<ContainerId> known)
       throws ProblemException {
-    Map<String, String> real = new HashMap<>();
-    sources.forEach(source -> real.put(source, Places.real(source)));
+    // Volumes are made and removed while a copy is under way.
+    Places where = Places.of(engine);
+    Map<String, Set<String>> real = new HashMap<>();
+    sources.forEach(source -> real.put(source, where.known(source)));
     Map<ContainerId, Seen> seen = new HashMap<>();
     for (Container listed : engine.list()) {
       Set<String> places = written.get(listed.id());
       boolean concerned =
           places == null || sources.stream().anyMatch(one -> shares(listed, one, real, places));
       if (concerned && !known.contains(listed.id())) {
-        look(listed, real, seen);
+        look(listed, where, real, seen);
       }
     }
     return seen;
   }
 
   /** One that is gone by now is as if it had gone before the list was made. */
-  private void look(Container listed, Map<String, String> real, Map<ContainerId, Seen> seen)
+  private void look(
+      Container listed,
+      Places where,
+      Map<String, Set<String>> real,
+      Map<ContainerId, Seen> seen)
       throws ProblemException {
-    ContainerInspection inspection;
-    try {
-      inspection = engine.inspect(listed.id());
-    } catch (ProblemException e) {
-      if (e.problem().code().equals(EngineFault.CONTAINER_GONE.code())) {
-        return;
-      }
-      throw e;
+    ContainerInspection inspection = Inspections.ifThere(engine, listed.id()).orElse(null);
+    if (inspection == null) {
+      return;
     }
     Set<String> places =
         inspection.mounts().stream()
             .filter(ContainerInspection.Mount::writable)
             .map(ContainerInspection.Mount::source)
             .filter(source -> !source.isEmpty())
-            .map(Places::real)
+            .flatMap(source -> where.known(source).stream())
             .collect(Collectors.toUnmodifiableSet());
     written.put(listed.id(), places);
     Set<String> shared =
@@ -167,9 +167,8 @@ final class WriterWatch {
   }
 
   private boolean shares(
-      Container container, String source, Map<String, String> real, Set<String> places) {
-    String place = real.getOrDefault(source, source);
-    return places.stream().anyMatch(each -> Places.share(place, each))
+      Container container, String source, Map<String, Set<String>> real, Set<String> places) {
+    return Places.share(real.getOrDefault(source, Set.of(source)), places)
         || scope.writers(source).stream()
             .anyMatch(writer -> writer.container().equals(container.id()));
   }

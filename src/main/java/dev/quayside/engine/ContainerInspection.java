@@ -2,6 +2,7 @@ package dev.quayside.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param attachments networks with addresses
  * @param healthLog the last results of the health check, oldest first
  * @param removedAtEnd whether the engine removes it, with what it wrote, as soon as it ends
+ * @param pidMode whose processes it sees, as the engine says it; empty for its own
  */
 public record ContainerInspection(
     Container container,
@@ -32,9 +34,12 @@ public record ContainerInspection(
     List<Mount> mounts,
     List<Attachment> attachments,
     List<HealthResult> healthLog,
-    boolean removedAtEnd) {
+    boolean removedAtEnd,
+    String pidMode) {
 
-  /** Describes a container that stays when it ends. */
+  private static final String JOINED = "container:";
+
+  /** Describes a container that stays when it ends and shares no processes. */
   public ContainerInspection(
       Container container,
       List<String> command,
@@ -57,7 +62,8 @@ public record ContainerInspection(
         mounts,
         attachments,
         healthLog,
-        false);
+        false,
+        "");
   }
 
   /** Makes the lists immutable. */
@@ -67,6 +73,16 @@ public record ContainerInspection(
     mounts = List.copyOf(mounts);
     attachments = List.copyOf(attachments);
     healthLog = List.copyOf(healthLog);
+  }
+
+  /**
+   * Returns among whose processes its own live, which end with those: the kernel ends all of a PID
+   * namespace with its first process (pid_namespaces(7)). Empty for none.
+   */
+  public Optional<ContainerId> processOwner() {
+    return pidMode.startsWith(JOINED)
+        ? Optional.of(new ContainerId(pidMode.substring(JOINED.length())))
+        : Optional.empty();
   }
 
   /**

@@ -43,6 +43,12 @@ public interface Engine extends AutoCloseable {
    */
   Set<String> volumes(String project) throws ProblemException;
 
+  /**
+   * Returns for each volume, by its name, the folders of the engine's host that its files can be
+   * reached by: the one that the engine keeps it in, and the one that its options mount there.
+   */
+  Map<String, Set<String>> volumeFolders() throws ProblemException;
+
   /** Reads one container with its runtime facts. */
   Container read(ContainerId id) throws ProblemException;
 

@@ -56,6 +56,7 @@ public final class Lifecycle {
   private final Catalogue catalogue;
   private final Supplier<GpuReading> gpus;
   private final LongSupplier nanoClock;
+  private final StartGuard guard;
 
   /**
    * Creates the operation.
@@ -74,6 +75,22 @@ public final class Lifecycle {
       Catalogue catalogue,
       Supplier<GpuReading> gpus,
       LongSupplier nanoClock) {
+    this(
+        engines, control, compose, recreation, journal, catalogue, gpus, nanoClock, _ -> {
+          // For who asks at a better place, or stopped the services himself.
+        });
+  }
+
+  private Lifecycle(
+      EngineSource engines,
+      JournaledEngine control,
+      Compose compose,
+      Recreation recreation,
+      Journal journal,
+      Catalogue catalogue,
+      Supplier<GpuReading> gpus,
+      LongSupplier nanoClock,
+      StartGuard guard) {
     this.engines = engines;
     this.control = control;
     this.compose = compose;
@@ -82,10 +99,24 @@ public final class Lifecycle {
     this.catalogue = catalogue;
     this.gpus = gpus;
     this.nanoClock = nanoClock;
+    this.guard = guard;
+  }
+
+  /** Returns the same operation, which starts nothing that {@code guard} speaks against. */
+  public Lifecycle guarded(StartGuard guard) {
+    return new Lifecycle(
+        engines, control, compose, recreation, journal, catalogue, gpus, nanoClock, guard);
   }
 
   /** Carries out what is {@code asked}, blocking its caller. */
   public Outcome<LifecycleReceipt> run(LifecycleRequest asked, Progress progress) {
+    if (asked.action() != LifecycleRequest.Action.STOP) {
+      try {
+        guard.check(asked.stack().name());
+      } catch (ProblemException reason) {
+        return new Outcome.Refused<>(reason.problem());
+      }
+    }
     try (Engine engine = engines.connect();
         ProjectHold hold = hold(asked)) {
       // The stack was seen some time ago; its containers may have been made anew since.

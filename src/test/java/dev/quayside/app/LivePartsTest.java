@@ -2,10 +2,18 @@ package dev.quayside.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.backup.StackHold;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.Progress;
 import dev.quayside.common.Settings;
 import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.FakeEngine;
+import dev.quayside.stack.LifecycleRequest;
+import dev.quayside.stack.LifecycleRequest.Action;
+import dev.quayside.stack.Stack;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +47,27 @@ class LivePartsTest {
       parts.close();
 
       assertThat(gone.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void nothingOfAStackIsStartedWhileItIsRestored() throws Exception {
+    Stack shop = new Stack("shop", "generic", "", null, List.of());
+    try (FakeEngine engine = new FakeEngine(folder.resolve("engine.sock"));
+        LiveParts parts =
+            new LiveParts(engine.endpoint().address(), null, folder, _ -> Settings.usual())) {
+      Path record = StackHold.folder(parts.home()).resolve(StackHold.name("shop") + ".json");
+      Files.createDirectories(record.getParent());
+      Files.writeString(record, "{\"phase\":\"SWAPPING\"}");
+      LifecycleRequest start = new LifecycleRequest(Action.START, shop, List.of());
+
+      assertThat(parts.lifecycle().run(start, Progress.none()))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.problem().code()).isEqualTo("STACK-RESTORING"));
+      Files.writeString(record, "{\"phase\":\"LANDED\"}");
+      assertThat(parts.lifecycle().run(start, Progress.none()))
+          .isNotInstanceOf(Outcome.Refused.class);
     }
   }
 

@@ -279,6 +279,7 @@ class EngineCaptureTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "archive" -> connection(stream);
+                  case "volumeFolders" -> Map.of();
                   case "list" -> strangers;
                   case "inspect" ->
                       new ContainerInspection(

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ abstract class ScopesFixture {
   final List<Path> files = new ArrayList<>();
   final List<String> command = new ArrayList<>();
   final List<String> variables = new ArrayList<>();
+  final Map<String, Set<String>> volumeFolders = new TreeMap<>();
   final Set<String> volumes = new HashSet<>();
   ContainerState state = ContainerState.RUNNING;
 
@@ -131,6 +133,9 @@ abstract class ScopesFixture {
             (proxy, method, arguments) -> {
               if (method.getName().equals("volumes")) {
                 return volumes;
+              }
+              if (method.getName().equals("volumeFolders")) {
+                return volumeFolders;
               }
               if (method.getName().equals("environment")) {
                 return Map.of();

@@ -34,15 +34,24 @@ class StandstillTest {
   private Workbench bench;
   private Container first;
   private Container second;
+  private Container moved;
   private Path settings;
 
   @BeforeEach
   void prepare() throws Exception {
     bench = new Workbench(folder);
-    List<Container> running =
-        demo.list().stream().filter(one -> one.state() == ContainerState.RUNNING).toList();
+    List<Container> running = new ArrayList<>();
+    for (Container one : demo.list()) {
+      boolean folders =
+          demo.inspect(one.id()).mounts().stream().anyMatch(each -> each.type().equals("bind"));
+      if (one.state() == ContainerState.RUNNING && folders) {
+        moved = one; // None of the demo's folders is here.
+      } else if (one.state() == ContainerState.RUNNING) {
+        running.add(one);
+      }
+    }
     first = running.get(0);
-    second = running.get(1);
+    second = moved;
     settings = Files.writeString(Files.createDirectories(folder.resolve("x")).resolve("s"), "1");
   }
 
@@ -65,6 +74,20 @@ class StandstillTest {
         .extracting(ArchivePlan.Part::service, ArchivePlan.Part::consistency)
         .containsExactly(first.service(), ArchivePlan.Consistency.STILL);
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aServiceWhoseFolderIsGoneIsNotStoppedSinceItWouldComeBackWithAnother() throws Exception {
+    first = moved;
+    Outcome<BackupReceipt> outcome = backup(true, StepBoundary.none());
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo("BACKUP-MOUNT-MOVED"));
+    assertThat(state(moved)).isEqualTo(ContainerState.RUNNING);
+    assertThat(new StandstillStore(bench.home).all()).isEmpty();
+    assertThat(backup(false, StepBoundary.none())).isInstanceOf(Outcome.Attention.class);
   }
 
   @Test

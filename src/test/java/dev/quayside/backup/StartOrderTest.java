@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class StartOrderTest {
 
   private final Map<ContainerId, Container> there = new LinkedHashMap<>();
+  private final Map<ContainerId, String> pids = new LinkedHashMap<>();
   private final Engine engine =
       (Engine)
           Proxy.newProxyInstance(
@@ -42,7 +43,9 @@ class StartOrderTest {
                             List.of(),
                             List.of(),
                             List.of(),
-                            List.of());
+                            List.of(),
+                            false,
+                            pids.getOrDefault((ContainerId) arguments[0], ""));
                     default -> throw new UnsupportedOperationException(method.getName());
                   });
 
@@ -67,6 +70,18 @@ class StartOrderTest {
     assertThat(sharers).containsExactly(sharer).doesNotContain(strangersNet, host);
     assertThat(StartOrder.of("shop", List.of(sharer, owner))).containsExactly(owner, sharer);
     assertThat(StartOrder.sharers(List.of(owner, sharer), engine)).isEmpty();
+  }
+
+  @Test
+  void whatLivesAmongTheProcessesOfOneThatIsStoppedEndsWithIt() throws Exception {
+    Container owner = add("app", "", "net");
+    Container guest = add("z-guest", "", "container:sidecar");
+    Container sidecar = add("sidecar", "", "net");
+    pids.put(sidecar.id(), "container:app");
+    pids.put(add("watcher", "", "net").id(), "host");
+    pids.put(add("other", "", "net").id(), "container:elsewhere");
+
+    assertThat(StartOrder.sharers(List.of(owner), engine)).containsExactly(sidecar, guest);
   }
 
   private Container add(String name, String dependsOn, String network) {

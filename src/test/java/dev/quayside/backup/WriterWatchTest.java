@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class WriterWatchTest {
 
   @TempDir private Path folder;
   private final Map<ContainerId, ContainerInspection> there = new LinkedHashMap<>();
+  private final Map<String, Set<String>> volumes = new TreeMap<>();
   private final Engine engine =
       (Engine)
           Proxy.newProxyInstance(
@@ -44,6 +46,7 @@ class WriterWatchTest {
                   switch (method.getName()) {
                     case "list" ->
                         there.values().stream().map(ContainerInspection::container).toList();
+                    case "volumeFolders" -> volumes;
                     case "inspect" -> inspect((ContainerId) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                   });
@@ -76,6 +79,30 @@ class WriterWatchTest {
     there.clear();
     add("other", ContainerState.RUNNING, EARLY, "bind", folder.resolve("realm").toString(), true);
     assertThat(watch().now(List.of(saved), Set.of())).isEmpty();
+  }
+
+  @Test
+  void aVolumeIsFoundByTheFolderThatItIsMadeOf() throws Exception {
+    Path device = Files.createDirectories(folder.resolve("disk/stuff"));
+    String kept = "/var/lib/docker/volumes/shop_data/_data";
+    volumes.put("shop_data", Set.of(kept, device.toString()));
+    volumes.put("again", Set.of("/var/lib/docker/volumes/again/_data", device.toString()));
+    for (String mounted :
+        List.of(kept, kept + "/db", device.toString(), device.getParent().toString())) {
+      there.clear();
+      add("other", ContainerState.RUNNING, EARLY, "bind", mounted, true);
+      assertThat(watch().now(List.of("shop_data"), Set.of()))
+          .as(mounted)
+          .isEqualTo(Map.of("shop_data", Set.of("other")));
+    }
+    there.clear();
+    add("other", ContainerState.RUNNING, EARLY, "volume", "again", true);
+    assertThat(watch().now(List.of("shop_data"), Set.of())).containsOnlyKeys("shop_data");
+    assertThat(watch().now(List.of(device.toString()), Set.of()))
+        .containsOnlyKeys(device.toString());
+    there.clear();
+    add("other", ContainerState.RUNNING, EARLY, "bind", kept + "2", true);
+    assertThat(watch().now(List.of("shop_data"), Set.of())).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Home;
 import dev.quayside.common.Outcome;
+import dev.quayside.common.Problem;
+import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.ContainerState;
@@ -175,6 +177,28 @@ class LifecycleTest {
               refused -> assertThat(refused.problem().code()).isEqualTo("FILES-REJECTED"));
     }
     assertThat(journal.entries()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Action.class)
+  void whatIsHeldStillForAReasonIsNotStartedButMayBeStopped(Action action) throws Exception {
+    Problem reason = new Problem("HELD", "held", "held", "nothing", "wait", null, "");
+    Lifecycle guarded =
+        lifecycle.guarded(
+            name -> {
+              assertThat(name).isEqualTo(stack.name());
+              throw new ProblemException(reason);
+            });
+
+    Outcome<LifecycleReceipt> outcome =
+        guarded.run(new LifecycleRequest(action, stack, List.of(SERVICE)), Progress.none());
+
+    if (action == Action.STOP) {
+      assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    } else {
+      assertThat(outcome).isEqualTo(new Outcome.Refused<LifecycleReceipt>(reason));
+      assertThat(journal.entries()).isEmpty();
+    }
   }
 
   @Test

@@ -109,7 +109,6 @@ class ArchiveFamilyTest {
   private void create(Path data) throws Exception {
     for (String name : List.of("tar | gpg", "tuned pipe", "ours", "restic", "borg")) {
       Path target = folder.resolve("target");
-      remove(target);
       Timed timed =
           switch (name) {
             case "tar | gpg" -> shell(NAIVE, data, target);
@@ -123,18 +122,16 @@ class ArchiveFamilyTest {
       if (name.equals("ours")) {
         figures.number("create, peak MB", Double.parseDouble(timed.output()) / 1024);
       }
-      remove(folder.resolve("target.txt"));
+      removeAll("target");
     }
-    remove(folder.resolve("target"));
   }
 
   /** What the peer restores straight over the tree, ours is staged and verified before. */
   private void restore(String what, Path data) throws Exception {
     Path theirs = folder.resolve("theirs.gpg");
     Path own = folder.resolve("own.gpg");
-    remove(theirs);
-    remove(own);
-    remove(folder.resolve("own.gpg.txt"));
+    removeAll("theirs");
+    removeAll("own");
     shell(NAIVE, data, theirs);
     ours("create", data, own);
     Path there = Files.createDirectories(folder.resolve("there"));
@@ -197,6 +194,15 @@ class ArchiveFamilyTest {
   private static long size(Path path) throws IOException {
     try (Stream<Path> walk = Files.walk(path)) {
       return walk.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  /** Removes an archive with what lies beside it, whatever that is called after its name. */
+  private void removeAll(String name) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path each : all.filter(one -> one.getFileName().toString().startsWith(name)).toList()) {
+        remove(each);
+      }
     }
   }
 

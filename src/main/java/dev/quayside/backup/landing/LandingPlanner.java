@@ -23,16 +23,19 @@ final class LandingPlanner {
 
   private final BackupScope live;
   private final List<Consumers> running;
+  private final Places places;
 
   /**
    * Plans for one stack.
    *
    * @param live what a backup of the stack would take in now
    * @param running every running container of the engine
+   * @param places what is known of its volumes
    */
-  LandingPlanner(BackupScope live, List<Consumers> running) {
+  LandingPlanner(BackupScope live, List<Consumers> running, Places places) {
     this.live = live;
     this.running = running;
+    this.places = places;
   }
 
   /**
@@ -105,8 +108,8 @@ final class LandingPlanner {
       for (String inner : apart) {
         boolean same = inner.equals(outer);
         if (!same
-            && Places.within(inner, outer)
-            && (exchanged.contains(inner) || !Places.within(outer, inner))) {
+            && places.within(inner, outer)
+            && (exchanged.contains(inner) || !places.within(outer, inner))) {
           throw refusal("LANDING-OVERLAP", text(inner), text(outer));
         }
       }

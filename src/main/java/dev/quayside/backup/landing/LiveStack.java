@@ -2,6 +2,7 @@ package dev.quayside.backup.landing;
 
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
+import dev.quayside.backup.Places;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -16,7 +17,6 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at a running stack, and stops and starts services of it. */
@@ -42,7 +43,8 @@ final class LiveStack {
   /** Returns a planner for {@code stack} as it is now. */
   LandingPlanner planner(Stack stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {
-      return new LandingPlanner(scope(engine, stack), running(engine, stack));
+      return new LandingPlanner(
+          scope(engine, stack), running(engine, stack), Places.of(engine));
     }
   }
 
@@ -118,6 +120,7 @@ final class LiveStack {
         seen.put(container.id(), engine.inspect(container.id()));
       }
     }
+    Places places = Places.of(engine);
     List<Consumers> running = new ArrayList<>();
     seen.forEach((id, one) -> {
       String service = ours.get(id);
@@ -127,37 +130,15 @@ final class LiveStack {
           new Consumers(
               service == null ? "" : stack.name(),
               service == null ? one.container().name() : service,
-              binds(one),
-              volumes(one),
+              Consumers.binds(one, places),
+              Consumers.volumes(one, places, service != null),
               one.container().imageId(),
               networks(owner),
-              joined == null ? "" : ours.getOrDefault(joined, "")));
+              Stream.concat(Stream.ofNullable(joined), one.processOwner().stream())
+                  .flatMap(each -> Stream.ofNullable(ours.get(each)))
+                  .collect(Collectors.toSet())));
     });
     return running;
-  }
-
-  private static List<Path> binds(ContainerInspection seen) {
-    return seen.mounts().stream()
-        .filter(mount -> mount.type().equals("bind"))
-        .flatMap(mount -> named(Path.of(mount.source()).normalize()))
-        .toList();
-  }
-
-  /** A folder that was mounted by a link is the same folder by its own name. */
-  private static Stream<Path> named(Path source) {
-    try {
-      return Stream.of(source, source.toRealPath()).distinct();
-    } catch (IOException notHere) {
-      return Stream.of(source); // of another machine, or gone
-    }
-  }
-
-  private static Set<String> volumes(ContainerInspection seen) {
-    Set<String> volumes = new TreeSet<>();
-    seen.mounts().stream()
-        .filter(mount -> mount.type().equals("volume"))
-        .forEach(mount -> volumes.add(mount.source()));
-    return volumes;
   }
 
   private static Set<String> networks(ContainerInspection seen) {

@@ -26,12 +26,14 @@ import org.slf4j.LoggerFactory;
 final class LoadWatch implements AutoCloseable {
 
   /**
-   * Says it every second, as long as its input is open: nothing is left running by a kill. What a
-   * shell starts beside itself has an empty input, if it is not given one by another number.
+   * Says it ten times a second, or once where sleep knows no fractions, as long as its input is
+   * open: nothing is left running by a kill. What a shell starts beside itself has an empty input,
+   * if it is not given one by another number.
    */
   private static final String SCRIPT =
       "exec 3<&0; cat <&3 >/dev/null & p=$!\n"
-          + "while kill -0 $p 2>/dev/null; do df -Pk \"${PGDATA:-/}\" | tail -n 1; sleep 1; done";
+          + "while kill -0 $p 2>/dev/null; do df -Pk \"${PGDATA:-/}\" | tail -n 1;"
+          + " sleep 0.1 2>/dev/null || sleep 1; done";
 
   private static final Pattern COLUMNS =
       Pattern.compile("\\s([0-9]{1,15})\\s+[0-9]+\\s+([0-9]{1,15})\\s+[0-9]+%\\s");
@@ -138,7 +140,7 @@ final class LoadWatch implements AutoCloseable {
   private final class Lines extends OutputStream {
 
     private final StringBuilder line = new StringBuilder();
-    private long least = -1;
+    private final Room room = new Room();
 
     @Override
     public void write(int single) {
@@ -158,12 +160,12 @@ final class LoadWatch implements AutoCloseable {
     }
 
     private void look(long total, long free) {
-      if (least < 0) {
-        least = Math.min(Math.max(LEAST, total / SHARE), free / 2);
+      boolean scarce = room.scarce(total, free);
+      if (!sees) {
         sees = true;
         seen.countDown();
       }
-      if (free < least) {
+      if (scarce) {
         tripped = Quantities.bytes(free);
         try {
           stop.now();
@@ -171,6 +173,24 @@ final class LoadWatch implements AutoCloseable {
           LOG.warn("a load that fills a server's disk could not be ended: {}", e.toString());
         }
       }
+    }
+  }
+
+  /** Judges how much is left, look after look. */
+  static final class Room {
+
+    private long least = -1;
+    private long before;
+
+    /** Returns whether it is little, or will be at the next look if it goes on like this. */
+    boolean scarce(long total, long free) {
+      if (least < 0) {
+        least = Math.min(Math.max(LEAST, total / SHARE), free / 2);
+        before = free;
+      }
+      long gone = Math.max(0, before - free);
+      before = free;
+      return free - gone < least;
     }
   }
 }

@@ -60,12 +60,12 @@ record Users(List<String> consumers, List<String> servers) {
         consumers.add(one.service());
       }
     }
-    // Stopping the owner of a network takes it from whoever lives in it.
+    // Stopping the owner of a network takes it from whoever lives in it, and of processes ends them.
     boolean more = true;
     while (more) {
       more = false;
       for (Consumers one : ours) {
-        boolean joins = consumers.contains(one.joins()) || servers.contains(one.joins());
+        boolean joins = one.livesIn(consumers) || one.livesIn(servers);
         if (joins && !services.contains(one.service())) {
           more |= consumers.add(one.service());
         } else if (joins) {

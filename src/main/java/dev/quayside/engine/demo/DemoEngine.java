@@ -136,6 +136,11 @@ public final class DemoEngine implements Engine {
   }
 
   @Override
+  public Map<String, Set<String>> volumeFolders() {
+    return Map.of();
+  }
+
+  @Override
   public Set<String> imageNames() {
     return Set.of();
   }

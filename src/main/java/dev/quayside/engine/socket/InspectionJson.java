@@ -38,7 +38,8 @@ final class InspectionJson {
         root.at("State", "Health", "Log").items().stream()
             .map(InspectionJson::healthResult)
             .toList(),
-        host.at("AutoRemove").flag());
+        host.at("AutoRemove").flag(),
+        host.at("PidMode").text());
   }
 
   /** Returns the values of the variables in {@code names} that are set. */

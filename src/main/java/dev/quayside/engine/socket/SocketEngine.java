@@ -28,8 +28,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from an engine over a socket, and runs commands in its containers. */
@@ -108,14 +111,31 @@ public final class SocketEngine implements Engine {
     return names;
   }
 
-  @Override
-  public Set<String> volumes(String project) throws ProblemException {
+  private List<Json> volumes() throws ProblemException {
     Json list = session.get(session.path("/volumes"), NETWORKS).at("Volumes");
     if (list.present() && !list.isArray()) {
       throw garbled("the list of volumes is no list");
     }
+    return list.items();
+  }
+
+  @Override
+  public Map<String, Set<String>> volumeFolders() throws ProblemException {
+    Map<String, Set<String>> folders = new TreeMap<>();
+    for (Json volume : volumes()) {
+      folders.put(
+          volume.at("Name").text(),
+          Stream.of(volume.at("Mountpoint").text(), volume.at("Options").at("device").text())
+              .filter(path -> path.startsWith("/"))
+              .collect(Collectors.toUnmodifiableSet()));
+    }
+    return folders;
+  }
+
+  @Override
+  public Set<String> volumes(String project) throws ProblemException {
     Set<String> names = new TreeSet<>();
-    for (Json volume : list.items()) {
+    for (Json volume : volumes()) {
       Map<String, String> labels = volume.at("Labels").textMembers();
       if (project.equals(labels.get(PROJECT))) {
         names.add(labels.getOrDefault(VOLUME, volume.at("Name").text()));

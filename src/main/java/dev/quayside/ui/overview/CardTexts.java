@@ -184,6 +184,10 @@ final class CardTexts {
   private CardText gone(List<ShelvedArchive> ours, Instant now) {
     String age = AgeText.of(shared, ours.getFirst().created(), now);
     String link = messages.get("backup.link");
+    if (ours.stream().anyMatch(one -> one.presence() == Presence.NOT_AS_WRITTEN)) {
+      return new CardText(
+          Tone.BAD, messages.get("backup.changed"), messages.get("backup.changed.text", age), link);
+    }
     boolean away = ours.stream().anyMatch(one -> one.presence() == Presence.DISK_AWAY);
     return away
         ? new CardText(

@@ -8,13 +8,19 @@ import dev.quayside.backup.ArchivePlan.Part;
 import dev.quayside.backup.ArchivePlan.PartKind;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.backup.Places;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.common.Secret;
+import dev.quayside.engine.Container;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Health;
 import dev.quayside.stack.Stack;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +34,8 @@ class LandingPlannerTest {
       part("databases/globals.sql", PartKind.POSTGRES_GLOBALS, "db");
   private static final Part COMPOSE = part("files/shop", PartKind.FILE, "/srv");
   private static final Part STUFF = part("volumes/shop_stuff", PartKind.VOLUME, "shop_stuff");
+
+  private static final Places NO_VOLUMES = new Places(Map.of());
 
   private static final Consumers WEB =
       user("shop", "web", List.of(Path.of("/srv/data")), Set.of("shop_stuff"), Set.of("net"));
@@ -86,7 +94,7 @@ class LandingPlannerTest {
 
   private static Consumers joining(String service, String owner) {
     return new Consumers(
-        "shop", service, List.of(), Set.of(), "sha256:" + service, Set.of(), owner);
+        "shop", service, List.of(), Set.of(), "sha256:" + service, Set.of(), Set.of(owner));
   }
 
   @Test
@@ -143,7 +151,7 @@ class LandingPlannerTest {
   @Test
   void refusesToExchangeAPlaceInWhichAnotherOneLies() throws Exception {
     BackupScope.Folder inner = new BackupScope.Folder("static", Path.of("/srv/closed/static"));
-    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB));
+    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB), NO_VOLUMES);
     Part part = part("files/static", PartKind.FOLDER, "/srv/closed/static");
     ArchivePlan both = archive("shop", CLOSED, part);
 
@@ -158,6 +166,67 @@ class LandingPlannerTest {
                     .startsWith("/srv/closed/static lies in /srv/closed,");
               });
     }
+  }
+
+  @Test
+  void refusesToExchangeAFolderInWhichAVolumeLies() {
+    Places places = new Places(Map.of("shop_stuff", Set.of("/srv/closed/stuff")));
+    LandingPlanner planner =
+        new LandingPlanner(
+            scope(new BackupScope.Folder("data", Path.of("/srv/data"))), List.of(WEB), places);
+    assertThatThrownBy(() -> planner.plan(archive("shop", CLOSED, STUFF), request(false)))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.problem().code()).isEqualTo("LANDING-OVERLAP"));
+  }
+
+  @Test
+  void aVolumeIsUsedByWhoHasItsFolderMountedToo() {
+    Places places =
+        new Places(
+            Map.of(
+                "shop_stuff", Set.of("/var/lib/docker/volumes/shop_stuff/_data", "/srv/stuff"),
+                "again", Set.of("/var/lib/docker/volumes/again/_data", "/srv/stuff")));
+    for (String mounted :
+        List.of("/srv/stuff", "/srv/stuff/in", "/var/lib/docker/volumes/shop_stuff/_data")) {
+      assertThat(Consumers.volumes(mounting("bind", mounted), places, false))
+          .as(mounted)
+          .contains("shop_stuff");
+    }
+    assertThat(Consumers.volumes(mounting("volume", "again"), places, false))
+        .containsExactly("again", "shop_stuff");
+    assertThat(Consumers.binds(mounting("volume", "again"), places))
+        .contains(Path.of("/srv/stuff"));
+    assertThat(Consumers.volumes(mounting("bind", "/srv"), places, true))
+        .containsExactly("again", "shop_stuff");
+    assertThat(Consumers.volumes(mounting("bind", "/srv"), places, false))
+        .as("who is none of ours and looks at a whole disk")
+        .isEmpty();
+    assertThat(Consumers.volumes(mounting("bind", "/srv/stuffed"), places, true)).isEmpty();
+  }
+
+  private static ContainerInspection mounting(String type, String source) {
+    return new ContainerInspection(
+        new Container(
+            new ContainerId("one"),
+            "one",
+            "nginx",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            List.of(),
+            null),
+        List.of(),
+        "",
+        "",
+        false,
+        false,
+        List.of(),
+        List.of(new ContainerInspection.Mount(type, source, "/data", true)),
+        List.of(),
+        List.of());
   }
 
   @Test
@@ -202,7 +271,8 @@ class LandingPlannerTest {
   }
 
   private static LandingPlanner planner(List<Consumers> running) {
-    return new LandingPlanner(scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running);
+    return new LandingPlanner(
+        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running, NO_VOLUMES);
   }
 
   private static BackupScope scope(BackupScope.Folder folder) {
@@ -233,7 +303,7 @@ class LandingPlannerTest {
 
   private static Consumers user(
       String stack, String service, List<Path> binds, Set<String> volumes, Set<String> networks) {
-    return new Consumers(stack, service, binds, volumes, "sha256:" + service, networks, "");
+    return new Consumers(stack, service, binds, volumes, "sha256:" + service, networks, Set.of());
   }
 
   private static Part part(String path, PartKind kind, String source) {

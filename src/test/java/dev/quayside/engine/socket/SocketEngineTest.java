@@ -14,6 +14,7 @@ import dev.quayside.engine.RawStats;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,33 @@ class SocketEngineTest extends SocketEngineFixture {
     fake.on("/volumes", exchange -> exchange.json(200, "{\"Volumes\":null}"));
     try (SocketEngine engine = connect()) {
       assertThat(engine.volumes("p")).isEmpty();
+    }
+  }
+
+  @Test
+  void theFoldersOfVolumesAreThoseOfTheHost() throws Exception {
+    fake.on(
+        "/volumes",
+        exchange ->
+            exchange.json(
+                200,
+                """
+                {"Volumes":[
+                 {"Name":"plain","Mountpoint":"/var/lib/docker/volumes/plain/_data","Options":null},
+                 {"Name":"bound","Mountpoint":"/v/bound/_data",
+                  "Options":{"type":"none","o":"bind","device":"/srv/data"}},
+                 {"Name":"memory","Mountpoint":"/v/memory/_data",
+                  "Options":{"type":"tmpfs","device":"tmpfs"}},
+                 {"Name":"plugin","Mountpoint":""}]}
+                """));
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.volumeFolders())
+          .isEqualTo(
+              Map.of(
+                  "plain", Set.of("/var/lib/docker/volumes/plain/_data"),
+                  "bound", Set.of("/v/bound/_data", "/srv/data"),
+                  "memory", Set.of("/v/memory/_data"),
+                  "plugin", Set.of()));
     }
   }
 

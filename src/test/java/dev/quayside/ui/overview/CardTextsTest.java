@@ -141,6 +141,17 @@ final class CardTextsTest {
   }
 
   @Test
+  void anArchiveThatIsNotAsWrittenIsNotCalledGone() {
+    ShelvedArchive changed = archive(1, true, Presence.NOT_AS_WRITTEN);
+    CardText card =
+        texts.backup(
+            List.of(changed, archive(2, true, Presence.DISK_AWAY)), "shop", Snapshots.MOMENT);
+    assertThat(card.tone()).isEqualTo(Tone.BAD);
+    assertThat(card.word()).isEqualTo("not as written");
+    assertThat(card.text()).doesNotContain("gone");
+  }
+
+  @Test
   void anIncompleteArchiveIsSaidToBeOneBeforeItIsVerified() {
     CardText card =
         texts.backup(List.of(archive(1, false, Presence.THERE)), "shop", Snapshots.MOMENT);
