@@ -112,6 +112,7 @@ final class MountLanding {
             MESSAGES.problem(
                 "LANDING-MOUNT-INSIDE", swap.source(), ForeignText.line(inside, LONGEST)));
       }
+      requireNoMounts(hands, swap);
     }
 
     private void requireRoom(MountRoom room, long bytes) throws ProblemException {
@@ -142,6 +143,18 @@ final class MountLanding {
     }
   }
 
+  /** A disk that lies inside would be emptied with what is removed, now or at the end. */
+  private static void requireNoMounts(Hands hands, LandingRecord.MountSwap swap)
+      throws ProblemException {
+    String inside =
+        hands.run(MountScripts.of(swap).mountsInside(MountScripts.MOUNTS)).strip();
+    if (!inside.isEmpty()) {
+      throw new ProblemException(
+          MESSAGES.problem(
+              "LANDING-DISK-INSIDE", swap.source(), ForeignText.line(inside, LONGEST)));
+    }
+  }
+
   /** Nothing is renamed under a service that somebody started since the others were stopped. */
   private void requireStill(LandingRecord.MountSwap swap) throws ProblemException {
     for (Consumers one : new LiveStack(parts).running(record.stack())) {
@@ -159,10 +172,12 @@ final class MountLanding {
         swap,
         hands -> {
           requireStill(swap);
+          requireNoMounts(hands, swap);
           var _ = hands.run(scripts.aside());
           parts.reached(LandingStep.MOUNT_ASIDE);
           requireStill(swap); // a restart policy may have started one meanwhile
           var _ = hands.run(scripts.place());
+          requireStill(swap); // or have seen half of the new set
           parts.reached(LandingStep.MOUNT_PLACED);
           return "";
         });
@@ -179,6 +194,7 @@ final class MountLanding {
     return with(
         swap,
         hands -> {
+          requireNoMounts(hands, swap);
           if (!found(hands, scripts).whole(undo)) {
             return false;
           }
@@ -187,6 +203,7 @@ final class MountLanding {
           parts.reached(LandingStep.MOUNT_WITHDRAWN);
           requireStill(swap);
           var _ = hands.run(scripts.putBack());
+          requireStill(swap);
           parts.reached(LandingStep.MOUNT_BACK);
           return true;
         });
@@ -199,16 +216,31 @@ final class MountLanding {
 
   /** Removes the new set where it is not in the place, which takes as long as it is large. */
   void clear(LandingRecord.MountSwap swap) throws ProblemException {
-    with(swap, hands -> hands.run(MountScripts.of(swap).clear()));
+    with(
+        swap,
+        hands -> {
+          requireNoMounts(hands, swap);
+          return hands.run(MountScripts.of(swap).clear());
+        });
   }
 
   /** Returns what is there; anybody who is root inside may delete or change it. */
   MountScripts.Found found(LandingRecord.MountSwap swap) throws ProblemException {
-    return with(swap, hands -> found(hands, MountScripts.of(swap)));
+    return with(
+        swap,
+        hands -> {
+          requireNoMounts(hands, swap);
+          return found(hands, MountScripts.of(swap));
+        });
   }
 
   /** Removes the old set, for good. */
   void removeKept(LandingRecord.MountSwap swap) throws ProblemException {
-    with(swap, hands -> hands.run(MountScripts.of(swap).removeKept()));
+    with(
+        swap,
+        hands -> {
+          requireNoMounts(hands, swap);
+          return hands.run(MountScripts.of(swap).removeKept());
+        });
   }
 }

@@ -8,10 +8,17 @@ package dev.quayside.backup.landing;
  * {@code withdrawn} (no entry of the new set is in the place any more) and {@code back} (the old
  * set is in the place). Where the old set is gone, these tell that from one that was put back.
  *
+ * <p>A service that starts on a place that is empty for a moment makes itself at home there. So the
+ * hidden folder of the new set also holds {@code old}, with the name and inode of each entry of the
+ * old set, by which it is told from what came later; that goes to {@code stray}.
+ *
  * @param kept name of the hidden folder of the old set
  * @param fresh name of the hidden folder of the new set
  */
 record MountScripts(String kept, String fresh) {
+
+  /** The mounts that a container sees. */
+  static final String MOUNTS = "/proc/self/mountinfo";
 
   /** Every name in the place but the two hidden folders; each is an argument of its own. */
   private static final String EACH =
@@ -22,6 +29,16 @@ record MountScripts(String kept, String fresh) {
   private static final String PUT =
       "put() { t=\"$2/${1##*/}\"; if [ -e \"$t\" ] || [ -L \"$t\" ]; then"
           + " echo \"$t is in the way\" >&2; return 8; fi; mv -- \"$1\" \"$t\"; }; ";
+
+  /** Moves {@code $1} out of the way of the old set. */
+  private static final String STRAY =
+      "stray() { i=1; while [ -d \"N/stray/$i\" ]; do i=$((i+1)); done;"
+          + " mkdir -p \"N/stray/$i\"; mv -- \"$1\" \"N/stray/$i/\"; }; ";
+
+  /** Returns whether {@code $1} is the entry of the old set that is called {@code $2}. */
+  private static final String OURS =
+      "ours() { [ -d \"N/old/$2/$(stat -c %i \"$1\")\" ]; }; there() { [ -e \"$1\" ] || [ -L"
+          + " \"$1\" ]; }; ";
 
   private static final String EACH_IN =
       "for e in \"$d\"/* \"$d\"/.[!.]* \"$d\"/..?*; do"
@@ -43,6 +60,13 @@ record MountScripts(String kept, String fresh) {
     return script.replaceAll("\\bB\\b", kept).replaceAll("\\bN\\b", fresh);
   }
 
+  /** Notes which entries the old set has, {@code each} of them as {@code $e}; whole or not at all. */
+  private static String list(String each) {
+    return "if [ ! -d N/old ]; then rm -rf N/list; mkdir N/list; "
+        + each
+        + "mkdir -p \"N/list/${e##*/}/$(stat -c %i \"./$e\")\"; done; mv N/list N/old; sync; fi; ";
+  }
+
   /** Makes the hidden folder of the new set. */
   String prepare() {
     return named("mkdir -m 700 N");
@@ -56,11 +80,24 @@ record MountScripts(String kept, String fresh) {
             + "[ \"$(stat -c %d \"./$e\")\" = \"$h\" ] || echo \"$e\"; done");
   }
 
+  /**
+   * Names every disk, or folder of elsewhere, that lies anywhere inside: to remove what is around
+   * it would empty it. The engine shows in the container what is mounted there.
+   *
+   * @param table what tells of all mounts, see proc(5); {@link #MOUNTS} but for tests
+   */
+  String mountsInside(String table) {
+    return "p=$(pwd); while read -r _ _ _ _ m _; do case \"$m\" in \"$p\"/*) printf '%s\\n'"
+        + " \"${m#\"$p\"/}\";; esac; done <"
+        + table;
+  }
+
   /** Moves the old set aside, and says so only if nothing else is in the place. */
   String aside() {
     return named(
         PUT
             + LIKE
+            + list(EACH)
             + "sync; mkdir -m 700 B; mkdir B/like; like . B/like; mv B/like B/data; mkdir N/begun; "
             + EACH
             + "put \"$e\" B/data; done; "
@@ -76,7 +113,7 @@ record MountScripts(String kept, String fresh) {
             + LIKE
             + "d=N/data; "
             + EACH_IN
-            + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\"; rmdir N/begun; rmdir N; sync");
+            + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\"; rmdir N/begun; rm -rf N/old; rmdir N; sync");
   }
 
   /** Says one of the names of {@link Found}. */
@@ -124,17 +161,33 @@ record MountScripts(String kept, String fresh) {
   String withdraw() {
     return named(
         PUT
+            + STRAY
+            + OURS
             + "if [ ! -d N/back ] && [ -d B/complete ]; then mkdir -p -m 700 N; mkdir -p N/data; "
+            + "d=B/data; "
+            + list(EACH_IN)
             + EACH
-            + "put \"$e\" N/data; done; sync; mkdir -p N/withdrawn; sync; rmdir B/complete; fi");
+            + "if there \"N/data/$e\"; then stray \"./$e\"; else put \"$e\" N/data; fi; done; sync; mkdir -p N/withdrawn; sync; rmdir B/complete; fi");
   }
 
-  /** Puts the old set back into the place; the new one stays, with the mark that says so. */
+  /**
+   * Puts the old set back into the place; the new one stays, with the mark that says so. Where both
+   * have an entry of one name, somebody was at work: the one that was noted is the old one, and
+   * what was not noted is no part of the old set then. Where neither is, nothing is guessed.
+   */
   String putBack() {
     return named(
         PUT
             + LIKE
-            + "mkdir -p -m 700 N; if [ ! -d N/back ]; then if [ -d B/data ]; then d=B/data; "
+            + STRAY
+            + OURS
+            + "mkdir -p -m 700 N; if [ ! -d N/back ]; then if [ -d B/data ]; then c=; "
+            + EACH
+            + "if there \"B/data/$e\"; then if ours \"B/data/$e\" \"$e\"; then c=1; stray \"./$e\";"
+            + " elif ours \"./$e\" \"$e\"; then stray \"B/data/$e\"; fi; fi; done; "
+            + "if [ -n \"$c\" ]; then "
+            + EACH
+            + "if [ ! -d \"N/old/$e\" ]; then stray \"./$e\"; fi; done; fi; d=B/data; "
             + EACH_IN
             + "put \"$e\" .; done; like \"$d\" .; fi; sync; mkdir N/back; sync; fi; for d in B/data"
             + " B/like B/complete B; do [ ! -d \"$d\" ] || rmdir \"$d\"; done; sync");

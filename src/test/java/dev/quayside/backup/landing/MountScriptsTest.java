@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,16 +83,76 @@ class MountScriptsTest {
 
   @Test
   void puttingBackIsCutAnywhereToo() throws Exception {
-    int half = 13; // the new set is partly in the place
+    // Before and after the old set is wholly aside, the second with half of the new one in place.
+    for (int half : List.of(21, 26)) {
+      int cut = 0;
+      for (int exit = CUT; exit != 0; cut++) {
+        old = made();
+        assertThat(run(forward(), half)).isNotZero();
+        exit = run(back(), cut);
+        assertThat(look().whole(false)).as("cut before command %d", cut + 1).isTrue();
+        assertThat(run(back(), NEVER)).isZero();
+        assertOld(cut);
+      }
+    }
+  }
+
+  @Test
+  void whatMakesItselfAtHomeInAnEmptyPlaceKeepsNobodyFromPuttingBack() throws Exception {
     int cut = 0;
     for (int exit = CUT; exit != 0; cut++) {
       old = made();
-      assertThat(run(forward(), half)).isNotZero();
-      exit = run(back(), cut);
-      assertThat(look().whole(false)).as("cut before command %d", cut + 1).isTrue();
-      assertThat(run(back(), NEVER)).isZero();
+      exit = run(forward(), cut);
+      atHome();
+      assertThat(run(back(), NEVER)).as("cut before command %d", cut + 1).isZero();
       assertOld(cut);
     }
+    cut = 0;
+    for (int exit = CUT; exit != 0; cut++) {
+      old = made();
+      assertThat(run(forward(), NEVER)).isZero();
+      exit = run(back(), cut);
+      atHome();
+      assertThat(run(back(), NEVER)).as("undo, cut before command %d", cut + 1).isZero();
+      assertOld(cut);
+    }
+  }
+
+  /** A service starts: what it does not find it makes, and something new besides. */
+  private void atHome() throws Exception {
+    assertThat(
+            sh(
+                place,
+                "[ -e .hidden ] || { echo stray > .hidden; echo stray > .hidden-wal; };"
+                    + " [ -d sub ] || { mkdir sub; echo stray > sub/file; }"))
+        .isZero();
+  }
+
+  @Test
+  void aCopyThatWasCutIsNotTakenForTheOldEntry() throws Exception {
+    // Where mv has to copy, as on some layered file systems.
+    assertThat(run(forward(), 16)).isNotZero();
+    Path kept = place.resolve(".kept/data/.hidden");
+    assertThat(run("[ -e .hidden ] || mv .kept/data/.hidden .hidden", NEVER)).isZero();
+    Files.writeString(kept, "half");
+    assertThat(run(back(), NEVER)).isZero();
+    assertOld(0);
+  }
+
+  @Test
+  void whatIsMountedAnywhereInsideIsNamed() throws Exception {
+    Path table = folder.resolve("mountinfo");
+    Path deep = place.toRealPath().resolve("sub/.deep");
+    Files.writeString(
+        table,
+        "22 1 8:1 / / rw - ext4 /dev/a rw\n23 22 8:2 / %s rw - ext4 /dev/b rw\n"
+                .formatted(place.toRealPath())
+            + "24 23 8:3 / %s\\040disk rw - nfs host:/x rw\n".formatted(deep)
+            + "25 22 8:4 / %s-other rw - ext4 /dev/c rw\n".formatted(place.toRealPath()));
+    assertThat(run(SCRIPTS.mountsInside(table.toString()) + " > ../said", NEVER)).isZero();
+    assertThat(Files.readString(folder.resolve("said"))).isEqualTo("sub/.deep\\040disk\n");
+    assertThat(run(SCRIPTS.mountsInside(MountScripts.MOUNTS) + " > ../said", NEVER)).isZero();
+    assertThat(Files.readString(folder.resolve("said"))).isEmpty();
   }
 
   @Test
