@@ -54,8 +54,7 @@ final class ArchivePlansTest {
 
     assertThat(plan.holds())
         .singleElement()
-        .satisfies(one ->
-            assertThat(one).isEqualTo("FILE " + plan.parts().getFirst().source()));
+        .satisfies(one -> assertThat(one).isEqualTo("FILE " + plan.parts().getFirst().source()));
   }
 
   @Test

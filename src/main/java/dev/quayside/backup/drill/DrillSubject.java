@@ -68,8 +68,7 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
    */
   boolean certain() {
     return parts.stream()
-        .anyMatch(one ->
-            one.kind() != ArchivePlan.PartKind.FILE || SqliteCheck.called(one.path()));
+        .anyMatch(one -> one.kind() != ArchivePlan.PartKind.FILE || SqliteCheck.called(one.path()));
   }
 
   /** Returns the part at {@code path}; null if it is none of this subject. */
@@ -115,8 +114,8 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
       }
       all.add(new DrillSubject(kind, name, image(name, plan), parts));
     });
-    singles.forEach((name, parts) ->
-        all.add(new DrillSubject(Kind.FILES, name, image(name, plan), parts)));
+    singles.forEach(
+        (name, parts) -> all.add(new DrillSubject(Kind.FILES, name, image(name, plan), parts)));
     return List.copyOf(all);
   }
 

@@ -257,8 +257,7 @@ public final class ScheduledBackup {
    * Finds an archive that says it is newer than the one that is the newest. Either its date is
    * wrong or the clock is, and what is old cannot be told by dates.
    */
-  private static @Nullable ShelvedArchive later(
-      List<ShelvedArchive> archives, BackupReceipt made) {
+  private static @Nullable ShelvedArchive later(List<ShelvedArchive> archives, BackupReceipt made) {
     return archives.stream()
         .filter(each -> !is(each, made.id()) && each.created().isAfter(made.created()))
         .findFirst()

@@ -68,8 +68,7 @@ class DrillRunTest {
 
   private List<DrilledService> drilled(String name, String content) throws Exception {
     String path = "files/shop/" + name;
-    Part part =
-        new Part(path, PartKind.FILE, "/srv/" + name, 1, 1, "", "app", Consistency.STILL);
+    Part part = new Part(path, PartKind.FILE, "/srv/" + name, 1, 1, "", "app", Consistency.STILL);
     DrillRun run =
         new DrillRun(
             DrillSubject.of(DrillSubjectTest.plan(part)),
@@ -97,8 +96,7 @@ class DrillRunTest {
             new DrillRecords(home),
             record,
             StepBoundary.none());
-    return new FilesDrill(
-        trial, throwaways, engine, intent, Progress.none(), StepBoundary.none());
+    return new FilesDrill(trial, throwaways, engine, intent, Progress.none(), StepBoundary.none());
   }
 
   private static <T> T untouched(Class<T> type) {

@@ -44,7 +44,9 @@ class FileCheckTest {
     RedisCheck check = new RedisCheck(subject);
     for (String name :
         List.of(
-            "appendonlydir/x.1.base.rdb", "appendonlydir/x.1.incr.aof", "appendonlydir/x.manifest",
+            "appendonlydir/x.1.base.rdb",
+            "appendonlydir/x.1.incr.aof",
+            "appendonlydir/x.manifest",
             "dump.rdb")) {
       assertThat(check.place(trial, "files/a/" + name, new byte[0]))
           .isEqualTo(FileCheck.FOLDER + "/data/" + name);
