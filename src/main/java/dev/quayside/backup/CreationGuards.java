@@ -87,11 +87,19 @@ final class CreationGuards {
       if (!Files.isDirectory(folder.path())) {
         throw new RefusedException(ArchiveProblems.of("BACKUP-NOT-A-FOLDER", folder.path()));
       }
-      Path parent = target.getParent();
-      if (parent != null && parent.toRealPath().startsWith(folder.path().toRealPath())) {
-        throw new RefusedException(
-            ArchiveProblems.of("BACKUP-TARGET-INSIDE", target, folder.path().toString()));
+      requireOutside(target, folder.path().toString());
+    }
+    for (BackupScope.Mounted mounted : scope.mounted()) {
+      if (!mounted.volume()) {
+        requireOutside(target, mounted.source());
       }
+    }
+  }
+
+  private static void requireOutside(Path target, String saved) throws IOException {
+    Path parent = target.getParent();
+    if (parent != null && parent.toRealPath().startsWith(Places.real(saved))) {
+      throw new RefusedException(ArchiveProblems.of("BACKUP-TARGET-INSIDE", target, saved));
     }
   }
 

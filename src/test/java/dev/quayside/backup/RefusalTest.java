@@ -1,6 +1,7 @@
 package dev.quayside.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -10,6 +11,7 @@ import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.pgp.Gnupg;
 import dev.quayside.pgp.PgpEncryption;
+import dev.quayside.engine.ContainerId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -213,6 +215,30 @@ class RefusalTest {
         archive, Compression.ZSTD, new BackupShelf(bench.home).list().getFirst().id());
     assertThat(card).hasContent(whole);
     assertThat(ArchiveFile.part(card)).doesNotExist();
+  }
+
+  @Test
+  void aTargetInsideOfWhatIsReadThroughAContainerIsRefused() throws Exception {
+    Path closed = Files.createDirectories(folder.resolve("closed/backups"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), closed.getParent());
+    BackupScope scope =
+        new BackupScope(
+            "shop",
+            "generic",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new BackupScope.Mounted(
+                    "closed", false, link.toString(), new ContainerId("web"), "/closed")),
+            List.of());
+    assertThatThrownBy(() -> CreationGuards.check(scope, closed.resolve("a.gpg")))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            no -> assertThat(no.problem().code()).isEqualTo("BACKUP-TARGET-INSIDE"));
+    CreationGuards.check(scope, folder.resolve("a.gpg"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class LandingPlanner {
   private final BackupScope live;
   private final List<Consumers> running;
   private final Places places;
+  private final List<Path> spared;
 
   /**
    * Plans for one stack.
@@ -31,11 +33,14 @@ final class LandingPlanner {
    * @param live what a backup of the stack would take in now
    * @param running every running container of the engine
    * @param places what is known of its volumes
+   * @param spared archives and folders that no restore may take along
    */
-  LandingPlanner(BackupScope live, List<Consumers> running, Places places) {
+  LandingPlanner(
+      BackupScope live, List<Consumers> running, Places places, Collection<Path> spared) {
     this.live = live;
     this.running = running;
     this.places = places;
+    this.spared = List.copyOf(spared);
   }
 
   /**
@@ -61,9 +66,10 @@ final class LandingPlanner {
         leftAlone.add(part.path());
         continue;
       }
-      Path folder = folder(part, request.into());
+      boolean into = request.into() && sole(part, archive);
+      Path folder = folder(part, into);
       LandingPlan.Database database = database(part);
-      LandingPlan.Mount mount = mount(part, request.into());
+      LandingPlan.Mount mount = mount(part, into);
       if (folder != null && taken.add(folder)) {
         folders.add(new LandingPlan.Folder(part.path(), folder));
       } else if (database != null) {
@@ -84,6 +90,7 @@ final class LandingPlanner {
       throw refusal("LANDING-NOTHING", live.stack());
     }
     requireApart(archive, folders, mounts);
+    requireSpared(request, folders, mounts);
     return users(archive, folders, databases, mounts, leftAlone);
   }
 
@@ -116,6 +123,45 @@ final class LandingPlanner {
     }
   }
 
+  /** Accept would remove what lies in an old set, and undo what lies in a new one. */
+  private void requireSpared(
+      LandingRequest request, List<LandingPlan.Folder> folders, List<LandingPlan.Mount> mounts)
+      throws Refusal {
+    List<String> exchanged = new ArrayList<>();
+    folders.forEach(one -> exchanged.add(one.live().toString()));
+    mounts.forEach(one -> exchanged.add(one.source()));
+    for (String place : exchanged) {
+      for (Path each : Stream.concat(Stream.of(request.archive()), spared.stream()).toList()) {
+        if (places.within(each.toAbsolutePath().toString(), place)) {
+          throw refusal("LANDING-HOLDS-ARCHIVES", text(each.toString()), text(place));
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns whether {@code part} can be known by its name in another stack: names of places that
+   * are called alike differ by a number only, which says nothing about which is which.
+   */
+  private boolean sole(ArchivePlan.Part part, ArchivePlan archive) {
+    String name = plain(part.source());
+    long parts =
+        archive.parts().stream()
+            .filter(one -> one.kind() == part.kind() && plain(one.source()).equals(name))
+            .count();
+    long here =
+        Stream.concat(
+                live.folders().stream().map(one -> one.path().toString()),
+                live.mounted().stream().map(BackupScope.Mounted::source))
+            .filter(one -> plain(one).equals(name))
+            .count();
+    return parts <= 1 && here <= 1;
+  }
+
+  private static String plain(String source) {
+    return source.substring(source.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+
   private LandingPlan users(
       ArchivePlan archive,
       List<LandingPlan.Folder> folders,
@@ -140,14 +186,20 @@ final class LandingPlanner {
     if (part.kind() != ArchivePlan.PartKind.VOLUME && part.kind() != ArchivePlan.PartKind.FOLDER) {
       return null;
     }
-    for (BackupScope.Mounted one : live.mounted()) {
-      boolean here = one.source().equals(part.source());
-      String path = (one.volume() ? "volumes/" : "files/") + one.label();
-      if (here || (into && part.path().equals(path))) {
-        return new LandingPlan.Mount(part.path(), one.source(), part.bytes(), images(one.source()));
-      }
-    }
-    return null;
+    return live.mounted().stream()
+        .filter(one -> one.source().equals(part.source()))
+        .findFirst()
+        .or(() ->
+            live.mounted().stream()
+                .filter(one -> into && part.path().equals(path(one)))
+                .findFirst())
+        .map(one ->
+            new LandingPlan.Mount(part.path(), one.source(), part.bytes(), images(one.source())))
+        .orElse(null);
+  }
+
+  private static String path(BackupScope.Mounted one) {
+    return (one.volume() ? "volumes/" : "files/") + one.label();
   }
 
   private List<String> images(String source) {
@@ -175,13 +227,15 @@ final class LandingPlanner {
     if (part.kind() != ArchivePlan.PartKind.FOLDER) {
       return null;
     }
-    for (BackupScope.Folder one : live.folders()) {
-      boolean here = one.path().toString().equals(part.source());
-      if (here || (into && part.path().equals("files/" + one.label()))) {
-        return one.path();
-      }
-    }
-    return null;
+    return live.folders().stream()
+        .filter(one -> one.path().toString().equals(part.source()))
+        .findFirst()
+        .or(() ->
+            live.folders().stream()
+                .filter(one -> into && part.path().equals("files/" + one.label()))
+                .findFirst())
+        .map(BackupScope.Folder::path)
+        .orElse(null);
   }
 
   private LandingPlan.@Nullable Database database(ArchivePlan.Part part) {

@@ -2,6 +2,7 @@ package dev.quayside.backup.landing;
 
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
+import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.Places;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
@@ -44,8 +45,15 @@ final class LiveStack {
   LandingPlanner planner(Stack stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {
       return new LandingPlanner(
-          scope(engine, stack), running(engine, stack), Places.of(engine));
+          scope(engine, stack), running(engine, stack), Places.of(engine), spared());
     }
+  }
+
+  /** Returns our own records, and every archive that we know of. */
+  private List<Path> spared() throws ProblemException {
+    List<Path> spared = new ArrayList<>(List.of(parts.home().state()));
+    new BackupShelf(parts.home()).list().forEach(one -> spared.add(one.archive()));
+    return spared;
   }
 
   /** Returns the server of {@code service}, which has to run. */

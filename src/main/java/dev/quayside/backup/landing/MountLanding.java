@@ -220,7 +220,9 @@ final class MountLanding {
         swap,
         hands -> {
           requireNoMounts(hands, swap);
-          return hands.run(MountScripts.of(swap).clear());
+          MountScripts scripts = MountScripts.of(swap);
+          // Where the old set is gone, some of the new one may be nowhere else.
+          return found(hands, scripts) == MountScripts.Found.GONE ? "" : hands.run(scripts.clear());
         });
   }
 

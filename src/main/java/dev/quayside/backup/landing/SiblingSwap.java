@@ -46,7 +46,11 @@ final class SiblingSwap {
   boolean back(LandingRecord.FolderSwap swap) throws IOException {
     if (!there(swap.keptPath())) {
       // Not yet put aside, or back already: then the new one lies beside it.
-      return there(swap.stagedPath());
+      if (there(swap.livePath()) || !there(swap.stagedPath())) {
+        return there(swap.stagedPath());
+      }
+      move(swap.stagedPath(), swap.livePath()); // somebody removed the old one in between
+      return false;
     }
     if (there(swap.livePath())) {
       withdraw(swap);

@@ -151,7 +151,7 @@ class LandingPlannerTest {
   @Test
   void refusesToExchangeAPlaceInWhichAnotherOneLies() throws Exception {
     BackupScope.Folder inner = new BackupScope.Folder("static", Path.of("/srv/closed/static"));
-    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB), NO_VOLUMES);
+    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB), NO_VOLUMES, List.of());
     Part part = part("files/static", PartKind.FOLDER, "/srv/closed/static");
     ArchivePlan both = archive("shop", CLOSED, part);
 
@@ -169,11 +169,59 @@ class LandingPlannerTest {
   }
 
   @Test
+  void inAnotherStackNothingGoesWhereOnlyANumberSays() throws Exception {
+    BackupScope live =
+        scope(
+            new BackupScope.Folder("data", Path.of("/new/data")),
+            new BackupScope.Folder("data-2", Path.of("/srv/data")));
+    LandingPlanner planner = new LandingPlanner(live, List.of(), NO_VOLUMES, List.of());
+    ArchivePlan exact = archive("other", part("files/data", PartKind.FOLDER, "/srv/data"));
+    assertThat(planner.plan(exact, request(true)).folders())
+        .extracting(LandingPlan.Folder::live)
+        .containsExactly(Path.of("/srv/data"));
+    for (Part other :
+        List.of(
+            part("files/data", PartKind.FOLDER, "/elsewhere/data"),
+            part("files/data-2", PartKind.FOLDER, "/elsewhere/data"))) {
+      assertThatThrownBy(() -> planner.plan(archive("other", other), request(true)))
+          .isInstanceOfSatisfying(
+              Refusal.class, no -> assertThat(no.problem().code()).isEqualTo("LANDING-NO-PLACE"));
+    }
+    assertRefused(
+        "LANDING-NO-PLACE",
+        request(true),
+        List.of(),
+        archive(
+            "other",
+            part("files/data", PartKind.FOLDER, "/a/data"),
+            part("files/data-2", PartKind.FOLDER, "/b/data")));
+  }
+
+  @Test
+  void refusesToTakeArchivesAndRecordsAlong() {
+    for (String kept : List.of("/srv/data/backups/a.gpg", "/srv/closed/state")) {
+      LandingPlanner planner =
+          new LandingPlanner(
+              scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
+              List.of(WEB),
+              NO_VOLUMES,
+              List.of(Path.of(kept)));
+      assertThatThrownBy(() -> planner.plan(archive("shop", DATA, CLOSED), request(false)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              no -> {
+                assertThat(no.problem().code()).isEqualTo("LANDING-HOLDS-ARCHIVES");
+                assertThat(no.problem().happened()).startsWith(kept);
+              });
+    }
+  }
+
+  @Test
   void refusesToExchangeAFolderInWhichAVolumeLies() {
     Places places = new Places(Map.of("shop_stuff", Set.of("/srv/closed/stuff")));
     LandingPlanner planner =
         new LandingPlanner(
-            scope(new BackupScope.Folder("data", Path.of("/srv/data"))), List.of(WEB), places);
+            scope(new BackupScope.Folder("data", Path.of("/srv/data"))), List.of(WEB), places, List.of());
     assertThatThrownBy(() -> planner.plan(archive("shop", CLOSED, STUFF), request(false)))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.problem().code()).isEqualTo("LANDING-OVERLAP"));
@@ -272,15 +320,15 @@ class LandingPlannerTest {
 
   private static LandingPlanner planner(List<Consumers> running) {
     return new LandingPlanner(
-        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running, NO_VOLUMES);
+        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running, NO_VOLUMES, List.of());
   }
 
-  private static BackupScope scope(BackupScope.Folder folder) {
+  private static BackupScope scope(BackupScope.Folder... folders) {
     ContainerId web = new ContainerId("0123456789ab");
     return new BackupScope(
         "shop",
         "generic",
-        List.of(folder),
+        List.of(folders),
         List.of(),
         List.of(new BackupScope.Postgres("db", web, "app", "app")),
         List.of(),

@@ -130,7 +130,7 @@ final class LandingWorld {
     return new LandingRun(
             parts,
             new LandingRecords(home),
-            () -> new LandingPlanner(scope(), List.of(), new Places(Map.of())),
+            () -> new LandingPlanner(scope(), List.of(), new Places(Map.of()), List.of()),
             request,
             progress)
         .run();
