@@ -59,12 +59,12 @@ public record ArchivePlan(
 
   /**
    * Returns the names of what may not silently be missing in a later archive of the stack: its
-   * dumps, folders and volumes. A volume that nobody named has another name whenever its container
-   * is made anew, so it goes by its service.
+   * dumps, folders and volumes, and the single files that services write to. A volume that nobody
+   * named has another name whenever its container is made anew, so it goes by its service.
    */
   public List<String> holds() {
     return parts.stream()
-        .filter(part -> part.kind().data())
+        .filter(Part::data)
         .map(part -> {
           boolean nameless = ANONYMOUS.matcher(part.source()).matches();
           return part.kind() + " " + (nameless ? "of " + part.service() : part.source());
@@ -103,11 +103,6 @@ public record ArchivePlan(
         case POSTGRES_DUMP, POSTGRES_GLOBALS, MONGO_DUMP -> true;
         case FOLDER, FILE, VOLUME, LAYER, SQLITE, REDIS_DUMP -> false;
       };
-    }
-
-    /** Returns whether it is data of its own: neither a file of settings nor a mark. */
-    boolean data() {
-      return this != FILE && !inPlace();
     }
 
     /** Returns whether it marks an entry of another part, so that it takes no room of its own. */
@@ -155,6 +150,11 @@ public record ArchivePlan(
       consistency =
           Objects.requireNonNullElse(
               consistency, kind.dumped() ? Consistency.SNAPSHOT : Consistency.UNSURE);
+    }
+
+    /** Returns whether it is data of its own: neither a file of settings nor a mark. */
+    boolean data() {
+      return kind == PartKind.FILE ? !service.isEmpty() : !kind.inPlace();
     }
   }
 }

@@ -122,7 +122,11 @@ public final class BackupShelf {
         known = known(id);
       }
     }
-    boolean same = known == null || same(known, report, plan);
+    if (known != null && !same(known, report, plan)) {
+      // What the new file says of itself must not pass for what was written here.
+      put(known.faulty(REPLACED));
+      return;
+    }
     put(
         new ShelvedArchive(
             id,
@@ -134,9 +138,9 @@ public final class BackupShelf {
             report.entries(),
             (known == null || known.complete()) && report.complete(),
             at,
-            same ? null : REPLACED,
+            null,
             // A drill asks who made it, so what was proven was of somebody we know.
-            known == null || !same || !report.origin().known() ? null : known.proof(),
+            known == null || !report.origin().known() ? null : known.proof(),
             plan.holds()));
   }
 

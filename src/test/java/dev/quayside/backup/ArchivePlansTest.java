@@ -43,6 +43,21 @@ final class ArchivePlansTest {
   }
 
   @Test
+  void aSingleFileThatAServiceWritesMayNotBeMissingLater() throws Exception {
+    ArchivePlan plan =
+        read(
+            part("files/shop/app.db", "FILE", ", \"service\": \"app\"")
+                + ","
+                + part("files/shop/compose.yaml", "FILE", "")
+                + ","
+                + part("files/shop/data.db", "SQLITE", ", \"service\": \"app\""));
+
+    assertThat(plan.holds())
+        .singleElement()
+        .satisfies(one -> assertThat(one).isEqualTo("FILE " + plan.parts().getFirst().source()));
+  }
+
+  @Test
   void aMarkThatPointsOutOfTheTreesIsRefused() {
     for (String path :
         new String[] {"databases/x", "files", "plan.json", "/etc/passwd", "filesx/y"}) {

@@ -86,6 +86,20 @@ class BackupShelfTest {
   }
 
   @Test
+  void whatTheOneInItsPlaceSaysOfItselfIsNotNotedAsOurs() throws Exception {
+    Proof proof = new Proof(Workbench.NOW, 1, 1, 0, true, List.of());
+    shelf.put(known.with(proof));
+    VerificationReport bigger =
+        new VerificationReport(
+            ours, 77, Forge.plan(9, 9), 9, 9, 0, List.of(), Origin.UNKNOWN, null, Duration.ZERO);
+    shelf.verified(bigger, Workbench.NOW);
+    assertThat(shelf.list()).containsExactly(known.with(proof).faulty("BACKUP-ALTERED"));
+    assertThat(shelf.look())
+        .extracting(ShelvedArchive::proven, ShelvedArchive::bytes)
+        .containsExactly(tuple(false, 9L));
+  }
+
+  @Test
   void aFaultOfTheKnownOneItselfIsNoted() throws Exception {
     shelf.verified(report(ours, Origin.UNKNOWN, damaged()), Workbench.NOW);
     assertThat(shelf.list()).extracting(ShelvedArchive::fault).containsExactly("BACKUP-ALTERED");

@@ -121,7 +121,7 @@ final class DrillRun implements ArchiveReading.Receiver {
         case FILES -> trial.close(MESSAGES.get("unknown.files"));
       }
     }
-    return trials.stream().map(Trial::result).toList();
+    return trials.stream().filter(Trial::counts).map(Trial::result).toList();
   }
 
   /** Gives up what runs; its container is thrown away by others. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,17 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
 
   /** Returns whether the file at {@code path} lies in a part of this subject. */
   boolean holds(String path) {
-    return parts.stream().anyMatch(one -> path.startsWith(one.path() + "/"));
+    return parts.stream()
+        .anyMatch(one -> path.equals(one.path()) || path.startsWith(one.path() + "/"));
+  }
+
+  /**
+   * Returns whether it has a state, as far as the plan tells; a service that writes to nothing but
+   * single files may have a database in one that is called something else.
+   */
+  boolean certain() {
+    return parts.stream()
+        .anyMatch(one -> one.kind() != ArchivePlan.PartKind.FILE || SqliteCheck.called(one.path()));
   }
 
   /** Returns the part at {@code path}; null if it is none of this subject. */
@@ -65,10 +76,14 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
     return parts.stream().filter(one -> one.path().equals(path)).findFirst().orElse(null);
   }
 
-  /** Finds the stateful services of a set; single files are configuration and none. */
+  /**
+   * Finds the stateful services of a set. Single files that no service writes to are configuration
+   * and none; what the others are shows when they are read.
+   */
   static List<DrillSubject> of(ArchivePlan plan) {
     Map<String, List<ArchivePlan.Part>> servers = new LinkedHashMap<>();
     Map<String, List<ArchivePlan.Part>> files = new LinkedHashMap<>();
+    Map<String, List<ArchivePlan.Part>> singles = new LinkedHashMap<>();
     for (ArchivePlan.Part part : plan.parts()) {
       switch (part.kind()) {
         case POSTGRES_GLOBALS, POSTGRES_DUMP ->
@@ -82,14 +97,25 @@ record DrillSubject(Kind kind, String name, @Nullable String image, List<Archive
         }
         case FILE -> {
           // Compose files, env files and the like have no state of their own.
+          if (!part.service().isEmpty()) {
+            singles.computeIfAbsent(part.service(), _ -> new ArrayList<>()).add(part);
+          }
         }
       }
     }
     List<DrillSubject> all = new ArrayList<>();
     servers.forEach((server, parts) ->
         all.add(new DrillSubject(Kind.POSTGRES, server, image(server, plan), parts)));
-    files.forEach((name, parts) ->
-        all.add(new DrillSubject(kind(name, plan), name, image(name, plan), parts)));
+    files.forEach((name, parts) -> {
+      Kind kind = kind(name, plan);
+      if (kind == Kind.FILES) {
+        // A server is started on its folders alone.
+        parts.addAll(Objects.requireNonNullElse(singles.remove(name), List.of()));
+      }
+      all.add(new DrillSubject(kind, name, image(name, plan), parts));
+    });
+    singles.forEach(
+        (name, parts) -> all.add(new DrillSubject(Kind.FILES, name, image(name, plan), parts)));
     return List.copyOf(all);
   }
 

@@ -16,12 +16,12 @@ sealed interface FileCheck permits SqliteCheck, RedisCheck, ServerCheck {
 
   /**
    * Returns where in the container a file goes; null if it is not wanted. Asked once for each file,
-   * in the archive's order.
+   * in the archive's order. {@code trial} is told if it shows already that nothing can be told.
    *
    * @param path inside the archive
    * @param head the file's first bytes, at most {@link #HEAD}
    */
-  @Nullable String place(String path, byte[] head);
+  @Nullable String place(Trial trial, String path, byte[] head);
 
   /** Looks at what was put in, when all of it is there, and tells {@code trial}. */
   void look(Trial trial, Inside inside) throws ProblemException, IOException;

@@ -77,7 +77,10 @@ final class FilesDrill {
   /** Returns where a file goes that begins with {@code head}; null if it is not wanted. */
   private @Nullable OutputStream opened(String path, byte[] head)
       throws ProblemException, IOException {
-    String place = trial.open() ? check.place(path, head) : null;
+    String place = trial.open() ? check.place(trial, path, head) : null;
+    if (place != null) {
+      trial.found();
+    }
     Inside started = place == null ? null : started();
     if (place == null || started == null) {
       return null;

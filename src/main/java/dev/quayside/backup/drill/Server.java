@@ -92,6 +92,11 @@ enum Server {
     return program;
   }
 
+  /** Returns what the file is called by which its folder is known. */
+  String mark() {
+    return mark;
+  }
+
   int port() {
     return port;
   }

@@ -53,6 +53,7 @@ final class ServerCheck implements FileCheck {
 
   private final Server server;
   private final List<String> roots;
+  private int folders;
 
   ServerCheck(Server server, DrillSubject subject) {
     this.server = server;
@@ -60,8 +61,12 @@ final class ServerCheck implements FileCheck {
   }
 
   @Override
-  public @Nullable String place(String path, byte[] head) {
+  public @Nullable String place(Trial trial, String path, byte[] head) {
     String name = FileCheck.within(roots, path);
+    if (name.substring(name.lastIndexOf('/') + 1).equals(server.mark()) && ++folders > 1) {
+      trial.unknown(MESSAGES.get("unknown.several"));
+      return null;
+    }
     int root = roots.indexOf(path.substring(0, path.length() - name.length()));
     return name.startsWith(DIAGNOSTICS) ? null : Server.DATA + root + "/" + name;
   }

@@ -79,8 +79,13 @@ final class SqliteCheck implements FileCheck {
   private final List<String> strange = new ArrayList<>();
   private int tables;
 
+  /** Returns whether a program would call a database so. */
+  static boolean called(String path) {
+    return CALLED.matcher(path).matches();
+  }
+
   @Override
-  public @Nullable String place(String path, byte[] head) {
+  public @Nullable String place(Trial trial, String path, byte[] head) {
     for (String suffix : BESIDE) {
       if (path.endsWith(suffix)) {
         String database = databases.get(path.substring(0, path.length() - suffix.length()));
@@ -90,7 +95,7 @@ final class SqliteCheck implements FileCheck {
       }
     }
     if (!Arrays.equals(head, MAGIC)) {
-      if (CALLED.matcher(path).matches()) {
+      if (called(path)) {
         strange.add(path);
       }
       return null;

@@ -12,6 +12,7 @@ final class Trial {
   private Verdict verdict = Verdict.UNKNOWN;
   private String reason = "";
   private boolean complete;
+  private boolean found;
 
   Trial(DrillSubject subject) {
     this.subject = subject;
@@ -19,6 +20,16 @@ final class Trial {
 
   DrillSubject subject() {
     return subject;
+  }
+
+  /** Notes that there is something in it that has to come back. */
+  void found() {
+    found = true;
+  }
+
+  /** Returns whether it is a stateful service, now that all was read. */
+  boolean counts() {
+    return found || subject.certain();
   }
 
   void saw(String text) {

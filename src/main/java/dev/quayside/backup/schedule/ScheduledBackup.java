@@ -150,9 +150,9 @@ public final class ScheduledBackup {
     }
     SchedulePlan.Target second = plan.second();
     CopyReceipt copy = second == null ? null : copied(backup, second, problems, progress);
-    List<Path> removed = new ArrayList<>(removed(plan, plan.target(), problems));
+    List<Path> removed = new ArrayList<>(removed(plan, plan.target(), backup, problems));
     if (second != null && second.present()) {
-      removed.addAll(removed(plan, second, problems));
+      removed.addAll(removed(plan, second, backup, problems));
     }
     ScheduleReceipt receipt = new ScheduleReceipt(plan.stack(), backup, copy, removed);
     return problems.isEmpty()
@@ -211,9 +211,19 @@ public final class ScheduledBackup {
     return MESSAGES.problem("SCHEDULE-SECOND-FAILED", second.folder(), why);
   }
 
-  private List<Path> removed(SchedulePlan plan, SchedulePlan.Target target, List<Problem> problems)
+  private List<Path> removed(
+      SchedulePlan plan, SchedulePlan.Target target, BackupReceipt made, List<Problem> problems)
       throws ProblemException {
-    List<ShelvedArchive> old = old(plan, target);
+    List<ShelvedArchive> there = archives(plan, target);
+    ShelvedArchive later = later(there, made);
+    if (later != null) {
+      problems.add(MESSAGES.problem("SCHEDULE-DATES", later.archive(), later.created()));
+      return List.of();
+    }
+    List<ShelvedArchive> old =
+        plan.keep().removable(there, proven, zone).stream()
+            .filter(each -> !is(each, made.id()) && !each.archive().equals(made.archive()))
+            .toList();
     if (old.isEmpty()) {
       return List.of();
     }
@@ -235,13 +245,28 @@ public final class ScheduledBackup {
     };
   }
 
-  private List<ShelvedArchive> old(SchedulePlan plan, SchedulePlan.Target target)
+  /** Lists what the plan's rules are about; nothing where all is kept. */
+  private List<ShelvedArchive> archives(SchedulePlan plan, SchedulePlan.Target target)
       throws ProblemException {
-    if (plan.keep().keepsAll()) {
-      return List.of();
-    }
-    return plan.keep()
-        .removable(operations.removal().own(plan.stack(), target.folder()), proven, zone);
+    return plan.keep().keepsAll()
+        ? List.of()
+        : operations.removal().own(plan.stack(), target.folder());
+  }
+
+  /**
+   * Finds an archive that says it is newer than the one that is the newest. Either its date is
+   * wrong or the clock is, and what is old cannot be told by dates.
+   */
+  private static @Nullable ShelvedArchive later(List<ShelvedArchive> archives, BackupReceipt made) {
+    return archives.stream()
+        .filter(each -> !is(each, made.id()) && each.created().isAfter(made.created()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns whether it is the archive {@code id} or a copy of it. */
+  private static boolean is(ShelvedArchive archive, String id) {
+    return archive.id().startsWith(id);
   }
 
   /**
@@ -258,7 +283,10 @@ public final class ScheduledBackup {
     SchedulePlan.Target second = plan.second();
     for (SchedulePlan.Target target :
         second == null ? List.of(plan.target()) : List.of(plan.target(), second)) {
-      old(plan, target).forEach(each -> old.add(each.archive()));
+      List<ShelvedArchive> there = archives(plan, target);
+      if (there.stream().noneMatch(each -> each.created().isAfter(time.instant()))) {
+        plan.keep().removable(there, proven, zone).forEach(each -> old.add(each.archive()));
+      }
     }
     return List.copyOf(old);
   }

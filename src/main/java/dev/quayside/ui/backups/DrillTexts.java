@@ -45,21 +45,30 @@ final class DrillTexts {
 
   /** Says of an archive whether and when it was proven. */
   static String proven(ShelvedArchive archive, Instant now) {
+    if (archive.fault() != null) {
+      return BackupsText.of("proof.fault"); // whatever a drill showed before it was found
+    }
     Proof proof = archive.proof();
     return proof == null
         ? BackupsText.of("proof.never")
         : BackupsText.of("proof.when", words(proof), BackupsText.ago(proof.at(), now));
   }
 
-  /** Says why an archive that was drilled is not proven; empty if it is, or was never drilled. */
+  /**
+   * Says why an archive that was drilled is not proven; empty if it is, was never drilled, or has a
+   * fault.
+   */
   static String reasons(ShelvedArchive archive) {
     Proof proof = archive.proof();
-    return proof == null
+    return proof == null || archive.fault() != null
         ? ""
         : proof.reasons().stream().map(BackupsText::line).collect(Collectors.joining("\n"));
   }
 
   static TonePill.Tone tone(ShelvedArchive archive) {
+    if (archive.fault() != null) {
+      return TonePill.Tone.BAD;
+    }
     Proof proof = archive.proof();
     if (proof == null) {
       return TonePill.Tone.OFF;

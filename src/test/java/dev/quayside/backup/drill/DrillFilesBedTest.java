@@ -94,7 +94,8 @@ class DrillFilesBedTest {
             org.assertj.core.api.Assertions.tuple("idle", DrilledService.Verdict.UNKNOWN));
     assertThat(evidence(services, "chat"))
         .contains("webui.db", "integrity_check says ok", "4 tables, 1202 rows");
-    assertThat(evidence(services, "cache")).contains("300 keys");
+    assertThat(evidence(services, "cache"))
+        .contains("loaded dump.rdb: 300 keys", "loaded the append-only files: 300 keys");
   }
 
   @Test
@@ -128,6 +129,8 @@ class DrillFilesBedTest {
     }
     bed.docker("stop", container("cache"));
     Files.writeString(log, "REDIS9999 of another time");
+    // With a snapshot beside them nobody could tell whether it is the files that were in use.
+    Files.deleteIfExists(cache.resolve("dump.rdb"));
 
     Outcome<DrillReceipt> outcome = world.drill(archive(), Progress.none());
 

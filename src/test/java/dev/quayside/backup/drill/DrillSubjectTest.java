@@ -64,6 +64,43 @@ class DrillSubjectTest {
     assertThat(subjects).extracting(DrillSubject::name).containsExactly("web");
   }
 
+  @Test
+  void aFileThatIsADatabaseByItsNameIsDrilledAsOneOfItsService() {
+    Part file = single("files/shop/app.db", "app");
+
+    assertThat(DrillSubject.of(plan(file)))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.name()).isEqualTo("app");
+          assertThat(one.kind()).isEqualTo(DrillSubject.Kind.FILES);
+          assertThat(one.certain()).isTrue();
+          assertThat(one.holds("files/shop/app.db")).isTrue();
+          assertThat(one.holds("files/shop/app.db-not")).isFalse();
+        });
+  }
+
+  @Test
+  void aFileOfAServiceJoinsItsFoldersUnlessAServerIsStartedOnThose() {
+    Part folder = new Part("files/w", PartKind.FOLDER, "/w", 1, 1, "", "web", Consistency.STILL);
+    Part file = single("files/shop/app.db", "web");
+
+    assertThat(DrillSubject.of(plan("grafana/grafana:10", folder, file)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.parts()).containsExactly(folder, file));
+    assertThat(DrillSubject.of(plan("redis:7", folder, file)))
+        .extracting(DrillSubject::kind, DrillSubject::parts)
+        .containsExactly(
+            tuple(DrillSubject.Kind.REDIS, List.of(folder)),
+            tuple(DrillSubject.Kind.FILES, List.of(file)));
+  }
+
+  @Test
+  void aFileThatSaysNothingByItsNameIsNotCertain() {
+    assertThat(DrillSubject.of(plan(single("files/shop/settings.yaml", "app"))))
+        .singleElement()
+        .satisfies(one -> assertThat(one.certain()).isFalse());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mongo:6.0.6, MONGO",
@@ -113,6 +150,10 @@ class DrillSubjectTest {
         .isTrue();
   }
 
+  private static Part single(String path, String service) {
+    return new Part(path, PartKind.FILE, "/srv/" + path, 1, 1, "", service, Consistency.STILL);
+  }
+
   private static Part folder() {
     return part("files/data", PartKind.FOLDER, "/srv/data");
   }
@@ -121,7 +162,7 @@ class DrillSubjectTest {
     return new Part(path, kind, source, 1, 1, "15", "", null);
   }
 
-  private static ArchivePlan plan(Part... parts) {
+  static ArchivePlan plan(Part... parts) {
     return plan(
         List.of(
             new BackupScope.Service("db", "postgres:15", "sha256:one"),
@@ -129,8 +170,8 @@ class DrillSubjectTest {
         parts);
   }
 
-  private static ArchivePlan plan(String image, Part part) {
-    return plan(List.of(new BackupScope.Service("web", image, "sha256:one")), part);
+  private static ArchivePlan plan(String image, Part... parts) {
+    return plan(List.of(new BackupScope.Service("web", image, "sha256:one")), parts);
   }
 
   private static ArchivePlan plan(List<BackupScope.Service> services, Part... parts) {

@@ -208,6 +208,32 @@ class SchedulesTest {
   }
 
   @Test
+  void archivesThatAreDatedAheadPushOutNothingAndAreTold() throws Exception {
+    Schedules schedules = planning.schedules(planning.without());
+    set(schedules, TWO, planning.second);
+    for (int day = 0; day < 2; day++) {
+      planning.now = Planning.BEGIN.plus(Duration.ofDays(3650 + day));
+      assertThat(planning.backup().run("demo", Progress.none())).isInstanceOf(Outcome.Done.class);
+    }
+    planning.now = Planning.BEGIN;
+
+    assertThat(planning.backup().wouldRemove("demo")).isEmpty();
+    for (int day = 0; day < 2; day++) {
+      planning.now = Planning.BEGIN.plus(Duration.ofDays(day));
+      Outcome<ScheduleReceipt> outcome = planning.backup().run("demo", Progress.none());
+
+      assertThat(problem(outcome).code()).isEqualTo("SCHEDULE-DATES");
+      ScheduleReceipt receipt = ((Outcome.Attention<ScheduleReceipt>) outcome).receipt();
+      assertThat(receipt.removed()).isEmpty();
+      assertThat(Objects.requireNonNull(receipt.backup()).archive()).exists();
+      assertThat(Objects.requireNonNull(receipt.copy()).copy()).exists();
+    }
+    for (Path place : List.of(planning.target, planning.second)) {
+      assertThat(names(place)).filteredOn(name -> name.endsWith(".zst.gpg")).hasSize(4);
+    }
+  }
+
+  @Test
   void aTargetThatIsAwayNeedsAttentionAndNothingIsWrittenAnywhere() throws Exception {
     Schedules schedules = planning.schedules(planning.without());
     set(schedules, TWO, null);
