@@ -52,8 +52,7 @@ public final class BackupScopes {
    * @param compose tells the env files of the services; null where there is none
    */
   public BackupScopes(Engine engine, @Nullable Compose compose) {
-    this(
-        compose == null ? null : invocation -> StackDefinition.read(compose, invocation), engine);
+    this(compose == null ? null : invocation -> StackDefinition.read(compose, invocation), engine);
   }
 
   BackupScopes(ProjectFiles.@Nullable Definitions definitions, Engine engine) {

@@ -16,7 +16,11 @@ final class BesideServer {
   /** What a file system, a shell or an image leaves there, and nobody misses. */
   private static final Set<String> WORTHLESS =
       Set.of(
-          "lost+found", ".psql_history", ".bash_history", ".ash_history", ".user_scripts_initialized");
+          "lost+found",
+          ".psql_history",
+          ".bash_history",
+          ".ash_history",
+          ".user_scripts_initialized");
 
   /** Folders looked into; who keeps more than that there is told so much less exactly. */
   private static final int MOST_LOOKS = 50;
@@ -62,8 +66,7 @@ final class BesideServer {
     List<BackupScope.LeftOut> missing = new ArrayList<>();
     for (String path : found) {
       missing.add(
-          new BackupScope.LeftOut(
-              around.source() + path, MESSAGES.get("missing.beside", service)));
+          new BackupScope.LeftOut(around.source() + path, MESSAGES.get("missing.beside", service)));
     }
     if (!all) {
       missing.add(

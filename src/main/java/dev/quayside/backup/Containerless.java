@@ -128,8 +128,8 @@ final class Containerless {
     String volumes =
         engine.volumes(invocation.project()).stream()
             .filter(name -> worthless.volume(invocation.project() + "_" + name) == null)
-            .filter(name ->
-                !shown.contains(name) && !shown.contains(invocation.project() + "_" + name))
+            .filter(
+                name -> !shown.contains(name) && !shown.contains(invocation.project() + "_" + name))
             .sorted()
             .collect(Collectors.joining(", "));
     return volumes.isEmpty()

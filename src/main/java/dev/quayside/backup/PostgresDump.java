@@ -56,6 +56,7 @@ final class PostgresDump {
           + HALF_DROPPED
           + ") order by datname) from pg_database"
           + " where datname not in ('template0', 'template1')))";
+
   private static final String FAILED = "BACKUP-DUMP-FAILED";
   private static final Messages MESSAGES = Messages.of("backup");
 

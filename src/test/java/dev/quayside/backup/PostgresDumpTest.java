@@ -236,8 +236,7 @@ class PostgresDumpTest {
     Path target = folder.resolve("restored");
     assertThat(bench.restoreTo(receipt.archive(), target)).isInstanceOf(Outcome.Attention.class);
     assertThat(Workbench.names(target.resolve("databases/db")))
-        .containsExactlyInAnyOrder(
-            "globals.sql", "n8n.dump", "postgres.dump", "pattern.dump");
+        .containsExactlyInAnyOrder("globals.sql", "n8n.dump", "postgres.dump", "pattern.dump");
     sql("postgres", "drop database closed");
     assertThat(create("postgres", "n8n")).isInstanceOf(Outcome.Done.class);
   }

@@ -74,7 +74,6 @@ class ServerFilesTest {
             new Mount("tmpfs", "", "/", true));
     assertThat(new ServerFiles(Path.of("/data/postgres")).around(mounts))
         .containsExactly(
-            new BackupScope.Around(
-                true, "all", "/data", List.of("/data/postgres", "/data/cache")));
+            new BackupScope.Around(true, "all", "/data", List.of("/data/postgres", "/data/cache")));
   }
 }
