@@ -80,7 +80,11 @@ class DrillFilesBedTest {
     assertThat(Files.size(chat.resolve("webui.db-wal"))).isPositive();
     tried("cache", "sh", "-c", "for i in $(seq 300); do echo set k$i v; done | redis-cli");
 
-    tried("chat", "sqlite3", "/app/backend/data/state", "create table a(x); insert into a values(1);");
+    tried(
+        "chat",
+        "sqlite3",
+        "/app/backend/data/state",
+        "create table a(x); insert into a values(1);");
     Path single = Files.createDirectory(stack.directory().resolve("single"));
     Files.move(chat.resolve("state"), single.resolve("state"));
 
@@ -183,7 +187,8 @@ class DrillFilesBedTest {
     Path single = stack.directory().resolve("single");
     List<BackupScope.SingleFiles> files =
         Files.exists(single)
-            ? List.of(new BackupScope.SingleFiles("single", single, List.of(single.resolve("state"))))
+            ? List.of(
+                new BackupScope.SingleFiles("single", single, List.of(single.resolve("state"))))
             : List.of();
     BackupScope scope =
         new BackupScope(
