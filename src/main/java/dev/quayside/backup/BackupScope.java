@@ -242,6 +242,7 @@ public record BackupScope(
    * @param userFile file in the container that holds the name of the role; null if it is known
    * @param databaseFile file in the container that holds the name of the database; null if it is
    *     known
+   * @param around mounts of the container that go beyond the files that the dump stands for
    */
   public record Postgres(
       String service,
@@ -249,11 +250,44 @@ public record BackupScope(
       String user,
       String database,
       @Nullable String userFile,
-      @Nullable String databaseFile) {
+      @Nullable String databaseFile,
+      List<Around> around) {
+
+    /** Makes the list immutable. */
+    public Postgres {
+      around = List.copyOf(around);
+    }
+
+    /** Names a server of which no mount holds anything else. */
+    public Postgres(
+        String service,
+        ContainerId container,
+        String user,
+        String database,
+        @Nullable String userFile,
+        @Nullable String databaseFile) {
+      this(service, container, user, database, userFile, databaseFile, List.of());
+    }
 
     /** Names a server whose role and database are known. */
     public Postgres(String service, ContainerId container, String user, String database) {
       this(service, container, user, database, null, null);
+    }
+  }
+
+  /**
+   * Names a mount of a database server in which something else may lie beside the server's files.
+   *
+   * @param volume whether it is a volume
+   * @param source the volume's name, or the folder's path
+   * @param target where it is mounted
+   * @param passedOver where in the container, below {@code target}, the server's files are, and
+   *     what is mounted by itself
+   */
+  public record Around(boolean volume, String source, String target, List<String> passedOver) {
+    /** Makes the list immutable. */
+    public Around {
+      passedOver = List.copyOf(passedOver);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.Compose;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,13 @@ public final class BackupScopes {
   /** What runs in such a container, unless it was called for something else. */
   private static final String SERVER = "postgres";
 
-  private static final Set<String> SYSTEM =
-      Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "usr");
+  /** Puts the server's name before arguments that begin with a dash. */
+  private static final String ENTRY_POINT = "docker-entrypoint.sh";
+
   private static final Messages MESSAGES = Messages.of("backup");
 
   private final Engine engine;
-  private final @Nullable Compose compose;
+  private final ProjectFiles.@Nullable Definitions definitions;
 
   /**
    * Looks at {@code engine}.
@@ -50,8 +52,12 @@ public final class BackupScopes {
    * @param compose tells the env files of the services; null where there is none
    */
   public BackupScopes(Engine engine, @Nullable Compose compose) {
+    this(compose == null ? null : invocation -> StackDefinition.read(compose, invocation), engine);
+  }
+
+  BackupScopes(ProjectFiles.@Nullable Definitions definitions, Engine engine) {
     this.engine = engine;
-    this.compose = compose;
+    this.definitions = definitions;
   }
 
   /** What the containers of a stack lead to. */
@@ -61,6 +67,8 @@ public final class BackupScopes {
     private final Set<BackupScope.LeftOut> leftOut = new LinkedHashSet<>();
     private final Set<BackupScope.LeftOut> missing = new LinkedHashSet<>();
     private final Set<Path> folders = new TreeSet<>();
+    private final Set<Path> system = new TreeSet<>();
+    private final Set<String> volumes = new TreeSet<>();
     private final Sightings mounted = new Sightings();
     private final Map<String, Set<BackupScope.Writer>> written = new TreeMap<>();
     private final Set<Path> files = new TreeSet<>();
@@ -72,6 +80,10 @@ public final class BackupScopes {
 
     void leaveOut(String what, String reason) {
       leftOut.add(new BackupScope.LeftOut(what, MESSAGES.get(reason)));
+    }
+
+    void miss(String what, String reason) {
+      missing.add(new BackupScope.LeftOut(what, MESSAGES.get(reason)));
     }
   }
 
@@ -99,15 +111,19 @@ public final class BackupScopes {
     found.folders.stream()
         .filter(path -> chosen.stream().noneMatch(path::startsWith) && !found.mounted.shows(path))
         .forEach(path -> found.leaveOut(path.toString(), "left.unchosen"));
-    ProjectFiles project = ProjectFiles.of(stack, compose);
+    found.system.stream()
+        .filter(path -> chosen.stream().noneMatch(path::startsWith))
+        .forEach(path -> found.miss(path.toString(), "missing.system"));
+    ProjectFiles project = ProjectFiles.of(stack, definitions);
     found.files.addAll(project.files());
     found.leftOut.addAll(project.leftOut());
+    found.missing.addAll(project.missing());
     found.leftOut.addAll(
         ProjectFiles.sources(
             project.definition(), path -> chosen.stream().anyMatch(path::startsWith)));
     found.files.removeIf(file -> chosen.stream().anyMatch(file::startsWith));
     found.missing.addAll(
-        new Containerless(engine, stack, project.definition())
+        new Containerless(engine, stack, project.definition(), found.volumes)
             .missing(source -> chosen.stream().anyMatch(source::startsWith), found.worthless));
     found.missing.addAll(found.mounted.missing());
     found.leftOut.addAll(found.mounted.hidden());
@@ -122,7 +138,7 @@ public final class BackupScopes {
         List.copyOf(found.leftOut),
         mounted(chosen, found, labels),
         writing(chosen, found, Places.of(engine)),
-        NeededKeys.of(kind, stack),
+        new NeededKeys(engine, project.definition()).of(kind, stack),
         List.copyOf(found.missing));
   }
 
@@ -173,11 +189,12 @@ public final class BackupScopes {
     ServerFiles own = server ? ServerFiles.of(engine, container.id()) : ServerFiles.NONE;
     found.services.add(new BackupScope.Service(service, container.image(), container.imageId()));
     if (server && container.live()) {
-      found.databases.add(database(service, container.id()));
+      found.databases.add(database(service, container.id(), own.around(inspection.mounts())));
     } else if (server) {
       stopped(service, inspection, own, found);
     }
     for (ContainerInspection.Mount mount : inspection.mounts()) {
+      found.volumes.add(mount.source());
       if (own.hold(mount)) {
         if (container.live()) {
           found.leaveOut(mount.source(), "left.server");
@@ -202,9 +219,12 @@ public final class BackupScopes {
    */
   private static void stopped(
       String service, ContainerInspection inspection, ServerFiles own, Found found) {
+    List<String> command = inspection.command();
     boolean called =
-        inspection.command().stream()
-            .anyMatch(word -> word.equals(SERVER) || word.endsWith("/" + SERVER));
+        command.stream().anyMatch(word -> word.equals(SERVER) || word.endsWith("/" + SERVER))
+            || (command.size() > 1
+                && command.getFirst().endsWith(ENTRY_POINT)
+                && command.get(1).startsWith("-"));
     List<String> places =
         inspection.mounts().stream()
             .filter(own::hold)
@@ -238,7 +258,8 @@ public final class BackupScopes {
    * What the image's entry point does with these variables: docker-library/postgres,
    * docker-entrypoint.sh.
    */
-  private BackupScope.Postgres database(String service, ContainerId container)
+  private BackupScope.Postgres database(
+      String service, ContainerId container, List<BackupScope.Around> around)
       throws ProblemException {
     Map<String, String> variables =
         engine.environment(
@@ -252,7 +273,8 @@ public final class BackupScopes {
         user,
         variables.getOrDefault("POSTGRES_DB", userFile == null ? user : ""),
         userFile,
-        variables.get("POSTGRES_DB_FILE"));
+        variables.get("POSTGRES_DB_FILE"),
+        around);
   }
 
   private static String source(ContainerInspection.Mount mount) {
@@ -290,8 +312,12 @@ public final class BackupScopes {
       Found found) {
     Path source = Path.of(mount.source()).normalize();
     String worthless = found.worthless.folder(source);
-    if (system(source)) {
-      found.leaveOut(source.toString(), "left.system");
+    if (SystemPlaces.at(source)) {
+      if (mount.writable() && !SystemPlaces.dataless(source)) {
+        found.system.add(source);
+      } else {
+        found.leaveOut(source.toString(), "left.system");
+      }
     } else if (worthless != null) {
       found.leaveOut(source.toString(), worthless);
       if (worthless.equals(Worthless.WEIGHTS)) {
@@ -311,13 +337,6 @@ public final class BackupScopes {
       // The engine may, and whoever may use the engine may read through it anyway.
       found.mounted.add(mount, source.toString(), container, inspection);
     }
-  }
-
-  /** Returns whether {@code source} belongs to the system, and no stack keeps anything there. */
-  static boolean system(Path source) {
-    return source.getNameCount() == 0
-        || SYSTEM.contains(source.getName(0).toString())
-        || source.startsWith("/var/run");
   }
 
   private static Set<Path> absolute(List<Path> folders) {

@@ -146,6 +146,7 @@ final class BackupSurvey {
           new PostgresDump(engines.changing(source.service()), intent, source, name, progress);
       try {
         servers.add(new Server(dump, ofOperator(name, dump.survey())));
+        silent.addAll(BesideServer.of(dump, source, scope));
       } catch (ProblemException e) {
         if (!PostgresDump.unanswered(e.problem())) {
           throw e;
@@ -154,6 +155,11 @@ final class BackupSurvey {
         String reason =
             ForeignText.line(e.problem().title() + ". " + e.problem().detail(), LONGEST_REASON);
         silent.add(new BackupScope.LeftOut(name, MESSAGES.get("left.silent", reason)));
+        for (BackupScope.Around around : source.around()) {
+          silent.add(
+              new BackupScope.LeftOut(
+                  around.source(), MESSAGES.get("missing.beside-unknown", source.service())));
+        }
       }
     }
     if (failure != null
@@ -165,7 +171,10 @@ final class BackupSurvey {
     }
   }
 
-  /** Returns the databases without those that a restore keeps beside, and notes the latter. */
+  /**
+   * Returns the databases without those that a restore keeps beside, and without those that cannot
+   * be dumped, and notes both.
+   */
   private List<PostgresDump.Database> ofOperator(
       String server, List<PostgresDump.Database> databases) {
     List<PostgresDump.Database> found = new ArrayList<>();
@@ -173,6 +182,10 @@ final class BackupSurvey {
       if (PostgresServer.ours(each.name())) {
         setAside.add(
             new BackupScope.LeftOut(server + "/" + each.name(), MESSAGES.get("left.kept")));
+      } else if (!each.open()) {
+        silent.add(
+            new BackupScope.LeftOut(
+                server + "/" + each.name(), MESSAGES.get("missing.no-connection")));
       } else {
         found.add(each);
       }

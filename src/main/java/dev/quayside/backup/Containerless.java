@@ -33,16 +33,20 @@ final class Containerless {
   private final Engine engine;
   private final Stack stack;
   private final @Nullable StackDefinition definition;
+  private final Set<String> shown;
 
   /**
    * Looks at a stack.
    *
    * @param definition what Compose tells of it; null where it tells nothing
+   * @param shown what its containers have mounted
    */
-  Containerless(Engine engine, Stack stack, @Nullable StackDefinition definition) {
+  Containerless(
+      Engine engine, Stack stack, @Nullable StackDefinition definition, Set<String> shown) {
     this.engine = engine;
     this.stack = stack;
     this.definition = definition;
+    this.shown = Set.copyOf(shown);
   }
 
   /**
@@ -57,7 +61,7 @@ final class Containerless {
     Set<String> there =
         stack.services().stream().map(StackService::name).collect(Collectors.toSet());
     if (definition == null) {
-      return there.isEmpty() && invocation != null ? unknown(invocation, worthless) : List.of();
+      return invocation == null ? List.of() : unknown(invocation, worthless);
     }
     Set<String> seen = new HashSet<>();
     Map<String, StackDefinition.DefinedService> without = new TreeMap<>();
@@ -111,7 +115,7 @@ final class Containerless {
       Path folder = Path.of(source).normalize();
       // What cannot be looked at may be a folder, too.
       return (Files.isDirectory(folder) || (!Files.exists(folder) && !Files.notExists(folder)))
-          && !BackupScopes.system(folder)
+          && !SystemPlaces.dataless(folder)
           && !chosen.test(folder)
           && worthless.folder(folder) == null;
     } catch (InvalidPathException strange) {
@@ -124,6 +128,8 @@ final class Containerless {
     String volumes =
         engine.volumes(invocation.project()).stream()
             .filter(name -> worthless.volume(invocation.project() + "_" + name) == null)
+            .filter(
+                name -> !shown.contains(name) && !shown.contains(invocation.project() + "_" + name))
             .sorted()
             .collect(Collectors.joining(", "));
     return volumes.isEmpty()

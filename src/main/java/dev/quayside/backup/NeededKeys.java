@@ -9,8 +9,10 @@ import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Secret;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.Engine;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.Stack;
+import dev.quayside.stack.StackDefinition;
 import dev.quayside.stack.StackService;
 import dev.quayside.stack.env.EnvFile;
 import java.nio.file.Files;
@@ -30,10 +32,25 @@ final class NeededKeys {
 
   private static final Messages MESSAGES = Messages.of("backup");
 
-  private NeededKeys() {}
+  private final Engine engine;
+  private final @Nullable StackDefinition definition;
 
-  /** Returns the keys of the services that {@code stack} has, with the files that hold them. */
-  static List<BackupScope.Key> of(StackKind kind, Stack stack) {
+  /**
+   * Looks at a stack.
+   *
+   * @param engine tells which variables its containers have
+   * @param definition what Compose tells of it; null where it tells nothing
+   */
+  NeededKeys(Engine engine, @Nullable StackDefinition definition) {
+    this.engine = engine;
+    this.definition = definition;
+  }
+
+  /**
+   * Returns the keys of the services that {@code stack} has, with the files that hold them. A key
+   * that a container was given, and that no file holds, is one too: it is gone with the container.
+   */
+  List<BackupScope.Key> of(StackKind kind, Stack stack) throws ProblemException {
     ComposeInvocation invocation = stack.invocation();
     if (invocation == null) {
       return List.of();
@@ -47,12 +64,42 @@ final class NeededKeys {
           && secret.consumers().stream().anyMatch(there::contains)) {
         boolean made = secret.consumers().stream().anyMatch(live::contains);
         List<Path> places = places(secret, invocation.directory(), made);
-        if (!places.isEmpty()) {
+        if (!places.isEmpty() || given(secret, stack)) {
           keys.add(new BackupScope.Key(secret.name(), places));
         }
       }
     }
     return keys;
+  }
+
+  /** Returns whether a container has it from elsewhere, such as the shell that made it. */
+  private boolean given(CataloguedSecret secret, Stack stack) throws ProblemException {
+    for (StackService service : stack.services()) {
+      if (secret.consumers().contains(service.name()) && refers(service.name(), secret.name())) {
+        for (Container container : service.containers()) {
+          if (engine.variablesSet(container.id()).stream()
+              .anyMatch(variable -> means(variable, secret.name()))) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What a Compose file or an env file of the service says by itself is saved with that file. */
+  private boolean refers(String service, String key) {
+    StackDefinition.DefinedService defined =
+        definition == null ? null : definition.services().get(service);
+    return defined == null || defined.variables().contains(key);
+  }
+
+  /**
+   * Returns whether a service may call {@code key} so: Langfuse knows LANGFUSE_SALT as SALT, Open
+   * WebUI WEBUI_SECRET as WEBUI_SECRET_KEY.
+   */
+  private static boolean means(String variable, String key) {
+    return variable.equals(key) || key.endsWith("_" + variable) || variable.startsWith(key + "_");
   }
 
   private static Set<String> names(Stack stack, Predicate<StackService> which) {
@@ -73,8 +120,8 @@ final class NeededKeys {
       Path place = directory.resolve(copy.path()).normalize();
       boolean holds =
           switch (copy.kind()) {
-            case ENV -> Files.isRegularFile(place) && sets(place, secret.name());
-            case JSON, YAML, TEXT -> made || Files.exists(place);
+            case ENV -> Files.isRegularFile(place) ? sets(place, secret.name()) : hidden(place);
+            case JSON, YAML, TEXT -> made || !Files.notExists(place);
             case SERVICE, VOLUME, LAYER, HOST -> false;
           };
       if (holds) {
@@ -82,6 +129,11 @@ final class NeededKeys {
       }
     }
     return places;
+  }
+
+  /** Returns whether it cannot be told what is there. */
+  private static boolean hidden(Path place) {
+    return !Files.exists(place) && !Files.notExists(place);
   }
 
   private static boolean sets(Path file, String name) {

@@ -44,11 +44,19 @@ final class PostgresDump {
   private static final Duration GLANCE = Duration.ofMillis(200);
   private static final int LONGEST_ERROR = 1000;
   private static final int LONGEST_NAME = 60;
+
+  /** What an interrupted DROP DATABASE leaves, to which nobody can connect (pg_database). */
+  private static final int HALF_DROPPED = -2;
+
+  /** What every server is made with needs no dump; templates that somebody made do. */
   private static final String EVERY_DATABASE =
       "select json_build_object('version', current_setting('server_version'), 'databases',"
           + " (select json_agg(json_build_object('name', datname, 'size',"
-          + " pg_database_size(datname)) order by datname) from pg_database"
-          + " where datallowconn and not datistemplate))";
+          + " pg_database_size(datname), 'open', datallowconn and datconnlimit <> "
+          + HALF_DROPPED
+          + ") order by datname) from pg_database"
+          + " where datname not in ('template0', 'template1')))";
+
   private static final String FAILED = "BACKUP-DUMP-FAILED";
   private static final Messages MESSAGES = Messages.of("backup");
 
@@ -86,9 +94,16 @@ final class PostgresDump {
    * @param name its name
    * @param size its size on the server's disk, in bytes
    * @param version version of the server
+   * @param open whether the server lets anybody connect to it
    */
   record Database(
-      String server, String service, String user, String name, long size, String version) {
+      String server,
+      String service,
+      String user,
+      String name,
+      long size,
+      String version,
+      boolean open) {
 
     /** Returns where its dump lies in an archive. */
     String path() {
@@ -107,8 +122,8 @@ final class PostgresDump {
   }
 
   /**
-   * Asks the server what it holds: every database that can be connected to, of which there is at
-   * least one.
+   * Asks the server what it holds: every database besides the templates it was made with, of which
+   * at least one can be connected to.
    */
   List<Database> survey() throws ProblemException, IOException {
     String user = named(source.userFile(), source.user());
@@ -134,15 +149,25 @@ final class PostgresDump {
       for (JsonNode each : root.required("databases")) {
         String name = each.required("name").stringValue();
         long size = each.required("size").longValue();
-        databases.add(new Database(this.name, source.service(), user, name, size, version));
+        boolean open = each.required("open").booleanValue();
+        databases.add(new Database(this.name, source.service(), user, name, size, version, open));
       }
     } catch (JacksonException e) {
       throw failed("psql", list, "the server answered: " + answer, e);
     }
-    if (databases.stream().noneMatch(one -> one.name().equals(expected))) {
+    if (databases.stream().noneMatch(one -> one.open() && one.name().equals(expected))) {
       throw failed("psql", list, "the server does not list " + expected, null);
     }
     return databases;
+  }
+
+  /** Returns what is in a folder of its container; of a file, its path. */
+  List<String> names(String folder) throws ProblemException, IOException {
+    String what = MESSAGES.get("dump.names", ForeignText.line(folder, LONGEST_NAME));
+    return ask(what, List.of("ls", "-A", "-1", "--", folder))
+        .lines()
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /**

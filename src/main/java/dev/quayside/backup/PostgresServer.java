@@ -47,6 +47,9 @@ public final class PostgresServer {
       JournaledEngine engine, Intent intent, BackupScope.Postgres server, Progress progress)
       throws ProblemException, IOException {
     return new PostgresDump(engine, intent, server, server.service(), progress)
-        .survey().stream().map(one -> new Held(one.user(), one.name(), one.size())).toList();
+        .survey().stream()
+            .filter(PostgresDump.Database::open)
+            .map(one -> new Held(one.user(), one.name(), one.size()))
+            .toList();
   }
 }

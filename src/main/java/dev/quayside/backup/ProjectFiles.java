@@ -2,7 +2,6 @@ package dev.quayside.backup;
 
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
-import dev.quayside.engine.compose.Compose;
 import dev.quayside.engine.compose.ComposeInvocation;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackDefinition;
@@ -37,16 +36,24 @@ final class ProjectFiles {
 
   private final Set<Path> files = new LinkedHashSet<>();
   private final List<BackupScope.LeftOut> leftOut = new ArrayList<>();
+  private final List<BackupScope.LeftOut> missing = new ArrayList<>();
   private @Nullable StackDefinition definition;
+
+  /** Tells what a stack is made of. */
+  @FunctionalInterface
+  interface Definitions {
+    /** Returns what the Compose files of {@code invocation} say. */
+    StackDefinition read(ComposeInvocation invocation) throws ProblemException;
+  }
 
   private ProjectFiles() {}
 
   /**
    * Looks at the folder of {@code stack} and asks Compose for the env files of its services.
    *
-   * @param compose null where there is none, which is then said
+   * @param definitions null where nothing can tell, which is then said
    */
-  static ProjectFiles of(Stack stack, @Nullable Compose compose) {
+  static ProjectFiles of(Stack stack, @Nullable Definitions definitions) {
     ProjectFiles found = new ProjectFiles();
     ComposeInvocation invocation = stack.invocation();
     if (invocation == null) {
@@ -54,7 +61,7 @@ final class ProjectFiles {
       return found;
     }
     found.named(invocation);
-    found.envFiles(invocation, compose);
+    found.envFiles(invocation, definitions);
     return found;
   }
 
@@ -63,29 +70,32 @@ final class ProjectFiles {
     if (invocation.files().isEmpty()) {
       DEFAULTS.stream()
           .map(directory::resolve)
-          .filter(Files::exists)
+          .filter(ProjectFiles::there)
           .findFirst()
           .ifPresentOrElse(files::add, () -> leaveOut(directory.toString(), "left.no-compose"));
-      OVERRIDES.stream().map(directory::resolve).filter(Files::exists).forEach(files::add);
+      OVERRIDES.stream().map(directory::resolve).filter(ProjectFiles::there).forEach(files::add);
     }
     invocation.files().forEach(this::add);
-    if (invocation.envFiles().isEmpty() && Files.exists(directory.resolve(".env"))) {
+    if (invocation.envFiles().isEmpty() && there(directory.resolve(".env"))) {
       files.add(directory.resolve(".env"));
     }
     invocation.envFiles().forEach(this::add);
   }
 
-  private void envFiles(ComposeInvocation invocation, @Nullable Compose compose) {
+  private void envFiles(ComposeInvocation invocation, @Nullable Definitions definitions) {
     try {
-      if (compose == null) {
-        leaveOut(invocation.directory().toString(), "left.env-unknown");
+      if (definitions != null) {
+        StackDefinition read = definitions.read(invocation);
+        read.services().values().forEach(service -> service.envFiles().forEach(this::add));
+        definition = read;
         return;
       }
-      definition = StackDefinition.read(compose, invocation);
-      definition.services().values().forEach(service -> service.envFiles().forEach(this::add));
     } catch (ProblemException unclear) {
-      leaveOut(invocation.directory().toString(), "left.env-unknown");
+      // Then it is unknown, too.
     }
+    missing.add(
+        new BackupScope.LeftOut(
+            invocation.directory().toString(), MESSAGES.get("missing.env-unknown")));
   }
 
   /**
@@ -104,9 +114,14 @@ final class ProjectFiles {
         .toList();
   }
 
+  /** What lies where we may not look may be there: the capture notes that it was not read. */
+  private static boolean there(Path file) {
+    return !Files.notExists(file);
+  }
+
   private void add(Path file) {
     Path plain = file.toAbsolutePath().normalize();
-    if (Files.exists(plain)) {
+    if (there(plain)) {
       files.add(plain);
     } else {
       leaveOut(plain.toString(), "left.missing");
@@ -127,7 +142,12 @@ final class ProjectFiles {
     return definition;
   }
 
-  /** Returns what is missing or could not be learned. */
+  /** Returns what belongs into the set and could not be learned. */
+  List<BackupScope.LeftOut> missing() {
+    return missing;
+  }
+
+  /** Returns what is not there. */
   List<BackupScope.LeftOut> leftOut() {
     return leftOut;
   }

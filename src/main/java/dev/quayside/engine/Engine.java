@@ -61,6 +61,9 @@ public interface Engine extends AutoCloseable {
    */
   Map<String, String> environment(ContainerId id, Set<String> names) throws ProblemException;
 
+  /** Returns the names of the environment variables of a container that have a value. */
+  Set<String> variablesSet(ContainerId id) throws ProblemException;
+
   /**
    * Opens the stream of events of containers and networks. Returns once the engine has accepted the
    * request, so that a list taken afterwards misses nothing.

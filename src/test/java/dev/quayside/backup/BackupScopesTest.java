@@ -209,6 +209,7 @@ class BackupScopesTest extends ScopesFixture {
     Files.setAttribute(project.resolve(".env"), "unix:mode", 0600);
     Path real = write(folder.resolve("real.yaml"), "services: {a: {}}\n");
     files.add(Files.createSymbolicLink(project.resolve("linked.yaml"), real));
+    files.add(folder.resolve("gone.yaml"));
     Workbench bench = new Workbench(folder.resolve("bench"));
     BackupRequest request = bench.request();
     Outcome<BackupReceipt> outcome =

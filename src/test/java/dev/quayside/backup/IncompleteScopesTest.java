@@ -167,6 +167,11 @@ class IncompleteScopesTest extends ScopesFixture {
 
     command.set(1, "postgres");
     assertThat(scope(List.of()).missing()).hasSize(1);
+    // The entry point puts the name before what is meant for the server.
+    command.set(1, "-c");
+    assertThat(scope(List.of()).missing()).hasSize(1);
+    command.set(0, "sh");
+    assertThat(scope(List.of()).missing()).isEmpty();
   }
 
   @Test
@@ -217,6 +222,104 @@ class IncompleteScopesTest extends ScopesFixture {
     assertThat(missing(null, Set.of(), List.of()))
         .singleElement()
         .satisfies(one -> assertThat(one.reason()).contains("data"));
+    assertThat(missing(null, Set.of(), List.of("web"))).hasSize(1);
+    mount("volume", "shop_data", "/data");
     assertThat(missing(null, Set.of(), List.of("web"))).isEmpty();
+  }
+
+  @Test
+  void aSetOfWhichComposeTellsNothingIsIncomplete() throws Exception {
+    assertThat(scope(List.of()).missing()).isEmpty();
+    volumes.add("data");
+    composeTells = false;
+    assertThat(scope(List.of()).missing())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactlyInAnyOrder(project.toString(), "shop");
+  }
+
+  @Test
+  void aKeyThatAContainerHasAndNoFileHoldsIsMissing() throws Exception {
+    kind = "local-llm-stack";
+    service = "librechat";
+    write(project.resolve("config/.env"), "CREDS_IV=\n");
+    given.add("CREDS_KEY");
+    assertThat(scope(List.of()).keys())
+        .as("it stands in a Compose file or an env file, and these are saved")
+        .isEmpty();
+
+    referred.addAll(Set.of("CREDS_KEY", "CREDS_IV"));
+    BackupScope scope = scope(List.of());
+    assertThat(scope.keys()).containsExactly(new BackupScope.Key("CREDS_KEY", List.of()));
+    assertThat(backedUp(scope))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY"));
+
+    given.clear();
+    given.add("CREDS");
+    assertThat(scope(List.of()).keys()).isEmpty();
+  }
+
+  @Test
+  void aKeyIsFoundByWhatTheServiceCallsIt() throws Exception {
+    kind = "dream-server";
+    era = "v2";
+    service = "open-webui";
+    composeTells = false;
+    given.add("WEBUI_SECRET_KEY");
+    assertThat(scope(List.of()).keys())
+        .containsExactly(new BackupScope.Key("WEBUI_SECRET", List.of()));
+  }
+
+  @Test
+  void aFileWhereWeMayNotLookIsNotCalledGone() throws Exception {
+    // What leads nowhere tells as little as a folder of somebody else.
+    Path loop = project.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+    Path hidden = loop.resolve("secrets.env");
+    envFiles.add(hidden);
+    envFiles.add(project.resolve("gone.env"));
+
+    BackupScope scope = scope(List.of());
+
+    assertThat(scope.leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly(project.resolve("gone.env").toString());
+    assertThat(backedUp(scope))
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().happened()).contains(hidden.toString()));
+  }
+
+  @Test
+  void aFolderOfTheSystemThatAServiceWritesToIsMissingUnlessItIsNamed() throws Exception {
+    mount("bind", "/etc", "/data");
+    assertThat(scope(List.of()).missing())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("/etc");
+    assertThat(scope(List.of(Path.of("/etc"))).missing()).isEmpty();
+
+    mounts.clear();
+    mounts.add(new ContainerInspection.Mount("bind", "/usr/share", "/share", false));
+    mount("bind", "/etc/localtime", "/etc/localtime");
+    mount("bind", "/var/run/docker.sock", "/var/run/docker.sock");
+    mount("bind", "/dev/null", "/dev/null");
+    mount("bind", "/dev", "/host/dev");
+    BackupScope scope = scope(List.of());
+    assertThat(scope.missing()).isEmpty();
+    assertThat(scope.leftOut()).hasSize(5);
+  }
+
+  @Test
+  void aFolderOfTheSystemIsDataOfAServiceWithoutAContainer() throws Exception {
+    Map<String, StackDefinition.DefinedService> services =
+        Map.of(
+            "etc",
+            defined(Set.of(), List.of(new StackDefinition.Mount(false, "/etc", "/x", false))),
+            "dev",
+            defined(Set.of(), List.of(new StackDefinition.Mount(false, "/dev", "/x", false))));
+    assertThat(missing(services, Set.of(), List.of()))
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly("etc");
   }
 }

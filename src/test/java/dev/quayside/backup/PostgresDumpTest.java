@@ -34,6 +34,7 @@ class PostgresDumpTest {
   private Path cluster;
   private Path tools;
   private Workbench bench;
+  private int creations;
 
   @BeforeEach
   void startServer() throws Exception {
@@ -180,6 +181,67 @@ class PostgresDumpTest {
   }
 
   @Test
+  void whatLiesBesideTheServersFilesIsSaidToBeMissing() throws Exception {
+    Path mount = Files.createDirectories(folder.resolve("mount"));
+    Path data = Files.createDirectories(mount.resolve("18/docker"));
+    Files.writeString(data.resolve("PG_VERSION"), "18");
+    Files.createDirectories(mount.resolve("lost+found"));
+    Files.createDirectories(mount.resolve("empty"));
+    assertThat(create(around(mount, data))).isInstanceOf(Outcome.Done.class);
+
+    Files.writeString(Files.createDirectories(mount.resolve("uploads")).resolve("a"), "a");
+    Files.writeString(mount.resolve("18/server.key"), "key");
+    assertThat(missing(create(around(mount, data))))
+        .containsExactlyInAnyOrder("/host/uploads", "/host/18/server.key");
+
+    assertThat(missing(create(around(folder.resolve("away"), data))))
+        .as("what cannot be looked at is not said to be fine")
+        .containsExactly("/host");
+  }
+
+  @Test
+  void whatIsSavedByAnotherWayIsNotMissingBesideAServer() throws Exception {
+    Files.writeString(bench.source.resolve("a"), "a");
+    Path mount = bench.source.getParent();
+    List<BackupScope.Folder> folders = List.of(new BackupScope.Folder("data", bench.source));
+    List<String> others =
+        Workbench.names(mount).stream().map(name -> mount.resolve(name).toString()).toList();
+    BackupScope.Around around =
+        new BackupScope.Around(
+            false,
+            mount.toString(),
+            mount.toString(),
+            others.stream().filter(path -> !path.equals(bench.source.toString())).toList());
+
+    assertThat(create(folders, List.of(server(around)), Progress.none()))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(missing(create(List.of(), List.of(server(around)), Progress.none())))
+        .containsExactly(bench.source.toString());
+  }
+
+  @Test
+  void aTemplateIsSavedAndADatabaseThatTakesNobodyIsSaidToBeMissing() throws Exception {
+    sql("postgres", "create database pattern is_template true");
+    sql("postgres", "create database closed allow_connections false");
+    String kept = PostgresServer.keptName("0123abcd") + "_1";
+    sql("postgres", "create database " + kept + " allow_connections false");
+
+    Outcome<BackupReceipt> outcome = create("postgres", "n8n");
+
+    assertThat(outcome).isInstanceOf(Outcome.Attention.class);
+    BackupReceipt receipt = ((Outcome.Attention<BackupReceipt>) outcome).receipt();
+    assertThat(receipt.leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactlyInAnyOrder("db/closed", "db/" + kept);
+    Path target = folder.resolve("restored");
+    assertThat(bench.restoreTo(receipt.archive(), target)).isInstanceOf(Outcome.Attention.class);
+    assertThat(Workbench.names(target.resolve("databases/db")))
+        .containsExactlyInAnyOrder("globals.sql", "n8n.dump", "postgres.dump", "pattern.dump");
+    sql("postgres", "drop database closed");
+    assertThat(create("postgres", "n8n")).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
   void theRoleAndTheDatabaseMayBeNamedInFiles() throws Exception {
     Path role = Files.writeString(folder.resolve("role"), "postgres\n");
     Path database = Files.writeString(folder.resolve("database"), "n8n\n");
@@ -242,6 +304,29 @@ class PostgresDumpTest {
     }
   }
 
+  private static BackupScope.Postgres around(Path mount, Path data) {
+    return server(
+        new BackupScope.Around(false, "/host", mount.toString(), List.of(data.toString())));
+  }
+
+  private static BackupScope.Postgres server(BackupScope.Around around) {
+    return new BackupScope.Postgres(
+        "db", CONTAINER, "postgres", "n8n", null, null, List.of(around));
+  }
+
+  private Outcome<BackupReceipt> create(BackupScope.Postgres server) throws Exception {
+    return create(List.of(), List.of(server), Progress.none());
+  }
+
+  private static List<String> missing(Outcome<BackupReceipt> outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Attention.class,
+            attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-INCOMPLETE"));
+    return ((Outcome.Attention<BackupReceipt>) outcome)
+        .receipt().leftOut().stream().map(BackupScope.LeftOut::what).toList();
+  }
+
   private static BackupScope.Postgres server(String user, String database) {
     return new BackupScope.Postgres("db", CONTAINER, user, database);
   }
@@ -261,7 +346,7 @@ class PostgresDumpTest {
             bench.journal(),
             new JournaledEngine(control()),
             null,
-            InstantSource.fixed(Workbench.NOW),
+            InstantSource.fixed(Workbench.NOW.plusSeconds(creations++)),
             StepBoundary.none())
         .run(
             new BackupRequest(scope, bench.shelf, request.protection(), Compression.ZSTD),

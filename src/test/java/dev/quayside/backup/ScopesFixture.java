@@ -1,5 +1,7 @@
 package dev.quayside.backup;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.quayside.catalogue.Catalogue;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Progress;
@@ -34,6 +36,7 @@ abstract class ScopesFixture {
   @TempDir Path folder;
   Path project;
   String kind = "generic";
+  String era = "";
   String service = "web";
   String restart = "";
   int benches;
@@ -43,6 +46,10 @@ abstract class ScopesFixture {
   final List<String> variables = new ArrayList<>();
   final Map<String, Set<String>> volumeFolders = new TreeMap<>();
   final Set<String> volumes = new HashSet<>();
+  final Set<String> given = new HashSet<>();
+  final Set<String> referred = new HashSet<>();
+  final List<Path> envFiles = new ArrayList<>();
+  boolean composeTells = true;
   ContainerState state = ContainerState.RUNNING;
 
   @BeforeEach
@@ -97,7 +104,8 @@ abstract class ScopesFixture {
             there.stream().map(name -> new StackService(name, List.of(web()))).toList());
     StackDefinition definition =
         services == null ? null : new StackDefinition("shop", services, Map.of());
-    return new Containerless(engine(web()), stack, definition)
+    Set<String> shown = mounts.stream().map(ContainerInspection.Mount::source).collect(toSet());
+    return new Containerless(engine(web()), stack, definition, shown)
         .missing(chosen::contains, Worthless.of(Catalogue.load().kind(kind, ""), invocation));
   }
 
@@ -106,8 +114,16 @@ abstract class ScopesFixture {
     ComposeInvocation invocation =
         new ComposeInvocation("shop", project, files, List.of(), List.of());
     Stack stack =
-        new Stack("shop", kind, "", invocation, List.of(new StackService(service, List.of(web))));
-    return new BackupScopes(engine(web), null).of(stack, folders);
+        new Stack("shop", kind, era, invocation, List.of(new StackService(service, List.of(web))));
+    return new BackupScopes(composeTells ? _ -> definition() : null, engine(web))
+        .of(stack, folders);
+  }
+
+  private StackDefinition definition() {
+    StackDefinition.DefinedService defined =
+        new StackDefinition.DefinedService(
+            Set.of(), Map.of(), referred, Set.of(), Set.of(), envFiles, List.of(), Set.of());
+    return new StackDefinition("shop", Map.of(service, defined), Map.of());
   }
 
   Container web() {
@@ -136,6 +152,9 @@ abstract class ScopesFixture {
               }
               if (method.getName().equals("volumeFolders")) {
                 return volumeFolders;
+              }
+              if (method.getName().equals("variablesSet")) {
+                return given;
               }
               if (method.getName().equals("environment")) {
                 return Map.of();

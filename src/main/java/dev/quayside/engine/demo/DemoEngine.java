@@ -217,6 +217,11 @@ public final class DemoEngine implements Engine {
   }
 
   @Override
+  public Set<String> variablesSet(ContainerId id) {
+    return Set.of();
+  }
+
+  @Override
   public Subscription events(Consumer<EngineEvent> onEvent, Consumer<ProblemException> onEnd) {
     return world.observe(onEvent);
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads the details of a container from its inspection, without the values of its environment. */
 final class InspectionJson {
@@ -52,6 +53,17 @@ final class InspectionJson {
       }
     }
     return Map.copyOf(values);
+  }
+
+  /** Returns the names of the variables that have a value. */
+  static Set<String> variablesSet(Json root) {
+    return root.at("Config", "Env").texts().stream()
+        .filter(assignment -> {
+          int equals = assignment.indexOf('=');
+          return equals > 0 && equals < assignment.length() - 1;
+        })
+        .map(InspectionJson::variable)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String variable(String assignment) {

@@ -160,6 +160,11 @@ public final class SocketEngine implements Engine {
     return InspectionJson.environment(inspection(id), names);
   }
 
+  @Override
+  public Set<String> variablesSet(ContainerId id) throws ProblemException {
+    return InspectionJson.variablesSet(inspection(id));
+  }
+
   private Json inspection(ContainerId id) throws ProblemException {
     Json inspection = session.get(session.path(id, "/json"), CALL);
     if (inspection.at("Id").text().isEmpty()) {

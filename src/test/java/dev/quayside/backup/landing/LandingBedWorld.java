@@ -47,6 +47,7 @@ final class LandingBedWorld {
   final Home home;
   final LandingParts parts;
   private final EngineSource engines;
+  private final Compose compose;
   private final JournaledEngine control;
   private final Journal journal;
   private final Catalogue catalogue = Catalogue.load();
@@ -59,7 +60,7 @@ final class LandingBedWorld {
     home.create();
     this.journal = Journal.open(home, InstantSource.system());
     this.engines = () -> new SocketConnector(environment).connect(endpoint);
-    Compose compose = Compose.on(endpoint, environment);
+    this.compose = Compose.on(endpoint, environment);
     this.control = new JournaledEngine(DockerControl.of(endpoint, environment));
     LayerKeeper layers = new LayerKeeper(control, catalogue, home, StepBoundary.none());
     Recreation recreation =
@@ -127,7 +128,7 @@ final class LandingBedWorld {
               home, journal, control, engines, InstantSource.system(), StepBoundary.none())
           .run(
               new BackupRequest(
-                  new BackupScopes(engine, null).of(stack(stack), List.of()),
+                  new BackupScopes(engine, compose).of(stack(stack), List.of()),
                   shelf,
                   new Protection.Passphrase(_ -> Secret.owning("open".toCharArray())),
                   Compression.ZSTD,
