@@ -83,8 +83,8 @@ final class RedisCheck implements FileCheck {
     boolean empty = false;
     String snapshot = snapshots.stream().findFirst().orElse("dump" + SNAPSHOT);
     List<String> sets = new ArrayList<>();
+    logs.forEach(_ -> sets.add("yes")); // where they are kept, they are mostly what is loaded
     snapshots.forEach(_ -> sets.add("no"));
-    logs.forEach(_ -> sets.add("yes"));
     for (String appended : sets) {
       String what =
           appended.equals("yes")

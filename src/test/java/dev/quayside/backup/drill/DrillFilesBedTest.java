@@ -80,6 +80,14 @@ class DrillFilesBedTest {
     assertThat(Files.size(chat.resolve("webui.db-wal"))).isPositive();
     tried("cache", "sh", "-c", "for i in $(seq 300); do echo set k$i v; done | redis-cli");
 
+    tried(
+        "chat",
+        "sqlite3",
+        "/app/backend/data/state",
+        "create table a(x); insert into a values(1);");
+    Path single = Files.createDirectory(stack.directory().resolve("single"));
+    Files.move(chat.resolve("state"), single.resolve("state"));
+
     Outcome<DrillReceipt> outcome = world.drill(archive(), Progress.none());
 
     open.destroy();
@@ -93,7 +101,8 @@ class DrillFilesBedTest {
             org.assertj.core.api.Assertions.tuple("cache", DrilledService.Verdict.PROVEN),
             org.assertj.core.api.Assertions.tuple("idle", DrilledService.Verdict.UNKNOWN));
     assertThat(evidence(services, "chat"))
-        .contains("webui.db", "integrity_check says ok", "4 tables, 1202 rows");
+        .contains("webui.db", "integrity_check says ok", "4 tables, 1202 rows")
+        .contains("single/state was opened", "1 tables, 1 rows");
     assertThat(evidence(services, "cache"))
         .contains("loaded dump.rdb: 300 keys", "loaded the append-only files: 300 keys");
   }
@@ -101,6 +110,9 @@ class DrillFilesBedTest {
   @Test
   void whatIsCalledADatabaseAndIsNoneIsNotProven() throws Exception {
     Files.writeString(chat.resolve("vectors.sqlite3"), "");
+    bed.docker("stop", container("cache"));
+    Files.writeString(log(), "REDIS9999 of another time");
+    assertThat(cache.resolve("dump.rdb")).exists();
 
     Outcome<DrillReceipt> outcome = world.drill(archive(), Progress.none());
 
@@ -113,6 +125,13 @@ class DrillFilesBedTest {
           assertThat(one.reason()).contains("vectors.sqlite3");
           assertThat(String.join("\n", one.evidence())).contains("webui.db");
         });
+    assertThat(((Outcome.Attention<DrillReceipt>) outcome).receipt().services())
+        .filteredOn(one -> one.service().equals("cache"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.verdict()).isEqualTo(DrilledService.Verdict.UNKNOWN);
+          assertThat(one.reason()).contains("nothing in the set tells", "the append-only files");
+        });
   }
 
   @Test
@@ -123,12 +142,8 @@ class DrillFilesBedTest {
       file.seek(3L * 4096);
       file.write(new byte[4096]);
     }
-    Path log;
-    try (var logs = Files.list(cache.resolve("appendonlydir"))) {
-      log = logs.filter(one -> one.toString().endsWith(".base.rdb")).findFirst().orElseThrow();
-    }
     bed.docker("stop", container("cache"));
-    Files.writeString(log, "REDIS9999 of another time");
+    Files.writeString(log(), "REDIS9999 of another time");
     // With a snapshot beside them nobody could tell whether it is the files that were in use.
     Files.deleteIfExists(cache.resolve("dump.rdb"));
 
@@ -162,18 +177,34 @@ class DrillFilesBedTest {
     return builder.redirectErrorStream(true).start();
   }
 
+  private Path log() throws Exception {
+    try (var logs = Files.list(cache.resolve("appendonlydir"))) {
+      return logs.filter(one -> one.toString().endsWith(".base.rdb")).findFirst().orElseThrow();
+    }
+  }
+
   private Path archive() throws Exception {
+    Path single = stack.directory().resolve("single");
+    List<BackupScope.SingleFiles> files =
+        Files.exists(single)
+            ? List.of(
+                new BackupScope.SingleFiles("single", single, List.of(single.resolve("state"))))
+            : List.of();
     BackupScope scope =
         new BackupScope(
             "demo",
             "generic",
             List.of(folder("chat"), folder("cache"), folder("plain")),
-            List.of(),
+            files,
             List.of(),
             List.of(service("chat"), service("cache"), service("idle")),
             List.of(),
             List.of(),
-            List.of(writing("chat", "chat"), writing("cache", "cache"), writing("plain", "idle")));
+            List.of(
+                writing("chat", "chat"),
+                writing("single/state", "chat"),
+                writing("cache", "cache"),
+                writing("plain", "idle")));
     return world.archive(scope, folder.resolve("archives"), "");
   }
 
