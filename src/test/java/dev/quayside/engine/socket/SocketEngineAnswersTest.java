@@ -75,6 +75,20 @@ class SocketEngineAnswersTest {
     }
   }
 
+  @Test
+  void aVariableWithoutAValueIsNotSet() throws Exception {
+    fake.on(
+        "/containers/" + ID.value() + "/json",
+        exchange ->
+            exchange.json(
+                200,
+                "{\"Id\":\"e\",\"Config\":{\"Env\":[\"SET=a=b\",\"EMPTY=\",\"BARE\",\"=odd\"]}}"));
+
+    try (SocketEngine engine = connect()) {
+      assertThat(engine.variablesSet(ID)).containsExactly("SET");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"{}, 10", "{\"StopTimeout\":300}, 300", "{\"StopTimeout\":-1},"})
   void theGraceOfAContainerIsItsOwnElseTheEngines(String config, Long seconds) throws Exception {
