@@ -93,19 +93,30 @@ final class BesideServer {
       if (looks >= MOST_LOOKS) {
         return false;
       }
-      if (around.passedOver().stream().anyMatch(each -> each.startsWith(place + "/"))) {
-        all &= look(path);
-      } else if (!names(path).isEmpty()) {
-        found.add(path);
+      try {
+        if (around.passedOver().stream().anyMatch(each -> each.startsWith(place + "/"))) {
+          all &= look(path);
+        } else if (!names(path).isEmpty()) {
+          found.add(path);
+        }
+      } catch (ProblemException e) {
+        if (!PostgresDump.unanswered(e.problem()) || names(folder).contains(name)) {
+          throw e;
+        }
+        // It is gone since we listed it, and what is not there is not missing.
       }
     }
     return all;
   }
 
-  /** An empty folder has none, and a file its own. */
+  /**
+   * An empty folder has none, and a file its own. A link has none: what it leads to inside the
+   * mount is found at its own name (early images of PostgreSQL 18 left {@code data -> .} there).
+   */
   private List<String> names(String path) throws ProblemException, IOException {
     looks++;
-    return server.names(around.target() + path);
+    String place = around.target() + path;
+    return path.isEmpty() ? server.names(place) : server.namesUnlessLink(place);
   }
 
   /** Returns whether {@code path} is in the set by another way. */

@@ -18,6 +18,7 @@ import dev.quayside.stack.env.EnvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -63,7 +64,7 @@ final class NeededKeys {
       if (secret.governing() == RotationClass.R5
           && secret.consumers().stream().anyMatch(there::contains)) {
         boolean made = secret.consumers().stream().anyMatch(live::contains);
-        List<Path> places = places(secret, invocation.directory(), made);
+        List<Path> places = places(secret, invocation, made);
         if (!places.isEmpty() || given(secret, stack)) {
           keys.add(new BackupScope.Key(secret.name(), places));
         }
@@ -87,11 +88,15 @@ final class NeededKeys {
     return false;
   }
 
-  /** What a Compose file or an env file of the service says by itself is saved with that file. */
+  /**
+   * What a Compose file or an env file of the service says by itself, be it only as a default, is
+   * saved with that file.
+   */
   private boolean refers(String service, String key) {
     StackDefinition.DefinedService defined =
         definition == null ? null : definition.services().get(service);
-    return defined == null || defined.variables().contains(key);
+    return defined == null
+        || (defined.variables().contains(key) && !defined.defaulted().contains(key));
   }
 
   /**
@@ -114,13 +119,21 @@ final class NeededKeys {
    *
    * @param made whether the service runs, so that it has made its own key if it does that
    */
-  private static List<Path> places(CataloguedSecret secret, Path directory, boolean made) {
-    List<Path> places = new ArrayList<>();
+  private static List<Path> places(
+      CataloguedSecret secret, ComposeInvocation invocation, boolean made) {
+    Path directory = invocation.directory();
+    Set<Path> places = new LinkedHashSet<>();
+    if (secret.storedIn().stream().anyMatch(copy -> copy.kind() == SecretCopy.Kind.ENV)) {
+      invocation.envFiles().stream()
+          .map(file -> file.toAbsolutePath().normalize())
+          .filter(file -> setsOrHides(file, secret.name()))
+          .forEach(places::add);
+    }
     for (SecretCopy copy : secret.storedIn()) {
       Path place = directory.resolve(copy.path()).normalize();
       boolean holds =
           switch (copy.kind()) {
-            case ENV -> Files.isRegularFile(place) ? sets(place, secret.name()) : hidden(place);
+            case ENV -> setsOrHides(place, secret.name());
             case JSON, YAML, TEXT -> made || !Files.notExists(place);
             case SERVICE, VOLUME, LAYER, HOST -> false;
           };
@@ -128,7 +141,11 @@ final class NeededKeys {
         places.add(place);
       }
     }
-    return places;
+    return List.copyOf(places);
+  }
+
+  private static boolean setsOrHides(Path file, String name) {
+    return Files.isRegularFile(file) ? sets(file, name) : hidden(file);
   }
 
   /** Returns whether it cannot be told what is there. */

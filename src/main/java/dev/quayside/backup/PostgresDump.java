@@ -57,6 +57,9 @@ final class PostgresDump {
           + ") order by datname) from pg_database"
           + " where datname not in ('template0', 'template1')))";
 
+  private static final String NAMES_UNLESS_LINK =
+      "[ -L \"$1\" ] || exec ls -A -1 -- \"$1\"";
+
   private static final String FAILED = "BACKUP-DUMP-FAILED";
   private static final Messages MESSAGES = Messages.of("backup");
 
@@ -163,8 +166,18 @@ final class PostgresDump {
 
   /** Returns what is in a folder of its container; of a file, its path. */
   List<String> names(String folder) throws ProblemException, IOException {
+    return names(folder, List.of("ls", "-A", "-1", "--", folder));
+  }
+
+  /** Returns the same as {@link #names}, but nothing of a symbolic link, wherever it leads. */
+  List<String> namesUnlessLink(String folder) throws ProblemException, IOException {
+    return names(folder, List.of("sh", "-c", NAMES_UNLESS_LINK, "sh", folder));
+  }
+
+  private List<String> names(String folder, List<String> command)
+      throws ProblemException, IOException {
     String what = MESSAGES.get("dump.names", ForeignText.line(folder, LONGEST_NAME));
-    return ask(what, List.of("ls", "-A", "-1", "--", folder))
+    return ask(what, command)
         .lines()
         .filter(name -> !name.isEmpty())
         .toList();

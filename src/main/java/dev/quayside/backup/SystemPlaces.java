@@ -8,10 +8,26 @@ import java.util.Set;
 final class SystemPlaces {
 
   private static final Set<String> SYSTEM =
-      Set.of("bin", "boot", "dev", "etc", "lib", "lib64", "proc", "run", "sbin", "sys", "usr");
+      Set.of(
+          "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "libx32", "proc", "run", "sbin",
+          "sys", "usr");
 
-  /** What the kernel shows there; nothing of it outlives it. */
-  private static final Set<String> KERNEL = Set.of("dev", "proc", "sys");
+  /**
+   * What the kernel shows there or is kept in memory; nothing of it outlives it. The rest comes
+   * from the packages of the system.
+   */
+  private static final Set<String> DATALESS =
+      Set.of(
+          "bin", "boot", "dev", "lib", "lib32", "lib64", "libx32", "proc", "run", "sbin", "sys",
+          "usr");
+
+  /** Where operators and disks have their places all the same: udisks mounts below /run/media. */
+  private static final Set<Path> OF_OPERATORS =
+      Set.of(Path.of("/usr/local"), Path.of("/run/media"), Path.of("/var/run/media"));
+
+  /** Certificates of others, which packages bring. */
+  private static final Set<Path> TRUSTED =
+      Set.of(Path.of("/etc/ssl/certs"), Path.of("/etc/pki"));
 
   /** What every host has of its own, and a container gets to be like it. */
   private static final Set<String> OF_EVERY_HOST =
@@ -43,8 +59,19 @@ final class SystemPlaces {
     boolean special =
         Files.exists(source) && !Files.isDirectory(source) && !Files.isRegularFile(source);
     return special
-        || (source.getNameCount() > 0 && KERNEL.contains(source.getName(0).toString()))
+        || ofPackagesOrMemory(source)
         || source.toString().endsWith(".sock")
         || OF_EVERY_HOST.contains(source.toString());
+  }
+
+  private static boolean ofPackagesOrMemory(Path source) {
+    if (source.getNameCount() == 0
+        || OF_OPERATORS.stream().anyMatch(source::startsWith)
+        || source.equals(Path.of("/usr"))) { // it holds /usr/local
+      return false;
+    }
+    return DATALESS.contains(source.getName(0).toString())
+        || source.startsWith("/var/run")
+        || TRUSTED.stream().anyMatch(source::startsWith);
   }
 }

@@ -98,6 +98,8 @@ public record StackDefinition(
    * @param envFiles files whose whole content becomes its environment
    * @param mounts what it gets from outside, as its files write it
    * @param needed those of {@code envFiles} without which Compose refuses the whole project
+   * @param defaulted those of {@code variables} for which a default always stands in that is not
+   *     empty
    */
   public record DefinedService(
       Set<String> profiles,
@@ -107,7 +109,8 @@ public record StackDefinition(
       Set<String> emptyDefaults,
       List<Path> envFiles,
       List<Mount> mounts,
-      Set<Path> needed) {
+      Set<Path> needed,
+      Set<String> defaulted) {
     /** Makes the collections immutable. */
     public DefinedService {
       profiles = Set.copyOf(profiles);
@@ -118,6 +121,29 @@ public record StackDefinition(
       envFiles = List.copyOf(envFiles);
       mounts = List.copyOf(mounts);
       needed = Set.copyOf(needed);
+      defaulted = Set.copyOf(defaulted);
+    }
+
+    /** Makes one of which no default is known. */
+    public DefinedService(
+        Set<String> profiles,
+        Map<String, Condition> dependencies,
+        Set<String> variables,
+        Set<String> bare,
+        Set<String> emptyDefaults,
+        List<Path> envFiles,
+        List<Mount> mounts,
+        Set<Path> needed) {
+      this(
+          profiles,
+          dependencies,
+          variables,
+          bare,
+          emptyDefaults,
+          envFiles,
+          mounts,
+          needed,
+          Set.of());
     }
 
     /** Returns the services that Compose starts before it. */
@@ -208,14 +234,18 @@ public record StackDefinition(
   private static DefinedService service(JsonNode node, JsonNode root, Path directory) {
     Set<String> variables = new TreeSet<>();
     VariableReferences.collect(node, variables);
+    Set<String> unfilled = new TreeSet<>();
+    VariableReferences.unfilled(node, unfilled);
     for (String kind : List.of("secrets", "configs")) {
       for (JsonNode use : node.path(kind)) {
         String source = use.isString() ? use.stringValue() : use.path("source").stringValue("");
         JsonNode definition = root.path(kind).path(source);
         VariableReferences.collect(definition, variables);
+        VariableReferences.unfilled(definition, unfilled);
         String variable = definition.path("environment").stringValue("");
         if (!variable.isEmpty()) {
           variables.add(variable);
+          unfilled.add(variable);
         }
       }
     }
@@ -227,6 +257,9 @@ public record StackDefinition(
     Set<String> emptyDefaults = new TreeSet<>();
     VariableReferences.emptyDefaults(node, emptyDefaults);
     emptyDefaults.retainAll(variables);
+    VariableReferences.passedThrough(node.path("environment"), unfilled);
+    Set<String> defaulted = new TreeSet<>(variables);
+    defaulted.removeAll(unfilled);
     return new DefinedService(
         Set.copyOf(texts(node.path("profiles"))),
         dependencies(node.path("depends_on")),
@@ -235,7 +268,8 @@ public record StackDefinition(
         emptyDefaults,
         envFiles(node, directory, false),
         mounts(node.path("volumes"), root.path("volumes")),
-        Set.copyOf(new TreeSet<>(envFiles(node, directory, true))));
+        Set.copyOf(new TreeSet<>(envFiles(node, directory, true))),
+        defaulted);
   }
 
   private static List<Mount> mounts(JsonNode node, JsonNode defined) {

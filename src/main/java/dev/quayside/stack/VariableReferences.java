@@ -26,6 +26,11 @@ final class VariableReferences {
   private static final Pattern EMPTY_DEFAULT =
       Pattern.compile("\\$(?:(\\$)|\\{([A-Za-z_][A-Za-z0-9_]*)-})");
 
+  /** A reference for which nothing stands in where its variable has no value. */
+  private static final Pattern UNFILLED =
+      Pattern.compile(
+          "\\$(?:(\\$)|([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*+)(?!:?-[^}]))");
+
   private VariableReferences() {}
 
   /** Adds the names below {@code node} for which an empty default stands in. */
@@ -46,17 +51,26 @@ final class VariableReferences {
 
   /** Adds the names below {@code node} for which no default stands in. */
   static void bare(JsonNode node, Set<String> names) {
+    named(BARE, node, names);
+  }
+
+  /** Adds the names below {@code node} for which no default stands in, or only an empty one. */
+  static void unfilled(JsonNode node, Set<String> names) {
+    named(UNFILLED, node, names);
+  }
+
+  private static void named(Pattern pattern, JsonNode node, Set<String> names) {
     if (node.isString()) {
-      Matcher matcher = BARE.matcher(node.stringValue());
+      Matcher matcher = pattern.matcher(node.stringValue());
       while (matcher.find()) {
         if (matcher.group(1) == null) {
           names.add(matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
         }
       }
     } else if (node.isObject()) {
-      node.properties().forEach(entry -> bare(entry.getValue(), names));
+      node.properties().forEach(entry -> named(pattern, entry.getValue(), names));
     } else {
-      node.forEach(child -> bare(child, names));
+      node.forEach(child -> named(pattern, child, names));
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said not to be in the archive, and makes a set incomplete. */
 class IncompleteScopesTest extends ScopesFixture {
@@ -255,9 +257,35 @@ class IncompleteScopesTest extends ScopesFixture {
             Outcome.Attention.class,
             attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY"));
 
+    defaulted.add("CREDS_KEY");
+    assertThat(scope(List.of()).keys())
+        .as("what stands in for it is in a Compose file")
+        .isEmpty();
+    defaulted.clear();
+
     given.clear();
     given.add("CREDS");
     assertThat(scope(List.of()).keys()).isEmpty();
+  }
+
+  @Test
+  void aKeyInAnEnvFileThatComposeWasGivenIsInTheSet() throws Exception {
+    kind = "local-llm-stack";
+    service = "librechat";
+    Path settings = write(project.resolve("prod.env"), "CREDS_KEY=abc\nCREDS_IV=def\n");
+    given.addAll(Set.of("CREDS_KEY", "CREDS_IV"));
+    referred.addAll(given);
+    assertThat(scope(List.of()).keys())
+        .containsExactlyInAnyOrder(
+            new BackupScope.Key("CREDS_KEY", List.of()), new BackupScope.Key("CREDS_IV", List.of()));
+
+    invocationEnvFiles.add(settings);
+    BackupScope scope = scope(List.of());
+    assertThat(scope.keys())
+        .containsExactlyInAnyOrder(
+            new BackupScope.Key("CREDS_KEY", List.of(settings)),
+            new BackupScope.Key("CREDS_IV", List.of(settings)));
+    assertThat(backedUp(scope)).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
@@ -308,6 +336,52 @@ class IncompleteScopesTest extends ScopesFixture {
     BackupScope scope = scope(List.of());
     assertThat(scope.missing()).isEmpty();
     assertThat(scope.leftOut()).hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/lib/modules",
+        "/lib64",
+        "/usr/src",
+        "/usr/bin/docker",
+        "/run/udev",
+        "/run/dbus",
+        "/run/xtables.lock",
+        "/var/run/docker",
+        "/boot",
+        "/sbin/iptables",
+        "/etc/ssl/certs",
+        "/etc/pki/ca-trust",
+      })
+  void whatPackagesBringOrMemoryHoldsIsNotMissing(String place) throws Exception {
+    mount("bind", place, "/data");
+    assertThat(scope(List.of()).missing()).isEmpty();
+    assertThat(scope(List.of()).leftOut())
+        .extracting(BackupScope.LeftOut::what)
+        .containsExactly(place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/etc/nginx",
+        "/etc/ssl",
+        "/usr",
+        "/usr/local",
+        "/usr/local/share/shop",
+        "/run/media/me/disk",
+        "/var/run/media/me/disk",
+      })
+  void whatOperatorsKeepInPlacesOfTheSystemIsMissing(String place) throws Exception {
+    mount("bind", place, "/data");
+    assertThat(scope(List.of()).missing())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.what()).isEqualTo(place);
+          assertThat(one.reason()).contains("those that are not named are not saved");
+        });
   }
 
   @Test

@@ -48,6 +48,8 @@ abstract class ScopesFixture {
   final Set<String> volumes = new HashSet<>();
   final Set<String> given = new HashSet<>();
   final Set<String> referred = new HashSet<>();
+  final Set<String> defaulted = new HashSet<>();
+  final List<Path> invocationEnvFiles = new ArrayList<>();
   final List<Path> envFiles = new ArrayList<>();
   boolean composeTells = true;
   ContainerState state = ContainerState.RUNNING;
@@ -112,7 +114,7 @@ abstract class ScopesFixture {
   BackupScope scope(List<Path> folders) throws Exception {
     Container web = web();
     ComposeInvocation invocation =
-        new ComposeInvocation("shop", project, files, List.of(), List.of());
+        new ComposeInvocation("shop", project, files, invocationEnvFiles, List.of());
     Stack stack =
         new Stack("shop", kind, era, invocation, List.of(new StackService(service, List.of(web))));
     return new BackupScopes(composeTells ? _ -> definition() : null, engine(web))
@@ -122,7 +124,15 @@ abstract class ScopesFixture {
   private StackDefinition definition() {
     StackDefinition.DefinedService defined =
         new StackDefinition.DefinedService(
-            Set.of(), Map.of(), referred, Set.of(), Set.of(), envFiles, List.of(), Set.of());
+            Set.of(),
+            Map.of(),
+            referred,
+            Set.of(),
+            Set.of(),
+            envFiles,
+            List.of(),
+            Set.of(),
+            defaulted);
     return new StackDefinition("shop", Map.of(service, defined), Map.of());
   }
 

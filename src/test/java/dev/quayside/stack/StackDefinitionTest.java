@@ -65,6 +65,25 @@ class StackDefinitionTest {
   }
 
   @Test
+  void aVariableIsDefaultedOnlyWhereADefaultAlwaysStandsIn() throws ProblemException {
+    String files =
+        """
+        {"name":"c1","secrets":{"s1":{"environment":"SECRET"}},
+         "services":{"web":{"secrets":["s1"],"environment":["PASSED",
+          "A=${SALT:-mysalt}","B=${SALT-other}","C=${EMPTY:-}","D=${NONE-}","E=$PLAIN",
+          "F=${BRACED}","G=${NEEDED:?x}","H=${TWICE:-x}${TWICE}","I=$${SALT}"]}}}
+        """;
+
+    StackDefinition.DefinedService web =
+        StackDefinition.parse(files, invocation()).services().get("web");
+
+    assertThat(web.variables())
+        .containsExactlyInAnyOrder(
+            "SECRET", "PASSED", "SALT", "EMPTY", "NONE", "PLAIN", "BRACED", "NEEDED", "TWICE");
+    assertThat(web.defaulted()).containsExactly("SALT");
+  }
+
+  @Test
   void foldersThatImagesAreBuiltFromAreToldWhereTheirPlaceIs() throws ProblemException {
     String builds =
         """

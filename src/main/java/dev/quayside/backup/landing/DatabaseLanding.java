@@ -239,10 +239,20 @@ final class DatabaseLanding {
     sql(admin(swap), create);
   }
 
-  /** Exchanges the names; both or none. */
+  /**
+   * Exchanges the names; both or none. The new one is a template if the old one is; that stays one
+   * as long as it is kept, so that nothing has to be given back to it.
+   */
   void forward(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    boolean template = template(swap, swap.name());
     disconnect(swap, swap.name(), swap.fresh());
-    sql(admin(swap), rename(swap.name(), swap.kept()), rename(swap.fresh(), swap.name()));
+    List<String> statements = new ArrayList<>();
+    statements.add(rename(swap.name(), swap.kept()));
+    statements.add(rename(swap.fresh(), swap.name()));
+    if (template) {
+      statements.add(alter(swap.name(), "is_template true"));
+    }
+    sql(admin(swap), statements.toArray(String[]::new));
   }
 
   /**
@@ -258,8 +268,7 @@ final class DatabaseLanding {
     }
     disconnect(swap, swap.name(), swap.kept());
     if (names.contains(swap.name())) {
-      disconnect(swap, swap.fresh(), swap.fresh());
-      sql(admin(swap), drop(swap.fresh()));
+      drop(swap, swap.fresh());
       sql(admin(swap), rename(swap.name(), swap.fresh()), rename(swap.kept(), swap.name()));
     } else {
       sql(admin(swap), rename(swap.kept(), swap.name()));
@@ -269,8 +278,7 @@ final class DatabaseLanding {
 
   /** Drops the new database, which nobody uses, and what loaded it. */
   void clear(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
-    disconnect(swap, swap.fresh(), swap.fresh());
-    sql(admin(swap), drop(swap.fresh()));
+    drop(swap, swap.fresh());
     sql(admin(swap), dropRole(swap));
   }
 
@@ -281,8 +289,25 @@ final class DatabaseLanding {
 
   /** Drops the old database, for good. */
   void removeKept(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
-    disconnect(swap, swap.kept(), swap.kept());
-    sql(admin(swap), drop(swap.kept()));
+    drop(swap, swap.kept());
+  }
+
+  /** A template is no template any more before: the server drops none. */
+  private void drop(LandingRecord.DatabaseSwap swap, String name)
+      throws ProblemException, IOException {
+    disconnect(swap, name, name);
+    if (template(swap, name)) {
+      sql(admin(swap), alter(name, "is_template false"));
+    }
+    sql(admin(swap), "drop database if exists " + identifier(name));
+  }
+
+  private boolean template(LandingRecord.DatabaseSwap swap, String name)
+      throws ProblemException, IOException {
+    return !sql(
+            admin(swap),
+            "select 1 from pg_database where datistemplate and datname = " + literal(name))
+        .isEmpty();
   }
 
   private void disconnect(LandingRecord.DatabaseSwap swap, String one, String other)
@@ -348,16 +373,16 @@ final class DatabaseLanding {
   }
 
   private static String rename(String from, String to) {
-    return "alter database " + identifier(from) + " rename to " + identifier(to);
+    return alter(from, "rename to " + identifier(to));
+  }
+
+  private static String alter(String name, String how) {
+    return "alter database " + identifier(name) + " " + how;
   }
 
   /** The role that loads a foreign dump is called like the new database. */
   private static String dropRole(LandingRecord.DatabaseSwap swap) {
     return "drop role if exists " + identifier(swap.fresh());
-  }
-
-  private static String drop(String name) {
-    return "drop database if exists " + identifier(name);
   }
 
   private static String identifier(String name) {

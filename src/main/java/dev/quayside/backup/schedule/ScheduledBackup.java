@@ -19,6 +19,7 @@ import dev.quayside.common.ProcessLock;
 import dev.quayside.common.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -254,12 +255,13 @@ public final class ScheduledBackup {
   }
 
   /**
-   * Finds an archive that says it is newer than the one that is the newest. Either its date is
-   * wrong or the clock is, and what is old cannot be told by dates.
+   * Finds an archive that says it was made after now. Either its date is wrong or the clock is, and
+   * what is old cannot be told by dates. One that somebody made during the second copy is none.
    */
-  private static @Nullable ShelvedArchive later(List<ShelvedArchive> archives, BackupReceipt made) {
+  private @Nullable ShelvedArchive later(List<ShelvedArchive> archives, BackupReceipt made) {
+    Instant now = time.instant();
     return archives.stream()
-        .filter(each -> !is(each, made.id()) && each.created().isAfter(made.created()))
+        .filter(each -> !is(each, made.id()) && each.created().isAfter(now))
         .findFirst()
         .orElse(null);
   }

@@ -5,14 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quayside.backup.ArchivePlan.Consistency;
 import dev.quayside.backup.ArchivePlan.Part;
 import dev.quayside.backup.ArchivePlan.PartKind;
+import dev.quayside.common.Home;
+import dev.quayside.common.Progress;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.EngineControl;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
+import dev.quayside.journal.Journal;
+import dev.quayside.journal.JournaledEngine;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server is never started on one of several data sets, which need not be the one in use. */
 class FileCheckTest {
+
+  @TempDir private Path folder;
 
   private final DrillSubject subject =
       new DrillSubject(
@@ -61,6 +82,53 @@ class FileCheckTest {
   void aSnapshotThatLiesDeeperIsNotTakenForTheOneInUse() {
     assertThat(new RedisCheck(subject).place(trial, "files/a/old/dump.rdb", new byte[0])).isNull();
     assertThat(trial.open()).isTrue();
+  }
+
+  /** Keys of the log, if there is one, and of the snapshot, as the server tells them. */
+  @ParameterizedTest
+  @CsvSource({"3, 0, true", "3, 3, true", "0, 3, false", "0, 0, false", ", 0, false", ", 3, true"})
+  void anEmptySnapshotBesideALogWithKeysIsOneOfBefore(
+      @Nullable Integer log, int snapshot, boolean proven) throws Exception {
+    RedisCheck check = new RedisCheck(subject);
+    check.place(trial, "files/a/dump.rdb", new byte[0]);
+    if (log != null) {
+      check.place(trial, "files/a/appendonly.aof", new byte[0]);
+    }
+
+    check.look(
+        trial,
+        inside(command -> {
+          int keys = command.getLast().equals("yes") ? Objects.requireNonNull(log) : snapshot;
+          return keys == 0 ? "# Keyspace\n" : "# Keyspace\ndb0:keys=" + keys + ",expires=0\n";
+        }));
+
+    trial.close("");
+    assertThat(trial.result().verdict())
+        .isEqualTo(proven ? DrilledService.Verdict.PROVEN : DrilledService.Verdict.UNKNOWN);
+  }
+
+  private Inside inside(Function<List<String>, String> answers) throws Exception {
+    EngineControl control =
+        (EngineControl)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {EngineControl.class},
+                (proxy, method, arguments) -> {
+                  ExecRequest request = (ExecRequest) arguments[0];
+                  request
+                      .output()
+                      .write(answers.apply(request.command()).getBytes(StandardCharsets.UTF_8));
+                  return new ExecResult(0, "", false);
+                });
+    Home home =
+        new Home(folder.resolve("config"), folder.resolve("state"), folder.resolve("cache"));
+    home.create();
+    Journal journal = Journal.open(home, InstantSource.fixed(Instant.EPOCH));
+    return new Inside(
+        new JournaledEngine(control),
+        journal.begin("drill", "demo", Map.of()),
+        new ContainerId("0".repeat(64)),
+        Progress.none());
   }
 
   @ParameterizedTest

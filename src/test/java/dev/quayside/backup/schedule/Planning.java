@@ -2,10 +2,16 @@ package dev.quayside.backup.schedule;
 
 import dev.quayside.backup.ArchiveRemoval;
 import dev.quayside.backup.BackupCreation;
+import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.Compression;
+import dev.quayside.backup.Protection;
 import dev.quayside.backup.SecondCopy;
 import dev.quayside.common.Home;
+import dev.quayside.common.Outcome;
+import dev.quayside.common.ProblemException;
+import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.journal.Journal;
 import java.nio.file.Files;
@@ -32,6 +38,7 @@ final class Planning {
   final Path key;
   final Path asked;
   Instant now = BEGIN;
+  StepBoundary whileCopying = StepBoundary.none();
 
   Planning(Path root, Path key) throws Exception {
     this.root = root;
@@ -105,20 +112,39 @@ final class Planning {
     return new ScheduledBackup(
         home,
         new ScheduledBackup.Operations(
-            (stack, folders) ->
-                new BackupScope(
-                    stack,
-                    "generic",
-                    List.of(new BackupScope.Folder("data", data)),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of()),
+            (stack, folders) -> scope(stack),
             new BackupCreation(home, journal, clock(), none),
-            new SecondCopy(home, journal, none),
+            new SecondCopy(home, journal, whileCopying),
             new ArchiveRemoval(home, journal, none)),
         archive -> false,
         clock(),
         ZoneOffset.UTC);
+  }
+
+  /** Makes an archive that no plan is about, into the same folder. */
+  Outcome<BackupReceipt> byHand() {
+    try {
+      return new BackupCreation(home, Journal.open(home, clock()), clock(), StepBoundary.none())
+          .run(
+              new BackupRequest(
+                  scope("demo"),
+                  target,
+                  new Protection.Recipients(List.of(key)),
+                  Compression.ZSTD),
+              Progress.none());
+    } catch (ProblemException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private BackupScope scope(String stack) {
+    return new BackupScope(
+        stack,
+        "generic",
+        List.of(new BackupScope.Folder("data", data)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

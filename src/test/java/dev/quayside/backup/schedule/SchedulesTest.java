@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.backup.Compression;
+import dev.quayside.backup.BackupReceipt;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
@@ -205,6 +206,33 @@ class SchedulesTest {
     assertThat(last.result()).isEqualTo(ScheduleRun.Result.DONE);
     assertThat(last.removed()).isEqualTo(2);
     assertThat(last.copy()).startsWith(planning.second.toString());
+  }
+
+  @Test
+  void anArchiveThatSomebodyMakesDuringTheSecondCopyIsNotDatedAhead() throws Exception {
+    set(planning.schedules(planning.without()), TWO, planning.second);
+    for (int day = 0; day < 3; day++) {
+      planning.now = Planning.BEGIN.plus(Duration.ofDays(day));
+      assertThat(planning.backup().run("demo", Progress.none())).isInstanceOf(Outcome.Done.class);
+    }
+    List<Outcome<BackupReceipt>> byHand = new ArrayList<>();
+    planning.now = Planning.BEGIN.plus(Duration.ofDays(3));
+    planning.whileCopying =
+        _ -> {
+          if (byHand.isEmpty()) {
+            planning.now = planning.now.plusSeconds(60);
+            byHand.add(planning.byHand());
+            planning.now = planning.now.plusSeconds(60);
+          }
+        };
+
+    assertThat(planning.backup().run("demo", Progress.none())).isInstanceOf(Outcome.Done.class);
+
+    assertThat(byHand).singleElement().isInstanceOf(Outcome.Done.class);
+    assertThat(names(planning.target))
+        .filteredOn(name -> name.endsWith(".zst.gpg"))
+        .containsExactlyInAnyOrder(
+            "demo-20261125T102030Z.tar.zst.gpg", "demo-20261125T102130Z.tar.zst.gpg");
   }
 
   @Test
