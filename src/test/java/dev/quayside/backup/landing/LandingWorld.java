@@ -14,6 +14,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.Stack;
@@ -39,6 +40,15 @@ final class LandingWorld {
   final LandingParts parts;
 
   LandingWorld(Path root, StepBoundary steps) throws IOException, ProblemException {
+    this(
+        root,
+        steps,
+        () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
+        Duration.ofSeconds(30));
+  }
+
+  LandingWorld(Path root, StepBoundary steps, EngineSource engines, Duration patience)
+      throws IOException, ProblemException {
     this.root = root;
     this.data = Files.createDirectories(root.resolve("stack/data"));
     this.other = Files.createDirectories(root.resolve("stack/other"));
@@ -48,7 +58,7 @@ final class LandingWorld {
     home.create();
     this.parts =
         new LandingParts(
-            () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
+            engines,
             () -> {
               throw new AssertionError("no database is changed");
             },
@@ -63,7 +73,7 @@ final class LandingWorld {
             home,
             InstantSource.fixed(Instant.EPOCH),
             steps,
-            Duration.ofSeconds(30));
+            patience);
   }
 
   BackupScope scope() {
