@@ -161,8 +161,7 @@ public final class BackupScopes {
   }
 
   /** A copy of files that change meanwhile may be torn, and a database made of them not open. */
-  private static List<BackupScope.Writing> writing(
-      List<Path> chosen, Found found, Places places) {
+  private static List<BackupScope.Writing> writing(List<Path> chosen, Found found, Places places) {
     Set<String> sources = new LinkedHashSet<>();
     chosen.forEach(folder -> sources.add(folder.toString()));
     found.files.forEach(file -> sources.add(file.toString()));

@@ -56,13 +56,16 @@ public final class Places {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns the volumes around {@code folder}, and with {@code inside} those that lie in it, too. */
+  /**
+   * Returns the volumes around {@code folder}, and with {@code inside} those that lie in it, too.
+   */
   public Set<String> volumes(Path folder, boolean inside) {
     Path real = Path.of(real(folder.toString()));
     return volumes.entrySet().stream()
-        .filter(volume -> volume.getValue().stream()
-            .map(Path::of)
-            .anyMatch(place -> real.startsWith(place) || (inside && place.startsWith(real))))
+        .filter(volume ->
+            volume.getValue().stream()
+                .map(Path::of)
+                .anyMatch(place -> real.startsWith(place) || (inside && place.startsWith(real))))
         .map(Map.Entry::getKey)
         .collect(Collectors.toUnmodifiableSet());
   }

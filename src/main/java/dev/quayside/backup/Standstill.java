@@ -71,8 +71,8 @@ final class Standstill {
    * stopped, or live among its processes, stand still with it.
    *
    * @return what was stopped and started again
-   * @throws ProblemException also if the engine would remove one of them, or start it on something else;
-   *     nothing is stopped then
+   * @throws ProblemException also if the engine would remove one of them, or start it on something
+   *     else; nothing is stopped then
    */
   List<StandstillStore.Stopped> during(List<BackupScope.Writer> writers, Copying copying)
       throws IOException, ProblemException {

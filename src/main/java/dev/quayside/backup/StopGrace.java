@@ -18,7 +18,17 @@ final class StopGrace {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int KILLED = 128 + 9;
   private static final Set<String> STORES =
-      Set.of("redis", "valkey", "keydb", "mongo", "meilisearch", "qdrant", "clickhouse", "mysql", "mariadb", "postgres");
+      Set.of(
+          "redis",
+          "valkey",
+          "keydb",
+          "mongo",
+          "meilisearch",
+          "qdrant",
+          "clickhouse",
+          "mysql",
+          "mariadb",
+          "postgres");
 
   private StopGrace() {}
 

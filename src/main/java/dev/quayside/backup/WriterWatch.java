@@ -133,10 +133,7 @@ final class WriterWatch {
 
   /** One that is gone by now is as if it had gone before the list was made. */
   private void look(
-      Container listed,
-      Places where,
-      Map<String, Set<String>> real,
-      Map<ContainerId, Seen> seen)
+      Container listed, Places where, Map<String, Set<String>> real, Map<ContainerId, Seen> seen)
       throws ProblemException {
     ContainerInspection inspection = Inspections.ifThere(engine, listed.id()).orElse(null);
     if (inspection == null) {

@@ -76,7 +76,15 @@ public final class Lifecycle {
       Supplier<GpuReading> gpus,
       LongSupplier nanoClock) {
     this(
-        engines, control, compose, recreation, journal, catalogue, gpus, nanoClock, _ -> {
+        engines,
+        control,
+        compose,
+        recreation,
+        journal,
+        catalogue,
+        gpus,
+        nanoClock,
+        _ -> {
           // For who asks at a better place, or stopped the services himself.
         });
   }

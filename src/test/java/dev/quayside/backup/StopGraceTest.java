@@ -22,7 +22,9 @@ class StopGraceTest {
   @Test
   void storesGetMinutesAndOthersTheirOwnTime() {
     for (String store : List.of("redis:7", "docker.io/valkey/valkey@sha256:0", "my/Mongo:8")) {
-      assertThat(StopGrace.of(container(store, 0, false))).as(store).isEqualTo(Duration.ofMinutes(5));
+      assertThat(StopGrace.of(container(store, 0, false)))
+          .as(store)
+          .isEqualTo(Duration.ofMinutes(5));
     }
     assertThat(StopGrace.of(container("redis.example/nginx:1", 0, false))).isNull();
   }

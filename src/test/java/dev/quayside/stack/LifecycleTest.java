@@ -184,11 +184,10 @@ class LifecycleTest {
   void whatIsHeldStillForAReasonIsNotStartedButMayBeStopped(Action action) throws Exception {
     Problem reason = new Problem("HELD", "held", "held", "nothing", "wait", null, "");
     Lifecycle guarded =
-        lifecycle.guarded(
-            name -> {
-              assertThat(name).isEqualTo(stack.name());
-              throw new ProblemException(reason);
-            });
+        lifecycle.guarded(name -> {
+          assertThat(name).isEqualTo(stack.name());
+          throw new ProblemException(reason);
+        });
 
     Outcome<LifecycleReceipt> outcome =
         guarded.run(new LifecycleRequest(action, stack, List.of(SERVICE)), Progress.none());

@@ -146,8 +146,7 @@ final class MountLanding {
   /** A disk that lies inside would be emptied with what is removed, now or at the end. */
   private static void requireNoMounts(Hands hands, LandingRecord.MountSwap swap)
       throws ProblemException {
-    String inside =
-        hands.run(MountScripts.of(swap).mountsInside(MountScripts.MOUNTS)).strip();
+    String inside = hands.run(MountScripts.of(swap).mountsInside(MountScripts.MOUNTS)).strip();
     if (!inside.isEmpty()) {
       throw new ProblemException(
           MESSAGES.problem(

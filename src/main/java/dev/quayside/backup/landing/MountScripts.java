@@ -60,7 +60,9 @@ record MountScripts(String kept, String fresh) {
     return script.replaceAll("\\bB\\b", kept).replaceAll("\\bN\\b", fresh);
   }
 
-  /** Notes which entries the old set has, {@code each} of them as {@code $e}; whole or not at all. */
+  /**
+   * Notes which entries the old set has, {@code each} of them as {@code $e}; whole or not at all.
+   */
   private static String list(String each) {
     return "if [ ! -d N/old ]; then rm -rf N/list; mkdir N/list; "
         + each
@@ -113,7 +115,8 @@ record MountScripts(String kept, String fresh) {
             + LIKE
             + "d=N/data; "
             + EACH_IN
-            + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\"; rmdir N/begun; rm -rf N/old; rmdir N; sync");
+            + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\"; rmdir N/begun; rm -rf N/old; rmdir"
+            + " N; sync");
   }
 
   /** Says one of the names of {@link Found}. */
@@ -167,7 +170,8 @@ record MountScripts(String kept, String fresh) {
             + "d=B/data; "
             + list(EACH_IN)
             + EACH
-            + "if there \"N/data/$e\"; then stray \"./$e\"; else put \"$e\" N/data; fi; done; sync; mkdir -p N/withdrawn; sync; rmdir B/complete; fi");
+            + "if there \"N/data/$e\"; then stray \"./$e\"; else put \"$e\" N/data; fi; done; sync;"
+            + " mkdir -p N/withdrawn; sync; rmdir B/complete; fi");
   }
 
   /**

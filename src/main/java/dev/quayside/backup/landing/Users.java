@@ -63,7 +63,8 @@ record Users(List<String> consumers, List<String> servers) {
         consumers.add(one.service());
       }
     }
-    // Stopping the owner of a network takes it from whoever lives in it, and of processes ends them.
+    // Stopping the owner of a network takes it from whoever lives in it, and of processes ends
+    // them.
     boolean more = true;
     while (more) {
       more = false;

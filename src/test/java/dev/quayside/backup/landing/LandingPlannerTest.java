@@ -221,7 +221,10 @@ class LandingPlannerTest {
     Places places = new Places(Map.of("shop_stuff", Set.of("/srv/closed/stuff")));
     LandingPlanner planner =
         new LandingPlanner(
-            scope(new BackupScope.Folder("data", Path.of("/srv/data"))), List.of(WEB), places, List.of());
+            scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
+            List.of(WEB),
+            places,
+            List.of());
     assertThatThrownBy(() -> planner.plan(archive("shop", CLOSED, STUFF), request(false)))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.problem().code()).isEqualTo("LANDING-OVERLAP"));
@@ -320,7 +323,10 @@ class LandingPlannerTest {
 
   private static LandingPlanner planner(List<Consumers> running) {
     return new LandingPlanner(
-        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running, NO_VOLUMES, List.of());
+        scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
+        running,
+        NO_VOLUMES,
+        List.of());
   }
 
   private static BackupScope scope(BackupScope.Folder... folders) {
