@@ -132,8 +132,7 @@ final class LiveStack {
     for (Container container : engine.list()) {
       if (container.live()) {
         // What has ended since it was listed uses nothing any more.
-        Inspections.ifThere(engine, container.id())
-            .ifPresent(one -> seen.put(container.id(), one));
+        Inspections.ifThere(engine, container.id()).ifPresent(one -> seen.put(container.id(), one));
       }
     }
     Places places = Places.of(engine);

@@ -110,8 +110,7 @@ final class PuttingBack {
       }
     }
     services.addAll(record.consumers());
-    return new PutBack(
-        gone, live.startAgain(record.stack(), services, intent), Remains.NONE);
+    return new PutBack(gone, live.startAgain(record.stack(), services, intent), Remains.NONE);
   }
 
   /**

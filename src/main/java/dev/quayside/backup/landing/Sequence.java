@@ -64,7 +64,9 @@ record Sequence(Map<String, Set<String>> joins, StackDefinition told) {
     return all;
   }
 
-  /** Returns {@code services}, those without whom they cannot be started, and what they depend on. */
+  /**
+   * Returns {@code services}, those without whom they cannot be started, and what they depend on.
+   */
   Set<String> withNeeds(Collection<String> services) {
     Set<String> all = new TreeSet<>(services);
     int before;

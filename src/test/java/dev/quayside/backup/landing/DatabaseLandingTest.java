@@ -92,8 +92,7 @@ class DatabaseLandingTest {
     return DatabaseLanding.on(
         engine,
         intent,
-        new BackupScope.Postgres(
-            "db", new ContainerId("db"), "app", "app", null, null, List.of()),
+        new BackupScope.Postgres("db", new ContainerId("db"), "app", "app", null, null, List.of()),
         SWAP);
   }
 

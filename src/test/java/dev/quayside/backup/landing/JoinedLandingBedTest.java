@@ -73,8 +73,7 @@ class JoinedLandingBedTest {
     assertPutBack();
 
     world.killedAt(LandingStep.STOPPED, project, archive);
-    String session =
-        new LandingRecords(world.home).all().getFirst().databases().getFirst().fresh();
+    String session = new LandingRecords(world.home).all().getFirst().databases().getFirst().fresh();
     String sleeping = "dbname=postgres application_name=" + session;
     stack.compose(
         "exec", "-d", "db", "psql", "-U", "app", "-d", sleeping, "-c", "select pg_sleep(600)");

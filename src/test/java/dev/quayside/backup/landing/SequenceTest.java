@@ -23,8 +23,7 @@ class SequenceTest {
             container("pause", "bridge", ""));
     assertThat(sequence.withOwners(List.of("db"))).containsExactly("db", "front", "pause");
     assertThat(sequence.withOwners(List.of("app"))).containsExactly("app");
-    assertThat(sequence.withNeeds(List.of("app")))
-        .containsExactly("app", "db", "front", "pause");
+    assertThat(sequence.withNeeds(List.of("app"))).containsExactly("app", "db", "front", "pause");
     assertThat(sequence.turns(List.of("app", "db", "front", "pause")))
         .containsExactly(List.of("pause", "front", "db", "app"));
   }
@@ -65,7 +64,8 @@ class SequenceTest {
 
   private static ContainerInspection container(
       String name, String network, String processes, String... needs) {
-    List<String> depends = List.of(needs).stream().map(one -> one + ":service_started:true").toList();
+    List<String> depends =
+        List.of(needs).stream().map(one -> one + ":service_started:true").toList();
     return Played.container(
         name,
         network,

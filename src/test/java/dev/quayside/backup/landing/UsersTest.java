@@ -45,18 +45,11 @@ class UsersTest {
   }
 
   private static List<Path> binds(Path folder) {
-    return Consumers.binds(
-        Played.mounting("one", folder.toString()), new Places(Map.of()));
+    return Consumers.binds(Played.mounting("one", folder.toString()), new Places(Map.of()));
   }
 
   private static Consumers mounting(String stack, String service, Path folder) {
     return new Consumers(
-        stack,
-        service,
-        binds(folder),
-        Set.of(),
-        "sha256:" + service,
-        Set.of(),
-        Set.of());
+        stack, service, binds(folder), Set.of(), "sha256:" + service, Set.of(), Set.of());
   }
 }
