@@ -45,7 +45,12 @@ final class LiveStack {
   LandingPlanner planner(Stack stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {
       return new LandingPlanner(
-          scope(engine, stack), running(engine, stack), Places.of(engine), spared());
+          scope(engine, stack),
+          running(engine, stack),
+          new Surroundings(
+              Places.of(engine),
+              spared(),
+              new BackupScopes(engine, null).serverPlaces(stack)));
     }
   }
 
