@@ -190,7 +190,7 @@ public final class BackupScopes {
     found.mounted.best().forEach(each -> sources.add(each.source()));
     List<BackupScope.Writing> writing = new ArrayList<>();
     for (String source : sources) {
-      Set<String> known = places.known(source);
+      Set<Places.Spot> known = places.known(source);
       Set<BackupScope.Writer> writers = new LinkedHashSet<>();
       found.written.forEach((written, some) -> {
         if (Places.share(known, places.known(written))) {

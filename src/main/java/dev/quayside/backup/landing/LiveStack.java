@@ -4,6 +4,7 @@ import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.Places;
+import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -18,6 +19,7 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +59,11 @@ final class LiveStack {
   /** Returns our own records, and every archive that we know of. */
   private List<Path> spared() throws ProblemException {
     List<Path> spared = new ArrayList<>(List.of(parts.home().state()));
-    new BackupShelf(parts.home()).list().forEach(one -> spared.add(one.archive()));
+    new BackupShelf(parts.home())
+        .list().stream()
+            .map(ShelvedArchive::archive)
+            .filter(archive -> !Files.notExists(archive))
+            .forEach(spared::add);
     return spared;
   }
 
