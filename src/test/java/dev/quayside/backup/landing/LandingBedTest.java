@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -349,25 +348,6 @@ class LandingBedTest {
   }
 
   private void killedAt(LandingStep step, Path archive) throws Exception {
-    Path log = folder.resolve("log");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-D" + StepBoundary.HALT_PROPERTY + "=" + step.label(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LandingBedWorld.class.getName(),
-                    folder.resolve("home").toString(),
-                    project,
-                    archive.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(StepBoundary.HALT_STATUS);
+    world.killedAt(step, project, archive);
   }
 }

@@ -13,6 +13,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.Stack;
@@ -37,6 +38,15 @@ final class LandingWorld {
   final LandingParts parts;
 
   LandingWorld(Path root, StepBoundary steps) throws IOException, ProblemException {
+    this(
+        root,
+        steps,
+        () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
+        Duration.ofSeconds(30));
+  }
+
+  LandingWorld(Path root, StepBoundary steps, EngineSource engines, Duration patience)
+      throws IOException, ProblemException {
     this.root = root;
     this.data = Files.createDirectories(root.resolve("stack/data"));
     this.other = Files.createDirectories(root.resolve("stack/other"));
@@ -46,7 +56,7 @@ final class LandingWorld {
     home.create();
     this.parts =
         new LandingParts(
-            () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
+            engines,
             () -> {
               throw new AssertionError("no database is changed");
             },
@@ -61,7 +71,7 @@ final class LandingWorld {
             home,
             InstantSource.fixed(Instant.EPOCH),
             steps,
-            Duration.ofSeconds(30));
+            patience);
   }
 
   BackupScope scope() {
