@@ -73,7 +73,9 @@ public final class StackHold {
     return !phase(home, stack).equals(KEPT);
   }
 
-  /** Returns the phase of a restore; that of one that was never begun is like that of a whole one. */
+  /**
+   * Returns the phase of a restore; that of one that was never begun is like that of a whole one.
+   */
   private static String phase(Home home, String stack) throws IOException {
     Path record = folder(home).resolve(name(stack) + ".json");
     try {

@@ -133,7 +133,10 @@ final class WriterWatch {
 
   /** One that is gone by now is as if it had gone before the list was made. */
   private void look(
-      Container listed, Places where, Map<String, Set<Places.Spot>> real, Map<ContainerId, Seen> seen)
+      Container listed,
+      Places where,
+      Map<String, Set<Places.Spot>> real,
+      Map<ContainerId, Seen> seen)
       throws ProblemException {
     ContainerInspection inspection = Inspections.ifThere(engine, listed.id()).orElse(null);
     if (inspection == null) {
@@ -164,7 +167,10 @@ final class WriterWatch {
   }
 
   private boolean shares(
-      Container container, String source, Map<String, Set<Places.Spot>> real, Set<Places.Spot> places) {
+      Container container,
+      String source,
+      Map<String, Set<Places.Spot>> real,
+      Set<Places.Spot> places) {
     return Places.share(real.getOrDefault(source, Set.of()), places)
         || scope.writers(source).stream()
             .anyMatch(writer -> writer.container().equals(container.id()));

@@ -128,7 +128,8 @@ final class LandingPlanner {
     folders.forEach(one -> exchanged.add(one.live().toString()));
     mounts.forEach(one -> exchanged.add(one.source()));
     for (String place : exchanged) {
-      for (Path each : Stream.concat(Stream.of(request.archive()), surroundings.spared().stream()).toList()) {
+      for (Path each :
+          Stream.concat(Stream.of(request.archive()), surroundings.spared().stream()).toList()) {
         if (places.within(each.toAbsolutePath().toString(), place)) {
           throw refusal("LANDING-HOLDS-ARCHIVES", text(each.toString()), text(place));
         }

@@ -56,9 +56,7 @@ final class LiveStack {
           scope(engine, stack),
           running(engine, stack),
           new Surroundings(
-              Places.of(engine),
-              spared(),
-              new BackupScopes(engine, null).serverPlaces(stack)));
+              Places.of(engine), spared(), new BackupScopes(engine, null).serverPlaces(stack)));
     }
   }
 

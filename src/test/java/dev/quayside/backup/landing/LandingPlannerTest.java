@@ -236,7 +236,8 @@ class LandingPlannerTest {
     LandingPlanner planner =
         new LandingPlanner(
             scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
-            List.of(WEB), new Surroundings(places, List.of(), List.of()));
+            List.of(WEB),
+            new Surroundings(places, List.of(), List.of()));
     assertThatThrownBy(() -> planner.plan(archive("shop", CLOSED, STUFF), request(false)))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.problem().code()).isEqualTo("LANDING-OVERLAP"));
@@ -335,9 +336,7 @@ class LandingPlannerTest {
 
   private static LandingPlanner planner(List<Consumers> running) {
     return new LandingPlanner(
-        scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
-        running,
-        Surroundings.NONE);
+        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running, Surroundings.NONE);
   }
 
   private static BackupScope scope(BackupScope.Folder... folders) {

@@ -266,7 +266,9 @@ class MountScriptsTest {
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
     int exit = process.exitValue();
-    assertThat(exit).as(Files.readString(log, StandardCharsets.UTF_8)).isIn(0, BUSY, IN_THE_WAY, CUT);
+    assertThat(exit)
+        .as(Files.readString(log, StandardCharsets.UTF_8))
+        .isIn(0, BUSY, IN_THE_WAY, CUT);
     return exit;
   }
 }
