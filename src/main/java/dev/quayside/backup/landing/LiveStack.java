@@ -5,6 +5,7 @@ import dev.quayside.backup.BackupScopes;
 import dev.quayside.backup.BackupShelf;
 import dev.quayside.backup.Inspections;
 import dev.quayside.backup.Places;
+import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -19,6 +20,7 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,14 +53,21 @@ final class LiveStack {
   LandingPlanner planner(Stack stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {
       return new LandingPlanner(
-          scope(engine, stack), running(engine, stack), Places.of(engine), spared());
+          scope(engine, stack),
+          running(engine, stack),
+          new Surroundings(
+              Places.of(engine), spared(), new BackupScopes(engine, null).serverPlaces(stack)));
     }
   }
 
   /** Returns our own records, and every archive that we know of. */
   private List<Path> spared() throws ProblemException {
     List<Path> spared = new ArrayList<>(List.of(parts.home().state()));
-    new BackupShelf(parts.home()).list().forEach(one -> spared.add(one.archive()));
+    new BackupShelf(parts.home())
+        .list().stream()
+            .map(ShelvedArchive::archive)
+            .filter(archive -> !Files.notExists(archive))
+            .forEach(spared::add);
     return spared;
   }
 

@@ -6,11 +6,13 @@ import dev.quayside.bed.Bed;
 import dev.quayside.bed.BedStack;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,7 @@ class LandingBedTest {
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Refused.class);
     assertState("saved");
     inVolume("cd .quayside-before-*; mv gone complete");
+    acceptsNothingAroundADisk();
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Done.class);
     assertState("saved");
     assertOnlyOneSet();
@@ -188,6 +191,37 @@ class LandingBedTest {
             });
     assertThat(inVolume("ls -a")).doesNotContain("quayside");
     assertThat(new LandingRecords(world.home).all()).isEmpty();
+  }
+
+  /** What is kept must not be removed with the disk that somebody mounted deep inside of it. */
+  private void acceptsNothingAroundADisk() throws Exception {
+    Path place;
+    try (Engine engine = world.parts.engines().connect()) {
+      place = Path.of(engine.volumeFolders().get(project + "_things").iterator().next());
+    }
+    Path sub;
+    try (var all = Files.walk(place)) {
+      sub = all.filter(one -> one.endsWith("data/sub")).findFirst().orElseThrow();
+    }
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    Files.writeString(photos.resolve("one"), "one");
+    Path inside = Files.createDirectory(sub.resolve("photos"));
+    host("mount", "--bind", photos.toString(), inside.toString());
+    try {
+      assertThat(new StackRestore(world.parts).accept(project)).isNotInstanceOf(Outcome.Done.class);
+      assertThat(new StackRestore(world.parts).undo(project)).isNotInstanceOf(Outcome.Done.class);
+      assertThat(photos.resolve("one")).hasContent("one");
+      assertThat(inVolume("ls -a")).as("nothing was removed").contains(".quayside-before-");
+    } finally {
+      host("umount", inside.toString());
+    }
+    assertState("saved");
+  }
+
+  private static void host(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
   }
 
   private void undoIsCarriedOnAfter(LandingStep step, Path archive) throws Exception {

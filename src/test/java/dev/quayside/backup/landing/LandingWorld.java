@@ -5,7 +5,6 @@ import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.Compression;
-import dev.quayside.backup.Places;
 import dev.quayside.backup.Protection;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.common.Home;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Sets up a home and two folders of a stack that has no containers, and restores over them. */
@@ -140,7 +138,7 @@ final class LandingWorld {
     return new LandingRun(
             parts,
             new LandingRecords(home),
-            () -> new LandingPlanner(scope(), List.of(), new Places(Map.of()), List.of()),
+            () -> new LandingPlanner(scope(), List.of(), Surroundings.NONE),
             request,
             progress)
         .run();
