@@ -338,18 +338,18 @@ final class LiveParts implements AutoCloseable {
   /**
    * Finishes or puts back what killed changes of containers left; asks the engine only where there
    * is something to look at. Data goes back into its containers before a rotation is put back,
-   * which makes them anew.
+   * which makes them anew. What a backup had stopped is started when no restore is half done.
    */
   List<Recovered> recoverOnEngine() {
     Recoveries recoveries = new Recoveries();
-    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverStandstill(recoveries)));
-    told.addAll(recoveries.tried(() -> recoverLayers(recoveries)));
+    List<Recovered> told = new ArrayList<>(recoveries.tried(() -> recoverLayers(recoveries)));
     List<LandingRecovery.Recovered> landings = new ArrayList<>();
     told.addAll(
         recoveries.tried(() -> {
           landings.addAll(new LandingRecovery(backups.landingParts()).sweep());
           return recoveries.ofLandings(landings);
         }));
+    told.addAll(recoveries.tried(() -> recoverStandstill(recoveries)));
     told.addAll(
         recoveries.tried(
             () -> recoveries.ofLayers(CutOff.end(home, journal.get(), settled(landings)))));

@@ -142,6 +142,28 @@ public final class BackupScopes {
         List.copyOf(found.missing));
   }
 
+  /**
+   * Returns the volumes and folders in which database servers of {@code stack} keep their own
+   * files, whether they run or not. Blocks on the engine.
+   */
+  public List<String> serverPlaces(Stack stack) throws ProblemException {
+    List<String> places = new ArrayList<>();
+    for (StackService service : stack.services()) {
+      for (Container container : service.containers()) {
+        ContainerInspection inspection = engine.inspect(container.id());
+        if (inspection.environmentNames().contains(SERVER_MARK)) {
+          ServerFiles own = ServerFiles.of(engine, container.id());
+          inspection.mounts().stream()
+              .filter(own::hold)
+              .map(BackupScopes::source)
+              .filter(source -> !source.isEmpty())
+              .forEach(places::add);
+        }
+      }
+    }
+    return places;
+  }
+
   /** Named volumes are always saved; folders of others unless the operator named some. */
   private static List<BackupScope.Mounted> mounted(List<Path> chosen, Found found, Labels labels) {
     return found.mounted.best().stream()
@@ -168,7 +190,7 @@ public final class BackupScopes {
     found.mounted.best().forEach(each -> sources.add(each.source()));
     List<BackupScope.Writing> writing = new ArrayList<>();
     for (String source : sources) {
-      Set<String> known = places.known(source);
+      Set<Places.Spot> known = places.known(source);
       Set<BackupScope.Writer> writers = new LinkedHashSet<>();
       found.written.forEach((written, some) -> {
         if (Places.share(known, places.known(written))) {

@@ -8,12 +8,12 @@ import dev.quayside.engine.EngineFault;
 import java.util.Optional;
 
 /** Looks at containers that may be gone by the time they are looked at. */
-final class Inspections {
+public final class Inspections {
 
   private Inspections() {}
 
   /** Returns what the engine says of {@code container}; empty if it is there no more. */
-  static Optional<ContainerInspection> ifThere(Engine engine, ContainerId container)
+  public static Optional<ContainerInspection> ifThere(Engine engine, ContainerId container)
       throws ProblemException {
     try {
       return Optional.of(engine.inspect(container));

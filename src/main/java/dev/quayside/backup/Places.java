@@ -4,10 +4,10 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -37,16 +37,35 @@ public final class Places {
     return paths.stream().map(Places::real).collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * Names something by which a place is known.
+   *
+   * @param place real path on the host, or name of a volume
+   * @param kept whether the engine keeps a volume there, beside all others: who has the folder of
+   *     all of them mounted looks after the engine, and is no user of each
+   */
+  record Spot(String place, boolean kept) {
+
+    boolean shares(Spot other) {
+      return place.equals(other.place)
+          || (!kept && lies(place, other.place))
+          || (!other.kept && lies(other.place, place));
+    }
+  }
+
   /** Returns all by which one place is known: the name of a volume and the real paths of both. */
-  Set<String> known(String source) {
-    Set<String> known = new TreeSet<>(volumes.getOrDefault(source, Set.of()));
-    known.add(real(source));
+  Set<Spot> known(String source) {
+    Set<Spot> known = new HashSet<>();
+    known.add(new Spot(real(source), false));
+    for (String path : volumes.getOrDefault(source, Set.of())) {
+      known.add(new Spot(path, path.endsWith("/" + source + "/_data")));
+    }
     return known;
   }
 
   /** Returns whether two places, by all that is {@linkplain #known known} of them, share files. */
-  static boolean share(Set<String> one, Set<String> other) {
-    return one.stream().anyMatch(each -> other.stream().anyMatch(more -> share(each, more)));
+  static boolean share(Set<Spot> one, Set<Spot> other) {
+    return one.stream().anyMatch(each -> other.stream().anyMatch(each::shares));
   }
 
   /** Returns the folders of the host in which the files of {@code volume} lie. */
@@ -86,11 +105,6 @@ public final class Places {
     }
   }
 
-  /** Returns whether two real places share files: folders do if one lies in the other. */
-  private static boolean share(String one, String other) {
-    return lies(one, other) || lies(other, one);
-  }
-
   /**
    * Returns whether one place is another or lies in it, wherever symbolic links lead and whatever
    * volumes are made of. Reads the disk.
@@ -99,9 +113,9 @@ public final class Places {
    * @param outer path of the host, or name of a volume
    */
   public boolean within(String inner, String outer) {
-    Set<String> around = known(outer);
+    Set<Spot> around = known(outer);
     return known(inner).stream()
-        .anyMatch(one -> around.stream().anyMatch(other -> lies(one, other)));
+        .anyMatch(one -> around.stream().anyMatch(other -> lies(one.place(), other.place())));
   }
 
   private static boolean lies(String inner, String outer) {

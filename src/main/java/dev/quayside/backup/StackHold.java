@@ -28,6 +28,7 @@ public final class StackHold {
   private static final Messages MESSAGES = Messages.of("backup");
   private static final int LONGEST_DETAIL = 400;
   private static final String KEPT = "LANDED";
+  private static final String ACCEPTING = "ACCEPTING";
 
   private StackHold() {}
 
@@ -57,7 +58,8 @@ public final class StackHold {
   public static void requireNoRestore(Home home, String stack) throws ProblemException {
     Problem problem = MESSAGES.problem("STACK-RESTORING", stack);
     try {
-      if (cutOff(home, stack)) {
+      // What was restored is in use while the old set is removed, however long that takes.
+      if (cutOff(home, stack) && !phase(home, stack).equals(ACCEPTING)) {
         throw new ProblemException(problem);
       }
     } catch (IOException unreadable) {
@@ -68,13 +70,20 @@ public final class StackHold {
 
   /** Returns whether a restore over the stack was cut off and is not yet put in order. */
   static boolean cutOff(Home home, String stack) throws IOException {
+    return !phase(home, stack).equals(KEPT);
+  }
+
+  /**
+   * Returns the phase of a restore; that of one that was never begun is like that of a whole one.
+   */
+  private static String phase(Home home, String stack) throws IOException {
     Path record = folder(home).resolve(name(stack) + ".json");
     try {
-      return !MAPPER.readTree(Files.readAllBytes(record)).path("phase").asString("").equals(KEPT);
+      return MAPPER.readTree(Files.readAllBytes(record)).path("phase").asString("");
     } catch (NoSuchFileException none) {
-      return false;
+      return KEPT;
     } catch (JacksonException unreadable) {
-      return true;
+      return "";
     }
   }
 }

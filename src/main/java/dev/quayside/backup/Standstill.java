@@ -117,15 +117,14 @@ final class Standstill {
     if (seen.removedAtEnd()) {
       throw new ProblemException(MESSAGES.problem("BACKUP-REMOVED-AT-END", name, stack));
     }
-    for (ContainerInspection.Mount mount : seen.mounts()) {
-      if (Moved.is(mount, seen.container())) {
-        throw new ProblemException(
-            MESSAGES.problem(
-                "BACKUP-MOUNT-MOVED",
-                ForeignText.line(name, LONGEST_NAME),
-                ForeignText.line(mount.source(), LONGEST_NAME),
-                stack));
-      }
+    String moved = Moved.dataOf(seen);
+    if (moved != null) {
+      throw new ProblemException(
+          MESSAGES.problem(
+              "BACKUP-MOUNT-MOVED",
+              ForeignText.line(name, LONGEST_NAME),
+              ForeignText.line(moved, LONGEST_NAME),
+              stack));
     }
   }
 

@@ -78,10 +78,12 @@ public final class StandstillRecovery {
   public List<Restarted> run() throws IOException, ProblemException {
     List<Restarted> told = new ArrayList<>();
     for (StandstillStore.Entry entry : store.all()) {
-      // A restore that is at this stack may have reasons of its own to let a service stand.
+      // A restore that is at this stack, or was cut off there, has reasons to let a service stand:
+      // until its data is in order, it would run on half a set.
       try (Unfinished.Claim claim = unfinished.claim(entry.id());
           ProcessLock stack = StackHold.take(home, entry.stack())) {
-        Restarted restarted = claim == null || stack == null ? null : restart(entry);
+        boolean ours = claim != null && stack != null && !StackHold.cutOff(home, entry.stack());
+        Restarted restarted = ours ? restart(entry) : null;
         if (restarted != null) {
           told.add(restarted);
         }

@@ -3,7 +3,6 @@ package dev.quayside.backup;
 import dev.quayside.catalogue.StackKind;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
-import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
@@ -15,8 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in which order containers are started that were stopped together. */
 final class StartOrder {
@@ -52,27 +50,33 @@ final class StartOrder {
     if (owners.isEmpty()) {
       return sharers;
     }
-    Set<ContainerId> ids = owners.stream().map(Container::id).collect(Collectors.toSet());
+    List<Container> stopped = new ArrayList<>(owners);
     List<ContainerInspection> others = new ArrayList<>();
     for (Container listed : engine.list()) {
-      if (listed.live() && listed.state() != ContainerState.PAUSED && !ids.contains(listed.id())) {
+      boolean stands = owners.stream().anyMatch(one -> one.id().equals(listed.id()));
+      if (listed.live() && listed.state() != ContainerState.PAUSED && !stands) {
         Inspections.ifThere(engine, listed.id()).ifPresent(others::add);
       }
     }
     List<ContainerInspection> found = List.of();
     do {
-      found = others.stream().filter(one -> shares(one, ids)).toList();
+      found = others.stream().filter(one -> shares(one, stopped)).toList();
       others.removeAll(found);
       found.forEach(one -> {
-        ids.add(one.container().id());
+        stopped.add(one.container());
         sharers.add(one.container());
       });
     } while (!found.isEmpty());
     return sharers;
   }
 
-  private static boolean shares(ContainerInspection one, Set<ContainerId> owners) {
-    return one.container().networkOwner().filter(owners::contains).isPresent()
-        || one.processOwner().filter(owners::contains).isPresent();
+  private static boolean shares(ContainerInspection one, List<Container> owners) {
+    return Stream.concat(one.container().networkOwner().stream(), one.processOwner().stream())
+        .anyMatch(told -> owners.stream().anyMatch(owner -> is(owner, told.value())));
+  }
+
+  /** Engines keep the name or the short identity where they were given one. */
+  private static boolean is(Container owner, String told) {
+    return owner.name().equals(told) || owner.id().value().startsWith(told);
   }
 }

@@ -32,7 +32,7 @@ final class WriterWatch {
   private final BackupScope scope;
 
   /** What a container has mounted never changes. */
-  private final Map<ContainerId, Set<String>> written = new HashMap<>();
+  private final Map<ContainerId, Set<Places.Spot>> written = new HashMap<>();
 
   /** Watches the places of {@code scope}. */
   WriterWatch(Engine engine, BackupScope scope) {
@@ -117,11 +117,11 @@ final class WriterWatch {
       throws ProblemException {
     // Volumes are made and removed while a copy is under way.
     Places where = Places.of(engine);
-    Map<String, Set<String>> real = new HashMap<>();
+    Map<String, Set<Places.Spot>> real = new HashMap<>();
     sources.forEach(source -> real.put(source, where.known(source)));
     Map<ContainerId, Seen> seen = new HashMap<>();
     for (Container listed : engine.list()) {
-      Set<String> places = written.get(listed.id());
+      Set<Places.Spot> places = written.get(listed.id());
       boolean concerned =
           places == null || sources.stream().anyMatch(one -> shares(listed, one, real, places));
       if (concerned && !known.contains(listed.id())) {
@@ -133,13 +133,16 @@ final class WriterWatch {
 
   /** One that is gone by now is as if it had gone before the list was made. */
   private void look(
-      Container listed, Places where, Map<String, Set<String>> real, Map<ContainerId, Seen> seen)
+      Container listed,
+      Places where,
+      Map<String, Set<Places.Spot>> real,
+      Map<ContainerId, Seen> seen)
       throws ProblemException {
     ContainerInspection inspection = Inspections.ifThere(engine, listed.id()).orElse(null);
     if (inspection == null) {
       return;
     }
-    Set<String> places =
+    Set<Places.Spot> places =
         inspection.mounts().stream()
             .filter(ContainerInspection.Mount::writable)
             .map(ContainerInspection.Mount::source)
@@ -164,8 +167,11 @@ final class WriterWatch {
   }
 
   private boolean shares(
-      Container container, String source, Map<String, Set<String>> real, Set<String> places) {
-    return Places.share(real.getOrDefault(source, Set.of(source)), places)
+      Container container,
+      String source,
+      Map<String, Set<Places.Spot>> real,
+      Set<Places.Spot> places) {
+    return Places.share(real.getOrDefault(source, Set.of()), places)
         || scope.writers(source).stream()
             .anyMatch(writer -> writer.container().equals(container.id()));
   }

@@ -65,9 +65,11 @@ class LivePartsTest {
           .isInstanceOfSatisfying(
               Outcome.Refused.class,
               refused -> assertThat(refused.problem().code()).isEqualTo("STACK-RESTORING"));
-      Files.writeString(record, "{\"phase\":\"LANDED\"}");
-      assertThat(parts.lifecycle().run(start, Progress.none()))
-          .isNotInstanceOf(Outcome.Refused.class);
+      for (String inUse : List.of("LANDED", "ACCEPTING")) {
+        Files.writeString(record, "{\"phase\":\"" + inUse + "\"}");
+        assertThat(parts.lifecycle().run(start, Progress.none()))
+            .isNotInstanceOf(Outcome.Refused.class);
+      }
     }
   }
 

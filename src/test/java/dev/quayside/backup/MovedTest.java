@@ -2,9 +2,24 @@ package dev.quayside.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.ContainerInspection;
+import dev.quayside.engine.ContainerState;
+import dev.quayside.engine.Health;
+import dev.quayside.engine.RuntimeFacts;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +70,67 @@ class MovedTest {
     assertThat(Moved.is(data, startedAt)).isTrue();
     assertThat(Moved.is(data, null)).as("only read").isFalse();
     assertThat(Moved.is(data, Instant.now().plusSeconds(60))).as("started since").isFalse();
+  }
+
+  @Test
+  void aFileThatWasReplacedIsReadAsItIsNow() throws Exception {
+    Path settings = folder.resolve("srv/settings.yml");
+    Files.writeString(folder.resolve("srv/new"), "new");
+    Files.move(folder.resolve("srv/new"), settings);
+    assertThat(Moved.is(settings, startedAt)).isFalse();
+    Files.delete(settings);
+    assertThat(Moved.is(settings, startedAt)).isTrue();
+  }
+
+  @Test
+  void whatBelongsToTheSystemOrIsASocketKeepsNothingFromBeingStopped() throws Exception {
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Path live = folder.resolve("srv/live.sock");
+      socket.bind(UnixDomainSocketAddress.of(live));
+      assertThat(Moved.dataOf(running("/run/user/1000/gone", "/etc/localtime", live.toString())))
+          .isNull();
+    }
+    Files.move(data, data.resolveSibling("data.old"));
+    assertThat(Moved.dataOf(running("/etc/localtime", data.toString()))).isEqualTo(data.toString());
+  }
+
+  private ContainerInspection running(String... sources) {
+    RuntimeFacts facts =
+        new RuntimeFacts(
+            OptionalLong.empty(),
+            startedAt,
+            null,
+            OptionalInt.empty(),
+            false,
+            0,
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            "net",
+            false);
+    return new ContainerInspection(
+        new Container(
+            new ContainerId("one"),
+            "one",
+            "nginx",
+            "",
+            ContainerState.RUNNING,
+            Health.NONE,
+            Instant.EPOCH,
+            List.of(),
+            Map.of(),
+            List.of(),
+            facts),
+        List.of(),
+        "",
+        "",
+        false,
+        false,
+        List.of(),
+        Stream.of(sources)
+            .map(source -> new ContainerInspection.Mount("bind", source, "/data", true))
+            .toList(),
+        List.of(),
+        List.of());
   }
 
   @Test

@@ -262,6 +262,21 @@ class StandstillTest {
     assertThat(store.all()).isEmpty();
   }
 
+  @Test
+  void whatARestoreThatWasCutOffHasStoppedIsLeftToItsOwnRecovery() throws Exception {
+    killedAt("stopped");
+    Path record =
+        Files.createDirectories(StackHold.folder(bench.home))
+            .resolve(StackHold.name("demo") + ".json");
+    Files.writeString(record, "{\"phase\":\"SWAPPING\"}");
+    assertThat(recovered()).isEmpty();
+    assertThat(state(first)).isEqualTo(ContainerState.EXITED);
+
+    Files.writeString(record, "{\"phase\":\"LANDED\"}");
+    assertThat(recovered()).containsExactly(first.service());
+    assertThat(state(first)).isEqualTo(ContainerState.RUNNING);
+  }
+
   private interface Doing {
     void run() throws ProblemException;
   }

@@ -78,10 +78,26 @@ class StartOrderTest {
     Container guest = add("z-guest", "", "container:sidecar");
     Container sidecar = add("sidecar", "", "net");
     pids.put(sidecar.id(), "container:app");
+    Container named = add("named", "", "net");
+    pids.put(named.id(), "container:the-app");
     pids.put(add("watcher", "", "net").id(), "host");
     pids.put(add("other", "", "net").id(), "container:elsewhere");
 
     assertThat(StartOrder.sharers(List.of(owner), engine)).containsExactly(sidecar, guest);
+    Container called =
+        new Container(
+            new ContainerId("0123"),
+            "the-app",
+            owner.image(),
+            "",
+            owner.state(),
+            owner.health(),
+            owner.created(),
+            List.of(),
+            Map.of(),
+            List.of("net"),
+            owner.facts());
+    assertThat(StartOrder.sharers(List.of(called), engine)).containsExactly(named);
   }
 
   private Container add(String name, String dependsOn, String network) {

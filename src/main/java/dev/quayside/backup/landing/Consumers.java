@@ -75,7 +75,15 @@ record Consumers(
 
   /** Returns whether it has one of the folders mounted, or something inside one. */
   boolean holds(Collection<Path> folders) {
+    return holdsNamed(named(folders));
+  }
+
+  private boolean holdsNamed(List<Path> folders) {
     return binds.stream().anyMatch(bind -> folders.stream().anyMatch(bind::startsWith));
+  }
+
+  private static List<Path> named(Collection<Path> folders) {
+    return folders.stream().flatMap(Consumers::named).toList();
   }
 
   /** Returns whether it has the volume, or the folder, called {@code source} mounted. */
@@ -85,9 +93,10 @@ record Consumers(
 
   /** Returns whether it can reach one of the folders through its mounts. */
   boolean reaches(Collection<Path> folders) {
-    return holds(folders)
+    List<Path> named = named(folders);
+    return holdsNamed(named)
         || binds.stream()
-            .anyMatch(bind -> folders.stream().anyMatch(folder -> folder.startsWith(bind)));
+            .anyMatch(bind -> named.stream().anyMatch(folder -> folder.startsWith(bind)));
   }
 
   /**

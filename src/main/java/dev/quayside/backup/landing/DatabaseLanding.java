@@ -7,6 +7,7 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.Waiting;
 import dev.quayside.engine.ExecRequest;
 import dev.quayside.engine.ExecResult;
 import dev.quayside.journal.Intent;
@@ -36,6 +37,7 @@ final class DatabaseLanding {
 
   private static final Duration QUESTION = Duration.ofSeconds(60);
   private static final Duration LOAD = Duration.ofHours(12);
+  private static final Duration GLANCE = Duration.ofMillis(100);
   private static final int LONGEST_ERROR = 1000;
   private static final Messages MESSAGES = Messages.of("landing");
 
@@ -44,28 +46,72 @@ final class DatabaseLanding {
   private final BackupScope.Postgres server;
   private final String user;
   private final Set<String> names;
+  private final String session;
 
   private DatabaseLanding(
       JournaledEngine engine,
       Intent intent,
       BackupScope.Postgres server,
       String user,
-      Set<String> names) {
+      Set<String> names,
+      String session) {
     this.engine = engine;
     this.intent = intent;
     this.server = server;
     this.user = user;
     this.names = names;
+    this.session = session;
   }
 
-  /** Asks {@code server} what it holds. */
-  static DatabaseLanding on(JournaledEngine engine, Intent intent, BackupScope.Postgres server)
+  /**
+   * Asks {@code server} what it holds. What a kill left running in there for {@code swap} is ended
+   * first, or it would rename after we looked.
+   */
+  static DatabaseLanding on(
+      JournaledEngine engine,
+      Intent intent,
+      BackupScope.Postgres server,
+      LandingRecord.DatabaseSwap swap)
+      throws ProblemException, IOException {
+    DatabaseLanding seen = seen(engine, intent, server, swap);
+    return seen.alone(swap) ? seen : seen(engine, intent, server, swap);
+  }
+
+  private static DatabaseLanding seen(
+      JournaledEngine engine,
+      Intent intent,
+      BackupScope.Postgres server,
+      LandingRecord.DatabaseSwap swap)
       throws ProblemException, IOException {
     List<PostgresServer.Held> held =
         PostgresServer.databases(engine, intent, server, Progress.none());
     Set<String> names = new TreeSet<>();
     held.forEach(one -> names.add(one.name()));
-    return new DatabaseLanding(engine, intent, server, held.getFirst().user(), names);
+    return new DatabaseLanding(engine, intent, server, held.getFirst().user(), names, swap.fresh());
+  }
+
+  /** Returns whether no session of ours but this one was there; those that were are gone. */
+  private boolean alone(LandingRecord.DatabaseSwap swap) throws ProblemException {
+    if (endedOthers(swap)) {
+      return true;
+    }
+    if (!Waiting.until(() -> endedOthers(swap), QUESTION, GLANCE)) {
+      throw new ProblemException(
+          MESSAGES
+              .problem("LANDING-DATABASE-FAILED", server.service(), "psql")
+              .withDetail("a session of a restore that was cut off does not end: " + session));
+    }
+    return false;
+  }
+
+  private boolean endedOthers(LandingRecord.DatabaseSwap swap) throws ProblemException {
+    String ended =
+        sql(
+            admin(swap),
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <>"
+                + " pg_backend_pid() and application_name = "
+                + literal(session));
+    return ended.equals("0");
   }
 
   /** Makes the new database like the old one and loads the dump; the live one is only asked. */
@@ -276,8 +322,16 @@ final class DatabaseLanding {
     return true;
   }
 
-  /** Drops the new database, which nobody uses, and what loaded it. */
+  /**
+   * Drops the new database, which nobody uses, and what loaded it.
+   *
+   * @throws ProblemException also if the old one is not in its place, so that it is not forgotten
+   */
   void clear(LandingRecord.DatabaseSwap swap) throws ProblemException, IOException {
+    if (names.contains(swap.kept())) {
+      throw new ProblemException(
+          MESSAGES.problem("LANDING-OLD-ASIDE", swap.service(), swap.name(), swap.kept()));
+    }
     drop(swap, swap.fresh());
     sql(admin(swap), dropRole(swap));
   }
@@ -327,7 +381,7 @@ final class DatabaseLanding {
     return swap.name().equals("postgres") ? "template1" : "postgres";
   }
 
-  private String sql(String database, String... statements) throws ProblemException, IOException {
+  private String sql(String database, String... statements) throws ProblemException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -339,7 +393,7 @@ final class DatabaseLanding {
                 "--quiet",
                 "--set=ON_ERROR_STOP=1",
                 "--username=" + user,
-                "--dbname=" + connection(database)));
+                "--dbname=" + connection(database) + " application_name='" + session + "'"));
     if (statements.length > 1) {
       command.add("--single-transaction");
     }

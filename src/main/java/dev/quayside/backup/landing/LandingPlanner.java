@@ -8,7 +8,6 @@ import dev.quayside.common.ForeignText;
 import dev.quayside.common.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,22 +24,20 @@ final class LandingPlanner {
   private final BackupScope live;
   private final List<Consumers> running;
   private final Places places;
-  private final List<Path> spared;
+  private final Surroundings surroundings;
 
   /**
    * Plans for one stack.
    *
    * @param live what a backup of the stack would take in now
    * @param running every running container of the engine
-   * @param places what is known of its volumes
-   * @param spared archives and folders that no restore may take along
+   * @param surroundings what must not be exchanged along with it
    */
-  LandingPlanner(
-      BackupScope live, List<Consumers> running, Places places, Collection<Path> spared) {
+  LandingPlanner(BackupScope live, List<Consumers> running, Surroundings surroundings) {
     this.live = live;
     this.running = running;
-    this.places = places;
-    this.spared = List.copyOf(spared);
+    this.surroundings = surroundings;
+    this.places = surroundings.places();
   }
 
   /**
@@ -131,9 +128,16 @@ final class LandingPlanner {
     folders.forEach(one -> exchanged.add(one.live().toString()));
     mounts.forEach(one -> exchanged.add(one.source()));
     for (String place : exchanged) {
-      for (Path each : Stream.concat(Stream.of(request.archive()), spared.stream()).toList()) {
+      for (Path each :
+          Stream.concat(Stream.of(request.archive()), surroundings.spared().stream()).toList()) {
         if (places.within(each.toAbsolutePath().toString(), place)) {
           throw refusal("LANDING-HOLDS-ARCHIVES", text(each.toString()), text(place));
+        }
+      }
+      // A dump was loaded into those files: exchanged with them it would be gone.
+      for (String each : surroundings.served()) {
+        if (places.within(each, place)) {
+          throw refusal("LANDING-HOLDS-SERVER", text(place), text(each));
         }
       }
     }

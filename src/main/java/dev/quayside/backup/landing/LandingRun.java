@@ -313,8 +313,7 @@ final class LandingRun {
     progress.step(3, STEPS, MESSAGES.get("step.swap"));
     swap(swapping, announced);
     progress.step(STEPS - 1, STEPS, MESSAGES.get("step.start"));
-    live.start(stack, swapping.servers(), progress);
-    live.start(stack, swapping.consumers(), progress);
+    live.start(stack, new Users(swapping.consumers(), swapping.servers()), progress);
     parts.reached(LandingStep.STARTED);
     PartStaging.remove(swapping.dumpsPath());
     LandingRecord landed = swapping.in(LandingRecord.Phase.LANDED);
@@ -408,7 +407,7 @@ final class LandingRun {
     boolean interrupted = Thread.interrupted();
     try {
       Problem left =
-          new LandingEnd(parts, records)
+          new Insisting(parts, records)
               .takeBack(last, announced, Map.of("problem", why.code()))
               .problem(stack);
       if (left != null) {

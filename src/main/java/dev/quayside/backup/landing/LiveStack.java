@@ -3,7 +3,9 @@ package dev.quayside.backup.landing;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.BackupScopes;
 import dev.quayside.backup.BackupShelf;
+import dev.quayside.backup.Inspections;
 import dev.quayside.backup.Places;
+import dev.quayside.backup.ShelvedArchive;
 import dev.quayside.common.Messages;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
@@ -18,8 +20,10 @@ import dev.quayside.stack.LifecycleReceipt;
 import dev.quayside.stack.LifecycleRequest;
 import dev.quayside.stack.Stack;
 import dev.quayside.stack.StackService;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,9 +33,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a running stack, and stops and starts services of it. */
 final class LiveStack {
+
+  /** Says that somebody uses what is to change places, who may be done with it in a moment. */
+  static final String IN_USE = "LANDING-IN-USE";
 
   private static final Messages MESSAGES = Messages.of("landing");
 
@@ -45,14 +53,21 @@ final class LiveStack {
   LandingPlanner planner(Stack stack) throws ProblemException {
     try (Engine engine = parts.engines().connect()) {
       return new LandingPlanner(
-          scope(engine, stack), running(engine, stack), Places.of(engine), spared());
+          scope(engine, stack),
+          running(engine, stack),
+          new Surroundings(
+              Places.of(engine), spared(), new BackupScopes(engine, null).serverPlaces(stack)));
     }
   }
 
   /** Returns our own records, and every archive that we know of. */
   private List<Path> spared() throws ProblemException {
     List<Path> spared = new ArrayList<>(List.of(parts.home().state()));
-    new BackupShelf(parts.home()).list().forEach(one -> spared.add(one.archive()));
+    new BackupShelf(parts.home())
+        .list().stream()
+            .map(ShelvedArchive::archive)
+            .filter(archive -> !Files.notExists(archive))
+            .forEach(spared::add);
     return spared;
   }
 
@@ -125,7 +140,8 @@ final class LiveStack {
     Map<ContainerId, ContainerInspection> seen = new LinkedHashMap<>();
     for (Container container : engine.list()) {
       if (container.live()) {
-        seen.put(container.id(), engine.inspect(container.id()));
+        // What has ended since it was listed uses nothing any more.
+        Inspections.ifThere(engine, container.id()).ifPresent(one -> seen.put(container.id(), one));
       }
     }
     Places places = Places.of(engine);
@@ -165,35 +181,108 @@ final class LiveStack {
   }
 
   /**
+   * Starts all of {@code users}, the servers first, with what they cannot run without, and waits
+   * until each is ready.
+   */
+  void start(String stack, Users users, Progress progress) throws ProblemException {
+    if (users.consumers().isEmpty() && users.servers().isEmpty()) {
+      return;
+    }
+    Sequence sequence = sequence(stack);
+    Set<String> first = sequence.withNeeds(users.servers());
+    Set<String> stood = new TreeSet<>(users.consumers());
+    stood.addAll(users.servers());
+    first.retainAll(stood);
+    stood.removeAll(first);
+    for (Set<String> some : List.of(first, stood)) {
+      for (List<String> turn : sequence.turns(some)) {
+        start(stack, turn, progress);
+      }
+    }
+  }
+
+  /**
+   * Starts servers that stand, with those in whose network or among whose processes they live, and
+   * nothing else: no other service may see data that is half put back. Says nothing of what does
+   * not start: who needs a server will find it away.
+   */
+  void wake(String stack, Collection<String> servers, Intent intent) throws ProblemException {
+    if (servers.isEmpty()) {
+      return;
+    }
+    Set<String> standing = new TreeSet<>(standing(stack));
+    List<String> asleep = servers.stream().filter(standing::contains).toList();
+    if (!asleep.isEmpty()) {
+      Set<String> owners = sequence(stack).withOwners(asleep);
+      owners.retainAll(standing);
+      var _ = startAgain(stack, owners, intent);
+    }
+  }
+
+  /** Returns the services that have containers, of which none runs. */
+  private List<String> standing(String stack) throws ProblemException {
+    return parts.stacks().find(stack).services().stream()
+        .filter(one ->
+            !one.containers().isEmpty() && one.containers().stream().noneMatch(Container::live))
+        .map(StackService::name)
+        .toList();
+  }
+
+  private Sequence sequence(String stack) throws ProblemException {
+    try (Engine engine = parts.engines().connect()) {
+      return Sequence.of(engine, parts.stacks().find(stack));
+    }
+  }
+
+  /**
    * Starts services that ran before, whatever they make of it: who puts data back cannot wait for
    * what was ill before.
    *
    * @return what is not ready, with the reason
-   * @throws ProblemException if one that is there cannot even be started
    */
-  List<String> startAgain(String stack, List<String> services, Intent intent)
+  List<String> startAgain(String stack, Collection<String> services, Intent intent)
       throws ProblemException {
     List<String> unready = new ArrayList<>(services);
     List<String> made = made(stack, services);
     unready.removeAll(made);
     unready.replaceAll(one -> MESSAGES.get("again.no-container", one));
-    try {
-      change(LifecycleRequest.Action.START, stack, made, Progress.none());
-    } catch (ProblemException e) {
-      for (StackService service : parts.stacks().find(stack).services()) {
-        for (Container container : service.containers()) {
-          if (made.contains(service.name()) && !container.live()) {
-            parts.control().get().start(intent, container.id());
-          }
-        }
+    if (made.isEmpty()) {
+      return List.copyOf(unready);
+    }
+    for (List<String> turn : sequence(stack).turns(made)) {
+      try {
+        change(LifecycleRequest.Action.START, stack, turn, Progress.none());
+      } catch (ProblemException e) {
+        unready.add(e.problem().happened());
+        unready.addAll(forced(stack, turn, intent));
       }
-      unready.add(e.problem().happened());
     }
     return List.copyOf(unready);
   }
 
+  /** Starts what is not ready, in this order, whether what it depends on is ready or not. */
+  private List<String> forced(String stack, List<String> services, Intent intent)
+      throws ProblemException {
+    List<String> failed = new ArrayList<>();
+    List<StackService> all = parts.stacks().find(stack).services();
+    for (String name : services) {
+      for (StackService service : all) {
+        for (Container container : service.containers()) {
+          if (service.name().equals(name) && !container.live()) {
+            try {
+              parts.control().get().start(intent, container.id());
+            } catch (ProblemException e) {
+              failed.add(MESSAGES.get("again.not-started", name, e.problem().happened()));
+            }
+          }
+        }
+      }
+    }
+    return failed;
+  }
+
   /** Returns those of {@code services} that have containers. */
-  private List<String> made(String stack, List<String> services) throws ProblemException {
+  private List<String> made(String stack, Collection<String> services) throws ProblemException {
     if (services.isEmpty()) {
       return List.of();
     }
@@ -206,11 +295,19 @@ final class LiveStack {
 
   /** Refuses to move {@code folder} while something that runs could write to it. */
   void requireStill(String stack, Path folder) throws ProblemException {
-    for (Consumers one : running(stack)) {
-      if (one.blocks(stack, folder.toString())) {
-        throw new ProblemException(MESSAGES.problem("LANDING-IN-USE", folder, one.service()));
-      }
+    String user = user(stack, folder.toString());
+    if (user != null) {
+      throw new ProblemException(MESSAGES.problem(IN_USE, folder, user));
     }
+  }
+
+  /** Returns one that runs and keeps a place from being changed; null if there is none. */
+  @Nullable String user(String stack, String source) throws ProblemException {
+    return running(stack).stream()
+        .filter(one -> one.blocks(stack, source))
+        .map(Consumers::service)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns where the engine is, for people. */

@@ -115,8 +115,8 @@ record MountScripts(String kept, String fresh) {
             + LIKE
             + "d=N/data; "
             + EACH_IN
-            + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\"; rmdir N/begun; rm -rf N/old; rmdir"
-            + " N; sync");
+            + "put \"$e\" .; done; like \"$d\" .; rmdir \"$d\"; rmdir N/begun; mv N/old"
+            + " N/list; rm -rf N/list; rmdir N; sync");
   }
 
   /** Says one of the names of {@link Found}. */
@@ -176,8 +176,8 @@ record MountScripts(String kept, String fresh) {
 
   /**
    * Puts the old set back into the place; the new one stays, with the mark that says so. Where both
-   * have an entry of one name, somebody was at work: the one that was noted is the old one, and
-   * what was not noted is no part of the old set then. Where neither is, nothing is guessed.
+   * have an entry of one name and the kept one is as it was noted, somebody was at work in the
+   * place: his goes, and with it what was not noted. In all other cases nothing is guessed.
    */
   String putBack() {
     return named(
@@ -187,8 +187,8 @@ record MountScripts(String kept, String fresh) {
             + OURS
             + "mkdir -p -m 700 N; if [ ! -d N/back ]; then if [ -d B/data ]; then c=; "
             + EACH
-            + "if there \"B/data/$e\"; then if ours \"B/data/$e\" \"$e\"; then c=1; stray \"./$e\";"
-            + " elif ours \"./$e\" \"$e\"; then stray \"B/data/$e\"; fi; fi; done; "
+            + "if there \"B/data/$e\" && ours \"B/data/$e\" \"$e\"; then c=1; stray \"./$e\"; fi;"
+            + " done; "
             + "if [ -n \"$c\" ]; then "
             + EACH
             + "if [ ! -d \"N/old/$e\" ]; then stray \"./$e\"; fi; done; fi; d=B/data; "

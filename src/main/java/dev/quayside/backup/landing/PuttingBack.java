@@ -1,15 +1,21 @@
 package dev.quayside.backup.landing;
 
+import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.PartStaging;
 import dev.quayside.backup.PartStaging.Refusal;
+import dev.quayside.backup.PostgresServer;
 import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
+import dev.quayside.common.Waiting;
 import dev.quayside.engine.Engine;
 import dev.quayside.journal.Intent;
+import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * all of it may be cut off anywhere and begun again.
  */
 final class PuttingBack {
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final LandingParts parts;
   private final LiveStack live;
@@ -40,12 +48,38 @@ final class PuttingBack {
       return record;
     }
     sweep(record, intent); // its helpers have the places mounted, too
+    Users before = new Users(record.consumers(), record.servers());
+    List<Consumers> running = live.running(record.stack());
+    Users now;
     try {
-      Users before = new Users(record.consumers(), record.servers());
-      return record.by(before.and(Users.of(record, live.running(record.stack()))));
+      now = Users.of(record, running);
+    } catch (Refusal shared) {
+      now = ofMoved(record, running, intent);
+    }
+    return record.by(before.and(now));
+  }
+
+  /** Who uses a place in which the old set still is keeps nothing from being put back. */
+  private Users ofMoved(LandingRecord record, List<Consumers> running, Intent intent)
+      throws ProblemException {
+    List<LandingRecord.MountSwap> mounts = new ArrayList<>();
+    for (LandingRecord.MountSwap each : record.mounts()) {
+      if (each.touched() && !untouched(record, each, intent)) {
+        mounts.add(each);
+      }
+    }
+    try {
+      return Users.of(
+          record, record.folders().stream().filter(SiblingSwap::keeps).toList(), mounts, running);
     } catch (Refusal e) {
       throw new ProblemException(e.problem());
     }
+  }
+
+  private boolean untouched(LandingRecord record, LandingRecord.MountSwap swap, Intent intent)
+      throws ProblemException {
+    return record.phase() != LandingRecord.Phase.UNDOING
+        && new MountLanding(parts, record, intent).found(swap) == MountScripts.Found.UNTOUCHED;
   }
 
   /**
@@ -61,20 +95,22 @@ final class PuttingBack {
     // In the order opposite to that in which they were exchanged.
     List<String> gone = new ArrayList<>(mountsBack(record, intent));
     for (LandingRecord.FolderSwap each : record.folders()) {
-      live.requireStill(record.stack(), each.livePath());
+      if (SiblingSwap.keeps(each)) {
+        live.requireStill(record.stack(), each.livePath());
+      }
       if (!folders.back(each)) {
         gone.add(each.livePath().toString());
       }
     }
-    List<String> unready =
-        new ArrayList<>(live.startAgain(record.stack(), record.servers(), intent));
+    Set<String> services = Users.services(record);
+    live.wake(record.stack(), services, intent);
     for (LandingRecord.DatabaseSwap each : record.databases()) {
-      if (!database(record, each, intent).back(each)) {
+      if (!awaited(record, each, intent).back(each)) {
         gone.add(each.service() + "/" + each.name());
       }
     }
-    unready.addAll(live.startAgain(record.stack(), record.consumers(), intent));
-    return new PutBack(gone, unready, Remains.NONE);
+    services.addAll(record.consumers());
+    return new PutBack(gone, live.startAgain(record.stack(), services, intent), Remains.NONE);
   }
 
   /**
@@ -84,12 +120,13 @@ final class PuttingBack {
    */
   Remains clear(LandingRecord record, Intent intent) throws ProblemException, IOException {
     sweep(record, intent);
+    live.wake(record.stack(), Users.services(record), intent);
     List<String> databases = new ArrayList<>();
     for (LandingRecord.DatabaseSwap each : record.databases()) {
       if (live.containerless(record.stack(), each.service())) {
         databases.add(each.service() + "/" + each.fresh());
       } else {
-        database(record, each, intent).clear(each);
+        awaited(record, each, intent).clear(each);
       }
     }
     for (LandingRecord.MountSwap each : record.mounts()) {
@@ -112,7 +149,11 @@ final class PuttingBack {
     sweep(record, intent);
     List<String> gone = new ArrayList<>();
     for (LandingRecord.MountSwap each : record.mounts()) {
-      if (each.touched() && !new MountLanding(parts, record, intent).back(each)) {
+      boolean leave =
+          !each.touched()
+              || (live.user(record.stack(), each.source()) != null
+                  && untouched(record, each, intent));
+      if (!leave && !new MountLanding(parts, record, intent).back(each)) {
         gone.add(each.source());
       }
     }
@@ -166,6 +207,7 @@ final class PuttingBack {
    * @return what of it is left
    */
   Remains removeKept(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    live.wake(record.stack(), Users.services(record), intent);
     List<Path> remains = new ArrayList<>();
     List<String> databases = new ArrayList<>();
     for (LandingRecord.FolderSwap each : record.folders()) {
@@ -178,7 +220,7 @@ final class PuttingBack {
       if (live.containerless(record.stack(), each.service())) {
         databases.add(each.service() + "/" + each.kept());
       } else {
-        database(record, each, intent).removeKept(each);
+        awaited(record, each, intent).removeKept(each);
       }
     }
     for (LandingRecord.MountSwap each : record.mounts()) {
@@ -191,6 +233,24 @@ final class PuttingBack {
   DatabaseLanding database(LandingRecord record, LandingRecord.DatabaseSwap swap, Intent intent)
       throws ProblemException, IOException {
     return DatabaseLanding.on(
-        parts.control().get(), intent, live.server(record.stack(), swap.service()));
+        parts.control().get(), intent, live.server(record.stack(), swap.service()), swap);
+  }
+
+  /** A server that was started just now, or mends what a power cut left, lets nobody in yet. */
+  private DatabaseLanding awaited(
+      LandingRecord record, LandingRecord.DatabaseSwap swap, Intent intent)
+      throws ProblemException, IOException {
+    BackupScope.Postgres server = live.server(record.stack(), swap.service());
+    var _ = Waiting.until(() -> answers(server, intent), parts.patience(), PAUSE);
+    return DatabaseLanding.on(parts.control().get(), intent, server, swap);
+  }
+
+  private boolean answers(BackupScope.Postgres server, Intent intent) throws ProblemException {
+    JournaledEngine control = parts.control().get();
+    try {
+      return !PostgresServer.databases(control, intent, server, Progress.none()).isEmpty();
+    } catch (ProblemException | IOException notYet) {
+      return false;
+    }
   }
 }

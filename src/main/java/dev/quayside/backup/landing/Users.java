@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 record Users(List<String> consumers, List<String> servers) {
 
+  /** Says that somebody of elsewhere uses it, who may be done with it in a moment. */
+  static final String SHARED = "LANDING-SHARED";
+
   private static final Messages MESSAGES = Messages.of("landing");
 
   Users {
@@ -45,7 +48,7 @@ record Users(List<String> consumers, List<String> servers) {
       boolean shared =
           other.holds(folders) || sources.stream().anyMatch(one -> other.blocks(stack, one));
       if (!ours.contains(other) && shared) {
-        throw new Refusal(MESSAGES.problem("LANDING-SHARED", stack, other.service()));
+        throw new Refusal(MESSAGES.problem(SHARED, stack, other.service()));
       }
     }
     Set<String> consumers = new TreeSet<>();
@@ -88,13 +91,28 @@ record Users(List<String> consumers, List<String> servers) {
 
   /** Finds those of a restore that was begun, as the stack runs now. */
   static Users of(LandingRecord record, List<Consumers> running) throws Refusal {
-    Set<String> services = new TreeSet<>();
-    record.databases().forEach(one -> services.add(one.service()));
+    return of(record, record.folders(), record.mounts(), running);
+  }
+
+  /** Finds those of a part of its places, and of all its databases. */
+  static Users of(
+      LandingRecord record,
+      List<LandingRecord.FolderSwap> folders,
+      List<LandingRecord.MountSwap> mounts,
+      List<Consumers> running)
+      throws Refusal {
     return of(
         record.stack(),
         running,
-        record.folders().stream().map(LandingRecord.FolderSwap::livePath).toList(),
-        record.mounts().stream().map(LandingRecord.MountSwap::source).toList(),
-        services);
+        folders.stream().map(LandingRecord.FolderSwap::livePath).toList(),
+        mounts.stream().map(LandingRecord.MountSwap::source).toList(),
+        services(record));
+  }
+
+  /** Returns the services whose databases change names. */
+  static Set<String> services(LandingRecord record) {
+    Set<String> services = new TreeSet<>();
+    record.databases().forEach(one -> services.add(one.service()));
+    return services;
   }
 }

@@ -1,108 +1,119 @@
 package dev.quayside.backup.landing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.backup.BackupScope;
-import dev.quayside.backup.LocalPostgres;
 import dev.quayside.common.Home;
+import dev.quayside.common.ProblemException;
 import dev.quayside.engine.ContainerId;
+import dev.quayside.engine.EngineControl;
+import dev.quayside.engine.ExecRequest;
+import dev.quayside.engine.ExecResult;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.Journal;
 import dev.quayside.journal.JournaledEngine;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real server of this machine exchanges databases; the stock PostGIS has a template. */
+/** What a kill left running in the server is over before anybody looks where the old set is. */
 class DatabaseLandingTest {
 
-  private static final BackupScope.Postgres SERVER =
-      new BackupScope.Postgres("db", new ContainerId("0".repeat(64)), "postgres", "postgres");
-
-  private final LandingRecord.DatabaseSwap swap =
-      LandingRecord.DatabaseSwap.of(
-          "databases/db/template_postgis.dump", "db", "template_postgis", "0123abcd0123abcd", 1);
+  private static final LandingRecord.DatabaseSwap SWAP =
+      LandingRecord.DatabaseSwap.of("databases/app.dump", "db", "app", "0a1b2c3d-rest", 1);
 
   @TempDir private Path folder;
-  private LocalPostgres postgres;
+  private final List<String> said = new ArrayList<>();
+  private List<String> names = List.of("app", SWAP.fresh());
+  private int leftovers;
   private JournaledEngine engine;
   private Intent intent;
-  private Path dump;
 
   @BeforeEach
-  void startServer() throws Exception {
-    Home home =
-        new Home(
-            folder.resolve("home/config"),
-            folder.resolve("home/state"),
-            folder.resolve("home/cache"));
+  void prepare() throws Exception {
+    Home home = Home.locate(folder, Map.of(), folder);
     home.create();
-    intent =
-        Journal.open(home, InstantSource.fixed(Instant.EPOCH)).begin("restore", "demo", Map.of());
-    postgres = new LocalPostgres();
-    engine = new JournaledEngine(postgres.control(_ -> {}));
-    postgres.sql("postgres", "create database template_postgis");
-    postgres.sql("template_postgis", "create table saved(id int)");
-    dump = folder.resolve("dump");
-    postgres.tool("pg_dump", "-Fc", "-f", dump.toString(), "template_postgis");
-    postgres.sql("template_postgis", "alter table saved rename to lived");
-  }
-
-  @AfterEach
-  void stopServer() throws Exception {
-    postgres.close();
+    intent = Journal.open(home, () -> Instant.EPOCH).begin("backup.land", "shop", Map.of());
+    engine =
+        new JournaledEngine(
+            (EngineControl)
+                Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {EngineControl.class},
+                    (_, _, arguments) -> answer((ExecRequest) arguments[0])));
   }
 
   @Test
-  void aTemplateStaysOneAndItsOldDatabaseCanBeDropped() throws Exception {
-    postgres.sql("postgres", "alter database template_postgis is_template true");
-    landing().load(swap, dump);
-    landing().forward(swap);
-    assertThat(table()).isEqualTo("saved");
-    assertThat(databases()).contains("template_postgis true", swap.kept() + " true");
-
-    landing().removeKept(swap);
-    landing().removeKept(swap); // after a halt once more
-    assertThat(databases()).doesNotContain("quayside").contains("template_postgis true");
+  void aRenameThatWasInFlightIsPutBackToo() throws Exception {
+    leftovers = 2;
+    DatabaseLanding landing = landing();
+    assertThat(leftovers).isZero();
+    assertThat(landing.back(SWAP)).isTrue();
+    assertThat(said).anyMatch(one -> one.contains(renamed(SWAP.kept(), "app")));
   }
 
   @Test
-  void aTemplateIsOneAgainAfterTheRestoreIsUndone() throws Exception {
-    postgres.sql("postgres", "alter database template_postgis is_template true");
-    landing().load(swap, dump);
-    landing().forward(swap);
-
-    assertThat(landing().back(swap)).isTrue();
-    landing().clear(swap);
-    assertThat(table()).isEqualTo("lived");
-    assertThat(databases()).doesNotContain("quayside").contains("template_postgis true");
+  void everySessionOfOursCanBeToldFromOthers() throws Exception {
+    DatabaseLanding landing = landing();
+    landing.forward(SWAP);
+    landing.clear(SWAP);
+    assertThat(said)
+        .filteredOn(one -> one.contains("--single-transaction") || one.contains("drop"))
+        .hasSize(3)
+        .allMatch(one -> one.contains("application_name='" + SWAP.fresh() + "'"));
   }
 
   @Test
-  void aDatabaseThatIsNoneBecomesNone() throws Exception {
-    landing().load(swap, dump);
-    landing().forward(swap);
-    landing().removeKept(swap);
-    assertThat(table()).isEqualTo("saved");
-    assertThat(databases()).doesNotContain("quayside").contains("template_postgis false");
+  void whatIsKeptIsNotForgotten() throws Exception {
+    names = List.of("app", SWAP.kept());
+    DatabaseLanding landing = landing();
+    assertThatThrownBy(() -> landing.clear(SWAP))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo("LANDING-OLD-ASIDE"));
+    assertThat(said).noneMatch(one -> one.contains("drop"));
+  }
+
+  private static String renamed(String from, String to) {
+    return "alter database \"" + from + "\" rename to \"" + to + "\"";
   }
 
   private DatabaseLanding landing() throws Exception {
-    return DatabaseLanding.on(engine, intent, SERVER);
+    return DatabaseLanding.on(
+        engine,
+        intent,
+        new BackupScope.Postgres("db", new ContainerId("db"), "app", "app", null, null, List.of()),
+        SWAP);
   }
 
-  private String table() throws Exception {
-    return postgres.sql(
-        "template_postgis", "select relname from pg_class where relname in ('saved', 'lived')");
-  }
-
-  private String databases() throws Exception {
-    return postgres.sql(
-        "postgres", "select datname || ' ' || datistemplate::text from pg_database order by 1");
+  /** The leftover session ends by committing: then the names are others. */
+  private ExecResult answer(ExecRequest request) throws IOException {
+    String all = String.join(" ", request.command());
+    said.add(all);
+    String answer = "";
+    if (all.contains("json_build_object")) {
+      answer =
+          names.stream()
+              .map(one -> "{\"name\":\"" + one + "\",\"size\":1,\"open\":true}")
+              .collect(Collectors.joining(",", "{\"version\":\"15\",\"databases\":[", "]}"));
+    } else if (all.contains("and application_name = '" + SWAP.fresh() + "'")) {
+      answer = Integer.toString(leftovers);
+      if (leftovers > 0) {
+        names = List.of("app", SWAP.kept());
+        leftovers--;
+      }
+    }
+    request.output().write(answer.getBytes(StandardCharsets.UTF_8));
+    return new ExecResult(0, "", false);
   }
 }

@@ -6,6 +6,7 @@ import dev.quayside.bed.Bed;
 import dev.quayside.bed.BedStack;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -109,6 +110,7 @@ class LandingBedTest {
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Refused.class);
     assertState("saved");
     inVolume("cd .quayside-before-*; mv gone complete");
+    acceptsNothingAroundADisk();
     assertThat(new StackRestore(world.parts).accept(project)).isInstanceOf(Outcome.Done.class);
     assertState("saved");
     assertOnlyOneSet();
@@ -189,6 +191,37 @@ class LandingBedTest {
             });
     assertThat(inVolume("ls -a")).doesNotContain("quayside");
     assertThat(new LandingRecords(world.home).all()).isEmpty();
+  }
+
+  /** What is kept must not be removed with the disk that somebody mounted deep inside of it. */
+  private void acceptsNothingAroundADisk() throws Exception {
+    Path place;
+    try (Engine engine = world.parts.engines().connect()) {
+      place = Path.of(engine.volumeFolders().get(project + "_things").iterator().next());
+    }
+    Path sub;
+    try (var all = Files.walk(place)) {
+      sub = all.filter(one -> one.endsWith("data/sub")).findFirst().orElseThrow();
+    }
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    Files.writeString(photos.resolve("one"), "one");
+    Path inside = Files.createDirectory(sub.resolve("photos"));
+    host("mount", "--bind", photos.toString(), inside.toString());
+    try {
+      assertThat(new StackRestore(world.parts).accept(project)).isNotInstanceOf(Outcome.Done.class);
+      assertThat(new StackRestore(world.parts).undo(project)).isNotInstanceOf(Outcome.Done.class);
+      assertThat(photos.resolve("one")).hasContent("one");
+      assertThat(inVolume("ls -a")).as("nothing was removed").contains(".quayside-before-");
+    } finally {
+      host("umount", inside.toString());
+    }
+    assertState("saved");
+  }
+
+  private static void host(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
   }
 
   private void undoIsCarriedOnAfter(LandingStep step, Path archive) throws Exception {
@@ -316,25 +349,6 @@ class LandingBedTest {
   }
 
   private void killedAt(LandingStep step, Path archive) throws Exception {
-    Path log = folder.resolve("log");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-D" + StepBoundary.HALT_PROPERTY + "=" + step.label(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    LandingBedWorld.class.getName(),
-                    folder.resolve("home").toString(),
-                    project,
-                    archive.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(StepBoundary.HALT_STATUS);
+    world.killedAt(step, project, archive);
   }
 }

@@ -1,5 +1,7 @@
 package dev.quayside.backup.landing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.quayside.backup.ArchivePlan;
 import dev.quayside.backup.BackupCreation;
 import dev.quayside.backup.BackupReceipt;
@@ -40,12 +42,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Wires restores over a stack to a real engine, as the program does. */
 final class LandingBedWorld {
 
   final Home home;
   final LandingParts parts;
+  private final Path folder;
   private final EngineSource engines;
   private final Compose compose;
   private final JournaledEngine control;
@@ -53,6 +57,7 @@ final class LandingBedWorld {
   private final Catalogue catalogue = Catalogue.load();
 
   LandingBedWorld(Path folder, StepBoundary steps) throws Exception {
+    this.folder = folder;
     Map<String, String> environment = System.getenv();
     Endpoint endpoint =
         new Endpoint.Unix(Path.of(environment.get("DOCKER_HOST").replace("unix://", "")));
@@ -148,6 +153,30 @@ final class LandingBedWorld {
                 false,
                 false),
             Progress.none());
+  }
+
+  /** Does it in a process of its own, which halts at {@code step}. */
+  void killedAt(LandingStep step, String stack, Path archive) throws Exception {
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-D" + StepBoundary.HALT_PROPERTY + "=" + step.label(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    LandingBedWorld.class.getName(),
+                    folder.toString(),
+                    stack,
+                    archive.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(StepBoundary.HALT_STATUS);
   }
 
   /**

@@ -35,8 +35,6 @@ class LandingPlannerTest {
   private static final Part COMPOSE = part("files/shop", PartKind.FILE, "/srv");
   private static final Part STUFF = part("volumes/shop_stuff", PartKind.VOLUME, "shop_stuff");
 
-  private static final Places NO_VOLUMES = new Places(Map.of());
-
   private static final Consumers WEB =
       user("shop", "web", List.of(Path.of("/srv/data")), Set.of("shop_stuff"), Set.of("net"));
   private static final Consumers DB = user("shop", "db", List.of(), Set.of(), Set.of("net"));
@@ -151,7 +149,7 @@ class LandingPlannerTest {
   @Test
   void refusesToExchangeAPlaceInWhichAnotherOneLies() throws Exception {
     BackupScope.Folder inner = new BackupScope.Folder("static", Path.of("/srv/closed/static"));
-    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB), NO_VOLUMES, List.of());
+    LandingPlanner planner = new LandingPlanner(scope(inner), List.of(WEB), Surroundings.NONE);
     Part part = part("files/static", PartKind.FOLDER, "/srv/closed/static");
     ArchivePlan both = archive("shop", CLOSED, part);
 
@@ -174,7 +172,7 @@ class LandingPlannerTest {
         scope(
             new BackupScope.Folder("data", Path.of("/new/data")),
             new BackupScope.Folder("data-2", Path.of("/srv/data")));
-    LandingPlanner planner = new LandingPlanner(live, List.of(), NO_VOLUMES, List.of());
+    LandingPlanner planner = new LandingPlanner(live, List.of(), Surroundings.NONE);
     ArchivePlan exact = archive("other", part("files/data", PartKind.FOLDER, "/srv/data"));
     assertThat(planner.plan(exact, request(true)).folders())
         .extracting(LandingPlan.Folder::live)
@@ -204,8 +202,7 @@ class LandingPlannerTest {
           new LandingPlanner(
               scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
               List.of(WEB),
-              NO_VOLUMES,
-              List.of(Path.of(kept)));
+              new Surroundings(new Places(Map.of()), List.of(Path.of(kept)), List.of()));
       assertThatThrownBy(() -> planner.plan(archive("shop", DATA, CLOSED), request(false)))
           .isInstanceOfSatisfying(
               Refusal.class,
@@ -217,14 +214,30 @@ class LandingPlannerTest {
   }
 
   @Test
+  void refusesToExchangeTheFilesOfADatabaseServer() throws Exception {
+    for (String served : List.of("/srv/closed", "/srv/closed/pgdata", "shop_pgdata")) {
+      Places places = new Places(Map.of("shop_pgdata", Set.of("/srv/closed/volume")));
+      LandingPlanner planner =
+          new LandingPlanner(
+              scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
+              List.of(WEB),
+              new Surroundings(places, List.of(), List.of(served, "/srv/elsewhere")));
+      assertThatThrownBy(() -> planner.plan(archive("shop", CLOSED), request(false)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              no -> assertThat(no.problem().code()).isEqualTo("LANDING-HOLDS-SERVER"));
+      assertThat(planner.plan(archive("shop", DATA), request(false)).folders()).hasSize(1);
+    }
+  }
+
+  @Test
   void refusesToExchangeAFolderInWhichAVolumeLies() {
     Places places = new Places(Map.of("shop_stuff", Set.of("/srv/closed/stuff")));
     LandingPlanner planner =
         new LandingPlanner(
             scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
             List.of(WEB),
-            places,
-            List.of());
+            new Surroundings(places, List.of(), List.of()));
     assertThatThrownBy(() -> planner.plan(archive("shop", CLOSED, STUFF), request(false)))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.problem().code()).isEqualTo("LANDING-OVERLAP"));
@@ -323,10 +336,7 @@ class LandingPlannerTest {
 
   private static LandingPlanner planner(List<Consumers> running) {
     return new LandingPlanner(
-        scope(new BackupScope.Folder("data", Path.of("/srv/data"))),
-        running,
-        NO_VOLUMES,
-        List.of());
+        scope(new BackupScope.Folder("data", Path.of("/srv/data"))), running, Surroundings.NONE);
   }
 
   private static BackupScope scope(BackupScope.Folder... folders) {

@@ -5,7 +5,6 @@ import dev.quayside.backup.BackupReceipt;
 import dev.quayside.backup.BackupRequest;
 import dev.quayside.backup.BackupScope;
 import dev.quayside.backup.Compression;
-import dev.quayside.backup.Places;
 import dev.quayside.backup.Protection;
 import dev.quayside.backup.Unlocking;
 import dev.quayside.common.Home;
@@ -14,6 +13,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.Secret;
 import dev.quayside.common.StepBoundary;
+import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.demo.DemoEngine;
 import dev.quayside.journal.Journal;
 import dev.quayside.stack.Stack;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Sets up a home and two folders of a stack that has no containers, and restores over them. */
@@ -39,6 +38,15 @@ final class LandingWorld {
   final LandingParts parts;
 
   LandingWorld(Path root, StepBoundary steps) throws IOException, ProblemException {
+    this(
+        root,
+        steps,
+        () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
+        Duration.ofSeconds(30));
+  }
+
+  LandingWorld(Path root, StepBoundary steps, EngineSource engines, Duration patience)
+      throws IOException, ProblemException {
     this.root = root;
     this.data = Files.createDirectories(root.resolve("stack/data"));
     this.other = Files.createDirectories(root.resolve("stack/other"));
@@ -48,7 +56,7 @@ final class LandingWorld {
     home.create();
     this.parts =
         new LandingParts(
-            () -> new DemoEngine(InstantSource.fixed(Instant.EPOCH)),
+            engines,
             () -> {
               throw new AssertionError("no database is changed");
             },
@@ -63,7 +71,7 @@ final class LandingWorld {
             home,
             InstantSource.fixed(Instant.EPOCH),
             steps,
-            Duration.ofSeconds(30));
+            patience);
   }
 
   BackupScope scope() {
@@ -130,7 +138,7 @@ final class LandingWorld {
     return new LandingRun(
             parts,
             new LandingRecords(home),
-            () -> new LandingPlanner(scope(), List.of(), new Places(Map.of()), List.of()),
+            () -> new LandingPlanner(scope(), List.of(), Surroundings.NONE),
             request,
             progress)
         .run();
