@@ -57,8 +57,7 @@ final class PostgresDump {
           + ") order by datname) from pg_database"
           + " where datname not in ('template0', 'template1')))";
 
-  private static final String NAMES_UNLESS_LINK =
-      "[ -L \"$1\" ] || exec ls -A -1 -- \"$1\"";
+  private static final String NAMES_UNLESS_LINK = "[ -L \"$1\" ] || exec ls -A -1 -- \"$1\"";
 
   private static final String FAILED = "BACKUP-DUMP-FAILED";
   private static final Messages MESSAGES = Messages.of("backup");
@@ -177,10 +176,7 @@ final class PostgresDump {
   private List<String> names(String folder, List<String> command)
       throws ProblemException, IOException {
     String what = MESSAGES.get("dump.names", ForeignText.line(folder, LONGEST_NAME));
-    return ask(what, command)
-        .lines()
-        .filter(name -> !name.isEmpty())
-        .toList();
+    return ask(what, command).lines().filter(name -> !name.isEmpty()).toList();
   }
 
   /**

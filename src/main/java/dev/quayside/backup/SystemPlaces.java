@@ -26,8 +26,7 @@ final class SystemPlaces {
       Set.of(Path.of("/usr/local"), Path.of("/run/media"), Path.of("/var/run/media"));
 
   /** Certificates of others, which packages bring. */
-  private static final Set<Path> TRUSTED =
-      Set.of(Path.of("/etc/ssl/certs"), Path.of("/etc/pki"));
+  private static final Set<Path> TRUSTED = Set.of(Path.of("/etc/ssl/certs"), Path.of("/etc/pki"));
 
   /** What every host has of its own, and a container gets to be like it. */
   private static final Set<String> OF_EVERY_HOST =

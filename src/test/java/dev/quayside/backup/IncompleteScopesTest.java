@@ -258,9 +258,7 @@ class IncompleteScopesTest extends ScopesFixture {
             attention -> assertThat(attention.problem().code()).isEqualTo("BACKUP-NO-KEY"));
 
     defaulted.add("CREDS_KEY");
-    assertThat(scope(List.of()).keys())
-        .as("what stands in for it is in a Compose file")
-        .isEmpty();
+    assertThat(scope(List.of()).keys()).as("what stands in for it is in a Compose file").isEmpty();
     defaulted.clear();
 
     given.clear();
@@ -277,7 +275,8 @@ class IncompleteScopesTest extends ScopesFixture {
     referred.addAll(given);
     assertThat(scope(List.of()).keys())
         .containsExactlyInAnyOrder(
-            new BackupScope.Key("CREDS_KEY", List.of()), new BackupScope.Key("CREDS_IV", List.of()));
+            new BackupScope.Key("CREDS_KEY", List.of()),
+            new BackupScope.Key("CREDS_IV", List.of()));
 
     invocationEnvFiles.add(settings);
     BackupScope scope = scope(List.of());

@@ -124,14 +124,7 @@ abstract class ScopesFixture {
   private StackDefinition definition() {
     StackDefinition.DefinedService defined =
         new StackDefinition.DefinedService(
-            Set.of(),
-            Map.of(),
-            referred,
-            Set.of(),
-            Set.of(),
-            envFiles,
-            List.of(),
-            Set.of(),
+            Set.of(), Map.of(), referred, Set.of(), Set.of(), envFiles, List.of(), Set.of(),
             defaulted);
     return new StackDefinition("shop", Map.of(service, defined), Map.of());
   }

@@ -127,10 +127,7 @@ final class Planning {
       return new BackupCreation(home, Journal.open(home, clock()), clock(), StepBoundary.none())
           .run(
               new BackupRequest(
-                  scope("demo"),
-                  target,
-                  new Protection.Recipients(List.of(key)),
-                  Compression.ZSTD),
+                  scope("demo"), target, new Protection.Recipients(List.of(key)), Compression.ZSTD),
               Progress.none());
     } catch (ProblemException e) {
       throw new AssertionError(e);

@@ -3,8 +3,8 @@ package dev.quayside.backup.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quayside.backup.Compression;
 import dev.quayside.backup.BackupReceipt;
+import dev.quayside.backup.Compression;
 import dev.quayside.common.Outcome;
 import dev.quayside.common.Problem;
 import dev.quayside.common.ProblemException;
