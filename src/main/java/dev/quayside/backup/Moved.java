@@ -38,7 +38,7 @@ final class Moved {
     Path source = Path.of(mount.source()).normalize();
     boolean special =
         Files.exists(source) && !Files.isDirectory(source) && !Files.isRegularFile(source);
-    return mount.type().equals("bind") && !special && !SystemPlaces.at(source);
+    return mount.type().equals("bind") && !special && !SystemPlaces.dataless(source);
   }
 
   /** Returns whether {@code container} runs on something else than what {@code mount} names now. */

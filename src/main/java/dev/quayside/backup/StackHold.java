@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,9 @@ public final class StackHold {
   private static final Messages MESSAGES = Messages.of("backup");
   private static final int LONGEST_DETAIL = 400;
   private static final String KEPT = "LANDED";
-  private static final String ACCEPTING = "ACCEPTING";
+
+  /** One set is in use as a whole, and the other one is removed, however long that takes. */
+  private static final Set<String> WHOLE = Set.of(KEPT, "ACCEPTING", "CLEARING");
 
   private StackHold() {}
 
@@ -58,8 +61,7 @@ public final class StackHold {
   public static void requireNoRestore(Home home, String stack) throws ProblemException {
     Problem problem = MESSAGES.problem("STACK-RESTORING", stack);
     try {
-      // What was restored is in use while the old set is removed, however long that takes.
-      if (cutOff(home, stack) && !phase(home, stack).equals(ACCEPTING)) {
+      if (halfDone(home, stack)) {
         throw new ProblemException(problem);
       }
     } catch (IOException unreadable) {
@@ -71,6 +73,11 @@ public final class StackHold {
   /** Returns whether a restore over the stack was cut off and is not yet put in order. */
   static boolean cutOff(Home home, String stack) throws IOException {
     return !phase(home, stack).equals(KEPT);
+  }
+
+  /** Returns whether what is in use over the stack may be of two sets. */
+  static boolean halfDone(Home home, String stack) throws IOException {
+    return !WHOLE.contains(phase(home, stack));
   }
 
   /**

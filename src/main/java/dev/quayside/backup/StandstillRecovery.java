@@ -82,7 +82,7 @@ public final class StandstillRecovery {
       // until its data is in order, it would run on half a set.
       try (Unfinished.Claim claim = unfinished.claim(entry.id());
           ProcessLock stack = StackHold.take(home, entry.stack())) {
-        boolean ours = claim != null && stack != null && !StackHold.cutOff(home, entry.stack());
+        boolean ours = claim != null && stack != null && !StackHold.halfDone(home, entry.stack());
         Restarted restarted = ours ? restart(entry) : null;
         if (restarted != null) {
           told.add(restarted);

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** Says in which order containers are started that were stopped together. */
 final class StartOrder {
 
+  /** Length of the identities that engines print. */
+  private static final int SHORT = 12;
+
   private StartOrder() {}
 
   /**
@@ -77,6 +80,8 @@ final class StartOrder {
 
   /** Engines keep the name or the short identity where they were given one. */
   private static boolean is(Container owner, String told) {
-    return owner.name().equals(told) || owner.id().value().startsWith(told);
+    return owner.id().value().equals(told)
+        || owner.name().equals(told)
+        || (told.length() >= SHORT && owner.id().value().startsWith(told));
   }
 }

@@ -17,16 +17,30 @@ final class SystemPlaces {
    * from the packages of the system.
    */
   private static final Set<String> DATALESS =
+      Set.of("bin", "boot", "dev", "lib", "lib32", "lib64", "libx32", "proc", "run", "sbin", "sys");
+
+  /** Where disks have their places all the same: udisks mounts them below /run/media. */
+  private static final Set<Path> OF_DISKS =
+      Set.of(Path.of("/run/media"), Path.of("/var/run/media"));
+
+  /** What packages bring, programs, and certificates of others. */
+  private static final Set<Path> OF_PACKAGES =
       Set.of(
-          "bin", "boot", "dev", "lib", "lib32", "lib64", "libx32", "proc", "run", "sbin", "sys",
-          "usr");
+          Path.of("/etc/pki/ca-trust"),
+          Path.of("/etc/pki/tls/certs"),
+          Path.of("/etc/ssl/certs"),
+          Path.of("/usr/bin"),
+          Path.of("/usr/include"),
+          Path.of("/usr/lib"),
+          Path.of("/usr/lib32"),
+          Path.of("/usr/lib64"),
+          Path.of("/usr/libexec"),
+          Path.of("/usr/sbin"),
+          Path.of("/usr/share/ca-certificates"),
+          Path.of("/usr/share/fonts"),
+          Path.of("/usr/share/zoneinfo"));
 
-  /** Where operators and disks have their places all the same: udisks mounts below /run/media. */
-  private static final Set<Path> OF_OPERATORS =
-      Set.of(Path.of("/usr/local"), Path.of("/run/media"), Path.of("/var/run/media"));
-
-  /** Certificates of others, which packages bring. */
-  private static final Set<Path> TRUSTED = Set.of(Path.of("/etc/ssl/certs"), Path.of("/etc/pki"));
+  private static final Path SOURCES = Path.of("/usr/src");
 
   /** What every host has of its own, and a container gets to be like it. */
   private static final Set<String> OF_EVERY_HOST =
@@ -38,8 +52,7 @@ final class SystemPlaces {
           "/etc/machine-id",
           "/etc/passwd",
           "/etc/resolv.conf",
-          "/etc/timezone",
-          "/usr/share/zoneinfo");
+          "/etc/timezone");
 
   private SystemPlaces() {}
 
@@ -64,13 +77,16 @@ final class SystemPlaces {
   }
 
   private static boolean ofPackagesOrMemory(Path source) {
-    if (source.getNameCount() == 0
-        || OF_OPERATORS.stream().anyMatch(source::startsWith)
-        || source.equals(Path.of("/usr"))) { // it holds /usr/local
+    if (source.getNameCount() == 0 || OF_DISKS.stream().anyMatch(source::startsWith)) {
       return false;
     }
-    return DATALESS.contains(source.getName(0).toString())
+    boolean kernel =
+        source.startsWith(SOURCES)
+            && (source.equals(SOURCES)
+                || source.getName(SOURCES.getNameCount()).toString().startsWith("linux"));
+    return kernel
+        || DATALESS.contains(source.getName(0).toString())
         || source.startsWith("/var/run")
-        || TRUSTED.stream().anyMatch(source::startsWith);
+        || OF_PACKAGES.stream().anyMatch(source::startsWith);
   }
 }

@@ -65,7 +65,7 @@ class LivePartsTest {
           .isInstanceOfSatisfying(
               Outcome.Refused.class,
               refused -> assertThat(refused.problem().code()).isEqualTo("STACK-RESTORING"));
-      for (String inUse : List.of("LANDED", "ACCEPTING")) {
+      for (String inUse : List.of("LANDED", "ACCEPTING", "CLEARING")) {
         Files.writeString(record, "{\"phase\":\"" + inUse + "\"}");
         assertThat(parts.lifecycle().run(start, Progress.none()))
             .isNotInstanceOf(Outcome.Refused.class);

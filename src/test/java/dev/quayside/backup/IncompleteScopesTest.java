@@ -370,6 +370,9 @@ class IncompleteScopesTest extends ScopesFixture {
         "/usr",
         "/usr/local",
         "/usr/local/share/shop",
+        "/usr/share/shop/data",
+        "/usr/src/app",
+        "/etc/pki/tls/private",
         "/run/media/me/disk",
         "/var/run/media/me/disk",
       })

@@ -73,8 +73,8 @@ final class DatabaseLanding {
       BackupScope.Postgres server,
       LandingRecord.DatabaseSwap swap)
       throws ProblemException, IOException {
-    DatabaseLanding seen = seen(engine, intent, server, swap);
-    return seen.alone(swap) ? seen : seen(engine, intent, server, swap);
+    seen(engine, intent, server, swap).requireAlone(swap);
+    return seen(engine, intent, server, swap); // what was ending by itself may have renamed
   }
 
   private static DatabaseLanding seen(
@@ -90,18 +90,14 @@ final class DatabaseLanding {
     return new DatabaseLanding(engine, intent, server, held.getFirst().user(), names, swap.fresh());
   }
 
-  /** Returns whether no session of ours but this one was there; those that were are gone. */
-  private boolean alone(LandingRecord.DatabaseSwap swap) throws ProblemException {
-    if (endedOthers(swap)) {
-      return true;
-    }
-    if (!Waiting.until(() -> endedOthers(swap), QUESTION, GLANCE)) {
+  /** Ends every session of ours but this one, and waits until it is gone. */
+  private void requireAlone(LandingRecord.DatabaseSwap swap) throws ProblemException {
+    if (!endedOthers(swap) && !Waiting.until(() -> endedOthers(swap), QUESTION, GLANCE)) {
       throw new ProblemException(
           MESSAGES
               .problem("LANDING-DATABASE-FAILED", server.service(), "psql")
               .withDetail("a session of a restore that was cut off does not end: " + session));
     }
-    return false;
   }
 
   private boolean endedOthers(LandingRecord.DatabaseSwap swap) throws ProblemException {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a restore back, and waits for a while for who uses a place at that moment: a short-lived
+ * Brings a restore to its end, and waits for a while for who uses a place at that moment: a short-lived
  * container is no reason to leave a stack with half a set and all its services stopped.
  */
 final class Insisting {
@@ -26,10 +26,24 @@ final class Insisting {
     this.records = records;
   }
 
-  /** Does so; returns what could not be done of it. */
+  /** Takes back a restore that did not come to its end; returns what could not be done of it. */
   PutBack takeBack(LandingRecord record, Intent intent, Map<String, String> why)
       throws ProblemException, IOException {
-    Attempt attempt = new Attempt(record, intent, why);
+    return insist(record, (end, now) -> end.takeBack(now, intent, why));
+  }
+
+  /** Undoes or accepts, as the record says; returns what could not be done of it. */
+  PutBack carryOn(LandingRecord record, Intent intent) throws ProblemException, IOException {
+    return insist(record, (end, now) -> end.carryOn(now, intent));
+  }
+
+  private interface Ending {
+    PutBack run(LandingEnd end, LandingRecord now) throws ProblemException, IOException;
+  }
+
+  private PutBack insist(LandingRecord record, Ending ending)
+      throws ProblemException, IOException {
+    Attempt attempt = new Attempt(record, ending);
     Duration most = parts.patience();
     var _ = Waiting.until(attempt, most, most.dividedBy(TIMES));
     return attempt.end();
@@ -38,23 +52,21 @@ final class Insisting {
   private final class Attempt implements Waiting.Check {
 
     private final LandingRecord record;
-    private final Intent intent;
-    private final Map<String, String> why;
+    private final Ending ending;
     private @Nullable PutBack end;
     private @Nullable IOException unreadable;
     private @Nullable ProblemException used;
 
-    Attempt(LandingRecord record, Intent intent, Map<String, String> why) {
+    Attempt(LandingRecord record, Ending ending) {
       this.record = record;
-      this.intent = intent;
-      this.why = why;
+      this.ending = ending;
     }
 
     @Override
     public boolean holds() throws ProblemException {
       try {
         LandingRecord now = Objects.requireNonNullElse(records.read(record.stack()), record);
-        end = new LandingEnd(parts, records).takeBack(now, intent, why);
+        end = ending.run(new LandingEnd(parts, records), now);
         return true;
       } catch (IOException e) {
         unreadable = e;

@@ -202,7 +202,7 @@ public final class StackRestore {
                   : LandingStep.ACCEPT_RECORDED);
           LandingReceipt receipt = LandingReceipt.of(begun, state, List.of());
           try {
-            Problem left = new LandingEnd(parts, records).carryOn(begun, intent).problem(stack);
+            Problem left = new Insisting(parts, records).carryOn(begun, intent).problem(stack);
             if (left != null) {
               return new Outcome.Attention<>(receipt, left);
             }

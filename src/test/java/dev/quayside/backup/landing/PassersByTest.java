@@ -67,6 +67,19 @@ class PassersByTest {
   }
 
   @Test
+  void anUndoWaitsForHimToo() throws Exception {
+    LandingWorld live =
+        world(reached -> {
+          if (reached.equals(LandingStep.UNDO_RECORDED.label())) {
+            played.with(Played.mounting("passer", world.data.toString()), 3);
+          }
+        });
+    assertThat(live.land(live.request(archive), Progress.none())).isInstanceOf(Outcome.Done.class);
+    assertThat(live.restore().undo("demo")).isInstanceOf(Outcome.Done.class);
+    assertNothingLeft();
+  }
+
+  @Test
   void oneThatEndsWhileItIsLookedAtIsNobody() throws Exception {
     played.withGone(Played.mounting("passer", world.data.toString()));
     LandingWorld live = world(StepBoundary.none());
