@@ -6,6 +6,7 @@ import dev.quayside.common.ProblemException;
 import dev.quayside.common.Progress;
 import dev.quayside.common.StepBoundary;
 import dev.quayside.engine.Container;
+import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.ContainerState;
 import dev.quayside.engine.Engine;
@@ -13,10 +14,13 @@ import dev.quayside.engine.RuntimeFacts;
 import dev.quayside.journal.Intent;
 import dev.quayside.journal.JournaledEngine;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -140,15 +144,18 @@ final class Standstill {
   /** Stops them and notes when they ended, by which recovery knows that it was us. */
   private void stop(List<StandstillStore.Stopped> stopped, List<Container> containers)
       throws IOException, ProblemException {
+    Map<ContainerId, Duration> took = new HashMap<>();
     for (Container each : containers) {
       progress.line(MESSAGES.get("standstill.stop", each.service()));
+      long began = System.nanoTime();
       engine.stop(intent, each.id(), StopGrace.of(each));
+      took.put(each.id(), Duration.ofNanos(System.nanoTime() - began));
     }
     for (ListIterator<StandstillStore.Stopped> each = stopped.listIterator(); each.hasNext(); ) {
       StandstillStore.Stopped one = each.next();
       Container ended = reading.inspect(one.containerId()).container();
       each.set(one.ended(ended));
-      if (StopGrace.cutShort(ended)) {
+      if (StopGrace.cutShort(ended, took.getOrDefault(ended.id(), Duration.ZERO))) {
         cutShort.add(one.service());
       }
     }

@@ -37,12 +37,18 @@ final class StopGrace {
     return store(container) ? LONG : null;
   }
 
-  /** Returns whether {@code ended} is a store that was killed before it had written all. */
-  static boolean cutShort(Container ended) {
+  /**
+   * Returns whether {@code ended} is a store that was killed before it had written all. One that is
+   * killed at once was asked so by its image's stop signal.
+   *
+   * @param took how long it had
+   */
+  static boolean cutShort(Container ended, Duration took) {
     RuntimeFacts facts = ended.facts();
     return store(ended)
         && facts != null
-        && (facts.outOfMemory() || facts.exitCode().orElse(0) == KILLED);
+        && (facts.outOfMemory()
+            || (facts.exitCode().orElse(0) == KILLED && took.compareTo(LONG) >= 0));
   }
 
   private static boolean store(Container container) {

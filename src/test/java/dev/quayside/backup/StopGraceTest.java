@@ -31,11 +31,15 @@ class StopGraceTest {
 
   @Test
   void aStoreThatWasKilledHasNotWrittenAll() {
-    assertThat(StopGrace.cutShort(container("redis:7", 137, false))).isTrue();
-    assertThat(StopGrace.cutShort(container("redis:7", 0, true))).isTrue();
-    assertThat(StopGrace.cutShort(container("redis:7", 0, false))).isFalse();
-    assertThat(StopGrace.cutShort(container("redis:7", 143, false))).isFalse();
-    assertThat(StopGrace.cutShort(container("nginx", 137, false)))
+    Duration all = Duration.ofMinutes(5);
+    assertThat(StopGrace.cutShort(container("redis:7", 137, false), all)).isTrue();
+    assertThat(StopGrace.cutShort(container("redis:7", 0, true), Duration.ZERO)).isTrue();
+    assertThat(StopGrace.cutShort(container("redis:7", 0, false), all)).isFalse();
+    assertThat(StopGrace.cutShort(container("redis:7", 143, false), all)).isFalse();
+    assertThat(StopGrace.cutShort(container("redis:7", 137, false), Duration.ofSeconds(1)))
+        .as("its image asks for it")
+        .isFalse();
+    assertThat(StopGrace.cutShort(container("nginx", 137, false), all))
         .as("keeps nothing, and may just not know the signal")
         .isFalse();
   }
