@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a restore to its end, and waits for a while for who uses a place at that moment: a short-lived
- * container is no reason to leave a stack with half a set and all its services stopped.
+ * Brings a restore to its end, and waits for a while for who uses a place at that moment: a
+ * short-lived container is no reason to leave a stack with half a set and all its services stopped.
  */
 final class Insisting {
 
@@ -41,8 +41,7 @@ final class Insisting {
     PutBack run(LandingEnd end, LandingRecord now) throws ProblemException, IOException;
   }
 
-  private PutBack insist(LandingRecord record, Ending ending)
-      throws ProblemException, IOException {
+  private PutBack insist(LandingRecord record, Ending ending) throws ProblemException, IOException {
     Attempt attempt = new Attempt(record, ending);
     Duration most = parts.patience();
     var _ = Waiting.until(attempt, most, most.dividedBy(TIMES));
