@@ -43,9 +43,10 @@ final class ProcessorTimes implements AutoCloseable {
       long before = System.nanoTime();
       while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         long now = System.nanoTime();
-        held += Math.max(0, now - before - TimeUnit.MILLISECONDS.toNanos(2 * PERIOD_MILLIS));
+        long lost = heldOf(now - before);
+        held += lost;
         if (stands(fx)) {
-          stood += now - before;
+          stood += now - before - lost;
         }
         add(sampled(files, held, stood));
         before = now;
@@ -53,6 +54,14 @@ final class ProcessorTimes implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Returns what of the nanoseconds between two looks the process was held: who looks came late
+   * itself. What the FX thread did meanwhile nobody saw, so it is not said to have stood.
+   */
+  static long heldOf(long between) {
+    return Math.max(0, between - TimeUnit.MILLISECONDS.toNanos(2 * PERIOD_MILLIS));
   }
 
   private synchronized void add(Sample sample) {
