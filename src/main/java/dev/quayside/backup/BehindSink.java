@@ -5,7 +5,9 @@ import dev.quayside.backup.tar.TarEntry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -26,6 +28,14 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
   /** How many bytes of content may wait. */
   private static final int MOST_BYTES = 8 << 20;
 
+  /**
+   * How many calls, and how many bytes of content, are handed over at once: to wake the other
+   * thread for each call of a small file would cost more than the call.
+   */
+  private static final int BATCH_CALLS = 64;
+
+  private static final int BATCH_BYTES = 256 << 10;
+
   private static final long LOOK_MILLIS = 200;
 
   private final ArchiveSink sink;
@@ -35,6 +45,8 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
   private final Semaphore calls = new Semaphore(MOST_CALLS);
   private final Semaphore bytes = new Semaphore(MOST_BYTES);
   private volatile @Nullable Throwable failure;
+  private List<Call> batch = new ArrayList<>();
+  private int batchBytes;
 
   private interface Call {
     void run() throws IOException;
@@ -77,6 +89,7 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
 
   /** Waits until the sink has taken everything, and throws what it threw. */
   void settle() throws IOException {
+    handOver();
     take(calls, MOST_CALLS);
     calls.release(MOST_CALLS);
     requireHealthy();
@@ -84,18 +97,35 @@ final class BehindSink implements ArchiveSink, AutoCloseable {
 
   private void submit(int content, Call call) throws IOException {
     requireHealthy();
+    if (batchBytes + content > BATCH_BYTES || batch.size() == BATCH_CALLS) {
+      handOver();
+    }
+    batch.add(call);
+    batchBytes += content;
+  }
+
+  private void handOver() throws IOException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Call> handed = batch;
+    int content = batchBytes;
+    batch = new ArrayList<>();
+    batchBytes = 0;
     take(bytes, content);
-    take(calls, 1);
+    take(calls, handed.size());
     thread.execute(() -> {
       try {
-        if (failure == null) {
-          call.run();
+        for (Call call : handed) {
+          if (failure == null) {
+            call.run();
+          }
         }
       } catch (IOException | RuntimeException | Error e) {
         failure = e;
       } finally {
         bytes.release(content);
-        calls.release();
+        calls.release(handed.size());
       }
     });
   }

@@ -5,6 +5,7 @@ import static dev.quayside.backup.ArchiveException.Reason;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.quayside.pgp.PgpException;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,9 @@ final class CompressionStreams {
    */
   private static final int ZSTD_WINDOW = 27;
 
+  /** Each call of the library crosses into native code, which costs more than a tar header. */
   private static final int BUFFER = 64 * 1024;
+
   private static final byte[] ZSTD_MAGIC = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
   private static final byte[] GZIP_MAGIC = {0x1F, (byte) 0x8B};
 
@@ -62,10 +65,11 @@ final class CompressionStreams {
     begin.unread(head);
     try {
       if (startsWith(head, ZSTD_MAGIC)) {
-        return new Checked(new ZstdInputStreamNoFinalizer(begin).setLongMax(ZSTD_WINDOW));
+        InputStream zstd = new ZstdInputStreamNoFinalizer(begin).setLongMax(ZSTD_WINDOW);
+        return new Checked(new BufferedInputStream(zstd, BUFFER));
       }
       if (startsWith(head, GZIP_MAGIC)) {
-        return new Checked(new WholeGzip(begin));
+        return new Checked(new BufferedInputStream(new WholeGzip(begin), BUFFER));
       }
     } catch (PgpException | SourceException | CancelledException e) {
       throw e;

@@ -15,12 +15,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what an archive holds into a staging folder that only we can enter. Symbolic links are
@@ -40,6 +45,9 @@ final class Extraction implements ArchiveSink {
    * known who made the archive.
    */
   private static final int PLAIN_MODE = 0777;
+
+  private static final int OWNER_READS = 0400;
+  private static final Path SELF = Path.of("/proc/self");
 
   /** The id that the system takes for "leave it as it is", without an error. */
   private static final long NOBODY = 0xFFFFFFFFL;
@@ -62,6 +70,8 @@ final class Extraction implements ArchiveSink {
   private final List<TarEntry> links = new ArrayList<>();
   private final List<TarEntry> special = new ArrayList<>();
   private final List<String> outsideLinks = new ArrayList<>();
+  private final Map<Integer, FileAttribute<?>> modes = new HashMap<>();
+  private @Nullable FileFacts we;
   private boolean ownersKept = true;
   private long reduced;
 
@@ -102,8 +112,36 @@ final class Extraction implements ArchiveSink {
   public OutputStream file(TarEntry entry) throws IOException {
     room.check();
     Path path = path(entry.path());
-    FileChannel channel = FileChannel.open(path, NEW, PRIVATE_FILE);
+    FileChannel channel = FileChannel.open(path, NEW, newFile(entry));
     return new RestoredFile(room.watching(Channels.newOutputStream(channel)), path, entry);
+  }
+
+  /**
+   * Returns the mode a file is made with. One that stays ours is made as it is to be, which saves a
+   * look and a step for each of many small files; of one that goes to somebody else nobody but us
+   * sees anything before.
+   */
+  private FileAttribute<?> newFile(TarEntry entry) throws IOException {
+    if (we == null) {
+      we = FileFacts.of(SELF);
+    }
+    boolean stays = we.user() == entry.user() && we.group() == entry.group();
+    // Its time could not be set by us otherwise.
+    boolean readable = (entry.mode() & OWNER_READS) != 0;
+    return stays && readable
+        ? modes.computeIfAbsent(entry.mode() & PLAIN_MODE, Extraction::attribute)
+        : PRIVATE_FILE;
+  }
+
+  private static FileAttribute<?> attribute(int mode) {
+    Set<PosixFilePermission> allowed = EnumSet.noneOf(PosixFilePermission.class);
+    // They are declared from the owner's right to read down to the others' to execute.
+    for (PosixFilePermission each : PosixFilePermission.values()) {
+      if ((mode & (OWNER_READS >> each.ordinal())) != 0) {
+        allowed.add(each);
+      }
+    }
+    return PosixFilePermissions.asFileAttribute(allowed);
   }
 
   @Override
@@ -188,7 +226,7 @@ final class Extraction implements ArchiveSink {
     }
     Path path = path(entry.path());
     Files.createSymbolicLink(path, RawPaths.target(target));
-    own(path, entry);
+    own(path, entry, FileFacts.of(path));
     // The system keeps the times of links to the microsecond only.
     Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(entry.modified().toFileTime(), null, null);
@@ -196,10 +234,16 @@ final class Extraction implements ArchiveSink {
 
   /** Returns whether the owner is as in the archive. */
   private boolean describe(Path path, TarEntry entry) throws IOException {
-    boolean owned = own(path, entry);
+    FileFacts facts = FileFacts.of(path);
+    boolean owned = own(path, entry, facts);
     FileTime modified = entry.modified().toFileTime();
-    Files.setLastModifiedTime(path, modified);
-    mode(path, entry.mode() & PLAIN_MODE);
+    // With both times given the system need not be asked for the other one first.
+    Files.getFileAttributeView(path, BasicFileAttributeView.class)
+        .setTimes(modified, modified, null);
+    int mode = entry.mode() & PLAIN_MODE;
+    if (facts.mode() != mode) {
+      mode(path, mode);
+    }
     return owned;
   }
 
@@ -211,8 +255,7 @@ final class Extraction implements ArchiveSink {
    * Gives {@code path} its owner and group where they differ; returns whether both are as in the
    * archive.
    */
-  private boolean own(Path path, TarEntry entry) throws IOException {
-    FileFacts facts = FileFacts.of(path);
+  private boolean own(Path path, TarEntry entry, FileFacts facts) {
     boolean owned = true;
     if (facts.group() != entry.group()) {
       owned = set(path, "unix:gid", entry.group());

@@ -105,6 +105,18 @@ class BehindSinkTest {
   }
 
   @Test
+  void aLittleBeforeALargePieceDoesNotMakeItTooLargeToWait() throws Exception {
+    try (BehindSink behind = new BehindSink(noting)) {
+      write(behind, "little", "1");
+      try (OutputStream out = behind.file(TarEntry.plain("large", 8 << 20, Forge.TIME))) {
+        out.write(new byte[8 << 20], 0, 8 << 20);
+      }
+      behind.settle();
+    }
+    assertThat(noting.seen).hasSize(2);
+  }
+
+  @Test
   void moreContentThanMayWaitPassesThrough() throws Exception {
     byte[] block = new byte[3 << 20];
     try (BehindSink behind = new BehindSink(noting);

@@ -113,6 +113,31 @@ class ExtractionTest {
     assertThat(FileFacts.of(staging.resolve("d/a")).mode()).isEqualTo(04711);
   }
 
+  /** Whatever the mask of this process leaves of a mode, and where we could not read what is ours. */
+  @Test
+  void everyModeComesBackExactlyWithItsTime() throws Exception {
+    int us = (int) Files.getAttribute(folder, "unix:uid");
+    int group = (int) Files.getAttribute(folder, "unix:gid");
+    for (int mode : List.of(0, 0200, 0400, 0444, 0600, 0644, 0666, 0700, 0755, 0777, 0066)) {
+      write(entry("m" + mode, TarEntry.Type.FILE, mode, us, group, null));
+
+      FileFacts facts = FileFacts.of(staging.resolve("m" + mode));
+      assertThat(facts.mode()).as("%04o", mode).isEqualTo(mode);
+      assertThat(facts.modified()).isEqualTo(Forge.TIME);
+    }
+  }
+
+  @Test
+  void whatGoesToSomebodyElseIsSeenByNobodyBefore() throws Exception {
+    int us = (int) Files.getAttribute(folder, "unix:uid");
+    TarEntry entry = entry("a", TarEntry.Type.FILE, 0644, us, SOMEBODY, null);
+    try (OutputStream out = extraction.file(entry)) {
+      out.write(new byte[] {1}, 0, 1);
+      assertThat(FileFacts.of(staging.resolve("a")).mode()).isEqualTo(0600);
+    }
+    assertThat(FileFacts.of(staging.resolve("a")).mode()).isEqualTo(0644);
+  }
+
   @Test
   void howMuchIsNotTakenFromStrangersIsCounted() throws Exception {
     int us = (int) Files.getAttribute(folder, "unix:uid");
