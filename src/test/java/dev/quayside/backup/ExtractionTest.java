@@ -113,7 +113,9 @@ class ExtractionTest {
     assertThat(FileFacts.of(staging.resolve("d/a")).mode()).isEqualTo(04711);
   }
 
-  /** Whatever the mask of this process leaves of a mode, and where we could not read what is ours. */
+  /**
+   * Whatever the mask of this process leaves of a mode, and where we could not read what is ours.
+   */
   @Test
   void everyModeComesBackExactlyWithItsTime() throws Exception {
     int us = (int) Files.getAttribute(folder, "unix:uid");
