@@ -15,10 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +45,7 @@ final class Extraction implements ArchiveSink {
   private static final int PLAIN_MODE = 0777;
 
   private static final int OWNER_READS = 0400;
+  private static final String ALL = "rwxrwxrwx";
   private static final Path SELF = Path.of("/proc/self");
 
   /** The id that the system takes for "leave it as it is", without an error. */
@@ -134,14 +133,11 @@ final class Extraction implements ArchiveSink {
   }
 
   private static FileAttribute<?> attribute(int mode) {
-    Set<PosixFilePermission> allowed = EnumSet.noneOf(PosixFilePermission.class);
-    // They are declared from the owner's right to read down to the others' to execute.
-    for (PosixFilePermission each : PosixFilePermission.values()) {
-      if ((mode & (OWNER_READS >> each.ordinal())) != 0) {
-        allowed.add(each);
-      }
+    StringBuilder text = new StringBuilder(ALL.length());
+    for (int i = 0; i < ALL.length(); i++) {
+      text.append((mode & (OWNER_READS >> i)) == 0 ? '-' : ALL.charAt(i));
     }
-    return PosixFilePermissions.asFileAttribute(allowed);
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text.toString()));
   }
 
   @Override
