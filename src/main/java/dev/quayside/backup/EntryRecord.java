@@ -10,9 +10,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Holds what the seal says of one entry: everything the tar header says, and the hash of a file's
@@ -60,6 +64,48 @@ record EntryRecord(
         sha256 == null ? null : HexFormat.of().formatHex(sha256),
         link == null ? null : text(link),
         link == null ? null : base64(link));
+  }
+
+  /**
+   * Reads one at whose beginning {@code parser} stands, token by token: a seal lists so many that
+   * binding them to a record would be the larger part of comparing it.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static EntryRecord read(JsonParser parser) {
+    Map<String, String> texts = new HashMap<>();
+    Map<String, Long> numbers = new HashMap<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.VALUE_STRING) {
+        texts.put(name, parser.getString());
+      } else if (value == JsonToken.VALUE_NUMBER_INT) {
+        numbers.put(name, parser.getLongValue());
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return new EntryRecord(
+        texts.get("path"),
+        texts.get("pathBase64"),
+        needed(texts, "type"),
+        needed(numbers, "size"),
+        needed(texts, "mode"),
+        needed(numbers, "user"),
+        needed(numbers, "group"),
+        needed(texts, "modified"),
+        texts.get("sha256"),
+        texts.get("link"),
+        texts.get("linkBase64"));
+  }
+
+  private static <T> T needed(Map<String, T> members, String name) {
+    T value = members.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("an entry without " + name);
+    }
+    return value;
   }
 
   /** Returns the entry that is described. */

@@ -150,11 +150,10 @@ final class SealReader {
   }
 
   private void compareEntries(JsonParser parser) throws IOException {
-    ObjectReader entry = Json.INNER.forType(EntryRecord.class);
     byte[] seen = fingerprints.toByteArray();
     int at = 0;
     for (; parser.nextToken() == JsonToken.START_OBJECT; at += Sha256.LENGTH) {
-      EntryRecord sealed = entry.readValue(parser);
+      EntryRecord sealed = EntryRecord.read(parser);
       byte[] expected = Sha256.of(EntryRecord.pack(sealed.entry(), sealed.hash()));
       if (at >= seen.length
           || !Arrays.equals(seen, at, at + Sha256.LENGTH, expected, 0, Sha256.LENGTH)) {

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 /** Says in which order containers are started that were stopped together. */
 final class StartOrder {
 
-  /** Length of the identities that engines print. */
-  private static final int SHORT = 12;
-
   private StartOrder() {}
 
   /**
@@ -75,13 +72,6 @@ final class StartOrder {
 
   private static boolean shares(ContainerInspection one, List<Container> owners) {
     return Stream.concat(one.container().networkOwner().stream(), one.processOwner().stream())
-        .anyMatch(told -> owners.stream().anyMatch(owner -> is(owner, told.value())));
-  }
-
-  /** Engines keep the name or the short identity where they were given one. */
-  private static boolean is(Container owner, String told) {
-    return owner.id().value().equals(told)
-        || owner.name().equals(told)
-        || (told.length() >= SHORT && owner.id().value().startsWith(told));
+        .anyMatch(told -> owners.stream().anyMatch(owner -> owner.meantBy(told)));
   }
 }

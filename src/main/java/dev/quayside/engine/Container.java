@@ -45,6 +45,9 @@ public record Container(
    * How the engine names the network of a container that has none of its own (Engine API, {@code
    * HostConfig.NetworkMode}).
    */
+  /** Length of the identities that engines print. */
+  private static final int SHORT = 12;
+
   private static final String JOINED = "container:";
 
   /** Label by which Compose marks the service. */
@@ -81,6 +84,16 @@ public record Container(
     return facts != null && facts.networkMode().startsWith(JOINED)
         ? Optional.of(new ContainerId(facts.networkMode().substring(JOINED.length())))
         : Optional.empty();
+  }
+
+  /**
+   * Returns whether {@code told} means this container: engines keep its name, or the begin of its
+   * identity, where whoever joined it was made with that.
+   */
+  public boolean meantBy(ContainerId told) {
+    return id.equals(told)
+        || name.equals(told.value())
+        || (told.value().length() >= SHORT && id.value().startsWith(told.value()));
   }
 
   /** Returns whether it lives in the host's network; false until an inspection has answered. */

@@ -2,12 +2,9 @@ package dev.quayside.stack;
 
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
-import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.Engine;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds the services whose containers live in the network of another one's: made anew alone, that
@@ -20,10 +17,10 @@ public final class NetworkSharers {
   /** Returns {@code services}, and after them those that share the network of one of them. */
   public static List<String> with(List<String> services, Stack stack, Engine engine)
       throws ProblemException {
-    Set<ContainerId> owners = new HashSet<>();
+    List<Container> owners = new ArrayList<>();
     for (StackService service : stack.services()) {
       if (services.contains(service.name())) {
-        service.containers().forEach(container -> owners.add(container.id()));
+        owners.addAll(service.containers());
       }
     }
     List<String> all = new ArrayList<>(services);
@@ -35,13 +32,16 @@ public final class NetworkSharers {
     return List.copyOf(all);
   }
 
-  private static boolean shares(StackService service, Set<ContainerId> owners, Engine engine)
+  private static boolean shares(StackService service, List<Container> owners, Engine engine)
       throws ProblemException {
     for (Container container : service.containers()) {
       // One that has a network of its own is in it; a list says no more.
       if (container.networks().isEmpty() || container.facts() != null) {
         Container known = container.facts() != null ? container : engine.read(container.id());
-        if (known.networkOwner().filter(owners::contains).isPresent()) {
+        if (known
+            .networkOwner()
+            .filter(told -> owners.stream().anyMatch(owner -> owner.meantBy(told)))
+            .isPresent()) {
           return true;
         }
       }

@@ -1,8 +1,10 @@
 package dev.quayside.stack;
 
 import dev.quayside.common.ProblemException;
+import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.compose.ComposeInvocation;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,14 @@ public record Stack(
   /** Makes the list immutable. */
   public Stack {
     services = List.copyOf(services);
+  }
+
+  /** Returns the service of the container that {@code told} means; empty for none of this stack. */
+  public Optional<String> serviceOf(ContainerId told) {
+    return services.stream()
+        .filter(service -> service.containers().stream().anyMatch(one -> one.meantBy(told)))
+        .map(StackService::name)
+        .findFirst();
   }
 
   /**

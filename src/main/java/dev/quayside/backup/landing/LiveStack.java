@@ -24,11 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -133,23 +131,23 @@ final class LiveStack {
   }
 
   private static List<Consumers> running(Engine engine, Stack stack) throws ProblemException {
-    Map<ContainerId, String> ours = new HashMap<>();
-    for (StackService service : stack.services()) {
-      service.containers().forEach(one -> ours.put(one.id(), service.name()));
-    }
-    Map<ContainerId, ContainerInspection> seen = new LinkedHashMap<>();
+    List<ContainerInspection> seen = new ArrayList<>();
     for (Container container : engine.list()) {
       if (container.live()) {
         // What has ended since it was listed uses nothing any more.
-        Inspections.ifThere(engine, container.id()).ifPresent(one -> seen.put(container.id(), one));
+        Inspections.ifThere(engine, container.id()).ifPresent(seen::add);
       }
     }
     Places places = Places.of(engine);
     List<Consumers> running = new ArrayList<>();
-    seen.forEach((id, one) -> {
-      String service = ours.get(id);
-      ContainerId joined = one.container().networkOwner().orElse(null);
-      ContainerInspection owner = joined == null ? one : seen.getOrDefault(joined, one);
+    for (ContainerInspection one : seen) {
+      String service = stack.serviceOf(one.container().id()).orElse(null);
+      Optional<ContainerId> joined = one.container().networkOwner();
+      ContainerInspection owner =
+          seen.stream()
+              .filter(each -> joined.filter(each.container()::meantBy).isPresent())
+              .findFirst()
+              .orElse(one);
       running.add(
           new Consumers(
               service == null ? "" : stack.name(),
@@ -158,10 +156,10 @@ final class LiveStack {
               Consumers.volumes(one, places, service != null),
               one.container().imageId(),
               networks(owner),
-              Stream.concat(Stream.ofNullable(joined), one.processOwner().stream())
-                  .flatMap(each -> Stream.ofNullable(ours.get(each)))
+              Stream.concat(joined.stream(), one.processOwner().stream())
+                  .flatMap(each -> stack.serviceOf(each).stream())
                   .collect(Collectors.toSet())));
-    });
+    }
     return running;
   }
 

@@ -3,7 +3,6 @@ package dev.quayside.backup.landing;
 import dev.quayside.backup.Inspections;
 import dev.quayside.common.ProblemException;
 import dev.quayside.engine.Container;
-import dev.quayside.engine.ContainerId;
 import dev.quayside.engine.ContainerInspection;
 import dev.quayside.engine.Engine;
 import dev.quayside.stack.Stack;
@@ -30,18 +29,14 @@ record Sequence(Map<String, Set<String>> joins, StackDefinition told) {
 
   /** Looks at the containers of {@code stack}, whether they run or not. */
   static Sequence of(Engine engine, Stack stack) throws ProblemException {
-    Map<ContainerId, String> ours = new HashMap<>();
-    for (StackService service : stack.services()) {
-      service.containers().forEach(one -> ours.put(one.id(), service.name()));
-    }
     Map<String, Set<String>> joins = new TreeMap<>();
     for (StackService service : stack.services()) {
       Set<String> owners = new TreeSet<>();
       for (Container container : service.containers()) {
         ContainerInspection seen = Inspections.ifThere(engine, container.id()).orElse(null);
         if (seen != null) {
-          seen.container().networkOwner().map(ours::get).ifPresent(owners::add);
-          seen.processOwner().map(ours::get).ifPresent(owners::add);
+          seen.container().networkOwner().flatMap(stack::serviceOf).ifPresent(owners::add);
+          seen.processOwner().flatMap(stack::serviceOf).ifPresent(owners::add);
         }
       }
       owners.remove(service.name());

@@ -9,9 +9,11 @@ import dev.quayside.engine.EngineFault;
 import dev.quayside.engine.EngineSource;
 import dev.quayside.engine.Health;
 import dev.quayside.engine.RuntimeFacts;
+import dev.quayside.stack.env.EnvFile;
 import dev.quayside.engine.demo.DemoEngine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,6 +98,11 @@ final class Played {
    * @param network as the engine says it
    * @param processes the same
    */
+  /** Returns the identity of the container called {@code name}, which is not its name. */
+  static ContainerId id(String name) {
+    return new ContainerId(EnvFile.hash(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
   static ContainerInspection container(
       String name,
       String network,
@@ -104,7 +111,7 @@ final class Played {
       ContainerInspection.Mount... mounts) {
     return new ContainerInspection(
         new Container(
-            new ContainerId(name),
+            id(name),
             name,
             "nginx",
             "",

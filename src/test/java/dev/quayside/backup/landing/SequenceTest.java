@@ -28,6 +28,23 @@ class SequenceTest {
         .containsExactly(List.of("pause", "front", "db", "app"));
   }
 
+  /** Engines keep what they were told when the container was made. */
+  @Test
+  void whoseNetworkItIsMayBeToldByNameByIdentityOrByItsBegin() throws Exception {
+    String identity = Played.id("vpn").value();
+    Sequence sequence =
+        sequence(
+            container("vpn", "bridge", ""),
+            container("a", "container:" + identity, ""),
+            container("b", "bridge", "container:vpn"),
+            container("c", "container:" + identity.substring(0, 12), ""),
+            container("d", "container:" + identity.substring(0, 11), ""));
+    for (String name : List.of("a", "b", "c")) {
+      assertThat(sequence.withOwners(List.of(name))).containsExactly(name, "vpn");
+    }
+    assertThat(sequence.withOwners(List.of("d"))).containsExactly("d");
+  }
+
   @Test
   void whatNobodyWroteDownIsStartedGroupByGroup() throws Exception {
     Sequence sequence =
