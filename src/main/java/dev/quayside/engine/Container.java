@@ -45,10 +45,10 @@ public record Container(
    * How the engine names the network of a container that has none of its own (Engine API, {@code
    * HostConfig.NetworkMode}).
    */
+  private static final String JOINED = "container:";
+
   /** Length of the identities that engines print. */
   private static final int SHORT = 12;
-
-  private static final String JOINED = "container:";
 
   /** Label by which Compose marks the service. */
   public static final String SERVICE = "com.docker.compose.service";
