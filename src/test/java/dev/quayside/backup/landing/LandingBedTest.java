@@ -279,14 +279,24 @@ class LandingBedTest {
     makeLive();
     assertThat(world.land(project, archive)).isInstanceOf(Outcome.Done.class);
     killedAt(LandingStep.UNDO_RECORDED, Path.of("undo"));
-    String kept = sql("select datname from pg_database where datname like 'quayside_before%'");
-    sql("drop database \"" + kept + "\"");
+    sql("drop database \"" + kept() + "\"");
     assertThat(new LandingRecovery(world.parts).sweep())
         .extracting(LandingRecovery.Recovered::fate)
         .containsExactly(LandingRecovery.Fate.LOST);
     assertThat(value()).as("what the restore put there").isEqualTo("saved");
     assertThat(data.resolve("file")).hasContent("live");
     assertOnlyOneSet();
+  }
+
+  /** Returns the kept database that holds the table; the server's own is kept beside it. */
+  private String kept() throws Exception {
+    String all = sql("select datname from pg_database where datname like 'quayside_before%'");
+    for (String name : all.lines().toList()) {
+      if (in(name, "select count(*) from pg_class where relname = 't'").equals("1")) {
+        return name;
+      }
+    }
+    throw new AssertionError(all);
   }
 
   private String inVolume(String script) throws Exception {
@@ -343,8 +353,12 @@ class LandingBedTest {
   }
 
   private String sql(String text) throws Exception {
+    return in("app", text);
+  }
+
+  private String in(String database, String text) throws Exception {
     return stack
-        .compose("exec", "-T", "db", "psql", "-U", "app", "-d", "app", "-Atqc", text)
+        .compose("exec", "-T", "db", "psql", "-U", "app", "-d", database, "-Atqc", text)
         .strip();
   }
 
