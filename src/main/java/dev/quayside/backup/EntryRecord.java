@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -49,6 +50,20 @@ record EntryRecord(
 
   private static final int OCTAL = 8;
 
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "path",
+          "pathBase64",
+          "type",
+          "size",
+          "mode",
+          "user",
+          "group",
+          "modified",
+          "sha256",
+          "link",
+          "linkBase64");
+
   /** Describes {@code entry} with the hash of its content. */
   static EntryRecord of(TarEntry entry, byte @Nullable [] sha256) {
     RawPath link = entry.link();
@@ -78,7 +93,10 @@ record EntryRecord(
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (value == JsonToken.VALUE_STRING) {
+      if (!MEMBERS.contains(name)) {
+        // Kept, a hostile seal could fill the memory with them.
+        parser.skipChildren();
+      } else if (value == JsonToken.VALUE_STRING) {
         texts.put(name, parser.getString());
       } else if (value == JsonToken.VALUE_NUMBER_INT) {
         numbers.put(name, parser.getLongValue());
